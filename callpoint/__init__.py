@@ -1,0 +1,1 @@
+"""Callpoint: the open-source service for reporting cybercrime and fraud."""

@@ -1,0 +1,1 @@
+"""What people do: one function an action, one transaction, one leaf."""

@@ -1,0 +1,42 @@
+"""Who acts: the `by` of every action."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from callpoint.rules.access import Badge
+
+
+class ActorKind(StrEnum):
+    """The sorts of actors."""
+
+    REPORTER = "reporter"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """
+    Somebody who acts. The journal holds a keyed pseudonym, never the id itself.
+
+    `id` is a report's id for its reporter, a staff member's number, or the name of a part of the service.
+    """
+
+    kind: ActorKind
+    id: str
+    badge: Badge = Badge(role="", unit="")
+
+
+def reporter(report_id: object) -> Actor:
+    """Make the reporter of a report; a reporter has no account and is known by the report only."""
+    return Actor(kind=ActorKind.REPORTER, id=str(report_id))
+
+
+def newcomer() -> Actor:
+    """Make somebody of whom nothing is known yet: who begins a report, or types a code."""
+    return Actor(kind=ActorKind.REPORTER, id="new")
+
+
+def system(part: str) -> Actor:
+    """Make a part of the service that acts by itself, such as the worker."""
+    return Actor(kind=ActorKind.SYSTEM, id=part)

@@ -1,0 +1,111 @@
+"""Messages about a report, in both directions.
+
+CorrespondingError
+└── EmptyMessageError   a message needs words
+"""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.posting import post
+from callpoint.actions.reporting import NoSuchReportError, held_report
+from callpoint.records.models import Message, Report
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, check_may
+from callpoint.rules.chance import Chance
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.lifecycle import ReportState
+
+MESSAGE_LIMIT = 5000
+"""Characters in one message, in either direction."""
+
+
+class CorrespondingError(Exception):
+    """A message cannot be sent."""
+
+
+class EmptyMessageError(CorrespondingError):
+    """A message needs words."""
+
+
+class MessageTooLongError(CorrespondingError):
+    """A message has more characters than one may have."""
+
+    def __init__(self, over: int) -> None:
+        super().__init__(f"{over} characters over")
+        self.over = over
+
+
+@writing
+def write_to_reporter(
+    *,
+    report_id: UUID,
+    text: str,
+    send_key: str,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> None:
+    """
+    Send the reporter a message; a repeat with the same key sends nothing more.
+
+    :raises NoSuchReportError: none with this id was sent.
+    :raises EmptyMessageError, MessageTooLongError: the text cannot be sent.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    report = _sent_report(report_id)
+    check_may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
+    _send(report, text=text, send_key=send_key, by=by, at=at, chance=chance)
+
+
+@writing
+def write_to_staff(
+    *,
+    report_id: UUID,
+    text: str,
+    send_key: str,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> None:
+    """
+    Send the staff a message or more information; a repeat with the same key sends nothing more.
+
+    :raises NoSuchReportError: none with this id was sent.
+    :raises EmptyMessageError, MessageTooLongError: the text cannot be sent.
+    """
+    _send(_sent_report(report_id), text=text, send_key=send_key, by=by, at=at, chance=chance)
+
+
+def _sent_report(report_id: UUID) -> Report:
+    report = held_report(report_id)
+    if report.state == ReportState.DRAFT:
+        raise NoSuchReportError
+    return report
+
+
+def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, chance: Chance) -> None:
+    """Check, seal and keep one message, with its leaf and outbox row."""
+    if not text.strip():
+        raise EmptyMessageError
+    if len(text) > MESSAGE_LIMIT:
+        raise MessageTooLongError(len(text) - MESSAGE_LIMIT)
+    key = f"{report.id}:{send_key}"[:64]
+    if Message.objects.filter(send_key=key).exists():
+        return
+    message_id = UUID(bytes=chance(16), version=4)
+    message = Message.objects.create(
+        id=message_id,
+        report=report,
+        staff_id=int(by.id) if by.kind is ActorKind.STAFF else None,
+        salt=chance(SALT_SIZE),
+        text=ReportSeal.of(report).seal_message(message_id, text, chance),
+        send_key=key,
+        sent_at=at,
+    )
+    write_leaf(what=f"message.from-{by.kind}", about=report.id, by=by, at=at, wrote=[message])
+    post(name="message.sent", about=message.id, at=at)

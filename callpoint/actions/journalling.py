@@ -1,0 +1,67 @@
+"""Writes the leaf of an action: who did what to which rows, without a name or a word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+
+from callpoint.actions.acting import Actor
+from callpoint.records.keys import keyring
+from callpoint.rules.journal import Leaf, RowDigest, row_digest
+from callpoint.sealing.index import blind_index
+from callpoint.vault.journal import append_leaf
+
+Plain = str | int | bytes | None
+"""What a row digest may hold."""
+
+LEAF_VERSION = 1
+
+
+def write_leaf(
+    *, what: str, about: object, by: Actor, at: datetime, wrote: Sequence[models.Model] = ()
+) -> int:
+    """
+    Add the leaf of one action and return its index.
+
+    `wrote` are the rows the action wrote, as they now stand; each must have a `salt` column, so
+    that its digest tells nothing about it once the row is gone (architecture, decision 9).
+    """
+    leaf = Leaf(
+        version=LEAF_VERSION,
+        what=what,
+        object_id=str(about),
+        by=f"{by.kind}:{blind_index(keyring(), kind='actor', value=by.id)}",
+        at=at.isoformat(timespec="microseconds"),
+        rows=tuple(digest_of(row) for row in wrote),
+        commitments=(),
+    )
+    return append_leaf(leaf, at=at)
+
+
+def digest_of(row: models.Model) -> RowDigest:
+    """Digest every column of a row but its salt, which salts the digest."""
+    table = row._meta.db_table  # noqa: SLF001 - Django's documented model API
+    values = {
+        field.attname: _plain(getattr(row, field.attname))
+        for field in row._meta.concrete_fields  # noqa: SLF001 - as above
+        if field.attname != "salt"
+    }
+    salt = bytes(row.salt)  # type: ignore[attr-defined]  # every journalled model has one
+    return RowDigest(table=table, id=str(row.pk), digest=row_digest(salt, table, str(row.pk), values=values))
+
+
+def _plain(value: object) -> Plain:
+    """Turn a column's value into what canonical JSON can say in one way only."""
+    match value:
+        case None | str() | int():
+            return value
+        case bytes() | memoryview():
+            return bytes(value)
+        case datetime():
+            return value.isoformat(timespec="microseconds")
+        case UUID():
+            return str(value)
+        case _:
+            message = f"A journalled column holds a {type(value).__name__}; add it to _plain."
+            raise TypeError(message)

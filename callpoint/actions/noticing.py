@@ -1,0 +1,50 @@
+"""Whether a reporter may be told of a message, and where: only by a way they called safe."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.journalling import write_leaf
+from callpoint.records.models import Message
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.transaction import writing
+
+SAFE_FOR_MAIL = frozenset({"yes", "yes-neutral-words-only"})
+"""Answers to `safe_contact` that let a neutral mail go out at any hour; the notice is always neutral."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Where a notice may go and in which language."""
+
+    address: str
+    language: str
+
+
+@writing
+def notice_for(*, message_id: str, by: Actor, at: datetime) -> Notice | None:
+    """
+    Give the address for the notice of a message.
+
+    None where the reporter wrote the message, gave no address, or did not call mail safe: that
+    is blocked here, in code, whatever the settings say, and the block is noted (stories, rule R11).
+    """
+    message = Message.objects.select_related("report").filter(id=UUID(message_id)).first()
+    if message is None or (message.staff_id is None and not message.is_from_service):
+        return None
+    answers = ReportSeal.of(message.report).answers(message.report)
+    address = str(answers.get("email", "")).strip()
+    if not address or "\n" in address or "\r" in address:
+        return None
+    if answers.get("safe_contact") not in SAFE_FOR_MAIL:
+        write_leaf(what="notice.blocked", about=message.report_id, by=by, at=at)
+        return None
+    return Notice(address=address, language=message.report.language)
+
+
+@writing
+def notice_was_sent(*, message_id: str, by: Actor, at: datetime) -> None:
+    """Note that a notice went out."""
+    report_id = Message.objects.values_list("report_id", flat=True).get(id=UUID(message_id))
+    write_leaf(what="notice.sent", about=report_id, by=by, at=at)

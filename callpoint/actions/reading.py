@@ -1,0 +1,119 @@
+"""Opening a report: what a member of staff sees, and the leaf that says so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.reporting import NoSuchReportError, held_report
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Message, Report
+from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, check_may
+from callpoint.rules.lifecycle import ReportState, check_move
+from callpoint.rules.suggesting import Suggestion, suggest
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedMessage:
+    """One message as it is shown."""
+
+    text: str
+    sent_at: datetime
+    from_staff: str
+    """The name of the member of staff who wrote it; '' where the reporter or the service did."""
+    from_service: bool
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedReport:
+    """A report with its sealed text open."""
+
+    id: UUID
+    reference: str
+    state: ReportState
+    channel: str
+    language: str
+    kind: str
+    urgency: str
+    unit: str
+    critical: bool
+    content_version: str
+    submitted_at: datetime
+    first_read_at: datetime
+    answers: Answers
+    other_number: str
+    messages: tuple[OpenedMessage, ...]
+    suggestion: Suggestion
+
+
+@writing
+def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
+    """
+    Open a sent report for a member of staff; each opening is one leaf.
+
+    The first opening moves it from received to reading.
+
+    :raises NoSuchReportError: none with this id was sent.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    report = held_report(report_id)
+    if report.state == ReportState.DRAFT:
+        raise NoSuchReportError
+    check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+    wrote = [report] if _mark_read(report, at=at) else []
+    write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=wrote)
+    return _opened(report)
+
+
+def _mark_read(report: Report, *, at: datetime) -> bool:
+    """Note the first reading; say whether this was it."""
+    if report.state != ReportState.RECEIVED:
+        return False
+    check_move(ReportState(report.state), ReportState.READING)
+    report.state = ReportState.READING
+    report.first_read_at = at
+    report.save(update_fields=["state", "first_read_at"])
+    return True
+
+
+def _opened(report: Report) -> OpenedReport:
+    seal = ReportSeal.of(report)
+    answers = seal.answers(report)
+    sent_at = report.submitted_at or report.created_at
+    return OpenedReport(
+        id=report.id,
+        reference=report.reference or "",
+        state=ReportState(report.state),
+        channel=report.channel,
+        language=report.language,
+        kind=report.kind,
+        urgency=report.urgency,
+        unit=report.unit,
+        critical=report.critical,
+        content_version=report.content_version,
+        submitted_at=sent_at,
+        first_read_at=report.first_read_at or sent_at,
+        answers=answers,
+        other_number=seal.other_number(report),
+        messages=opened_messages(report, seal),
+        suggestion=suggest(answers, at=sent_at, known=knowledge()),
+    )
+
+
+def opened_messages(report: Report, seal: ReportSeal) -> tuple[OpenedMessage, ...]:
+    """Open every message of a report, oldest first."""
+    rows = Message.objects.filter(report=report).select_related("staff").order_by("sent_at")
+    return tuple(
+        OpenedMessage(
+            text=seal.message(row),
+            sent_at=row.sent_at,
+            from_staff=row.staff.display_name if row.staff else "",
+            from_service=row.is_from_service,
+            read_at=row.read_at,
+        )
+        for row in rows
+    )

@@ -1,0 +1,214 @@
+"""What a reporter does on the way to a report: begin, answer, send, throw away.
+
+ReportingError
+├── NoSuchReportError     no report with this id, or it was thrown away
+├── AlreadySentError      answers can no longer be changed; messages can be sent
+├── NothingToldError      a report needs one answer: what happened
+└── NothingIsSentError    this deployment is a guide and takes no reports
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.posting import post
+from callpoint.records.keys import keyring
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Report
+from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.chance import Chance
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.lifecycle import ReportState, check_move
+from callpoint.rules.reference import make_code, make_reference
+from callpoint.rules.retention import erasure_month
+from callpoint.rules.suggesting import suggest
+from callpoint.sealing.envelope import new_record_key
+from callpoint.sealing.index import code_hash
+from callpoint.sealing.keyring import with_cohort
+
+
+class ReportingError(Exception):
+    """A reporter's step cannot be taken."""
+
+
+class NoSuchReportError(ReportingError):
+    """No report with this id, or it was thrown away."""
+
+
+class AlreadySentError(ReportingError):
+    """The report was sent: its answers stay as they were."""
+
+
+class NothingToldError(ReportingError):
+    """A report needs one answer: what happened."""
+
+
+class NothingIsSentError(ReportingError):
+    """This deployment is a guide and takes no reports."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """A draft that now exists, and the code that brings its reporter back."""
+
+    report_id: UUID
+    code: str
+
+
+@writing
+def begin_report(
+    *,
+    answers: Mapping[str, str | list[str]],
+    language: str,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> Begun:
+    """
+    Keep the first answer as a draft and make its private code.
+
+    From here on the reporter is whoever holds the code.
+    """
+    report_id = UUID(bytes=chance(16), version=4)
+    cohort = erasure_month(at)
+    ring = with_cohort(keyring(), month=cohort, at=at, chance=chance)
+    key, wrapped = new_record_key(ring, cohort=cohort, chance=chance)
+    code = make_code(chance)
+    report = Report.objects.create(
+        id=report_id,
+        state=ReportState.DRAFT,
+        code_hash=code_hash(ring, code),
+        wrapped_key=wrapped,
+        salt=chance(SALT_SIZE),
+        answers=ReportSeal(key).seal_answers(report_id, dict(answers), chance),
+        content_version=knowledge().content.version,
+        language=language,
+        channel=channel,
+        created_at=at,
+        changed_at=at,
+    )
+    write_leaf(what="report.begin", about=report_id, by=by, at=at, wrote=[report])
+    return Begun(report_id=report_id, code=code)
+
+
+@writing
+def answer(
+    *,
+    report_id: UUID,
+    answers: Mapping[str, str | list[str]],
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> None:
+    """
+    Save answers into a draft, one value a question; an empty value takes an answer back.
+
+    Two tabs are harmless: each save changes only the questions it names.
+
+    :raises NoSuchReportError: no draft with this id.
+    :raises AlreadySentError: it was sent.
+    """
+    report = held_report(report_id)
+    if report.state != ReportState.DRAFT:
+        raise AlreadySentError
+    seal = ReportSeal.of(report)
+    kept = seal.answers(report)
+    merged: Answers = {name: value for name, value in {**kept, **answers}.items() if value}
+    if merged == kept:
+        return
+    report.answers = seal.seal_answers(report.id, merged, chance)
+    report.content_version = knowledge().content.version
+    report.revision += 1
+    report.changed_at = at
+    report.save(update_fields=["answers", "content_version", "revision", "changed_at"])
+    write_leaf(what="report.answer", about=report.id, by=by, at=at, wrote=[report])
+
+
+@writing
+def submit(
+    *, report_id: UUID, submit_key: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> str:
+    """
+    Send a report and return its reference; a repeat returns the same reference.
+
+    The suggestion for kind, urgency, place and unit is made here and can be changed by a person.
+
+    :raises NoSuchReportError: no report with this id.
+    :raises NothingToldError: neither a story nor any other answer says what happened.
+    :raises NothingIsSentError: the deployment's role is guide.
+    """
+    if settings.CALLPOINT.service.role == "guide":
+        raise NothingIsSentError
+    report = held_report(report_id)
+    if report.reference:
+        return report.reference
+    check_move(ReportState(report.state), ReportState.RECEIVED)
+    answers = ReportSeal.of(report).answers(report)
+    if not is_enough(answers):
+        raise NothingToldError
+    for name, value in suggest(answers, at=at, known=knowledge()).readable_columns().items():
+        setattr(report, name, value)
+    report.state = ReportState.RECEIVED
+    report.reference = make_reference(prefix=settings.CALLPOINT.service.reference_prefix, chance=chance)
+    report.submit_key = submit_key
+    report.submitted_at = report.changed_at = at
+    report.save()
+    write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report])
+    post(name="report.submitted", about=report.id, at=at)
+    return report.reference
+
+
+@writing
+def discard_draft(*, report_id: UUID, by: Actor, at: datetime) -> None:
+    """
+    Throw a draft away, as its reporter asked.
+
+    :raises NoSuchReportError: no draft with this id.
+    :raises AlreadySentError: a sent report is never deleted by its reporter.
+    """
+    report = held_report(report_id)
+    if report.state != ReportState.DRAFT:
+        raise AlreadySentError
+    report.delete()
+    write_leaf(what="report.discard", about=report_id, by=by, at=at)
+
+
+@writing
+def tell_other_number(
+    *, report_id: UUID, number: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """
+    Keep the number that another body gave the reporter for the same incident.
+
+    :raises NoSuchReportError: no report with this id.
+    """
+    report = held_report(report_id)
+    report.other_number = ReportSeal.of(report).seal_other_number(report.id, number, chance)
+    report.changed_at = at
+    report.save(update_fields=["other_number", "changed_at"])
+    write_leaf(what="report.other-number", about=report.id, by=by, at=at, wrote=[report])
+
+
+def is_enough(answers: Mapping[str, str | list[str]]) -> bool:
+    """Say whether somebody told us what happened: the one required answer."""
+    return any(str(answers.get(name, "")).strip() for name in ("story", "situation"))
+
+
+def held_report(report_id: UUID) -> Report:
+    """
+    Lock and return a report for the rest of the transaction.
+
+    :raises NoSuchReportError: where there is none.
+    """
+    report = Report.objects.select_for_update().filter(id=report_id).first()
+    if report is None:
+        raise NoSuchReportError
+    return report

@@ -1,0 +1,53 @@
+"""What the service does by itself: acknowledging, and throwing away drafts past their time."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import translation
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.journalling import write_leaf
+from callpoint.records.models import Message, Report
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.chance import Chance
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.lifecycle import ReportState
+
+MOST_AT_ONCE = 500
+
+
+@writing
+def acknowledge(
+    *, report_id: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """Put the first message into a report: we have it. Doing it twice puts it there once."""
+    report = Report.objects.filter(id=UUID(report_id)).first()
+    key = f"{report_id}:ack"
+    if report is None or Message.objects.filter(send_key=key).exists():
+        return
+    with translation.override(report.language):
+        text = translation.gettext("We have your report. A person will read it. You need not do anything now.")
+    message_id = UUID(bytes=chance(16), version=4)
+    message = Message.objects.create(
+        id=message_id,
+        report=report,
+        is_from_service=True,
+        salt=chance(SALT_SIZE),
+        text=ReportSeal.of(report).seal_message(message_id, text, chance),
+        send_key=key,
+        sent_at=at,
+    )
+    write_leaf(what="message.acknowledge", about=report.id, by=by, at=at, wrote=[message])
+
+
+@writing
+def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
+    """Throw away drafts that were last changed before a time; returns how many, at most 500 a call."""
+    old = list(Report.objects.filter(state=ReportState.DRAFT, changed_at__lt=before)[:MOST_AT_ONCE])
+    for draft in old:
+        report_id = draft.id
+        draft.delete()
+        write_leaf(what="draft.expire", about=report_id, by=by, at=at)
+    return len(old)

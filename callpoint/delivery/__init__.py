@@ -1,0 +1,1 @@
+"""What goes out: one folder a channel, one error with permanent."""

@@ -1,0 +1,45 @@
+"""Tells a reporter by mail that there is a message, in words that give nothing away."""
+
+import smtplib
+from datetime import datetime
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from callpoint.actions.acting import system
+from callpoint.actions.noticing import notice_for, notice_was_sent
+from callpoint.delivery.errors import NotDeliveredError
+
+
+def send_notice(*, message_id: str, at: datetime) -> None:
+    """
+    Send the notice of one message where the reporter called mail safe; else do nothing.
+
+    The same message id is used at each try, so that a mail program shows a repeat once.
+
+    :raises NotDeliveredError: the mail server did not take it.
+    """
+    if not settings.CALLPOINT.mail.host:
+        return
+    notice = notice_for(message_id=message_id, by=system("worker"), at=at)
+    if notice is None:
+        return
+    mail = settings.CALLPOINT.mail
+    with translation.override(notice.language):
+        letter = EmailMessage(
+            subject=_("You have a new message"),
+            body=_("You have a new message. Come back with your code to read it."),
+            from_email=formataddr((mail.from_name, mail.from_address)),
+            to=[notice.address],
+            headers={"Message-ID": f"<{message_id}@{mail.from_address.partition('@')[2]}>"},
+        )
+    try:
+        letter.send()
+    except smtplib.SMTPRecipientsRefused as refused:
+        raise NotDeliveredError("mail", permanent=True) from refused
+    except (OSError, smtplib.SMTPException) as failed:
+        raise NotDeliveredError("mail", permanent=False) from failed
+    notice_was_sent(message_id=message_id, by=system("worker"), at=at)

@@ -1,0 +1,1 @@
+"""Typed value to bytes: no Django, no database."""

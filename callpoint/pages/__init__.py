@@ -1,0 +1,1 @@
+"""What people see: typed pages and thin views."""

@@ -1,0 +1,47 @@
+"""Who may open a page: said above every view, and held by one test that walks all addresses."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from callpoint.rules.access import Deed, may
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class Audience(StrEnum):
+    """Who opens a page that needs no member of staff."""
+
+    ANYONE = "anyone"
+    REPORTER = "the reporter whose session holds the report"
+    STAFF = "any member of staff who has signed in"
+
+
+def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
+    """
+    Say whom a view opens to: an audience, or staff whose role allows a deed.
+
+    Staff pages ask for a sign-in first. What a person may do to one report is checked again by
+    the action, which alone knows the report's unit.
+    """
+
+    def declare(view: View[P]) -> View[P]:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if isinstance(who, Deed) or who is Audience.STAFF:
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                if isinstance(who, Deed) and not may(request.user.badge(), who):
+                    raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        checked.opens_to = who  # type: ignore[attr-defined]  # read by the tests that walk all addresses
+        return checked
+
+    return declare

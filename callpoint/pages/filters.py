@@ -1,0 +1,51 @@
+"""How pages write times and text: always with weekday, date and time, in the deployment's zone."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from babel.dates import format_date, format_datetime, format_time
+from django.conf import settings
+from django.utils import timezone, translation
+
+
+def moment(at: datetime) -> str:
+    """Write a time in full, for example "5:00 pm on Friday 27 November 2026"."""
+    local = at.astimezone(timezone.get_default_timezone())
+    locale = babel_locale()
+    pattern = {"en": "EEEE d MMMM y"}.get(locale.split("_")[0], "full")
+    return translation.gettext("%(time)s on %(date)s") % {
+        "time": _clock(local, locale),
+        "date": format_date(local.date(), pattern, locale=locale),
+    }
+
+
+def short_moment(at: datetime) -> str:
+    """Write a time for a list, for example "Fri 27 Nov, 17:00"."""
+    return format_datetime(
+        at.astimezone(timezone.get_default_timezone()), "EEE d MMM, HH:mm", locale=babel_locale()
+    )
+
+
+def _clock(local: datetime, locale: str) -> str:
+    """Write the time of day as people of the language do."""
+    if locale.startswith("en"):
+        return format_time(local, "h:mm a", locale="en_GB").lower()
+    return format_time(local, "short", locale=locale)
+
+
+def babel_locale() -> str:
+    """Give the locale in force in Babel's spelling."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return "en_GB" if language == "en" else translation.to_locale(language)
+
+
+def translated(text: str) -> str:
+    """Translate a text of the content; an empty text stays empty."""
+    return translation.gettext(text) if text else ""
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "moment": moment,
+    "short_moment": short_moment,
+    "translated": translated,
+}

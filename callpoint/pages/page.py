@@ -1,0 +1,99 @@
+"""A page is a typed value: its class names its template and everything it may show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.translation import gettext
+
+from callpoint.pages.filters import babel_locale
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "sd", "ug"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link in navigation, footer or help strip; an empty url makes it plain text."""
+
+    text: str
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldError:
+    """What is wrong with one field, in words that say what to do."""
+
+    text: str
+    href: str
+    """The address of the field on the page, for example #answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has: its neutral title, the frame around it, and its errors."""
+
+    template: ClassVar[str]
+
+    heading: str
+    navigation: tuple[Link, ...] = ()
+    help_lines: tuple[Link, ...] = ()
+    footer_links: tuple[Link, ...] = ()
+    home_url: str = "/"
+    back_url: str = ""
+    exit_url: str = ""
+    errors: tuple[FieldError, ...] = ()
+    csrf_token: str = ""
+    asset: Callable[[str], str] = field(default=lambda name: static(f"callpoint/{name}"))
+
+    @property
+    def title(self) -> str:
+        """Give the title of the browser's window: the heading and the service, never a name or a crime."""
+        return f"{self.heading} – {self.service_name}"
+
+    @property
+    def language(self) -> str:
+        """Give the language in force as a BCP 47 tag."""
+        return translation.get_language() or str(settings.LANGUAGE_CODE)
+
+    @property
+    def direction(self) -> str:
+        """Give the direction of the script: ltr or rtl."""
+        return "rtl" if babel_locale().split("_")[0] in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def service_name(self) -> str:
+        """Give the name that the deployment carries."""
+        return str(settings.CALLPOINT.service.name)
+
+    @property
+    def contact_line(self) -> str:
+        """Give the deployment's contact line; '' where it has none."""
+        return (
+            gettext(settings.CALLPOINT.service.contact_line)
+            if settings.CALLPOINT.service.contact_line
+            else ""
+        )
+
+    @property
+    def stylesheet_theme_url(self) -> str:
+        """Give the address of the deployment's own colours."""
+        return "/theme.css"
+
+    @property
+    def has_errors(self) -> bool:
+        """Say whether something has to be put right."""
+        return bool(self.errors)
+
+
+def show(request: HttpRequest, page: Page, *, status: int = 200) -> HttpResponse:
+    """Render a page; its template sees one name, `page`."""
+    text = loader.render_to_string(page.template, {"page": page}, request=request)
+    response = HttpResponse(text, status=status)
+    response["Content-Language"] = page.language
+    return response

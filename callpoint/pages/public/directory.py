@@ -1,0 +1,121 @@
+"""Who can help: the directory as a plain list, by situation, place, age and open now."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from callpoint.clock import now
+from callpoint.pages.access import Audience, opens_to
+from callpoint.pages.filters import translated
+from callpoint.pages.page import Link, show
+from callpoint.pages.public.frame import frame
+from callpoint.pages.public.pages import DirectoryPage, ServicePage
+from callpoint.pages.services_shown import in_order, offered_here, view_of
+from callpoint.pages.shown import ChoiceLine, ServiceView
+from callpoint.records.knowledge import knowledge
+from callpoint.rules.directory import Listed, Seeker, is_answering, services_for
+from callpoint.rules.places import Place
+
+
+@opens_to(Audience.ANYONE)
+@require_http_methods(["GET", "POST"])
+def directory(request: HttpRequest, situation: str = "") -> HttpResponse:
+    """List who can help; the place is sent by form, so that it stands in no address and no log."""
+    known = knowledge()
+    if situation and situation not in known.content.situations:
+        raise Http404
+    typed, age = request.POST.get("place", "")[:60], request.POST.get("age", "")
+    ages = _ages(age)
+    place = known.places.place_of(typed, country=known.jurisdiction.country)
+    open_only = request.POST.get("open") == "yes"
+    listed = services_for(known.content, situation, _seeker(place, typed, age if age in {one.value for one in ages} else ""))
+    chosen = [one for one in listed if not open_only or is_answering(known.content, one.service, at=now())]
+    page = DirectoryPage(
+        heading=_("Who can help"),
+        lead=_("Choose what is going on, or look through the whole list. Calls to them are between you and them."),
+        situations=_situations(situation),
+        services=tuple(_shown(one) for one in chosen),
+        place=typed,
+        place_note=_place_note(place, typed),
+        age=age,
+        ages=ages,
+        open_only=open_only,
+        station_note=_("Any front desk can take a report. We do not know the opening hours of each station. Call first."),
+        bring=(
+            _("Your ready copy, or notes of what happened and when"),
+            _("Your phone with the messages still on it"),
+            _("Bank papers that show the payment"),
+            _("Something with your name on it, if you have it"),
+        ),
+        shown=ngettext("%(count)s place can help.", "%(count)s places can help.", len(chosen)) % {"count": len(chosen)},
+        **frame(request, back=reverse("start"), has_form=True),
+    )
+    return show(request, page)
+
+
+def _seeker(place: Place, typed: str, age: str) -> Seeker:
+    """Say what is known of who asks; a place that was not told leaves the areas open."""
+    return Seeker(
+        country=place.country,
+        nation=place.nation,
+        areas=place.area_ids if typed and place.certainty != "unknown" else None,
+        age=age,
+    )
+
+
+def _shown(one: Listed) -> ServiceView:
+    return view_of(one.service, at=now(), why=one.rule)
+
+
+def _situations(current: str) -> tuple[Link, ...]:
+    links = [Link(text=_("Everything"), url=reverse("directory"), current=not current)]
+    for each in in_order(knowledge().content.situations.values()):
+        url = reverse("directory_situation", args=[each.id])
+        links.append(Link(text=translated(each.label), url=url, current=each.id == current))
+    return tuple(links)
+
+
+def _ages(chosen: str) -> tuple[ChoiceLine, ...]:
+    labels = (
+        ("", _("Any age")),
+        ("under-13", _("Under 13")),
+        ("13-15", _("13 to 15")),
+        ("16-17", _("16 or 17")),
+        ("adult", _("18 or over")),
+    )
+    return tuple(ChoiceLine(value=value, label=label, chosen=value == chosen) for value, label in labels)
+
+
+def _place_note(place: Place, typed: str) -> str:
+    """Say how a place was understood."""
+    if not typed:
+        return _("You can leave this out.")
+    if place.certainty == "unknown":
+        return _("We do not know this place. The list is for the whole country.")
+    if place.certainty == "ambiguous":
+        return _("This place lies in more than one police area. Type the whole postcode to be exact.")
+    return _("Police area: %(area)s.") % {"area": place.police_area.name}
+
+
+@opens_to(Audience.ANYONE)
+@require_GET
+def service(request: HttpRequest, name: str) -> HttpResponse:
+    """Show everything about one service; a replaced one is answered with the one that took over."""
+    services = knowledge().content.services
+    found = services.get(name)
+    if found is not None and not offered_here(found):
+        found = services.get(found.replaced_by)
+    if found is None:
+        raise Http404
+    page = ServicePage(
+        heading=translated(found.name),
+        service=view_of(found, at=now()),
+        takes=tuple(translated(line) for line in found.takes),
+        does_not_take=tuple(translated(line) for line in found.does_not_take),
+        notes=tuple(translated(line) for line in found.notes),
+        source=_("Last checked: %(day)s.") % {"day": found.checked.isoformat()} if found.checked else _("Not checked yet."),
+        **frame(request, back=reverse("directory")),
+    )
+    return show(request, page)

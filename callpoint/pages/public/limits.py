@@ -1,0 +1,42 @@
+"""Limits against floods and guessing: counted in memory under a keyed hash, never kept, nobody blocked for long."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from callpoint.records.keys import keyring
+from callpoint.sealing.index import blind_index
+
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+def may_submit(request: HttpRequest) -> bool:
+    """Say whether one more report from this source fits the hour."""
+    limit = RateLimitItemPerHour(settings.CALLPOINT.limits.submits_per_source_per_hour)
+    return _limiter.hit(limit, "submit", _source(request))
+
+
+def may_try_code(request: HttpRequest, code: str) -> bool:
+    """Say whether one more try of a code fits: for this source, this code, and in all."""
+    limits = settings.CALLPOINT.limits
+    tries = (
+        (RateLimitItemPerHour(limits.code_tries_per_source_per_hour), "code-source", _source(request)),
+        (RateLimitItemPerHour(limits.code_tries_per_code_per_hour), "code", _mark(code)),
+        (RateLimitItemPerMinute(limits.code_tries_total_per_minute), "code-total", "all"),
+    )
+    return all([_limiter.hit(limit, name, key) for limit, name, key in tries])
+
+
+def forget_all() -> None:
+    """Start counting afresh; for tests."""
+    _limiter.storage.reset()
+
+
+def _source(request: HttpRequest) -> str:
+    return _mark(request.META.get("REMOTE_ADDR", ""))
+
+
+def _mark(value: str) -> str:
+    return blind_index(keyring(), kind="limit", value=value)

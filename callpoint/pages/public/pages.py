@@ -1,0 +1,288 @@
+"""Every page a reporter can see, as a typed value."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from callpoint.pages.page import Link, Page
+from callpoint.pages.shown import AnswerLine, ChoiceLine, MessageLine, ServiceView, ThreadLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class NowCard:
+    """One of the four urgent cards of Start."""
+
+    title: str
+    text: str
+    url: str
+    phone_text: str = ""
+    phone_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartPage(Page):
+    """The first page: the four urgent cards, then the way to tell what happened."""
+
+    template: ClassVar[str] = "public/start.html"
+    cards: tuple[NowCard, ...]
+    begin_url: str
+    return_url: str
+    directory_url: str
+    guidance: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpPage(Page):
+    """What to do now: one main action, then what else, each with its reason."""
+
+    template: ClassVar[str] = "public/help.html"
+    lead: str
+    main: ServiceView | None
+    others: tuple[ServiceView, ...]
+    support: tuple[ServiceView, ...]
+    assumed: tuple[str, ...]
+    """What we took as given and the person may correct, for example the country."""
+    kind_label: str
+    change_kind_url: str
+    advice: tuple[str, ...]
+    elsewhere: str
+    """Where the right body is another one than this service: says which, and why."""
+    no_pictures: bool
+    next_url: str
+    next_text: str
+    copy_url: str
+    code_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPage(Page):
+    """One question."""
+
+    template: ClassVar[str] = "public/question.html"
+    question_id: str
+    kind_of_field: str
+    """choices | text | long"""
+    hint: str
+    why: str
+    choices: tuple[ChoiceLine, ...]
+    value: str
+    limit: int
+    autocomplete: str
+    input_type: str
+    error: str
+    skip_url: str
+    progress: str
+    code_groups: tuple[str, ...]
+    warning: str
+    body: str = ""
+    """The question's fixed HTML, rendered once per content version and language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPage(Page):
+    """Everything told so far, with a way to change each, before it is sent."""
+
+    template: ClassVar[str] = "public/check.html"
+    answers: tuple[AnswerLine, ...]
+    code_groups: tuple[str, ...]
+    submit_key: str
+    sends: bool
+    button: str
+    not_yet: str
+    """Where another body records this: says that sending does not report it there."""
+    discard_url: str
+    copy_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DonePage(Page):
+    """The reference and the code, what happens next, and by when."""
+
+    template: ClassVar[str] = "public/done.html"
+    reference_groups: tuple[str, ...]
+    spoken: str
+    code_groups: tuple[str, ...]
+    read_by: datetime | None
+    news_by: datetime | None
+    not_yet: str
+    other_body: ServiceView | None
+    other_number: str
+    copy_url: str
+    support: tuple[ServiceView, ...]
+    advice: tuple[str, ...]
+    guidance: tuple[Link, ...]
+    return_url: str
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyPage(Page):
+    """The ready copy, in the order of the body it is for."""
+
+    template: ClassVar[str] = "public/copy.html"
+    body: ServiceView | None
+    lines: tuple[AnswerLine, ...]
+    reference: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmDiscardPage(Page):
+    """Asks once before a draft is thrown away."""
+
+    template: ClassVar[str] = "public/discard.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindPage(Page):
+    """Lets the person correct what we took it for."""
+
+    template: ClassVar[str] = "public/kind.html"
+    likely: tuple[ChoiceLine, ...]
+    others: tuple[ChoiceLine, ...]
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnPage(Page):
+    """Asks for the private code."""
+
+    template: ClassVar[str] = "public/return.html"
+    code: str
+    reference: str
+    code_error: str
+    reference_error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnReportPage(Page):
+    """A reporter's own report: where it stands, the messages, and a box to write."""
+
+    template: ClassVar[str] = "public/own_report.html"
+    reference: str
+    status: str
+    status_text: str
+    timeline: tuple[ThreadLine, ...]
+    next_update_by: datetime | None
+    messages: tuple[MessageLine, ...]
+    new_messages: int
+    typed: str
+    error: str
+    send_key: str
+    limit: int
+    answers: tuple[AnswerLine, ...]
+    leave_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryPage(Page):
+    """Who can help, as a plain list, by situation, age and place."""
+
+    template: ClassVar[str] = "public/directory.html"
+    lead: str
+    situations: tuple[Link, ...]
+    services: tuple[ServiceView, ...]
+    place: str
+    place_note: str
+    age: str
+    ages: tuple[ChoiceLine, ...]
+    open_only: bool
+    station_note: str
+    bring: tuple[str, ...]
+    shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePage(Page):
+    """One service, with everything known about it and how sure we are."""
+
+    template: ClassVar[str] = "public/service.html"
+    service: ServiceView
+    takes: tuple[str, ...]
+    does_not_take: tuple[str, ...]
+    notes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidancePoint:
+    """One point and the services it names."""
+
+    text: str
+    services: tuple[ServiceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidanceSection:
+    """A heading with its points."""
+
+    heading: str
+    lead: str
+    points: tuple[GuidancePoint, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidanceListPage(Page):
+    """The list of guidance pages."""
+
+    template: ClassVar[str] = "public/guidance_list.html"
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidancePage(Page):
+    """One page of guidance, to read or to tick off."""
+
+    template: ClassVar[str] = "public/guidance.html"
+    lead: str
+    sections: tuple[GuidanceSection, ...]
+    is_plan: bool
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePage(Page):
+    """Something that could not be done, and what to do next."""
+
+    template: ClassVar[str] = "public/message.html"
+    paragraphs: tuple[str, ...]
+    next_text: str = ""
+    next_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptField:
+    """A field of a form that was sent too late, with what was typed in it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpiredPage(Page):
+    """A form came after its session had ended: nothing typed is lost, one press sends it again."""
+
+    template: ClassVar[str] = "public/expired.html"
+    action: str
+    fields: tuple[KeptField, ...]
+
+
+PAGES: tuple[type[Page], ...] = (
+    StartPage,
+    HelpPage,
+    QuestionPage,
+    CheckPage,
+    DonePage,
+    CopyPage,
+    ConfirmDiscardPage,
+    KindPage,
+    ReturnPage,
+    OwnReportPage,
+    DirectoryPage,
+    ServicePage,
+    GuidanceListPage,
+    GuidancePage,
+    MessagePage,
+    ExpiredPage,
+)
+"""Every page of this set; the tests walk each template against its class."""

@@ -1,0 +1,277 @@
+"""What to do now, the check of all answers, sending, and what comes after."""
+
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from callpoint.actions.acting import reporter
+from callpoint.actions.reporting import (
+    NothingIsSentError,
+    NothingToldError,
+    answer,
+    discard_draft,
+    submit,
+    tell_other_number,
+)
+from callpoint.clock import now
+from callpoint.pages.access import Audience, opens_to
+from callpoint.pages.filters import translated
+from callpoint.pages.page import FieldError, Link, show
+from callpoint.pages.public.frame import frame
+from callpoint.pages.public.help_now import elsewhere, help_page, listens
+from callpoint.pages.public.limits import may_submit
+from callpoint.pages.public.pages import (
+    CheckPage,
+    ConfirmDiscardPage,
+    CopyPage,
+    DonePage,
+    KindPage,
+    MessagePage,
+)
+from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.session import let_go
+from callpoint.pages.public.steps import CHECK, HELP, SITUATION, address_of, question_of
+from callpoint.pages.services_shown import in_order, view_of
+from callpoint.pages.shown import AnswerLine, ChoiceLine, ServiceView
+from callpoint.records.knowledge import knowledge
+from callpoint.rules.dates import promised
+from callpoint.rules.recording import recorder_of
+from callpoint.rules.reference import spoken
+
+OTHER_NUMBER_LIMIT = 60
+
+
+@opens_to(Audience.REPORTER)
+def help_for_report(request: HttpRequest) -> HttpResponse:
+    """Show what to do now, from everything told so far."""
+    mine = held(request)
+    if mine is None:
+        return redirect("begin")
+    page = help_page(
+        mine.suggestion,
+        heading=_("What to do now"),
+        next_url=mine.way.after(HELP) if not mine.report.reference else reverse("own_report"),
+        next_text=_("Go on with the report") if not mine.report.reference else _("Back to your report"),
+        frame=frame(request, back=mine.way.before(HELP)),
+        kept=True,
+        code_groups=mine.code_groups,
+    )
+    return show(request, page)
+
+
+@opens_to(Audience.REPORTER)
+@require_http_methods(["GET", "POST"])
+def kind(request: HttpRequest) -> HttpResponse:
+    """Let the person correct what we took it for; they see words, never codes."""
+    mine = held(request)
+    if mine is None:
+        return redirect("begin")
+    kinds = knowledge().content.kinds
+    chosen = request.POST.get("answer", "")
+    if request.method == "POST" and chosen in kinds and not mine.report.reference:
+        answer(report_id=mine.report.id, answers={"own_kind": chosen}, by=reporter(mine.report.id), at=now())
+        return redirect(HELP)
+    error = _("Please choose one.") if request.method == "POST" else ""
+    likely = [score.id for score in mine.suggestion.result.kinds]
+    page = KindPage(
+        heading=_("What fits best?"),
+        likely=tuple(ChoiceLine(value=name, label=translated(kinds[name].label), chosen=name == mine.suggestion.kind) for name in likely),
+        others=tuple(ChoiceLine(value=each.id, label=translated(each.label)) for each in kinds.values() if each.id not in likely),
+        error=error,
+        errors=(FieldError(text=error, href="#answer"),) if error else (),
+        **frame(request, back=reverse(HELP), has_form=True),
+    )
+    return show(request, page, status=422 if error else 200)
+
+
+@opens_to(Audience.REPORTER)
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Show everything told so far; sending it is one press, and pressing twice is harmless."""
+    mine = held(request)
+    if mine is None:
+        return redirect("begin")
+    if request.method == "POST":
+        return _send(request, mine)
+    if mine.report.reference:
+        return redirect("done")
+    return _show_check(request, mine)
+
+
+def _send(request: HttpRequest, mine: Held) -> HttpResponse:
+    if not may_submit(request):
+        return show(request, _too_many(request), status=429)
+    try:
+        submit(report_id=mine.report.id, submit_key=request.POST.get("submit_key", "")[:64] or secrets.token_hex(16), by=reporter(mine.report.id), at=now())
+    except NothingToldError:
+        words = _("Tell us a few words about what happened. Then you can send it.")
+        return _show_check(request, mine, error=words)
+    except NothingIsSentError:
+        return redirect("copy")
+    return redirect("done")
+
+
+def _show_check(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:
+    role = settings.CALLPOINT.service.role
+    page = CheckPage(
+        heading=_("Check what you told us"),
+        answers=answer_lines(mine),
+        code_groups=mine.code_groups,
+        submit_key=secrets.token_hex(16),
+        sends=role != "guide",
+        button=_("Show my ready copy") if role == "guide" else _("Send my report"),
+        not_yet=elsewhere(mine.suggestion),
+        discard_url=reverse("discard"),
+        copy_url=reverse("copy"),
+        errors=(FieldError(text=error, href=address_of("story")),) if error else (),
+        **frame(request, back=mine.way.before(CHECK), has_form=True),
+    )
+    return show(request, page, status=422 if error else 200)
+
+
+def answer_lines(mine: Held) -> tuple[AnswerLine, ...]:
+    """Give every question of the way with its answer; what was left out is said to be so."""
+    asked = [step for step in mine.way.steps if step not in (HELP, CHECK)]
+    more = [name for name in mine.report.answers if name not in asked and knowledge().content.questions.get(name)]
+    return tuple(line for step in (*asked, *more) if (line := _answer_line(step, mine)))
+
+
+def _answer_line(step: str, mine: Held) -> AnswerLine | None:
+    question = question_of(step)
+    if question is None:
+        return None
+    given = mine.report.answers.get(step, "")
+    labels = {choice.id: translated(choice.label) for choice in question.choices}
+    text = ", ".join(labels.get(value, value) for value in ([given] if isinstance(given, str) else given))
+    return AnswerLine(
+        question=translated(question.ask),
+        answer=text or _("Not given"),
+        change_url=f"{address_of(step)}" if not mine.report.reference else "",
+        is_long=question.type == "long",
+    )
+
+
+@opens_to(Audience.REPORTER)
+@require_http_methods(["GET", "POST"])
+def done(request: HttpRequest) -> HttpResponse:
+    """Show the reference, what happens next, and by which date; take the number of another body."""
+    mine = held(request)
+    if mine is None or not mine.report.reference:
+        return redirect("check")
+    error = ""
+    if request.method == "POST":
+        number = request.POST.get("number", "").strip()
+        if number and len(number) <= OTHER_NUMBER_LIMIT:
+            tell_other_number(report_id=mine.report.id, number=number, by=reporter(mine.report.id), at=now())
+            return redirect("done")
+        error = _("Type the number they gave you. It can have up to 60 letters and digits.")
+    page = _done_page(request, mine, error)
+    return show(request, page, status=422 if error else 200)
+
+
+def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
+    known = knowledge()
+    kind_of_it = known.content.kinds[mine.suggestion.kind]
+    unit = known.content.units.get(mine.report.unit)
+    sent_at = mine.report.submitted_at or now()
+    body = other_body(mine)
+    return DonePage(
+        heading=_("Your report is sent"),
+        reference_groups=tuple(mine.report.reference.split("-")),
+        spoken=spoken(mine.report.reference),
+        code_groups=mine.code_groups,
+        read_by=promised(known, FIRST_READ.get(mine.report.urgency, "first-read"), unit=unit, at=sent_at),
+        news_by=promised(known, "first-update", unit=unit, at=sent_at),
+        not_yet=elsewhere(mine.suggestion),
+        other_body=body,
+        other_number=mine.report.other_number,
+        copy_url=reverse("copy"),
+        support=tuple(view for view in _offered(mine) if listens(view)),
+        advice=tuple(translated(line) for line in (*kind_of_it.advice_now, *kind_of_it.advice_prevent)),
+        guidance=tuple(Link(text=translated(page.title), url=reverse("guidance", args=[page.id])) for page in in_order(known.content.guidance.values())),
+        return_url=reverse("return"),
+        error=error,
+        errors=(FieldError(text=error, href="#number"),) if error else (),
+        **frame(request, has_form=True),
+    )
+
+
+FIRST_READ = {"now": "first-read-now", "today": "first-read-today"}
+"""Which promise of a first reading belongs to which urgency (assessment criteria, section 7)."""
+
+
+def _offered(mine: Held) -> tuple[ServiceView, ...]:
+    services = knowledge().content.services
+    return tuple(view_of(services[offer.service_id], at=now(), why=offer.reason) for offer in mine.suggestion.result.offers)
+
+
+def other_body(mine: Held) -> ServiceView | None:
+    """Give the other body that records this; None where it is ourselves."""
+    recorder = recorder_of(knowledge(), mine.suggestion, role=settings.CALLPOINT.service.role)
+    return view_of(knowledge().content.services[recorder.service], at=now()) if recorder else None
+
+
+@opens_to(Audience.REPORTER)
+def ready_copy(request: HttpRequest) -> HttpResponse:
+    """Show the answers in the order in which the recording body asks for them, to print or read out."""
+    mine = held(request)
+    if mine is None:
+        return redirect("begin")
+    recorder = recorder_of(knowledge(), mine.suggestion, role=settings.CALLPOINT.service.role)
+    order = {name: place for place, name in enumerate(recorder.form_order if recorder else ())}
+    told = [name for name, value in mine.report.answers.items() if value and question_of(name)]
+    told.sort(key=lambda name: order.get(name, len(order)))
+    page = CopyPage(
+        heading=_("Your ready copy"),
+        body=other_body(mine),
+        lines=tuple(line for name in told if name != SITUATION and (line := _answer_line(name, mine))),
+        reference=mine.report.reference,
+        made_at=now(),
+        **frame(request, back=reverse("done" if mine.report.reference else CHECK)),
+    )
+    return show(request, page)
+
+
+@opens_to(Audience.REPORTER)
+@require_http_methods(["GET", "POST"])
+def discard(request: HttpRequest) -> HttpResponse:
+    """Throw a draft away, after asking once."""
+    mine = held(request)
+    if mine is None or mine.report.reference:
+        return redirect("start")
+    if request.method == "POST":
+        discard_draft(report_id=mine.report.id, by=reporter(mine.report.id), at=now())
+        let_go(request)
+        return redirect("start")
+    page = ConfirmDiscardPage(heading=_("Delete what you wrote?"), **frame(request, back=reverse(CHECK), has_form=True))
+    return show(request, page)
+
+
+def _too_many(request: HttpRequest) -> MessagePage:
+    return MessagePage(
+        heading=_("Please wait a little"),
+        paragraphs=(
+            _("Many reports came from your network in the last hour."),
+            _("What you wrote is saved. Please try again in some minutes."),
+        ),
+        next_text=_("Back to your report"),
+        next_url=reverse(CHECK),
+        **frame(request),
+    )
+
+
+@opens_to(Audience.ANYONE)
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session here on the server, and show the first page."""
+    let_go(request)
+    response = redirect("start")
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+

@@ -1,0 +1,68 @@
+"""Start, and the urgent pages that need no answer at all."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from callpoint.clock import now
+from callpoint.pages.access import Audience, opens_to
+from callpoint.pages.filters import translated
+from callpoint.pages.page import Link, show
+from callpoint.pages.public.frame import frame
+from callpoint.pages.public.help_now import help_page
+from callpoint.pages.public.pages import NowCard, StartPage
+from callpoint.pages.services_shown import first_phone, in_order, view_of
+from callpoint.records.knowledge import knowledge
+from callpoint.rules.suggesting import suggest
+
+@opens_to(Audience.ANYONE)
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the first page."""
+    page = StartPage(
+        heading=_("Report cybercrime and fraud"),
+        cards=tuple(_card(each.id) for each in in_order(knowledge().content.situations.values()) if each.urgent),
+        begin_url=reverse("begin"),
+        return_url=reverse("return"),
+        directory_url=reverse("directory"),
+        guidance=tuple(
+            Link(text=translated(page.title), url=reverse("guidance", args=[page.id]))
+            for page in in_order(knowledge().content.guidance.values())
+        ),
+        **frame(request),
+    )
+    return show(request, page)
+
+
+@opens_to(Audience.ANYONE)
+def help_now(request: HttpRequest, situation: str) -> HttpResponse:
+    """Show what to do now in one of the named situations, without asking or keeping anything."""
+    known = knowledge()
+    if situation not in known.content.situations:
+        raise Http404
+    answers: dict[str, str | list[str]] = {"situation": situation}
+    page = help_page(
+        suggest(answers, at=now(), known=known),
+        heading=translated(known.content.situations[situation].label),
+        next_url=reverse("begin_with", args=[situation]),
+        next_text=_("Tell us what happened"),
+        frame=frame(request, back=reverse("start")),
+    )
+    return show(request, page)
+
+
+def _card(name: str) -> NowCard:
+    """Make one urgent card from its situation and the first number triage gives for it."""
+    known = knowledge()
+    situation = known.content.situations[name]
+    answers: dict[str, str | list[str]] = {"situation": name}
+    result = suggest(answers, at=now(), known=known).result
+    phone = first_phone(view_of(known.content.services[result.first], at=now()))
+    return NowCard(
+        title=translated(situation.label),
+        text=translated(situation.hint),
+        url=reverse("now", args=[name]),
+        phone_text=cast("str", phone.text) if phone else "",
+        phone_url=phone.url if phone else "",
+    )

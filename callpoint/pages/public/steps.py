@@ -1,0 +1,70 @@
+"""The way through a report: which page comes after which, from the answers alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from callpoint.records.knowledge import knowledge
+from callpoint.rules.content.model import Choice, Question
+from callpoint.rules.followups import ABOUT_YOU, follow_ups
+from callpoint.rules.suggesting import Suggestion
+
+SITUATION, HELP, CHECK = "situation", "help", "check"
+Answers = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """The pages of one report in order."""
+
+    steps: tuple[str, ...]
+
+    def after(self, step: str) -> str:
+        """Give the address of the page after a step; a step that no longer fits leads to the check."""
+        place = self.steps.index(step) + 1 if step in self.steps else len(self.steps) - 1
+        return address_of(self.steps[min(place, len(self.steps) - 1)])
+
+    def before(self, step: str) -> str:
+        """Give the address of the page before a step."""
+        place = self.steps.index(step) if step in self.steps else 0
+        return address_of(self.steps[place - 1]) if place else reverse("start")
+
+    def place(self, step: str) -> tuple[int, int]:
+        """Say which page this is, of how many."""
+        place = self.steps.index(step) + 1 if step in self.steps else len(self.steps)
+        return place, len(self.steps)
+
+
+def way_of(answers: Answers, suggestion: Suggestion | None) -> Way:
+    """Lay out the way; before a story is told nobody knows which follow-ups fit."""
+    if suggestion is None:
+        return Way(steps=(SITUATION, "story", "who", "postcode", HELP, *ABOUT_YOU, CHECK))
+    kind = knowledge().content.kinds[suggestion.kind]
+    facts = suggestion.result.facts
+    read = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+    asked = follow_ups(kind=kind, answers=answers, read=read)
+    return Way(steps=(SITUATION, "story", *asked, HELP, *ABOUT_YOU, CHECK))
+
+
+def address_of(step: str) -> str:
+    """Give the address of a step."""
+    if step in (HELP, CHECK):
+        return reverse(step)
+    return reverse("question", args=[step])
+
+
+def question_of(step: str) -> Question | None:
+    """Find the question of a step; the choice of situation is made from the list of situations."""
+    if step != SITUATION:
+        return knowledge().content.questions.get(step)
+    situations = sorted(knowledge().content.situations.values(), key=lambda each: each.order)
+    return Question(
+        id=SITUATION,
+        section="safety",
+        ask="What is going on?",
+        hint="Choose what fits best. You do not need to know the name of it.",
+        why="So that you see the right help first.",
+        type="radio",
+        choices=tuple(Choice(id=each.id, label=each.label, hint=each.hint) for each in situations),
+    )

@@ -1,0 +1,1 @@
+"""The pages of the bureau, the police and the support service."""

@@ -1,0 +1,47 @@
+"""How the sign-in library works here: nobody signs up, second factors are sealed, passwords are noted."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.staffing import password_was_changed
+from callpoint.clock import now
+from callpoint.records.keys import keyring
+from callpoint.sealing.index import seal_for_session, unseal_from_session
+
+SECOND_FACTOR = "second factor"
+"""What a sealed second factor is bound to."""
+
+
+class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Accounts are made by `callpoint staff add`; there is no sign-up page and no mail."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+        """Nobody signs themselves up."""
+        return False
+
+    def set_password(self, user: Any, password: str) -> None:  # noqa: ANN401 - allauth passes any user model
+        """Keep a new password, and note that it is the person's own."""
+        super().set_password(user, password)
+        by = Actor(kind=ActorKind.STAFF, id=str(user.pk), badge=user.badge())
+        password_was_changed(staff_id=user.pk, by=by, at=now())
+        user.must_change_password = False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send nothing: sign-in mails would tell a mail provider who works here."""
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Secrets of authenticator apps and recovery codes are sealed at rest."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret."""
+        return seal_for_session(keyring(), text.encode(), session=SECOND_FACTOR, chance=secrets.token_bytes)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret."""
+        return unseal_from_session(keyring(), encrypted_text, session=SECOND_FACTOR).decode()

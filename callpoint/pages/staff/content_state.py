@@ -1,0 +1,34 @@
+"""The page that tells staff which facts to look at again."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from callpoint.clock import now
+from callpoint.pages.staff.frame import staff_frame
+from callpoint.pages.staff.pages import ContentPage, StaleLine
+from callpoint.records.knowledge import knowledge
+from callpoint.rules.content.check import Row, check_content
+from callpoint.rules.content.publish import publish_blockers
+
+
+def content_page(request: HttpRequest) -> ContentPage:
+    """Make the page from the content as it lies on disk today."""
+    overlay = settings.CALLPOINT.service.content_overlay
+    today = now().date()
+    check = check_content(settings.CALLPOINT_CONTENT, overlay or None, today)
+    content = knowledge().content
+    return ContentPage(
+        heading=_("State of the content"),
+        version=content.version,
+        blockers=tuple(
+            StaleLine(what=blocker.name, why=blocker.why) for blocker in publish_blockers(content, today)
+        ),
+        unsure=tuple(_line(row) for row in check.unsure),
+        stale=tuple(_line(row) for row in check.stale),
+        **staff_frame(request),
+    )
+
+
+def _line(row: Row) -> StaleLine:
+    return StaleLine(what=f"{row.file}:{row.line}", why=row.why)

@@ -1,0 +1,47 @@
+"""The frame around every staff page."""
+
+from typing import TypedDict
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from callpoint.actions.acting import Actor, ActorKind
+from callpoint.pages.page import Link
+
+
+class StaffFrame(TypedDict):
+    """What every staff page is given besides its own content."""
+
+    navigation: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    back_url: str
+    csrf_token: str
+    who: str
+
+
+def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
+    """Make the frame for whoever is signed in, or for nobody yet."""
+    signed_in = request.user.is_authenticated
+    links = (
+        (_("Queue"), reverse("staff_queue")),
+        (_("Content"), reverse("staff_content")),
+        (_("Second factor"), reverse("mfa_index")),
+        (_("Sign out"), reverse("account_logout")),
+    )
+    return StaffFrame(
+        navigation=tuple(Link(text=text, url=url, current=request.path == url) for text, url in links)
+        if signed_in
+        else (),
+        footer_links=(Link(text=_("Public pages"), url=reverse("start")),),
+        back_url=back,
+        csrf_token=get_token(request),
+        who=str(request.user) if signed_in else "",
+    )
+
+
+def signed_in_actor(request: HttpRequest) -> Actor:
+    """Make the actor of the member of staff who is signed in; the views ask for a sign-in first."""
+    member = request.user
+    return Actor(kind=ActorKind.STAFF, id=str(member.pk), badge=member.badge())  # type: ignore[union-attr]  # opens_to lets only staff through

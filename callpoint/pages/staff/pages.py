@@ -1,0 +1,159 @@
+"""Every page of the staff, as a typed value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from callpoint.pages.page import Link, Page
+from callpoint.pages.shown import AnswerLine, MessageLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffPage(Page):
+    """What every staff page has besides: who is signed in."""
+
+    who: str = ""
+    home_url: str = "/staff/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueLine:
+    """One report in the queue."""
+
+    reference: str
+    url: str
+    urgency: str
+    urgency_words: str
+    kind: str
+    state: str
+    unit: str
+    place: str
+    sent_at: datetime
+    is_critical: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueuePage(StaffPage):
+    """The reports that wait, most urgent first."""
+
+    template: ClassVar[str] = "staff/queue.html"
+    rows: Sequence[QueueLine]
+    total: int
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+    views: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonLine:
+    """One reason for a suggestion."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage(StaffPage):
+    """One report, open: the reporter's own words first."""
+
+    template: ClassVar[str] = "staff/report.html"
+    reference: str
+    story: str
+    answers: tuple[AnswerLine, ...]
+    kind: str
+    other_kinds: tuple[str, ...]
+    own_kind: str
+    urgency_words: str
+    urgency: str
+    state: str
+    unit: str
+    police_area: str
+    sent_at: datetime
+    first_read_at: datetime
+    read_by: datetime | None
+    news_by: datetime | None
+    other_number: str
+    reasons: tuple[ReasonLine, ...]
+    offered: tuple[str, ...]
+    messages: tuple[MessageLine, ...]
+    may_write: bool
+    typed: str
+    error: str
+    send_key: str
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaleLine:
+    """One fact that should be looked at again."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentPage(StaffPage):
+    """What in the content is stale, unsure or in conflict, and what stops publishing."""
+
+    template: ClassVar[str] = "staff/content.html"
+    version: str
+    blockers: tuple[StaleLine, ...]
+    unsure: tuple[StaleLine, ...]
+    stale: tuple[StaleLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldLine:
+    """One field of a sign-in form."""
+
+    name: str
+    id: str
+    label: str
+    hint: str
+    value: str
+    type: str
+    autocomplete: str
+    inputmode: str
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPage(StaffPage):
+    """A form of the sign-in: password, code, activation, change of password."""
+
+    template: ClassVar[str] = "staff/account.html"
+    lead: str
+    fields: tuple[FieldLine, ...]
+    button: str
+    redirect_field: str
+    redirect_to: str
+    picture: Markup
+    secret: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodesPage(StaffPage):
+    """The recovery codes, to print and keep apart from the phone."""
+
+    template: ClassVar[str] = "staff/codes.html"
+    codes: tuple[str, ...]
+    next_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffMessagePage(StaffPage):
+    """Something that could not be done, and what to do next."""
+
+    template: ClassVar[str] = "staff/message.html"
+    paragraphs: tuple[str, ...]
+    next_text: str
+    next_url: str
+
+
+PAGES: tuple[type[Page], ...] = (QueuePage, ReportPage, ContentPage, AccountPage, CodesPage, StaffMessagePage)
+"""Every page of this set; the tests walk each template against its class."""

@@ -1,0 +1,30 @@
+"""Addresses of the staff pages; those of the sign-in carry the names its library asks for."""
+
+from django.urls import path
+
+from callpoint.pages.access import Audience, opens_to
+from callpoint.pages.staff import account, views
+
+_anyone = opens_to(Audience.ANYONE)
+_staff = opens_to(Audience.STAFF)
+
+urlpatterns = [
+    path("", views.staff_queue, name="staff_queue"),
+    path("report/<uuid:report_id>/", views.staff_report, name="staff_report"),
+    path("content/", views.staff_content, name="staff_content"),
+    path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
+    path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),
+    path("sign-in/closed/", account.inactive, name="account_inactive"),
+    path("sign-in/none/", _anyone(account.to_sign_in), name="account_signup"),
+    path("sign-in/no-reset/", _anyone(account.to_sign_in), name="account_reset_password"),
+    path("sign-out/", _staff(account.SignOut.as_view()), name="account_logout"),
+    path("account/", account.second_factor, name="mfa_index"),
+    path("account/confirm/", _staff(account.ConfirmPassword.as_view()), name="account_reauthenticate"),
+    path("account/confirm-code/", _staff(account.ConfirmCode.as_view()), name="mfa_reauthenticate"),
+    path("account/password/", _staff(account.ChangePassword.as_view()), name="account_change_password"),
+    path("account/password/none/", _anyone(account.to_sign_in), name="account_set_password"),
+    path("account/app/", _staff(account.SetUpApp.as_view()), name="mfa_activate_totp"),
+    path("account/app/kept/", account.second_factor, name="mfa_deactivate_totp"),
+    path("account/codes/", _staff(account.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
+    path("account/codes/new/", _staff(account.MakeRecoveryCodes.as_view()), name="mfa_generate_recovery_codes"),
+]

@@ -1,0 +1,209 @@
+"""The queue, one report, and the state of the content."""
+
+import secrets
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from callpoint.actions.corresponding import (
+    MESSAGE_LIMIT,
+    EmptyMessageError,
+    MessageTooLongError,
+    write_to_reporter,
+)
+from callpoint.actions.reading import OpenedReport, open_report
+from callpoint.actions.reporting import NoSuchReportError
+from callpoint.clock import now
+from callpoint.pages.access import opens_to
+from callpoint.pages.filters import translated
+from callpoint.pages.page import FieldError, Link, show
+from callpoint.pages.shown import AnswerLine, MessageLine
+from callpoint.pages.staff.content_state import content_page
+from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.pages import QueueLine, QueuePage, ReasonLine, ReportPage
+from callpoint.records.knowledge import knowledge
+from callpoint.records.queries.reports import QueueRow, queue
+from callpoint.rules.access import Deed, NotAllowedError, may
+from callpoint.rules.dates import promised
+from callpoint.rules.lifecycle import ReportState
+
+
+@opens_to(Deed.SEE_QUEUE)
+@require_GET
+def staff_queue(request: HttpRequest) -> HttpResponse:
+    """Show the reports that wait."""
+    state = request.GET.get("state", "")
+    state = state if state in set(ReportState) - {ReportState.DRAFT} else ""
+    number = request.GET.get("page", "1")
+    found = queue(badge=signed_in_actor(request).badge, state=state, number=int(number) if number.isdecimal() else 1)
+    page = QueuePage(
+        heading=_("Reports that wait"),
+        rows=[_line(row) for row in found.rows],
+        total=found.total,
+        number=found.number,
+        pages=found.pages,
+        previous_url=_queue_url(state, found.number - 1) if found.number > 1 else "",
+        next_url=_queue_url(state, found.number + 1) if found.number < found.pages else "",
+        views=tuple(
+            Link(text=text, url=_queue_url(name, 1), current=name == state)
+            for name, text in (("", _("All open")), *((each.value, state_words(each)) for each in ReportState if each is not ReportState.DRAFT))
+        ),
+        **staff_frame(request),
+    )
+    return show(request, page)
+
+
+def _queue_url(state: str, number: int) -> str:
+    query = "&".join(part for part in (f"state={state}" if state else "", f"page={number}" if number > 1 else "") if part)
+    return reverse("staff_queue") + (f"?{query}" if query else "")
+
+
+def _line(row: QueueRow) -> QueueLine:
+    kinds, units = knowledge().content.kinds, knowledge().content.units
+    return QueueLine(
+        reference=row.reference,
+        url=reverse("staff_report", args=[row.id]),
+        urgency=row.urgency,
+        urgency_words=urgency_words(row.urgency),
+        kind=translated(kinds[row.kind].label) if row.kind in kinds else row.kind,
+        state=state_words(row.state),
+        unit=translated(units[row.unit].name) if row.unit in units else row.unit,
+        place=row.outcode or _("not known"),
+        sent_at=row.submitted_at,
+        is_critical=row.critical,
+    )
+
+
+def state_words(state: ReportState) -> str:
+    """Name a state for staff."""
+    return {
+        ReportState.DRAFT: _("Not sent"),
+        ReportState.RECEIVED: _("Not read yet"),
+        ReportState.READING: _("Being read"),
+        ReportState.WAITING: _("Waiting for the reporter"),
+        ReportState.WITH_OFFICER: _("With an officer"),
+        ReportState.CLOSED: _("Closed"),
+    }[state]
+
+
+def urgency_words(urgency: str) -> str:
+    """Name an urgency for staff."""
+    return {
+        "now": _("Now"),
+        "today": _("Today"),
+        "soon": _("Within days"),
+        "routine": _("Routine"),
+        "info": _("Nothing lost"),
+    }.get(urgency, _("Not known"))
+
+
+@opens_to(Deed.OPEN_REPORT)
+@require_http_methods(["GET", "POST"])
+def staff_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Open a report, or send its reporter a message."""
+    try:
+        if request.method == "POST":
+            return _send_message(request, report_id)
+        return _show_report(request, report_id)
+    except NoSuchReportError as missing:
+        raise Http404 from missing
+    except NotAllowedError as refused:
+        raise PermissionDenied from refused
+
+
+def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    try:
+        write_to_reporter(
+            report_id=report_id,
+            text=request.POST.get("message", ""),
+            send_key=request.POST.get("send_key", ""),
+            by=signed_in_actor(request),
+            at=now(),
+        )
+    except EmptyMessageError:
+        return _show_report(request, report_id, error=_("Write your message in the box. Then send it."))
+    except MessageTooLongError as refused:
+        words = ngettext(
+            "Make the message %(over)s letter shorter.", "Make the message %(over)s letters shorter.", refused.over
+        ) % {"over": refused.over}
+        return _show_report(request, report_id, error=words)
+    return redirect("staff_report", report_id)
+
+
+def _show_report(request: HttpRequest, report_id: UUID, *, error: str = "") -> HttpResponse:
+    by = signed_in_actor(request)
+    report = open_report(report_id=report_id, by=by, at=now())
+    known = knowledge()
+    kinds, unit = known.content.kinds, known.content.units.get(report.unit)
+    result = report.suggestion.result
+    own_kind = str(report.answers.get("own_kind", ""))
+    page = ReportPage(
+        heading=_("Report %(reference)s") % {"reference": report.reference},
+        reference=report.reference,
+        story=str(report.answers.get("story", "")),
+        answers=_answers(report),
+        kind=translated(kinds[report.kind].label) if report.kind in kinds else _("Not known"),
+        other_kinds=tuple(translated(kinds[score.id].label) for score in result.kinds if score.id != report.kind),
+        own_kind=translated(kinds[own_kind].label) if own_kind in kinds else "",
+        urgency=report.urgency,
+        urgency_words=urgency_words(report.urgency),
+        state=state_words(report.state),
+        unit=translated(unit.name) if unit else report.unit,
+        police_area=report.suggestion.place.police_area.name or _("not known"),
+        sent_at=report.submitted_at,
+        first_read_at=report.first_read_at,
+        read_by=promised(known, "first-read", unit=unit, at=report.submitted_at),
+        news_by=promised(known, "first-update", unit=unit, at=report.submitted_at),
+        other_number=report.other_number,
+        reasons=tuple(ReasonLine(text=translated(reason.text)) for reason in result.reasons),
+        offered=tuple(translated(known.content.services[offer.service_id].name) for offer in result.offers),
+        messages=tuple(
+            MessageLine(
+                text=each.text,
+                sent_at=each.sent_at,
+                is_ours=bool(each.from_staff) or each.from_service,
+                who=each.from_staff or (_("This service") if each.from_service else _("The reporter")),
+            )
+            for each in report.messages
+        ),
+        may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
+        typed=request.POST.get("message", ""),
+        error=error,
+        send_key=secrets.token_hex(16),
+        limit=MESSAGE_LIMIT,
+        errors=(FieldError(text=error, href="#message"),) if error else (),
+        **staff_frame(request, back=reverse("staff_queue")),
+    )
+    return show(request, page, status=422 if error else 200)
+
+
+def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
+    """Give every answer but the story with the question that asked it."""
+    questions, situations = knowledge().content.questions, knowledge().content.situations
+    lines = []
+    for name, value in report.answers.items():
+        if name in {"story", "own_kind"}:
+            continue
+        given = [value] if isinstance(value, str) else value
+        if name == "situation":
+            label = translated(situations[given[0]].label) if given[0] in situations else given[0]
+            lines.append(AnswerLine(question=_("What is going on?"), answer=label))
+            continue
+        question = questions.get(name)
+        labels = {choice.id: translated(choice.label) for choice in question.choices} if question else {}
+        text = ", ".join(labels.get(each, each) for each in given)
+        lines.append(AnswerLine(question=translated(question.ask) if question else name, answer=text))
+    return tuple(lines)
+
+
+@opens_to(Deed.SEE_CONTENT)
+@require_GET
+def staff_content(request: HttpRequest) -> HttpResponse:
+    """Show what in the content has to be looked at again."""
+    return show(request, content_page(request))

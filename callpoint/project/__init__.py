@@ -1,0 +1,1 @@
+"""Settings, addresses, command and worker: the only place that knows everything."""

@@ -1,0 +1,160 @@
+"""The subcommands of `callpoint`, each a small function over the layers below."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+EXAMPLES = {
+    "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
+    "content": "callpoint content --check",
+    "components": "callpoint components --check",
+    "worker": "callpoint worker --once",
+    "demo": "callpoint demo",
+    "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
+    "django": "callpoint django check",
+}
+"""One example a subcommand; a test runs each."""
+
+CONTENT = Path(__file__).resolve().parents[1] / "content"
+WELL, FAILED, BAD_INPUT = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong on standard error and ends with the code for bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with one sentence."""
+        self.exit(BAD_INPUT, f"{self.prog}: {message}. Try: {self.prog} --help\n")
+
+
+def run(arguments: list[str]) -> int:
+    """Run one subcommand and return its exit code."""
+    parser = _parser()
+    if not arguments:
+        parser.print_help()
+        return WELL
+    if arguments[0] == "django":
+        return _django(arguments[1:])
+    chosen = parser.parse_args(arguments)
+    subcommand: Callable[[argparse.Namespace], int] = chosen.run
+    try:
+        return subcommand(chosen)
+    except BrokenPipeError:
+        return WELL
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="callpoint", description="Callpoint: the service for reporting cybercrime and fraud.")
+    subcommands = parser.add_subparsers(title="commands", required=True, parser_class=Parser)
+    triage = _add(subcommands, "triage", "say where a person should be sent", _triage)
+    way = triage.add_mutually_exclusive_group(required=True)
+    way.add_argument("--json", action="store_true", help="read cases from standard input, one JSON object a line")
+    way.add_argument("--score", metavar="FILE", help="score labelled cases and print a table")
+    content = _add(subcommands, "content", "check the content, or say what stops publishing it", _content)
+    step = content.add_mutually_exclusive_group(required=True)
+    step.add_argument("--check", action="store_true", help="list every problem with file, line and remedy")
+    step.add_argument("--publish", action="store_true", help="list critical services that nobody confirmed")
+    content.add_argument("--overlay", metavar="FOLDER", help="a deployment's own content")
+    components = _add(subcommands, "components", "hold the page components against the design system", _components)
+    components.add_argument("--check", action="store_true", required=True)
+    worker = _add(subcommands, "worker", "do the queued work", _worker)
+    worker.add_argument("--once", action="store_true", help="do what is due, then end")
+    _add(subcommands, "demo", "fill the database with clearly synthetic reports", _demo)
+    _add_staff(subcommands)
+    subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
+    return parser
+
+
+def _add(subcommands: "argparse._SubParsersAction[Parser]", name: str, about: str, run_it: Callable[[argparse.Namespace], int]) -> Parser:
+    added = subcommands.add_parser(name, help=about, description=about.capitalize() + ".", epilog=f"Example: {EXAMPLES[name]}")
+    added.set_defaults(run=run_it)
+    return added
+
+
+def _add_staff(subcommands: "argparse._SubParsersAction[Parser]") -> None:
+    staff = _add(subcommands, "staff", "make accounts for staff", lambda _: BAD_INPUT)
+    steps = staff.add_subparsers(required=True, parser_class=Parser)
+    add = steps.add_parser("add", help="make an account with a one-time password")
+    add.add_argument("username")
+    add.add_argument("--name", required=True, help="the name that reporters see")
+    add.add_argument("--role", required=True)
+    add.add_argument("--unit", default="")
+    add.set_defaults(run=_staff_add)
+    first = steps.add_parser("first-sign-in", help="print the one-time sign-in of the first member of staff, if it is still open")
+    first.set_defaults(run=_staff_first)
+    reset = steps.add_parser("reset", help="give somebody who lost password or phone a new one-time password")
+    reset.add_argument("username")
+    reset.set_defaults(run=_staff_reset)
+
+
+def _triage(chosen: argparse.Namespace) -> int:
+    from callpoint.project.rules_commands import score_file, triage_standard_input
+
+    return score_file(Path(chosen.score)) if chosen.score else triage_standard_input()
+
+
+def _content(chosen: argparse.Namespace) -> int:
+    from callpoint.project.rules_commands import check_all_content, list_blockers
+
+    overlay = Path(chosen.overlay) if chosen.overlay else None
+    return check_all_content(overlay) if chosen.check else list_blockers(overlay)
+
+
+def _components(chosen: argparse.Namespace) -> int:
+    del chosen
+    from callpoint.project.rules_commands import check_all_components
+
+    return check_all_components()
+
+
+def _worker(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.worker import work
+
+    return work(once=chosen.once)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    del chosen
+    _set_up_django()
+    from callpoint.project.demo import fill
+
+    print(f"Synthetic reports sent: {fill()}", file=sys.stderr)
+    return WELL
+
+
+def _staff_add(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.staff_commands import add
+
+    return add(username=chosen.username, name=chosen.name, role=chosen.role, unit=chosen.unit)
+
+
+def _staff_first(chosen: argparse.Namespace) -> int:
+    del chosen
+    _set_up_django()
+    from callpoint.project.staff_commands import first
+
+    return first()
+
+
+def _staff_reset(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.staff_commands import reset
+
+    return reset(username=chosen.username)
+
+
+def _django(arguments: Sequence[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["callpoint django", *arguments])
+    return WELL
+
+
+def _set_up_django() -> None:
+    import django
+
+    django.setup()

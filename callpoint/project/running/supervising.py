@@ -1,0 +1,88 @@
+"""Starts the programs of a deployment, watches them, and stops them all together."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+STOPPING: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+WATCHED: Final = STOPPING | {signal.SIGCHLD}
+SECONDS_TO_STOP: Final = 15
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """One program to run: its name in words, and its command."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    descriptors: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Running:
+    """A program that was started."""
+
+    name: str
+    child: "subprocess.Popen[bytes]"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the program is over; its parent has then taken its exit code."""
+        return self.child.poll() is not None
+
+
+@contextmanager
+def signals_kept() -> Iterator[None]:
+    """Keep the signals that stop us, and those of ended children, until `watch` takes them."""
+    old_handler = signal.signal(signal.SIGCHLD, lambda *_: None)
+    old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
+        signal.signal(signal.SIGCHLD, old_handler)
+
+
+def start(program: Program) -> Running:
+    """Start a program in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
+    become = [sys.executable, "-m", "callpoint.project.running.child", str(os.getpid())]
+    child = subprocess.Popen(  # noqa: S603  # the words are our own
+        [*become, *program.command],
+        env=dict(program.environment),
+        pass_fds=program.descriptors,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return Running(program.name, child)
+
+
+def watch(programs: Sequence[Running]) -> Running | None:
+    """Wait until we are told to stop (None), or until a program ends by itself (that program).
+
+    To be called inside `signals_kept`.
+    """
+    while True:
+        for program in programs:
+            if program.has_ended:
+                return program
+        if signal.sigwait(WATCHED) in STOPPING:
+            return None
+
+
+def stop(programs: Sequence[Running]) -> None:
+    """Ask all programs to end, the last started first, and end those that do not within 15 seconds."""
+    for program in reversed(programs):
+        if not program.has_ended:
+            program.child.send_signal(signal.SIGTERM)
+    for program in reversed(programs):
+        try:
+            program.child.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            os.killpg(program.child.pid, signal.SIGKILL)
+            program.child.wait()

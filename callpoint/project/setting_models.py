@@ -1,0 +1,288 @@
+"""Every setting of a deployment: what it means, what it may be, what it is by default.
+
+These models are the only list of settings: `docs/settings.md` is written from them.
+"""
+
+from pathlib import Path
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from callpoint.project.setting_values import (
+    DARK_PAGE,
+    DarkPageColour,
+    DatabaseAddress,
+    Languages,
+    LightPageColour,
+    Minutes,
+    NeededPath,
+    OptionalPath,
+    Role,
+    TimeZone,
+    Tries,
+    WebAddress,
+    Words,
+)
+
+TIME_ZONES: Final = {"uk": "Europe/London", "us": "America/New_York"}
+
+
+class Section(BaseModel):
+    """What all parts of the settings file share: read once, never changed, nothing unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class Service(Section):
+    """Who runs this service, for whom, and how it looks."""
+
+    name: str = Field(
+        "Callpoint",
+        min_length=1,
+        max_length=60,
+        description="The name at the head of every page.",
+    )
+    organisation: str = Field(
+        "the operator of this service",
+        min_length=1,
+        max_length=120,
+        description="Who runs the service, as said to people.",
+    )
+    role: Role = Field(
+        "police-force",
+        description="What this deployment is: a `recording-body`, a `police-force`, a `support-service` or a `guide`. "
+        "Submit, Done, letters and clocks follow it.",
+    )
+    reference_prefix: str = Field(
+        "CP",
+        pattern=r"^[A-Z]{2,4}$",
+        description="The capital letters at the head of every report reference.",
+    )
+    contact_line: str = Field(
+        "",
+        max_length=200,
+        description="One line that says how to reach you. Empty: no such line is shown.",
+    )
+    colour: LightPageColour = Field(
+        "#1d5c73",
+        description="The accent colour on white pages, as `#rrggbb`; must be readable on white (4.5 to 1).",
+    )
+    colour_in_dark: DarkPageColour = Field(
+        "#8fd0e6",
+        description=f"Its light twin for dark pages; must be readable on `{DARK_PAGE}` (4.5 to 1).",
+    )
+    jurisdiction: str = Field(
+        "uk/derbyshire",
+        pattern=r"^[a-z]{2}(/[a-z][a-z-]*)*$",
+        description="Which folder of `callpoint/content` applies; the folders above it are read first.",
+    )
+    languages: Languages = Field(
+        ("en",),
+        min_length=1,
+        description="The languages people may choose; the first is the one they start with.",
+    )
+    content_overlay: OptionalPath = Field(
+        None,
+        description="A folder of your own content that is laid over the jurisdiction's. Empty: none.",
+    )
+    time_zone: TimeZone = Field(
+        "",
+        description="The time zone of all times shown. Empty: that of the jurisdiction.",
+    )
+
+
+class Web(Section):
+    """Where the web server listens and under which names people find it."""
+
+    host: str = Field(
+        "127.0.0.1",
+        min_length=1,
+        description="The network address the server listens on.",
+    )
+    port: int = Field(
+        8000,
+        ge=1,
+        le=65535,
+        description="The port. Where it is not set and 8000 is taken, the next free one. `CALLPOINT_PORT` sets it too.",
+    )
+    public_url: WebAddress = Field(
+        "",
+        description="The address people type, as in `https://report.example.org`. Empty: host and port.",
+    )
+    allowed_hosts: Words = Field(
+        ("localhost", "127.0.0.1", "[::1]"),
+        min_length=1,
+        description="The names the server answers to.",
+    )
+    https: bool = Field(
+        default=False,
+        description="Whether people reach the service over HTTPS. Turn it on wherever people do report.",
+    )
+    second_host: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9.-]*$",
+        description="A second host name, for staff pages alone. Empty: none.",
+    )
+
+    processes: int = Field(1, ge=1, le=64, description="Web processes. More than one is for PostgreSQL only.")
+    threads: int = Field(
+        8, ge=1, le=256, description="Requests that one web process answers at the same time."
+    )
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        host = urlsplit(self.public_url).hostname
+        if host and host not in self.allowed_hosts:
+            message = f"web.allowed_hosts lacks {host}, which web.public_url names; add it there"
+            raise ValueError(message)
+        if self.https and not self.public_url.startswith("https://"):
+            message = "web.https is on, so web.public_url must start with https://"
+            raise ValueError(message)
+        return self
+
+
+class Store(Section):
+    """Where reports are kept."""
+
+    var: NeededPath = Field(
+        Path("var"),
+        description="The folder for all that is kept: database, exhibits, keys.",
+    )
+    database: DatabaseAddress = Field(
+        "",
+        description="`postgresql://user@host:port/name`. Empty: SQLite in `$VAR/callpoint.sqlite3`.",
+    )
+    password_file: OptionalPath = Field(
+        None,
+        description="The file with the database password, open to its owner alone. Empty: no password.",
+    )
+
+
+class Keys(Section):
+    """Where the keys lie."""
+
+    root_key: NeededPath = Field(Path("$VAR/keys/root.key"), description="The file with the root key.")
+    keyring: NeededPath = Field(
+        Path("$VAR/keys/keyring.json"),
+        description="The file with the keys that the root key wraps.",
+    )
+    session_key: NeededPath = Field(
+        Path("$VAR/keys/session.key"),
+        description="The file with the key that signs sessions; made anew where missing.",
+    )
+
+
+class Sessions(Section):
+    """How long a page may stay idle before it closes."""
+
+    public_idle_minutes: Minutes = Field(120, description="For a person with a report, in minutes.")
+    shared_device_idle_minutes: Minutes = Field(
+        15, description="For a person who said the device is shared, in minutes."
+    )
+    staff_idle_minutes: Minutes = Field(15, description="For staff, in minutes.")
+
+
+class Drafts(Section):
+    """Reports that were begun and not sent."""
+
+    keep_days: int = Field(
+        30,
+        ge=1,
+        le=365,
+        description="Days until an unsent report is shredded, from its last change.",
+    )
+
+
+class Limits(Section):
+    """How many tries are let through before people are asked to wait."""
+
+    code_tries_per_source_per_hour: Tries = Field(
+        20, description="Wrong private codes from one source in an hour."
+    )
+    code_tries_per_code_per_hour: Tries = Field(10, description="Tries of one report reference in an hour.")
+    code_tries_total_per_minute: Tries = Field(
+        120, description="Wrong private codes from everyone in a minute."
+    )
+    submits_per_source_per_hour: Tries = Field(60, description="Reports sent from one source in an hour.")
+
+
+class Mail(Section):
+    """How mail goes out."""
+
+    host: str = Field(
+        "", pattern=r"^[A-Za-z0-9.:-]*$", description="The mail server. Empty: no mail is sent."
+    )
+    port: int = Field(587, ge=1, le=65535, description="Its port.")
+    from_address: str = Field(
+        "noreply@localhost",
+        pattern=r"^[^@\s<>]+@[^@\s<>]+$",
+        description="The address mail comes from.",
+    )
+    from_name: str = Field(
+        "Messages",
+        max_length=60,
+        description="The name mail comes from. Neutral, as others may see a mailbox.",
+    )
+    user: str = Field(
+        "", max_length=320, description="The user name at the mail server. Empty: none is asked for."
+    )
+    password_file: OptionalPath = Field(
+        None,
+        description="The file with the mail password, open to its owner alone. Empty: no password.",
+    )
+
+
+class Worker(Section):
+    """How queued work is done."""
+
+    poll_seconds: float = Field(1.0, gt=0, le=60, description="Seconds between two looks for work.")
+    lease_seconds: int = Field(
+        120,
+        ge=10,
+        le=3600,
+        description="Seconds until the work of a dead worker is given away.",
+    )
+    max_attempts: int = Field(
+        12,
+        ge=1,
+        le=100,
+        description="Tries until a piece of work is shown to staff as stuck.",
+    )
+
+
+class Settings(Section):
+    """All settings, each part under the name of its section in `callpoint.toml`."""
+
+    service: Service
+    web: Web
+    store: Store
+    keys: Keys
+    sessions: Sessions
+    drafts: Drafts
+    limits: Limits
+    mail: Mail
+    worker: Worker
+
+    @model_validator(mode="after")
+    def _one_process_on_sqlite(self) -> Self:
+        if self.web.processes > 1 and not self.store.database:
+            message = "web.processes is more than 1, so store.database must name a PostgreSQL database"
+            raise ValueError(message)
+        return self
+
+    @property
+    def time_zone(self) -> str:
+        """The time zone of all times shown: the one set, else that of the jurisdiction, else UTC."""
+        country = self.service.jurisdiction.partition("/")[0]
+        return self.service.time_zone or TIME_ZONES.get(country, "UTC")
+
+    @property
+    def sqlite_file(self) -> Path:
+        """Where the database lies when `store.database` is empty."""
+        return self.store.var / "callpoint.sqlite3"
+
+    @property
+    def address(self) -> str:
+        """The address of the start page, without a slash at the end."""
+        return self.web.public_url or f"http://{self.web.host}:{self.web.port}"

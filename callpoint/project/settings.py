@@ -1,0 +1,208 @@
+"""Django's settings, derived from `callpoint.toml` and the environment."""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from callpoint.project.configuration import SettingsNotReadError, load_settings, secret_text
+
+try:
+    CALLPOINT = load_settings(os.environ)
+except SettingsNotReadError as problems:
+    sys.exit(str(problems))
+
+PACKAGE = Path(__file__).resolve().parents[1]
+VAR = Path(CALLPOINT.store.var)
+CALLPOINT_ROOT_KEY = CALLPOINT.keys.root_key
+CALLPOINT_KEYRING = CALLPOINT.keys.keyring
+CALLPOINT_CONTENT = PACKAGE / "content"
+
+
+def _secret_key() -> str:
+    """Read the key that signs sessions; before set-up there is none, and nothing is signed yet."""
+    file = VAR / "keys" / "session.key"
+    return secret_text(file) if file.exists() else "not-set-up-yet-" + os.urandom(24).hex()
+
+
+def _database() -> dict[str, object]:
+    """Turn the database address into Django's form; empty means SQLite in the var folder."""
+    address = CALLPOINT.store.database
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR / "callpoint.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(address)
+    password_file = CALLPOINT.store.password_file
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": parts.username or "",
+        "PASSWORD": secret_text(password_file) if password_file else parts.password or "",
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = [*CALLPOINT.web.allowed_hosts, "localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "callpoint.project.urls"
+WSGI_APPLICATION = "callpoint.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "records.StaffMember"
+DATABASES = {"default": _database()}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",  # the tables of django.contrib.auth ask for it; we make no generic keys
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "callpoint.records.apps.RecordsConfig",
+    "callpoint.vault.apps.VaultConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "callpoint.pages.middleware.PrivacyHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "callpoint.pages.middleware.StaffNeedSecondFactor",
+    "callpoint.pages.middleware.FreshKnowledge",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "pages" / "templates", PACKAGE / "pages"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "callpoint.pages.environment.page_environment"},
+    },
+]
+
+# Text: English is the source; a catalogue makes a language complete.
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = CALLPOINT.service.time_zone
+LANGUAGE_CODE = CALLPOINT.service.languages[0]
+LANGUAGES = [(code, code) for code in CALLPOINT.service.languages]
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+# Sessions: one necessary cookie; the text itself is kept sealed on the server.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_AGE = CALLPOINT.sessions.public_idle_minutes * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CALLPOINT.web.https
+CSRF_USE_SESSIONS = True
+CSRF_COOKIE_SECURE = CALLPOINT.web.https
+CSRF_FAILURE_VIEW = "callpoint.pages.public.failures.form_expired"
+CSRF_TRUSTED_ORIGINS = [CALLPOINT.web.public_url] if CALLPOINT.web.public_url else []
+
+# Headers
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = CALLPOINT.web.https
+SECURE_HSTS_SECONDS = 31536000 if CALLPOINT.web.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = CALLPOINT.web.https
+SECURE_HSTS_PRELOAD = CALLPOINT.web.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CALLPOINT.web.https else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+# The service runs behind http on a newcomer's own machine; these four are for https and follow web.https.
+SILENCED_SYSTEM_CHECKS = (
+    [] if CALLPOINT.web.https else ["security.W004", "security.W008", "security.W012", "security.W016"]
+)
+
+# Uploads and forms: the story's 20,000 characters fit many times over; exhibits have their own way in.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["callpoint.pages.uploads.RefuseFiles"]
+
+STATIC_URL = "/assets/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [PACKAGE / "pages" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# Staff: a password and a time-based code, always. Nobody signs themselves up.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "staff_queue"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+ACCOUNT_ADAPTER = "callpoint.pages.staff.adapters.StaffAccounts"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+MFA_ADAPTER = "callpoint.pages.staff.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = CALLPOINT.service.name
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = CALLPOINT.mail.host
+EMAIL_PORT = CALLPOINT.mail.port
+EMAIL_HOST_USER = CALLPOINT.mail.user
+EMAIL_HOST_PASSWORD = secret_text(CALLPOINT.mail.password_file) if CALLPOINT.mail.password_file else ""
+EMAIL_USE_TLS = bool(CALLPOINT.mail.host)
+EMAIL_TIMEOUT = 20
+
+# Logs hold what broke and where, never who or what they said.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"placed": {"()": "callpoint.project.logs.PlaceOnly"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "placed"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "callpoint": {"level": "INFO"},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
+    },
+}

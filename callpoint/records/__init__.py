@@ -1,0 +1,1 @@
+"""What the service remembers: one Django app of thin models."""

@@ -1,0 +1,86 @@
+"""The content and the places in force, loaded once and swapped in whole when they change."""
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from callpoint.rules.content.load import BrokenContentError, load_content
+from callpoint.rules.knowledge import Knowledge
+from callpoint.rules.places import Places
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = timedelta(seconds=10)
+
+
+@dataclass
+class _Shelf:
+    """Holds the knowledge in force and notices when its files change."""
+
+    held: Knowledge | None = None
+    stamp: float = 0.0
+    looked_at: datetime | None = None
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+
+_shelf = _Shelf()
+
+
+def knowledge() -> Knowledge:
+    """
+    Give the knowledge in force, loading it where this process has none yet.
+
+    :raises callpoint.rules.content.load.BrokenContentError: where the first load finds problems.
+    """
+    with _shelf.guard:
+        if _shelf.held is None:
+            _shelf.stamp = _newest_change()
+            _shelf.held = _load()
+        return _shelf.held
+
+
+def refresh_knowledge(*, at: datetime) -> None:
+    """
+    Swap in new content where its files changed; looks at most every ten seconds.
+
+    Where the new content is broken the old stays, and the log says how many problems it has.
+    """
+    with _shelf.guard:
+        if _shelf.held is None or (_shelf.looked_at is not None and at - _shelf.looked_at < LOOK_EVERY):
+            return
+        _shelf.looked_at = at
+        stamp = _newest_change()
+        if stamp == _shelf.stamp:
+            return
+        _shelf.stamp = stamp
+        try:
+            _shelf.held = _load()
+        except BrokenContentError as broken:
+            log.warning(
+                "The changed content has %d problems; the old stays. Run: callpoint content --check",
+                len(broken.problems),
+            )
+
+
+def _roots() -> tuple[Path, Path | None]:
+    overlay = settings.CALLPOINT.service.content_overlay
+    return Path(settings.CALLPOINT_CONTENT), Path(overlay) if overlay else None
+
+
+def _load() -> Knowledge:
+    root, overlay = _roots()
+    return Knowledge(
+        content=load_content(root, overlay=overlay),
+        places=Places.load(root),
+        home=settings.CALLPOINT.service.jurisdiction,
+    )
+
+
+def _newest_change() -> float:
+    root, overlay = _roots()
+    files = [file for folder in (root, overlay) if folder for file in folder.rglob("*.yaml")]
+    return max((file.stat().st_mtime for file in files), default=0.0)

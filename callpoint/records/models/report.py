@@ -1,0 +1,56 @@
+"""The table of reports, from the first saved answer on."""
+
+from django.db import models
+from django.db.models import Q
+
+from callpoint.records.fields import SaltField, SealedField
+from callpoint.rules.lifecycle import ReportState
+
+
+class Report(models.Model):
+    """
+    One person's account of one incident, from its first saved answer.
+
+    Every column that is not sealed is readable on purpose and listed in `docs/security-properties.md`.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in ReportState])
+    reference = models.CharField(max_length=24, unique=True, null=True)  # noqa: DJ001 - a draft has none, and none is not a second empty one
+    code_hash = models.CharField(max_length=120, unique=True)
+    wrapped_key = models.TextField()
+    salt = SaltField()
+    answers = SealedField()
+    other_number = SealedField()
+    content_version = models.CharField(max_length=64)
+    language = models.CharField(max_length=16)
+    channel = models.CharField(max_length=16)
+    kind = models.CharField(max_length=40, blank=True, default="")
+    urgency = models.CharField(max_length=10, blank=True, default="")
+    critical = models.BooleanField(default=False)
+    unit = models.CharField(max_length=60, blank=True, default="")
+    country = models.CharField(max_length=2, blank=True, default="")
+    outcode = models.CharField(max_length=4, blank=True, default="")
+    police_area = models.CharField(max_length=12, blank=True, default="")
+    submit_key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - as the reference
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    first_read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_sent_report_has_reference_and_time",
+                condition=Q(state=ReportState.DRAFT, reference__isnull=True, submitted_at__isnull=True)
+                | Q(~Q(state=ReportState.DRAFT), reference__isnull=False, submitted_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-submitted_at"], name="report_queue"),
+            models.Index(fields=["unit", "state", "-submitted_at"], name="report_unit_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or "draft"

@@ -1,0 +1,63 @@
+"""Seals and opens the columns of a report and of what belongs to it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from callpoint.records.keys import keyring
+from callpoint.records.models import Message, Report
+from callpoint.rules.chance import Chance
+from callpoint.sealing.envelope import (
+    RecordKey,
+    Where,
+    open_record_key,
+    seal_json,
+    seal_text,
+    unseal_json,
+    unseal_text,
+)
+
+Answers = dict[str, str | list[str]]
+"""Question id to what was typed or chosen."""
+
+
+@dataclass(frozen=True)
+class ReportSeal:
+    """Seals and opens with the key of one report."""
+
+    key: RecordKey
+
+    @classmethod
+    def of(cls, report: Report) -> "ReportSeal":
+        """Unwrap the report's key."""
+        return cls(open_record_key(keyring(), report.wrapped_key))
+
+    def seal_answers(self, report_id: UUID, answers: Answers, chance: Chance) -> bytes:
+        """Seal the whole of the answers as one value."""
+        return seal_json(self.key, dict(answers), where=Where("records_report", "answers", str(report_id)), chance=chance)
+
+    def answers(self, report: Report) -> Answers:
+        """Open the answers."""
+        opened = unseal_json(
+            self.key, bytes(report.answers), where=Where("records_report", "answers", str(report.id))
+        )
+        return {str(name): value for name, value in opened.items()}
+
+    def seal_other_number(self, report_id: UUID, number: str, chance: Chance) -> bytes:
+        """Seal the number that another body gave the reporter."""
+        return seal_text(self.key, number, where=Where("records_report", "other_number", str(report_id)), chance=chance)
+
+    def other_number(self, report: Report) -> str:
+        """Open the number that another body gave; '' where none was told."""
+        if not report.other_number:
+            return ""
+        return unseal_text(
+            self.key, bytes(report.other_number), where=Where("records_report", "other_number", str(report.id))
+        )
+
+    def seal_message(self, message_id: UUID, text: str, chance: Chance) -> bytes:
+        """Seal the text of a message about this report."""
+        return seal_text(self.key, text, where=Where("records_message", "text", str(message_id)), chance=chance)
+
+    def message(self, message: Message) -> str:
+        """Open the text of a message about this report."""
+        return unseal_text(self.key, bytes(message.text), where=Where("records_message", "text", str(message.id)))

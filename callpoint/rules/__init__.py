@@ -1,0 +1,1 @@
+"""What the service knows: plain Python, no Django, clock, network or settings."""

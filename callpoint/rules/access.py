@@ -1,0 +1,89 @@
+"""Who may do what: one table of role and deed, and the rule of units.
+
+AccessError
+└── NotAllowedError   this person may not do this to this report
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member of staff is there for."""
+
+    CALL_HANDLER = "call-handler"
+    ASSESSOR = "assessor"
+    INVESTIGATOR = "investigator"
+    ANALYST = "analyst"
+    SUPERVISOR = "supervisor"
+    SUPPORT_WORKER = "support-worker"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Deed(StrEnum):
+    """One thing that staff may do."""
+
+    SEE_QUEUE = "see the queue"
+    OPEN_REPORT = "open a report"
+    WRITE_TO_REPORTER = "write to the reporter"
+    SEE_CONTENT = "see the state of the content"
+
+
+DEEDS: dict[Role, frozenset[Deed]] = {
+    Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
+    Role.ASSESSOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
+    Role.INVESTIGATOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
+    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
+    Role.SUPERVISOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
+    Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}),
+    Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
+    Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT}),
+}
+"""An administrator keeps the service running and reads nobody's story."""
+
+EVERY_UNIT: frozenset[Role] = frozenset({Role.SUPERVISOR, Role.ANALYST})
+"""Roles that are not tied to the reports of their own unit."""
+
+
+class AccessError(Exception):
+    """Somebody asked for what they may not have."""
+
+
+class NotAllowedError(AccessError):
+    """This person may not do this to this report."""
+
+    def __init__(self, role: str, deed: Deed) -> None:
+        super().__init__(f"A {role or 'person without a role'} of this unit may not {deed}.")
+        self.role = role
+        self.deed = deed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badge:
+    """What access looks at: a person's role and unit."""
+
+    role: str
+    unit: str
+
+
+def may(badge: Badge, deed: Deed, *, unit: str = "") -> bool:
+    """
+    Say whether this badge opens this deed.
+
+    `unit` is the unit that holds the report; empty where no report is meant, or none holds it yet.
+    """
+    if badge.role not in set(Role):
+        return False
+    role = Role(badge.role)
+    return deed in DEEDS[role] and (not unit or unit == badge.unit or role in EVERY_UNIT)
+
+
+def check_may(badge: Badge, deed: Deed, *, unit: str = "") -> None:
+    """
+    Let a deed pass that this badge opens.
+
+    :raises NotAllowedError: otherwise.
+    """
+    if not may(badge, deed, unit=unit):
+        raise NotAllowedError(badge.role, deed)

@@ -1,0 +1,125 @@
+"""Check all content on a day: what is broken, what has gone stale, what nobody verified."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from callpoint.rules.content.freshness import expires_on
+from callpoint.rules.content.load import Reading, read_content
+from callpoint.rules.content.model import Confidence, Country, Service, Sourced
+from callpoint.rules.content.problems import Problem
+from callpoint.rules.content.yaml_tree import Route
+
+_WORDS: Final[Mapping[Confidence, str]] = {
+    "from_memory": "from memory, read in no source",
+    "conflict": "sources disagree",
+}
+_STALE_DAYS: Final = 90
+"""For content without a jurisdiction of its own."""
+
+
+@dataclass(frozen=True, order=True)
+class Row:
+    """One declared fact that a person should look at, and why."""
+
+    file: str
+    line: int
+    id: str
+    why: str
+
+    def __str__(self) -> str:
+        """Show it as an editor can jump to it."""
+        return f"{self.file}:{self.line}: {self.id}: {self.why}"
+
+
+@dataclass(frozen=True)
+class ContentCheck:
+    """Everything a check found; only problems keep the content from being used."""
+
+    version: str
+    problems: tuple[Problem, ...]
+    stale: tuple[Row, ...]
+    unsure: tuple[Row, ...]
+
+
+def check_content(root: Path, overlay: Path | None, on: date) -> ContentCheck:
+    """Check the content under `root` and a deployment's overlay as on a day."""
+    reading = read_content(root, overlay=overlay)
+    return ContentCheck(
+        version=reading.content.version,
+        problems=reading.problems,
+        stale=tuple(sorted(_stale(reading, on))),
+        unsure=tuple(sorted(_unsure(reading))),
+    )
+
+
+def report_lines(check: ContentCheck) -> Iterator[str]:
+    """Give the check as lines of text: problems first, then stale, then unsure rows."""
+    yield f"content version {check.version[:12]}"
+    for title, rows in (
+        ("problems", check.problems),
+        ("stale", check.stale),
+        ("unsure", check.unsure),
+    ):
+        yield f"{title}: {len(rows)}"
+        for row in rows:
+            yield f"  {row}"
+
+
+def _sourced(reading: Reading) -> Iterator[tuple[str, str, Sourced]]:
+    content = reading.content
+    tables: tuple[tuple[str, Mapping[str, Sourced]], ...] = (
+        ("services", content.services),
+        ("promises", content.promises),
+        ("countries", content.countries),
+    )
+    for sort, rows in tables:
+        for name, row in rows.items():
+            yield sort, name, row
+
+
+def _row(reading: Reading, at: tuple[str, str], said: tuple[Route, str]) -> Row:
+    route, why = said
+    piece = reading.found.pieces[at]
+    return Row(piece.tree.file, piece.tree.line(*route), piece.id, why)
+
+
+def _stale(reading: Reading, on: date) -> Iterator[Row]:
+    for sort, name, row in _sourced(reading):
+        home = reading.content.homes[f"{sort}/{name}"]
+        jurisdiction = reading.content.jurisdictions.get(home)
+        days = jurisdiction.stale_after_days if jurisdiction else _STALE_DAYS
+        expires = expires_on(row, stale_after_days=days)
+        if expires is not None and on >= expires:
+            why = f"stale since {expires.isoformat()}; read the source again"
+            yield _row(reading, (sort, name), ((), why))
+
+
+def _unsure(reading: Reading) -> Iterator[Row]:
+    for sort, name, row in _sourced(reading):
+        for route, what, confidence in _confidences(row):
+            if confidence in _WORDS:
+                why = f"{what}: {_WORDS[confidence]}"
+                yield _row(reading, (sort, name), (route, why))
+    for service in reading.content.services.values():
+        if service.status == "unconfirmed":
+            why = "could not confirm that it is still open"
+            yield _row(reading, ("services", service.id), (("status",), why))
+    for one in reading.content.jurisdictions.values():
+        if one.holidays and one.holidays_confidence in _WORDS:
+            why = f"holidays: {_WORDS[one.holidays_confidence]}"
+            yield _row(reading, ("jurisdiction", one.id), (("holidays",), why))
+
+
+def _confidences(row: Sourced) -> Iterator[tuple[Route, str, Confidence]]:
+    yield ("confidence",), "row", row.confidence
+    if isinstance(row, Country) and row.reporting is not None:
+        yield ("reporting",), "reporting page", row.reporting.confidence
+    for at, channel in enumerate(row.channels if isinstance(row, Service) else ()):
+        named = f"{channel.type} {channel.value}"
+        yield ("channels", at, "confidence"), named, channel.confidence
+        if channel.hours:
+            route = ("channels", at, "hours_confidence")
+            yield route, f"hours of {named}", channel.hours_confidence

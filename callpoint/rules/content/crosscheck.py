@@ -1,0 +1,17 @@
+"""All checks that look across files, in one place."""
+
+from collections.abc import Iterator
+
+from callpoint.rules.content.coverage import coverage_problems
+from callpoint.rules.content.layout import Gathered
+from callpoint.rules.content.problems import Problem
+from callpoint.rules.content.references import reference_problems
+from callpoint.rules.content.shapes import shape_problems
+from callpoint.rules.content.whole import Content
+
+
+def cross_problems(content: Content, found: Gathered) -> Iterator[Problem]:
+    """Give every problem that one file alone does not show."""
+    yield from reference_problems(content, found)
+    yield from shape_problems(content, found)
+    yield from coverage_problems(content, found)

@@ -1,0 +1,150 @@
+"""Every id that one piece of content names must exist, and a service must be current."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from callpoint.rules.content.layout import Gathered
+from callpoint.rules.content.model import UNDER_18
+from callpoint.rules.content.problems import Problem
+from callpoint.rules.content.whole import Content
+from callpoint.rules.content.yaml_tree import Route, Tree
+
+Reference = tuple[Tree, Route, str]
+"""Where an id is written, and the id."""
+Fields = tuple[tuple[str, str, str], ...]
+"""Sort on disk, its name in Content, and the field that holds one id or several."""
+
+_SERVICE_FIELDS: Final[Fields] = (
+    ("jurisdiction", "jurisdictions", "emergency_service"),
+    ("services", "services", "replaced_by"),
+    ("services", "services", "same_answer_as"),
+    ("kinds", "kinds", "stop_first"),
+    ("kinds", "kinds", "also"),
+    ("triage", "triage_tables", "not_listed"),
+)
+_SITUATION_FIELDS: Final[Fields] = (("services", "services", "situations"),)
+_KIND_FIELDS: Final[Fields] = (
+    ("questions", "questions", "kinds"),
+    ("units", "units", "kinds"),
+)
+_QUESTION_FIELDS: Final[Fields] = (("kinds", "kinds", "ask"),)
+_SET: Final = "set:"
+_EVERY_KIND: Final = "all"
+
+
+def reference_problems(content: Content, found: Gathered) -> Iterator[Problem]:
+    """Give a problem for every id that leads nowhere or to a replaced service."""
+    for reference in _services_named(content, found):
+        yield from _service_problem(content, found, reference)
+    kinds = (*_kinds_named(content, found), *_kinds_in_files(found))
+    questions = (
+        *_named(content, found, _QUESTION_FIELDS),
+        *_in_bodies(found, "form_order"),
+    )
+    for sort, known, references in (
+        ("situations", content.situations, _named(content, found, _SITUATION_FIELDS)),
+        ("kinds", content.kinds, kinds),
+        ("questions", content.questions, questions),
+        ("kind_sets", content.kind_sets, _kind_sets_named(content, found)),
+    ):
+        for reference in references:
+            if reference[2] not in known:
+                yield from _unknown(found, sort, reference)
+
+
+def _service_problem(content: Content, found: Gathered, reference: Reference) -> Iterator[Problem]:
+    tree, route, named = reference
+    service = content.services.get(named)
+    if service is None:
+        yield from _unknown(found, "services", reference)
+    elif service.status == "replaced" and service.replaced_by:
+        yield tree.problem(
+            route,
+            f"The service `{named}` was replaced by `{service.replaced_by}`.",
+            f"Write `{service.replaced_by}`.",
+        )
+
+
+def _unknown(found: Gathered, sort: str, reference: Reference) -> Iterator[Problem]:
+    """Say that an id leads nowhere, unless its own file is there but broken."""
+    tree, route, named = reference
+    if (sort, named) not in found.pieces:
+        thing = sort.removesuffix("s").replace("_", " ")
+        yield tree.problem(
+            route,
+            f"There is no {thing} `{named}`.",
+            f"Correct the id, or declare the {thing}.",
+        )
+
+
+def _named(content: Content, found: Gathered, fields: Fields) -> Iterator[Reference]:
+    for sort, name, field in fields:
+        things: Mapping[str, object] = getattr(content, name)
+        for thing_id, thing in things.items():
+            tree = found.pieces[sort, thing_id].tree
+            said = getattr(thing, field)
+            if isinstance(said, tuple):
+                yield from ((tree, (field, at), one) for at, one in enumerate(said))
+            elif said:
+                yield tree, (field,), said
+
+
+def _services_named(content: Content, found: Gathered) -> Iterator[Reference]:
+    yield from _named(content, found, _SERVICE_FIELDS)
+    for page in content.guidance:
+        yield from _guidance_named(content, found, page)
+    yield from _owners_named(found)
+    for piece in found.of("recording"):
+        for at, body in enumerate(piece.tree.value["bodies"]):
+            yield piece.tree, ("bodies", at, "service"), body["service"]
+
+
+def _owners_named(found: Gathered) -> Iterator[Reference]:
+    for piece in found.of("owners"):
+        for kind, named in piece.tree.value["owners"].items():
+            young = named.get(UNDER_18, {})
+            adults = {key: ids for key, ids in named.items() if key != UNDER_18}
+            for inner, places in (((), adults), ((UNDER_18,), young)):
+                for place, ids in places.items():
+                    for at, service in enumerate(ids):
+                        route = ("owners", kind, *inner, place, at)
+                        yield piece.tree, route, service
+
+
+def _guidance_named(content: Content, found: Gathered, page: str) -> Iterator[Reference]:
+    tree = found.pieces["guidance", page].tree
+    for s_at, section in enumerate(content.guidance[page].sections):
+        for p_at, point in enumerate(section.points):
+            for at, named in enumerate(point.services):
+                route = ("sections", s_at, "points", p_at, "services", at)
+                yield tree, route, named
+
+
+def _kinds_named(content: Content, found: Gathered) -> Iterator[Reference]:
+    for reference in _named(content, found, _KIND_FIELDS):
+        if reference[2] != _EVERY_KIND and ":" not in reference[2]:
+            yield reference
+
+
+def _kinds_in_files(found: Gathered) -> Iterator[Reference]:
+    for piece in found.of("owners"):
+        for kind in piece.tree.value["owners"]:
+            yield piece.tree, ("owners", kind), kind
+    for piece in found.of("kind_sets"):
+        for name, kinds in piece.tree.value["kind_sets"].items():
+            for at, kind in enumerate(kinds):
+                yield piece.tree, ("kind_sets", name, at), kind
+    yield from _in_bodies(found, "kinds")
+
+
+def _in_bodies(found: Gathered, field: str) -> Iterator[Reference]:
+    for piece in found.of("recording"):
+        for at, body in enumerate(piece.tree.value["bodies"]):
+            for place, named in enumerate(body.get(field, ())):
+                yield piece.tree, ("bodies", at, field, place), named
+
+
+def _kind_sets_named(content: Content, found: Gathered) -> Iterator[Reference]:
+    for tree, route, named in _named(content, found, _KIND_FIELDS):
+        if named.startswith(_SET):
+            yield tree, route, named.removeprefix(_SET)

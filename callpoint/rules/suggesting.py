@@ -1,0 +1,88 @@
+"""What the rules make of the answers: kind, urgency, place and unit. A person may change each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from callpoint.rules.knowledge import Knowledge
+from callpoint.rules.places import Place
+from callpoint.rules.routing import unit_for
+from callpoint.rules.triage import Facts, TriageResult, triage
+from callpoint.rules.urgency import urgency_of
+
+FACT_NAMES = tuple(field.name for field in fields(Facts))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """The result of triage and routing, with what a queue may read in clear."""
+
+    result: TriageResult
+    place: Place
+    urgency: str
+    unit: str
+    outcode: str
+
+    @property
+    def kind(self) -> str:
+        """Give the kind that fits best."""
+        return self.result.kinds[0].id
+
+    def readable_columns(self) -> dict[str, str | bool]:
+        """Give the columns of a report that are readable on purpose."""
+        return {
+            "kind": self.kind,
+            "urgency": self.urgency,
+            "critical": self.result.critical,
+            "unit": self.unit,
+            "country": self.place.country,
+            "outcode": self.outcode,
+            "police_area": self.place.police_area.code,
+        }
+
+
+def suggest(answers: Mapping[str, str | list[str]], *, at: datetime, known: Knowledge) -> Suggestion:
+    """Read the answers as facts and story, and say where they lead."""
+    facts = facts_of(answers, known)
+    result = triage(story=text_of(answers, "story"), facts=facts, at=at, content=known.content, places=known.places)
+    place = place_told(answers, known)
+    kind = known.content.kinds[result.kinds[0].id]
+    unit = unit_for(known.content, jurisdiction=known.home, kind=kind, area_ids=place.area_ids)
+    return Suggestion(
+        result=result,
+        place=place,
+        urgency=urgency_of(kind, result.facts, critical=result.critical),
+        unit=unit.id,
+        outcode=_outcode(text_of(answers, "postcode")) if place.country == "GB" else "",
+    )
+
+
+def facts_of(answers: Mapping[str, str | list[str]], known: Knowledge) -> Facts:
+    """Take the triage facts from the answers; what the chosen situation states fills the gaps."""
+    situation = known.content.situations.get(text_of(answers, "situation"))
+    stated = dict(situation.facts) if situation else {}
+    told = {name: text_of(answers, name) for name in FACT_NAMES if text_of(answers, name)}
+    if told.get("postcode"):
+        place = place_told(answers, known)
+        told.setdefault("country", place.country)
+        if place.nation:
+            told["nation"] = place.nation
+    return Facts(**{**stated, **told})
+
+
+def place_told(answers: Mapping[str, str | list[str]], known: Knowledge) -> Place:
+    """Find the place a person named, as a postcode, a town or a ZIP code."""
+    return known.places.place_of(text_of(answers, "postcode"), country=text_of(answers, "country") or "GB")
+
+
+def text_of(answers: Mapping[str, str | list[str]], name: str) -> str:
+    """Give a single answer as text; '' where there is none."""
+    value = answers.get(name, "")
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _outcode(postcode: str) -> str:
+    """Keep the outward half of a UK postcode, which is readable on purpose; '' for anything else."""
+    squeezed = "".join(postcode.upper().split())
+    outward = squeezed[:-3] if len(squeezed) > 4 else squeezed
+    return outward if 2 <= len(outward) <= 4 and any(letter.isdigit() for letter in outward) else ""

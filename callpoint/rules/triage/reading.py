@@ -1,0 +1,132 @@
+"""Reads a story into signals: what was said, by which words, and where they stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from callpoint.rules.content.triage_model import SignFile
+from callpoint.rules.triage.ages import ages_in
+from callpoint.rules.triage.lexicon import Lexicon, Match
+from callpoint.rules.triage.words import STOP, Word, words_of
+
+_NEGATION_REACH = 3
+"""How many words a "not" reaches forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing the story says, with the words that say it and their place in it."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The signals of a story, and the story as words."""
+
+    signals: tuple[Signal, ...]
+    words: tuple[str, ...]
+    spans: Mapping[str, tuple[tuple[int, int], ...]]
+    """Signal id to places in `words`, end not included."""
+    self_age: str = ""
+    child_age: str = ""
+    adult_age: int = 0
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The signals found."""
+        return frozenset(self.spans)
+
+    def text_of(self, sign: str) -> str:
+        """Return the first words of the story that gave a signal; '' where none did."""
+        return next((one.text for one in self.signals if one.id == sign), "")
+
+
+class Signs:
+    """The sign files, compiled once for many stories."""
+
+    def __init__(self, files: Iterable[SignFile]) -> None:
+        """Compile; raises `PhraseError` for a phrase that cannot be read."""
+        held = tuple(files)
+        self.lexicon = Lexicon.of(held)
+        self.evidence = _merged(file.evidence for file in held)
+        self.phrases = _merged(file.phrases for file in held)
+        self.says = {key: text for file in held for key, text in file.says.items()}
+        self.masks: dict[str, frozenset[str]] = {}
+        for file in held:
+            for mask, hidden in file.masks.items():
+                self.masks[mask] = self.masks.get(mask, frozenset()) | frozenset(hidden)
+        self.negatable = frozenset(name for file in held for name in file.negatable)
+        self.negators = frozenset(
+            word
+            for file in held
+            for raw in file.negators.split()
+            for word in self.lexicon.spelling.words_of(raw)
+        )
+
+
+def _merged(parts: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for part in parts:
+        for key, lines in part.items():
+            merged[key] = merged.get(key, "") + "\n" + lines
+    return merged
+
+
+def read_story(story: str, signs: Signs) -> Reading:
+    """Return the signals of a story, in time linear in its length."""
+    words = (
+        *words_of(story, signs.lexicon.spelling),
+        Word(STOP, len(story), len(story)),
+    )
+    texts = tuple(word.text for word in words)
+    found = _unmasked(list(signs.lexicon.matches(words)), signs)
+    kept = [match for match in found if not _negated(match, texts, signs)]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for match in kept:
+        spans.setdefault(match.sign, []).append((match.start, match.end))
+    ages = ages_in(texts)
+    signals = tuple(
+        Signal(match.sign, start, end, story[start:end], match.language)
+        for match in kept
+        for start, end in [(words[match.start].start, words[match.end - 1].end)]
+    )
+    return Reading(
+        signals,
+        texts,
+        {sign: tuple(sorted(set(places))) for sign, places in spans.items()},
+        *ages,
+    )
+
+
+def _unmasked(matches: Sequence[Match], signs: Signs) -> list[Match]:
+    hidden: dict[str, set[int]] = {}
+    for match in matches:
+        for sign in signs.masks.get(match.sign, ()):
+            hidden.setdefault(sign, set()).update(range(match.start, match.end))
+    return [
+        match
+        for match in matches
+        if match.sign not in hidden
+        or hidden[match.sign].isdisjoint(range(match.start, match.end))
+    ]
+
+
+def _negated(match: Match, texts: Sequence[str], signs: Signs) -> bool:
+    if match.sign not in signs.negatable:
+        return False
+    for place in range(match.start - 1, match.start - 1 - _NEGATION_REACH, -1):
+        if place < 0 or texts[place] == STOP:
+            return False
+        if texts[place] in signs.negators:
+            return True
+    return False
+
+
+@lru_cache(maxsize=8)
+def _compiled(files: tuple[SignFile, ...]) -> Signs:
+    return Signs(files)

@@ -1,0 +1,1 @@
+"""Keys and envelopes: nothing else touches a key."""

@@ -1,0 +1,1 @@
+"""Evidence and the journal's table: knows a report by id only."""

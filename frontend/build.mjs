@@ -1,0 +1,55 @@
+// Builds what callpoint/pages/static/callpoint holds. Usage: node build.mjs [folder].
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build, transform } from "esbuild";
+import { compile } from "sass";
+
+import { refine } from "./refine.mjs";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const PUBLISHED = resolve(HERE, "../callpoint/pages/static/callpoint");
+const FILES = ["LICENSE-govuk-frontend.txt", "callpoint.css", "callpoint.js", "icon.svg"];
+const BROWSERS = ["chrome87", "edge88", "firefox85", "safari14.1"];
+const NOTICE = "/*! Contains parts of govuk-frontend, MIT licence: see LICENSE-govuk-frontend.txt */\n";
+
+async function styleSheet() {
+  const theirs = compile(join(HERE, "source/govuk.scss"), { style: "expanded", charset: false });
+  const ours = compile(join(HERE, "source/own.scss"), { style: "expanded", charset: false });
+  const css = `${refine(theirs.css)}\n${ours.css}`;
+  const small = await transform(css, { loader: "css", minify: true, target: BROWSERS, charset: "utf8" });
+  if (/url\(|GDS Transport/.test(small.code)) throw new Error("The style sheet names a font or another file.");
+  return NOTICE + small.code;
+}
+
+async function script() {
+  const bundle = await build({
+    entryPoints: [join(HERE, "source/callpoint.js")],
+    bundle: true,
+    format: "esm",
+    legalComments: "none",
+    minify: true,
+    target: BROWSERS,
+    write: false,
+  });
+  return NOTICE + bundle.outputFiles[0].text;
+}
+
+async function writeManifest(folder) {
+  const lines = [];
+  for (const name of FILES) {
+    const hash = createHash("sha256").update(await readFile(join(folder, name))).digest("hex");
+    lines.push(`${hash}  ${name}\n`);
+  }
+  await writeFile(join(folder, "manifest.sha256"), lines.join(""));
+}
+
+const folder = resolve(process.argv[2] ?? PUBLISHED);
+await mkdir(folder, { recursive: true });
+await writeFile(join(folder, "callpoint.css"), await styleSheet());
+await writeFile(join(folder, "callpoint.js"), await script());
+await copyFile(join(HERE, "source/icon.svg"), join(folder, "icon.svg"));
+await copyFile(join(HERE, "source/LICENSE-govuk-frontend.txt"), join(folder, "LICENSE-govuk-frontend.txt"));
+await writeManifest(folder);

@@ -1,0 +1,1 @@
+"""Rules about the code itself; each says what to do where it is broken."""

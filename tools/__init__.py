@@ -1,0 +1,1 @@
+"""Programs for those who work on Callpoint; the service itself never imports them."""

@@ -1,0 +1,108 @@
+"""The parts of ./test: what each runs, how long it may take, and what it needs on the machine."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tools.checks.cluster import programs
+
+HTTPS_DEPLOYMENT: Final = {
+    "CALLPOINT_WEB_HTTPS": "true",
+    "CALLPOINT_WEB_PUBLIC_URL": "https://report.example.org",
+    "CALLPOINT_WEB_ALLOWED_HOSTS": "report.example.org",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """One program of the static part; it passes where it ends with 0."""
+
+    words: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Tests:
+    """One run of pytest: which tests, whether two at a time, whether on our own PostgreSQL."""
+
+    places: tuple[str, ...]
+    marked: str
+    workers: int = 2
+    database: str = "SQLite"
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of ./test; `lacks` says what the machine lacks for it, with the package, or nothing."""
+
+    name: str
+    budget: int
+    commands: tuple[Command, ...] = ()
+    tests: tuple[Tests, ...] = ()
+    lacks: Callable[[], str] = str
+
+
+def lacks_postgresql() -> str:
+    """Say which package brings the PostgreSQL server where it is missing."""
+    return "" if programs() else "no PostgreSQL server here; install postgresql"
+
+
+def lacks_browser() -> str:
+    """Say which package brings Chromium where it is missing."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return "" if found else "no Chromium here; install chromium"
+
+
+STATIC: Final = Part(
+    name="static",
+    budget=60,
+    commands=(
+        Command(("ruff", "format", "--check", ".")),
+        Command(("ruff", "check", ".")),
+        Command(("codespell",)),
+        Command(("mypy",)),
+        Command(("lint-imports",)),
+        Command(("djlint", "--lint", "callpoint/pages")),
+        Command(("vulture",)),
+        Command(("callpoint", "django", "makemigrations", "--check", "--dry-run")),
+        Command(
+            ("callpoint", "django", "check", "--deploy", "--fail-level", "WARNING"),
+            tuple(HTTPS_DEPLOYMENT.items()),
+        ),
+    ),
+    tests=(Tests(("tests/structure",), "not database and not browser and not faults", workers=0),),
+)
+
+UNIT: Final = Part(
+    name="unit",
+    budget=120,
+    tests=(Tests(("tests",), "not database and not browser and not faults", ignored=("tests/structure",)),),
+)
+
+DATABASE: Final = Part(
+    name="database", budget=120, tests=(Tests(("tests",), "database and not browser and not faults"),)
+)
+
+POSTGRESQL: Final = Part(
+    name="postgresql",
+    budget=90,
+    tests=(Tests(("tests",), "database and not browser and not faults", database="PostgreSQL"),),
+    lacks=lacks_postgresql,
+)
+
+BROWSER: Final = Part(
+    name="browser",
+    budget=150,
+    tests=(
+        Tests(("tests",), "browser"),
+        Tests(("tests",), "browser and database", database="PostgreSQL"),
+    ),
+    lacks=lambda: lacks_browser() or lacks_postgresql(),
+)
+
+FAULTS: Final = Part(name="faults", budget=60, tests=(Tests(("tests",), "faults", workers=0),))
+
+PARTS: Final = (STATIC, UNIT, DATABASE, POSTGRESQL, BROWSER, FAULTS)
+INSTALL_BUDGET: Final = 120
