@@ -19,11 +19,12 @@ find_python() {
 }
 
 find_uv_or_python() {
+    here=$(python3 --version 2>/dev/null) || here=
     if command -v uv >/dev/null 2>&1; then
         find_python || python='>=3.11' # uv brings one
     else
-        find_python || stop "$no_python $(python3 --version 2>/dev/null && echo 'is what is here.')"
-        "$python" -c 'import ensurepip, venv' 2>/dev/null || stop "$no_python $python here lacks venv."
+        find_python || stop "$no_python${here:+ Here is only $here.}"
+        "$python" -c 'import ensurepip, venv' 2>/dev/null || stop "$no_python This $python lacks venv."
     fi
 }
 

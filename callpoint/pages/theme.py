@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from callpoint.pages.access import Audience, opens_to
 
-COLOURS = """:root {{ --app-accent: {light}; }}
-@media (prefers-color-scheme: dark) {{ :root {{ --app-accent: {dark}; }} }}
+COLOURS = """:root {{ --app-action: {light}; }}
+@media screen and (prefers-color-scheme: dark) {{ :root {{ --app-action: {dark}; }} }}
 """
 
 

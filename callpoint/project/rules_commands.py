@@ -13,8 +13,7 @@ from callpoint.rules.content.load import BrokenContentError, Content, load_conte
 from callpoint.rules.content.publish import publish_blockers
 from callpoint.rules.content.publish import report_lines as blocker_lines
 from callpoint.rules.places import Places
-from callpoint.rules.triage.lines import BadInputError, triage_lines
-from callpoint.rules.triage.scoring import score, score_lines
+from callpoint.rules.triage.cases import BadInputError, score, score_lines, triage_lines
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 WELL, FAILED, BAD_INPUT = 0, 1, 2
@@ -27,7 +26,7 @@ def triage_standard_input() -> int:
     except BrokenContentError as broken:
         return _told(broken)
     try:
-        for line in triage_lines(sys.stdin, content=content, places=places):
+        for line in triage_lines(sys.stdin, content, places):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
     except BadInputError as bad:
@@ -45,14 +44,14 @@ def score_file(path: Path) -> int:
         return BAD_INPUT
     try:
         content, places = _knowledge()
-        result = score(lines, content=content, places=places)
+        result = score(lines, content, places)
     except BrokenContentError as broken:
         return _told(broken)
     except BadInputError as bad:
         sys.stderr.write(f"{bad}\n")
         return BAD_INPUT
     _print(score_lines(result))
-    return WELL if result.all_right else FAILED
+    return FAILED if any(case.wrong for case in result.marked) else WELL
 
 
 def check_all_content(overlay: Path | None) -> int:

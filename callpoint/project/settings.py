@@ -32,6 +32,7 @@ def _database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "callpoint.sqlite3",
+            "TEST": {"NAME": VAR / "test.sqlite3"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -102,7 +103,7 @@ TEMPLATES = [
 # Text: English is the source; a catalogue makes a language complete.
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = CALLPOINT.service.time_zone
+TIME_ZONE = CALLPOINT.time_zone
 LANGUAGE_CODE = CALLPOINT.service.languages[0]
 LANGUAGES = [(code, code) for code in CALLPOINT.service.languages]
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -329,7 +329,7 @@ def find(content: Content, name: str) -> tuple[Match, ...]:
     """Find services by a name, an older name or a number, the surest first.
 
     A replaced service is answered with the one that took over from it, after those that
-    bear the name today. An exact name beats a part; nothing found is an empty tuple.
+    bear the name today, short names first. An exact name beats a part of one.
     """
     wanted = _plain(name)
     if not wanted:
@@ -340,7 +340,7 @@ def find(content: Content, name: str) -> tuple[Match, ...]:
         for one in content.services.values()
         if len(wanted) >= _SHORTEST_PART and any(wanted in said for said in _names(one))
     ]
-    found = sorted(exact or part, key=lambda one: one.status == "replaced")
+    found = sorted(exact or part, key=lambda one: (one.status == "replaced", len(one.name), one.id))
     matches: dict[str, Match] = {}
     for service in found:
         match = _current(content, service)

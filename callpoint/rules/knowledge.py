@@ -19,4 +19,4 @@ class Knowledge:
     @property
     def jurisdiction(self) -> Jurisdiction:
         """Give the deployment's own jurisdiction."""
-        return self.content.jurisdictions[self.home]
+        return self.content.jurisdictions[self.home.rpartition("/")[2]]

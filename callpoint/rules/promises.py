@@ -112,10 +112,10 @@ def first_working_day(start: datetime, holidays: frozenset[date]) -> date:
 
 def colour_at(*, starts_at: datetime, due: datetime, at: datetime) -> Colour:
     """Say how a running promise looks to staff: in time, amber from 75 %, or late."""
-    if at > due:
+    start, end, now = (one.astimezone(UTC) for one in (starts_at, due, at))
+    if now > end:
         return "late"
-    spent = at.astimezone(UTC) - starts_at.astimezone(UTC)
-    whole = due.astimezone(UTC) - starts_at.astimezone(UTC)
+    spent, whole = now - start, end - start
     return "amber" if spent >= AMBER_SHARE * whole else "in time"
 
 

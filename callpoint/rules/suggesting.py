@@ -7,7 +7,8 @@ from datetime import datetime
 from callpoint.rules.knowledge import Knowledge
 from callpoint.rules.places import Place
 from callpoint.rules.routing import unit_for
-from callpoint.rules.triage import Facts, TriageResult, triage
+from callpoint.rules.triage.decide import TriageResult, triage
+from callpoint.rules.triage.facts import Facts
 from callpoint.rules.urgency import urgency_of
 
 FACT_NAMES = tuple(field.name for field in fields(Facts))

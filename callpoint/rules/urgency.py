@@ -1,7 +1,7 @@
 """How soon a report needs a person: a kind's base urgency, raised by the facts."""
 
 from callpoint.rules.content.model import Kind, Urgency
-from callpoint.rules.triage import Facts
+from callpoint.rules.triage.facts import Facts
 
 ORDER: tuple[Urgency, ...] = ("now", "today", "soon", "routine", "info")
 """Most urgent first, as in `kinds.yaml` and section 7 of the assessment criteria."""

@@ -22,7 +22,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
     page = StartPage(
         heading=_("Report cybercrime and fraud"),
-        cards=tuple(_card(each.id) for each in in_order(knowledge().content.situations.values()) if each.urgent),
+        cards=tuple(_card(each.id) for each in in_order(knowledge().content.situations.values()) if each.card),
         begin_url=reverse("begin"),
         return_url=reverse("return"),
         directory_url=reverse("directory"),
@@ -60,8 +60,8 @@ def _card(name: str) -> NowCard:
     result = suggest(answers, at=now(), known=known).result
     phone = first_phone(view_of(known.content.services[result.first], at=now()))
     return NowCard(
-        title=translated(situation.label),
-        text=translated(situation.hint),
+        title=translated(situation.card),
+        text=translated(situation.card_text),
         url=reverse("now", args=[name]),
         phone_text=cast("str", phone.text) if phone else "",
         phone_url=phone.url if phone else "",

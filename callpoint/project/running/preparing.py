@@ -19,11 +19,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from callpoint.project.configuration import CODE_FOLDER, OPEN_TO_OTHERS
+from callpoint.project.configuration import OPEN_TO_OTHERS
 from callpoint.project.running.refusals import NotStartedError, files_in
 from callpoint.project.setting_models import Keys, Settings
+from callpoint.records.knowledge import knowledge
 from callpoint.rules.chance import Chance
-from callpoint.rules.content.load import load_content
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.sealing.durable import write_durably
 from callpoint.sealing.keyring import KeyringError, create_keyring, open_keyring
@@ -61,7 +61,7 @@ def prepare(settings: Settings, *, at: datetime, chance: Chance) -> None:
             raise NotStartedError(_database_sentence(settings, refused)) from refused
         finally:
             connection.close()
-        check_content(settings)
+        check_content()
         compile_messages(Path(folder) for folder in django_settings.LOCALE_PATHS)
         collect_static()
 
@@ -120,10 +120,10 @@ def migrate(executor: MigrationExecutor) -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def check_content(settings: Settings) -> None:
+def check_content() -> None:
     """Raise NotStartedError with the problems of the content, each with file, line and remedy."""
     try:
-        load_content(CODE_FOLDER / "callpoint" / "content", overlay=settings.service.content_overlay)
+        knowledge()
     except BrokenContentError as broken:
         shown = "\n".join(f"  {problem}" for problem in broken.problems[:PROBLEMS_SHOWN])
         more = len(broken.problems) - PROBLEMS_SHOWN

@@ -1,19 +1,23 @@
 """What ./run does: read the settings, prepare, start the web server and the worker, say where, and watch."""
 
 import argparse
+import contextlib
 import http.client
+import io
 import os
 import secrets
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from django.db import connections
+
 from callpoint.clock import now
-from callpoint.project.configuration import CODE_FOLDER, SettingsNotReadError, load_settings
+from callpoint.project import command
+from callpoint.project.configuration import SettingsNotReadError, load_settings
 from callpoint.project.running.listening import listen
 from callpoint.project.running.lock import only_one
 from callpoint.project.running.preparing import prepare
@@ -64,8 +68,8 @@ def _serve(settings: Settings, *, is_demo: bool) -> int:
         host, port = listener.getsockname()[:2]
         environment = os.environ | {"CALLPOINT_WEB_PORT": str(port)}
         if is_demo:
-            _said_by(environment, "demo")
-        _say(*_sign_in_lines(_said_by(environment, "staff", "first-sign-in")))
+            _said_by("demo")
+        _say(*_sign_in_lines(_said_by("staff", "first-sign-in")))
         running: list[Running] = []
         with signals_kept():
             try:
@@ -112,7 +116,7 @@ def _sign_in_lines(said: str) -> tuple[str, ...]:
     if not said.strip():
         return ()
     name, password = said.split()
-    return (f"Staff sign in for the first time as {name} with the one-time password {password}",)
+    return (f"First staff sign-in, once: user name {name}, password {password}",)
 
 
 def _answers(place: tuple[str, int], running: Sequence[Running]) -> bool:
@@ -122,7 +126,7 @@ def _answers(place: tuple[str, int], running: Sequence[Running]) -> bool:
     while time.monotonic() < deadline and not any(program.has_ended for program in running):
         asking = http.client.HTTPConnection(host, place[1], timeout=2)
         try:
-            asking.request("HEAD", "/")
+            asking.request("GET", "/")
             asking.getresponse()
         except OSError:
             continue
@@ -137,15 +141,16 @@ def _named(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _said_by(environment: Mapping[str, str], *words: str) -> str:
-    """Run a `callpoint` command to its end and return what it said; raises NotStartedError where it fails."""
-    done = subprocess.run(  # noqa: S603  # the words are our own
-        [CALLPOINT, *words], env=environment, cwd=CODE_FOLDER, stdout=subprocess.PIPE, text=True, check=False
-    )
-    if done.returncode:
+def _said_by(*words: str) -> str:
+    """Run a `callpoint` command in this process and return what it said; raises NotStartedError where it fails."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = command.main(words)
+    connections.close_all()
+    if code:
         message = f"callpoint {' '.join(words)} failed, as said above; put that right and start again."
         raise NotStartedError(message)
-    return done.stdout
+    return said.getvalue()
 
 
 def _say(*lines: str) -> None:

@@ -75,14 +75,14 @@ def watch(programs: Sequence[Running]) -> Running | None:
             return None
 
 
-def stop(programs: Sequence[Running]) -> None:
-    """Ask all programs to end, the last started first, and end those that do not within 15 seconds."""
+def stop(programs: Sequence[Running], *, seconds: float = SECONDS_TO_STOP) -> None:
+    """Ask all programs to end, the last started first, and end those that do not within `seconds`."""
     for program in reversed(programs):
         if not program.has_ended:
             program.child.send_signal(signal.SIGTERM)
     for program in reversed(programs):
         try:
-            program.child.wait(SECONDS_TO_STOP)
+            program.child.wait(seconds)
         except subprocess.TimeoutExpired:
             os.killpg(program.child.pid, signal.SIGKILL)
             program.child.wait()

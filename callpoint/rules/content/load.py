@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -171,12 +171,24 @@ def _problem(model: type[BaseModel], piece: Piece, error: ErrorDetails) -> Probl
     what, remedy = _REMEDIES.get(error["type"], ("`{name}` is wrong: {said}.", "Correct this value."))
     words = {
         "name": ".".join(str(step) for step in route),
-        "names": ", ".join(model.model_fields),
+        "names": ", ".join(_model_at(model, route[:-1]).model_fields),
         "value": error["input"],
         "said": error["msg"],
         **error.get("ctx", {}),
     }
     return piece.tree.problem(route, what.format(**words), remedy.format_map(words))
+
+
+def _model_at(model: type[BaseModel], route: tuple[str | int, ...]) -> type[BaseModel]:
+    """Give the model of the part a route leads to, or the innermost one on its way."""
+    for step in route:
+        field = model.model_fields.get(str(step))
+        inner = (field.annotation, *get_args(field.annotation)) if field else ()
+        model = next(
+            (one for one in inner if isinstance(one, type) and issubclass(one, BaseModel)),
+            model,
+        )
+    return model
 
 
 def _check_ids(found: Gathered, problems: list[Problem]) -> None:
@@ -208,14 +220,14 @@ def _check_files(found: Gathered, problems: list[Problem]) -> None:
 def _check_homes(found: Gathered, problems: list[Problem]) -> None:
     places = {COMMON, *(piece.id for piece in found.of("jurisdiction"))}
     firsts = {piece.jurisdiction: piece for piece in found.pieces.values()}
-    for place in sorted(set(firsts) - places):
-        problems.append(
-            firsts[place].tree.problem(
-                (),
-                f"The folder `{place}` has no jurisdiction.yaml.",
-                "Add one with its name, country and time zone.",
-            )
+    problems.extend(
+        firsts[place].tree.problem(
+            (),
+            f"The folder `{place}` has no jurisdiction.yaml.",
+            "Add one with its name, country and time zone.",
         )
+        for place in sorted(set(firsts) - places)
+    )
 
 
 def _jurisdictions(found: Gathered, problems: list[Problem]) -> dict[str, Jurisdiction]:

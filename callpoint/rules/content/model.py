@@ -298,8 +298,10 @@ class Situation(ContentModel):
     order: int = 100
     facts: dict[str, str] = {}
     """Facts that choosing it states."""
-    urgent: bool = False
-    """Shown as a card on Start, with the first number to call."""
+    card: str = ""
+    """The short title of its card on Start, shown with the first number to call; '' = no card."""
+    card_text: str = ""
+    """One short line under that title."""
 
 
 class Jurisdiction(ContentModel):

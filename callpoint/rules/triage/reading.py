@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from callpoint.rules.content.triage_model import SignFile
 from callpoint.rules.triage.ages import ages_in
@@ -126,7 +125,3 @@ def _negated(match: Match, texts: Sequence[str], signs: Signs) -> bool:
             return True
     return False
 
-
-@lru_cache(maxsize=8)
-def _compiled(files: tuple[SignFile, ...]) -> Signs:
-    return Signs(files)

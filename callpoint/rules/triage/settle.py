@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from callpoint.rules.triage.facts import UNDER_18, Facts, safer
 from callpoint.rules.triage.reading import Reading
@@ -31,9 +32,9 @@ class Settled:
     """Names of facts where the story made the answer safer."""
 
 
-def settle(facts: Facts, reading: Reading, lexical: Iterable[str] = ()) -> Settled:
+def settle(facts: Facts, reading: Reading, at: datetime) -> Settled:
     """Return facts and story as one; the order in which facts were given is no matter."""
-    ids = reading.ids | frozenset(lexical)
+    ids = reading.ids
     read = Facts(
         age=_age(facts, reading),
         danger_now=_danger(ids),

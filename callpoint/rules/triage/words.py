@@ -57,20 +57,20 @@ class Spelling:
         for line in "\n".join(blocks).splitlines():
             right, _, wrong = line.partition(":")
             for word in wrong.split():
-                words[_bare(word)] = tuple(_bare(part) for part in right.split())
+                key = word if "'" in word else _bare(word)
+                words[key] = tuple(_bare(part) for part in right.split())
         return cls(words)
 
     def words_of(self, raw: str) -> tuple[str, ...]:
         """Return the words that one written word stands for."""
         bare = _bare(raw)
-        found = self.words.get(bare)
+        plain = _APOSTROPHES.sub("'", raw).casefold() if len(bare) < len(raw) else bare
+        found = self.words.get(plain) or self.words.get(bare)
+        if found is None and plain.endswith("'s"):
+            bare = bare[:-1]
+            found = self.words.get(bare)
         if found is not None:
             return found
-        if "'" in raw or "’" in raw:
-            bare = _without_possessive(raw, bare)
-            found = self.words.get(bare)
-            if found is not None:
-                return found
         return tuple(bare.split()) if " " in bare else (bare,)
 
 
@@ -79,11 +79,6 @@ def _bare(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.casefold())
     folded = unicodedata.normalize("NFC", _MARKS.sub("", folded)).translate(_ALIKE)
     return _THREE.sub(r"\1\1", folded)
-
-
-def _without_possessive(raw: str, bare: str) -> str:
-    plain = _APOSTROPHES.sub("'", raw).casefold()
-    return bare[:-1] if plain.endswith("'s") else bare
 
 
 def words_of(story: str, spelling: Spelling) -> tuple[Word, ...]:

@@ -354,6 +354,18 @@ BROKEN = (
         ("common/guidance/after.yaml:7: “+44 1632 960 001” is a number to dial.",),
     ),
     Broken(
+        "a_kind_without_a_label",
+        "common/kinds/fake-shop.yaml",
+        (("label: A shop that is not real\n", ""),),
+        ("common/kinds/fake-shop.yaml:1: `label` is missing.",),
+    ),
+    Broken(
+        "a_label_that_is_a_list",
+        "common/situations.yaml",
+        (("label: Someone is in danger", "label: [danger]"),),
+        ("common/situations.yaml:3: `label` is wrong: Input should be a valid string.",),
+    ),
+    Broken(
         "owners_that_are_a_list",
         "uk/owners.yaml",
         (("fake-shop: {default: [fraud-line]}", "  - fake-shop"),),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from callpoint.rules.content.load import Problem, load_content, read_content
@@ -149,6 +150,7 @@ def problems_of(root: Path, overlay: Path | None = None) -> tuple[Problem, ...]:
     return read_content(root, overlay=overlay).problems
 
 
+@cache
 def real_content() -> Content:
     """Load the content that ships with the service."""
     return load_content(REAL)

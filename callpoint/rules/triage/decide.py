@@ -1,0 +1,149 @@
+"""Brings reading, kinds and routes together into one result for one person."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from callpoint.rules.content.whole import Content
+from callpoint.rules.triage.facts import Facts
+from callpoint.rules.triage.kinds import KindModel, KindScore
+from callpoint.rules.triage.reading import Reading, Signs, read_story
+from callpoint.rules.triage.routes import Offer, Person, Routed, table_for, walk
+from callpoint.rules.triage.settle import Settled, settle
+from callpoint.rules.triage.where import HOME_COUNTRY, Gazetteer, Where, where_is
+
+_SUPPORT = frozenset({"victim-support", "derbyshire-victim-services"})
+_SHOWN_KINDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the result is as it is, in plain words; `words` are the person's own."""
+
+    id: str
+    text: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class TriageResult:
+    """Where to send a person: one first service, further offers, and why."""
+
+    first: str
+    offers: tuple[Offer, ...]
+    kinds: tuple[KindScore, ...]
+    critical: bool
+    support: bool
+    reasons: tuple[Reason, ...]
+    facts: Facts
+    blocks_upload: bool
+    language: str = ""
+    """The language most signals were read in, 'en' or another; a guess."""
+
+
+@dataclass(frozen=True)
+class _Engine:
+    signs: Signs
+    kinds: KindModel
+
+
+@dataclass(frozen=True)
+class _Versioned:
+    """Content that is compiled once a version."""
+
+    version: str
+    content: Content = field(compare=False)
+
+
+@lru_cache(maxsize=2)
+def _engine(versioned: _Versioned) -> _Engine:
+    content = versioned.content
+    signs = Signs(content.signs[name] for name in sorted(content.signs))
+    return _Engine(signs, KindModel(signs, content.kinds))
+
+
+def signs_of(content: Content) -> Signs:
+    """Return the compiled signs of a content, made once a version."""
+    return _engine(_Versioned(content.version, content)).signs
+
+
+def triage(
+    *,
+    story: str,
+    facts: Facts,
+    at: datetime,
+    content: Content,
+    places: Gazetteer | None = None,
+) -> TriageResult:
+    """Return the right help first, read from the story and the quick facts together.
+
+    Where both disagree the safer reading wins. `at` is when the story was told. Without
+    `places` only the letters of a postcode are read. The same input gives the same result.
+    """
+    engine = _engine(_Versioned(content.version, content))
+    reading = read_story(story, engine.signs)
+    settled = settle(facts, reading, at)
+    home = table_for(HOME_COUNTRY, content.triage_tables)
+    where = where_is(facts, reading, (home, places))
+    kinds = engine.kinds.rank(settled.conditions, reading)
+    person = _person(settled, where, _kind_conditions(content, kinds[0].id))
+    table = table_for(where.country, content.triage_tables)
+    routed = walk(table, person, content.kinds[kinds[0].id], content.services)
+    offered = {offer.service_id for offer in routed.offers}
+    return TriageResult(
+        first=routed.offers[0].service_id,
+        offers=routed.offers,
+        kinds=kinds[:_SHOWN_KINDS],
+        critical=any(route.critical for route in routed.routes),
+        support=not offered.isdisjoint(_SUPPORT),
+        reasons=tuple(_reasons((engine.signs, reading), settled, (where, routed))),
+        facts=settled.facts,
+        blocks_upload=any(route.blocks_upload for route in routed.routes),
+        language=_language(reading),
+    )
+
+
+def _language(reading: Reading) -> str:
+    counted = Counter(signal.language for signal in reading.signals)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _kind_conditions(content: Content, kind_id: str) -> Iterator[str]:
+    kind = content.kinds[kind_id]
+    yield f"kind:{kind_id}"
+    yield f"group:{kind.group}"
+    if kind.support_offered:
+        yield "supported"
+
+
+def _person(settled: Settled, where: Where, kind: Iterable[str]) -> Person:
+    conditions = {
+        *settled.conditions,
+        *kind,
+        f"country:{where.country}",
+        f"nation:{where.nation}",
+        *(f"area:{area}" for area in where.areas),
+    }
+    return Person(
+        settled.facts,
+        where.country,
+        where.nation,
+        where.areas,
+        frozenset(conditions),
+    )
+
+
+def _reasons(
+    read: tuple[Signs, Reading], settled: Settled, placed: tuple[Where, Routed]
+) -> Iterator[Reason]:
+    signs, reading = read
+    where, routed = placed
+    first = routed.offers[0]
+    yield Reason(first.reason_id, first.reason)
+    for sign, text in signs.says.items():
+        if sign in settled.conditions:
+            yield Reason(sign, text, reading.text_of(sign))
+    if where.assumed:
+        yield Reason("country-assumed", signs.says["country-assumed"])

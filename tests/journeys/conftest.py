@@ -1,0 +1,43 @@
+"""A real browser for the journeys: Debian's Chromium through Playwright."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright's loop makes Django think that it runs inside async code; the test thread is an ordinary one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser once a run."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium on this machine. Install it: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with-scripts", "without-scripts"])
+def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open a page as wide as a phone, with and without JavaScript."""
+    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=request.param)
+    context.set_default_timeout(8000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """Open a page as wide as a desk's screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(8000)
+    yield context.new_page()
+    context.close()
