@@ -1,1 +1,41 @@
-"""Names that only templates, content, Django or a library read; vulture would call them unused."""
+# ruff: noqa: B018, F821, SLF001
+"""Names that only a framework reads; what templates and settings read is found by tools/unused.py."""
+
+# django: settings, models, handlers of errors, upload handlers, middleware
+_.default_auto_field
+_.USERNAME_FIELD
+_.REQUIRED_FIELDS
+_.handler400
+_.handler403
+_.handler404
+_.handler500
+_.application
+_.process_view
+_.new_file
+_.receive_data_chunk
+_.raw_data
+_.file_complete
+_.file_size
+_.render_to_response
+_.get_success_url
+
+# django-allauth: what its adapters are asked
+_.is_open_for_signup
+_.is_reauthentication_required
+_.send_mail
+_.template_prefix
+_.email
+_.app
+
+# html.parser and http.server call these
+_.handle_startendtag
+_.handle_data
+_.log_message
+
+# pydantic runs these after it has read a section of the settings
+_._names_agree
+_._one_process_on_sqlite
+
+# read by the structure tests, or by the templates that they seed
+_.is_writing
+_.by_name

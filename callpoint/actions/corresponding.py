@@ -1,7 +1,8 @@
 """Messages about a report, in both directions.
 
 CorrespondingError
-└── EmptyMessageError   a message needs words
+├── EmptyMessageError     a message needs words
+└── MessageTooLongError   it has more characters than one may have
 """
 
 import secrets
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.posting import post
+from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import NoSuchReportError, held_report
 from callpoint.records.models import Message, Report
 from callpoint.records.sealed import ReportSeal
@@ -21,7 +22,7 @@ from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 
 MESSAGE_LIMIT = 5000
-"""Characters in one message, in either direction."""
+"""Characters in one message, in either direction; a line end counts as one however a browser sends it."""
 
 
 class CorrespondingError(Exception):
@@ -51,7 +52,7 @@ def write_to_reporter(
     chance: Chance = secrets.token_bytes,
 ) -> None:
     """
-    Send the reporter a message; a repeat with the same key sends nothing more.
+    Send the reporter a message; a repeat of the same text with the same key sends nothing more.
 
     :raises NoSuchReportError: none with this id was sent.
     :raises EmptyMessageError, MessageTooLongError: the text cannot be sent.
@@ -73,7 +74,7 @@ def write_to_staff(
     chance: Chance = secrets.token_bytes,
 ) -> None:
     """
-    Send the staff a message or more information; a repeat with the same key sends nothing more.
+    Send the staff a message or more information; a repeat of the same text with the same key sends nothing more.
 
     :raises NoSuchReportError: none with this id was sent.
     :raises EmptyMessageError, MessageTooLongError: the text cannot be sent.
@@ -92,9 +93,11 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
     """Check, seal and keep one message, with its leaf and outbox row."""
     if not text.strip():
         raise EmptyMessageError
-    if len(text) > MESSAGE_LIMIT:
-        raise MessageTooLongError(len(text) - MESSAGE_LIMIT)
-    key = f"{report.id}:{send_key}"[:64]
+    over = len(text.replace("\r\n", "\n")) - MESSAGE_LIMIT
+    if over > 0:
+        raise MessageTooLongError(over)
+    # The text is part of it: a form shown again by the browser brings its old key with new words.
+    key = once_key(report.id, by.kind, send_key, text)
     if Message.objects.filter(send_key=key).exists():
         return
     message_id = UUID(bytes=chance(16), version=4)

@@ -1,7 +1,7 @@
 """Writes the leaf of an action: who did what to which rows, without a name or a word."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import models
@@ -16,6 +16,9 @@ Plain = str | int | bytes | None
 """What a row digest may hold."""
 
 LEAF_VERSION = 1
+
+NOT_DIGESTED = frozenset({"salt", "last_login"})
+"""The salt is what a digest is salted with; the framework writes `last_login` at each sign-in, outside any action."""
 
 
 def write_leaf(
@@ -32,7 +35,7 @@ def write_leaf(
         what=what,
         object_id=str(about),
         by=f"{by.kind}:{blind_index(keyring(), kind='actor', value=by.id)}",
-        at=at.isoformat(timespec="microseconds"),
+        at=at.astimezone(UTC).isoformat(timespec="microseconds"),
         rows=tuple(digest_of(row) for row in wrote),
         commitments=(),
     )
@@ -40,12 +43,12 @@ def write_leaf(
 
 
 def digest_of(row: models.Model) -> RowDigest:
-    """Digest every column of a row but its salt, which salts the digest."""
+    """Digest every column of a row but those of `NOT_DIGESTED`."""
     table = row._meta.db_table  # noqa: SLF001 - Django's documented model API
     values = {
         field.attname: _plain(getattr(row, field.attname))
         for field in row._meta.concrete_fields  # noqa: SLF001 - as above
-        if field.attname != "salt"
+        if field.attname not in NOT_DIGESTED
     }
     salt = bytes(row.salt)  # type: ignore[attr-defined]  # every journalled model has one
     return RowDigest(table=table, id=str(row.pk), digest=row_digest(salt, table, str(row.pk), values=values))
@@ -59,7 +62,7 @@ def _plain(value: object) -> Plain:
         case bytes() | memoryview():
             return bytes(value)
         case datetime():
-            return value.isoformat(timespec="microseconds")
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
         case UUID():
             return str(value)
         case _:

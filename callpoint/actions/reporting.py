@@ -17,7 +17,7 @@ from django.conf import settings
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.posting import post
+from callpoint.actions.posting import once_key, post
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
@@ -158,7 +158,7 @@ def submit(
         setattr(report, name, value)
     report.state = ReportState.RECEIVED
     report.reference = make_reference(prefix=settings.CALLPOINT.service.reference_prefix, chance=chance)
-    report.submit_key = submit_key
+    report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = at
     report.save()
     write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report])

@@ -18,6 +18,7 @@ def page_environment(**options: Any) -> Environment:  # noqa: ANN401 - Django pa
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment = Environment(**options)  # noqa: S701 - autoescape is set above
+    environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext,
         translation.ngettext,

@@ -14,7 +14,7 @@ def moment(at: datetime) -> str:
     locale = babel_locale()
     pattern = {"en": "EEEE d MMMM y"}.get(locale.split("_")[0], "full")
     return translation.gettext("%(time)s on %(date)s") % {
-        "time": _clock(local, locale),
+        "time": time_of_day(at),
         "date": format_date(local.date(), pattern, locale=locale),
     }
 
@@ -26,8 +26,10 @@ def short_moment(at: datetime) -> str:
     )
 
 
-def _clock(local: datetime, locale: str) -> str:
-    """Write the time of day as people of the language do."""
+def time_of_day(at: datetime) -> str:
+    """Write the time alone, as people of the language do, for example "5:00 pm"."""
+    local = at.astimezone(timezone.get_default_timezone())
+    locale = babel_locale()
     if locale.startswith("en"):
         return format_time(local, "h:mm a", locale="en_GB").lower()
     return format_time(local, "short", locale=locale)

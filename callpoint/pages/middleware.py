@@ -1,4 +1,4 @@
-"""What every request passes: privacy headers, the second factor of staff, fresh content."""
+"""What every request passes: privacy headers, own forms, the second factor of staff, fresh content."""
 
 from collections.abc import Callable
 
@@ -16,9 +16,11 @@ BEFORE_SECOND_FACTOR = frozenset(
         "account_login",
         "account_logout",
         "account_reauthenticate",
-        "mfa_authenticate",
-        "mfa_activate_totp",
         "account_change_password",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_view_recovery_codes",
     }
 )
 """Names of the addresses that staff without a second factor may use: those that lead to one."""
@@ -42,6 +44,26 @@ class PrivacyHeaders:
         return response
 
 
+class OriginOfOwnForms:
+    """
+    Tells our own forms from foreign ones, although our pages send no referrer.
+
+    `Referrer-Policy: no-referrer` makes browsers send "Origin: null" with every form. Where the
+    browser itself says that the form came from our own pages (Sec-Fetch-Site), or is too old to
+    say, the origin is ours, and the token of the session decides; a foreign form stays refused.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Fill in the origin, then answer."""
+        came_from = request.META.get("HTTP_SEC_FETCH_SITE", "same-origin")
+        if request.META.get("HTTP_ORIGIN") == "null" and came_from == "same-origin":
+            request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        return self.get_response(request)
+
+
 class StaffNeedSecondFactor:
     """Sends signed-in staff who have no second factor, or a one-time password, to set that right first."""
 
@@ -60,10 +82,10 @@ class StaffNeedSecondFactor:
         name = request.resolver_match.url_name if request.resolver_match else ""
         if not request.user.is_authenticated or name in BEFORE_SECOND_FACTOR:
             return None
-        if request.user.must_change_password:
-            return redirect("account_change_password")
         if not Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists():
             return redirect("mfa_activate_totp")
+        if request.user.must_change_password:
+            return redirect("account_change_password")
         return None
 
 

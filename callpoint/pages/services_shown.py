@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from callpoint.pages.filters import moment, translated
+from callpoint.pages.filters import moment, time_of_day, translated
 from callpoint.pages.shown import ChannelLine, ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Channel, Service
@@ -64,8 +64,8 @@ def _line(service: Service, channel: Channel, *, at: datetime, zone: str) -> Cha
     state = open_state(channel, at=at, timezone=zone)
     staffed = channel.type in STAFFED
     return ChannelLine(
-        label=_label(channel),
-        text=channel.value if channel.type != "web" else channel.value.removeprefix("https://").rstrip("/"),
+        label=channel_label(channel.type),
+        text=_text(channel),
         url=_url(channel),
         state=state.state if staffed and channel.hours else "",
         when=_when(channel, state, at=at) if staffed else "",
@@ -73,7 +73,15 @@ def _line(service: Service, channel: Channel, *, at: datetime, zone: str) -> Cha
     )
 
 
-def _label(channel: Channel) -> str:
+def _text(channel: Channel) -> str:
+    """Give the number or address as people read it; one that is words is translated."""
+    if channel.value.startswith("https://"):
+        return channel.value.removeprefix("https://").rstrip("/")
+    return translated(channel.value)
+
+
+def channel_label(sort: str) -> str:
+    """Name a sort of channel."""
     return {
         "phone": _("Phone"),
         "textphone": _("Textphone"),
@@ -83,7 +91,7 @@ def _label(channel: Channel) -> str:
         "chat": _("Chat"),
         "in_person": _("In person"),
         "video-bsl": _("BSL video"),
-    }[channel.type]
+    }[sort]
 
 
 def _url(channel: Channel) -> str:
@@ -118,7 +126,7 @@ def _clock(when: datetime, at: datetime) -> str:
     """Write the time alone where it is today, else with the day."""
     zone = timezone.get_default_timezone()
     if when.astimezone(zone).date() == at.astimezone(zone).date():
-        return moment(when).split(" on ")[0]
+        return time_of_day(when)
     return moment(when)
 
 

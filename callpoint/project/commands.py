@@ -10,6 +10,7 @@ EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
     "content": "callpoint content --check",
     "components": "callpoint components --check",
+    "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
     "demo": "callpoint demo",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
@@ -59,6 +60,11 @@ def _parser() -> Parser:
     content.add_argument("--overlay", metavar="FOLDER", help="a deployment's own content")
     components = _add(subcommands, "components", "hold the page components against the design system", _components)
     components.add_argument("--check", action="store_true", required=True)
+    messages = _add(subcommands, "messages", "gather the texts to translate, or compile the translations", _messages)
+    wish = messages.add_mutually_exclusive_group(required=True)
+    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
+    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
+    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
     worker = _add(subcommands, "worker", "do the queued work", _worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", _demo)
@@ -107,6 +113,14 @@ def _components(chosen: argparse.Namespace) -> int:
     from callpoint.project.rules_commands import check_all_components
 
     return check_all_components()
+
+
+def _messages(chosen: argparse.Namespace) -> int:
+    from callpoint.project import messages
+
+    if chosen.compile:
+        return messages.compile_translations()
+    return messages.extract() if chosen.extract else messages.check_template()
 
 
 def _worker(chosen: argparse.Namespace) -> int:

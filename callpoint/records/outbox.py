@@ -15,6 +15,10 @@ Work = Callable[[str, datetime], None]
 
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
+WORKER_DIED = "WorkerDied"
+"""Kept in place of an error's class where the worker itself ended, time after time."""
+MOST_DOUBLINGS = 10
+"""After so many the wait has reached its longest; a larger power would not fit a duration."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +35,10 @@ def take_one(*, lease: Lease, at: datetime) -> Outbox | None:
     """
     Lease the row that has waited longest; None where nothing is due.
 
-    A row whose lease has run out belonged to a worker that died, and is taken again.
+    A row whose lease has run out belonged to a worker that died, and is taken again; one that
+    outlived its most attempts that way is called stuck, so that it cannot kill workers for ever.
     """
+    _give_up_on_deadly_rows(lease=lease, at=at)
     due = Outbox.objects.filter(done_at__isnull=True, stuck_at__isnull=True, run_after__lte=at)
     row = (
         due.filter(Q(leased_until__isnull=True) | Q(leased_until__lt=at))
@@ -48,6 +54,12 @@ def take_one(*, lease: Lease, at: datetime) -> Outbox | None:
     return row
 
 
+def _give_up_on_deadly_rows(*, lease: Lease, at: datetime) -> None:
+    Outbox.objects.filter(
+        done_at__isnull=True, stuck_at__isnull=True, leased_until__lt=at, attempts__gte=lease.most_attempts
+    ).update(stuck_at=at, leased_until=None, error_class=WORKER_DIED)
+
+
 @writing
 def mark_done(*, row: Outbox, at: datetime) -> None:
     """Note that a row is done."""
@@ -56,9 +68,13 @@ def mark_done(*, row: Outbox, at: datetime) -> None:
 
 @writing
 def mark_failed(*, row: Outbox, error: BaseException, lease: Lease, at: datetime) -> None:
-    """Put a row back with a longer wait, or call it stuck; the error's text is left out."""
-    wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
-    stuck = row.attempts >= lease.most_attempts
+    """
+    Put a row back with a longer wait, or call it stuck; the error's text is left out.
+
+    An error that says of itself that it is `permanent` is not tried again.
+    """
+    wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, MOST_DOUBLINGS), LONGEST_WAIT)
+    stuck = row.attempts >= lease.most_attempts or getattr(error, "permanent", False)
     Outbox.objects.filter(pk=row.pk).update(
         leased_until=None,
         run_after=at + wait,

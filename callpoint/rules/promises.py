@@ -25,7 +25,6 @@ Days = Literal["calendar", "working", "business", "duty"]
 Rights = Literal["usual", "enhanced"]
 Colour = Literal["in time", "amber", "late"]
 
-WORK_STARTS: Final = time(9)
 WORK_ENDS: Final = time(17)
 """Service rule: a working day runs from 9 to 5, and what is promised is due by its end."""
 AMBER_SHARE: Final = 0.75

@@ -62,7 +62,7 @@ def send_a_report(page: Page, url: str) -> str:
 
 
 def officer_signs_in(page: Page, url: str) -> None:
-    """Sign in for the first time: one-time password, own password, authenticator app."""
+    """Sign in for the first time: one-time password, authenticator app, own password."""
     made = add_staff_member(
         username="asha", display_name="Asha Patel", role=Role.SUPERVISOR, unit="", by=system("test"), at=now()
     )
@@ -70,14 +70,14 @@ def officer_signs_in(page: Page, url: str) -> None:
     page.get_by_label("User name").fill(made.username)
     page.get_by_label("Password").fill(made.password)
     page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Password you have now").fill(made.password)
-    page.get_by_label("New password", exact=True).fill(OWN_PASSWORD)
-    page.get_by_label("New password again").fill(OWN_PASSWORD)
-    page.get_by_role("button", name="Keep this password").click()
     secret = page.locator(".app-reference__code").inner_text()
     page.get_by_label("Code from your app").fill(code_of_app(secret))
     page.get_by_role("button", name="Turn it on").click()
     page.get_by_role("button", name="Go to the queue").click()
+    page.get_by_label("Password you have now").fill(made.password)
+    page.get_by_label("New password", exact=True).fill(OWN_PASSWORD)
+    page.get_by_label("New password again").fill(OWN_PASSWORD)
+    page.get_by_role("button", name="Keep this password").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reports that wait")
 
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_the_program_that_ends_by_itself_is_named_and_the_others_are_stopped() -
 def test_a_signal_to_stop_ends_the_watch(number: signal.Signals) -> None:
     with signals_kept():
         lasting = start(a_program())
-        os.kill(os.getpid(), number)
+        signal.pthread_kill(threading.get_ident(), number)
         ended = watch([lasting])
         stop([lasting])
     assert (ended, lasting.child.returncode) == (None, -signal.SIGTERM)

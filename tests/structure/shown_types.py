@@ -61,7 +61,7 @@ def called(kind: Any) -> Any:
 
 
 def _attribute_of_one(kind: Any, name: str) -> Any:
-    if kind is UNKNOWN:
+    if kind in (UNKNOWN, type(None)):  # a name that is set to none at first gets its value later
         return UNKNOWN
     origin = get_origin(kind) or kind
     if not inspect.isclass(origin):
@@ -103,8 +103,8 @@ def _declared(found: object) -> Any:
 
 def _element_of_one(kind: Any) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind in (str, UNKNOWN):
-        return kind
+    if kind in (str, UNKNOWN, type(None)):
+        return str if kind is str else UNKNOWN
     if origin is tuple:
         return arguments[0] if Ellipsis in arguments else either(*arguments)
     if not inspect.isclass(origin):

@@ -252,9 +252,12 @@ def _const(_place: Place, node: nodes.Const, _scope: dict[str, Any]) -> Any:
     return type(node.value)
 
 
-def _several(place: Place, node: nodes.List | nodes.Tuple, scope: dict[str, Any]) -> Any:
-    kinds = [place.kind(part, scope) for part in node.items]
-    return tuple[either(*kinds), ...] if kinds else UNKNOWN
+def _list(place: Place, node: nodes.List, scope: dict[str, Any]) -> Any:
+    return list[either(*(place.kind(part, scope) for part in node.items))] if node.items else UNKNOWN  # type: ignore[misc]  # made from values
+
+
+def _tuple(place: Place, node: nodes.Tuple, scope: dict[str, Any]) -> Any:
+    return tuple[tuple(place.kind(part, scope) for part in node.items)] if node.items else UNKNOWN  # type: ignore[misc]  # made from values
 
 
 Step = Callable[[Place, Any, dict[str, Any]], Any]
@@ -283,6 +286,6 @@ EXPRESSIONS: dict[type[nodes.Node], Step] = {
     nodes.Or: _either_side,
     nodes.And: _either_side,
     nodes.Const: _const,
-    nodes.List: _several,
-    nodes.Tuple: _several,
+    nodes.List: _list,
+    nodes.Tuple: _tuple,
 }

@@ -65,7 +65,7 @@ STATIC: Final = Part(
         Command(("mypy",)),
         Command(("lint-imports",)),
         Command(("djlint", "--lint", "callpoint/pages")),
-        Command(("vulture",)),
+        Command(("python", "-m", "tools.unused")),
         Command(("callpoint", "django", "makemigrations", "--check", "--dry-run")),
         Command(
             ("callpoint", "django", "check", "--deploy", "--fail-level", "WARNING"),
@@ -102,7 +102,7 @@ BROWSER: Final = Part(
     lacks=lambda: lacks_browser() or lacks_postgresql(),
 )
 
-FAULTS: Final = Part(name="faults", budget=60, tests=(Tests(("tests",), "faults", workers=0),))
+FAULTS: Final = Part(name="faults", budget=60, tests=(Tests(("tests",), "faults"),))
 
 PARTS: Final = (STATIC, UNIT, DATABASE, POSTGRESQL, BROWSER, FAULTS)
 INSTALL_BUDGET: Final = 120

@@ -14,20 +14,13 @@ from callpoint.actions.reporting import AlreadySentError, answer, begin_report
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
-from callpoint.pages.page import FieldError, show
-from callpoint.pages.public.frame import frame
-from callpoint.pages.public.pages import QuestionPage
+from callpoint.pages.page import show
+from callpoint.pages.public.question_page import Asked, question_page, quick_question
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.session import hold_report
 from callpoint.pages.public.steps import HELP, SITUATION, Way, question_of, way_of
-from callpoint.pages.shown import ChoiceLine
 from callpoint.rules.content.model import Question
 from callpoint.rules.questionnaire import AnswerNotAcceptedError, check_answer
-
-LONG_LIMITS = {"long": 5000}
-INPUT_TYPES = {"phone": "tel", "email": "email"}
-CHOOSING = frozenset({"radio", "bool"})
-
 
 @opens_to(Audience.ANYONE)
 def begin(request: HttpRequest) -> HttpResponse:
@@ -115,54 +108,16 @@ def _show_question(
     typed = request.POST.get("answer", "") if error else answers.get(found.id, "")
     value = typed if isinstance(typed, str) else ", ".join(typed)
     number, of = way.place(found.id)
-    page = QuestionPage(
-        heading=translated(found.ask),
-        question_id=found.id,
-        kind_of_field=_field_of(found),
-        hint=translated(found.hint),
-        why=translated(found.why),
-        choices=choice_lines(found, value),
+    asked = Asked(
+        found=found,
         value=value,
-        limit=found.limit or LONG_LIMITS.get(found.type, 500),
-        autocomplete=found.autofill or "off",
-        input_type=INPUT_TYPES.get(found.type, "text"),
         error=error,
-        errors=(FieldError(text=error, href="#answer"),) if error else (),
+        back_url=back or way.before(found.id),
         skip_url=way.after(found.id) if (mine or found.id == SITUATION) else "",
         progress=_("Step %(number)s of about %(of)s") % {"number": number, "of": of},
         code_groups=mine.code_groups if mine else (),
-        warning=_no_pictures(mine),
-        **frame(request, back=back or way.before(found.id), has_form=True),
+        no_pictures=bool(mine and mine.suggestion.result.blocks_upload),
     )
-    return show(request, page, status=422 if error else 200)
-
-
-def _field_of(found: Question) -> str:
-    """Say which field a question's type needs."""
-    if found.type in CHOOSING:
-        return "choices"
-    return "long" if found.type == "long" else "text"
-
-
-def choice_lines(found: Question, value: str) -> tuple[ChoiceLine, ...]:
-    """Give the choices of a question with the one that was chosen."""
-    choices = found.choices
-    if found.type == "bool" and not choices:
-        return tuple(
-            ChoiceLine(value=name, label=label, chosen=name == value)
-            for name, label in (("yes", _("Yes")), ("no", _("No")))
-        )
-    return tuple(
-        ChoiceLine(
-            value=choice.id, label=translated(choice.label), hint=translated(choice.hint), chosen=choice.id == value
-        )
-        for choice in choices
-    )
-
-
-def _no_pictures(mine: Held | None) -> str:
-    """Warn where pictures are part of it: we never want them."""
-    if mine and mine.suggestion.result.blocks_upload:
-        return _("Do not send us the pictures. We never need them.")
-    return ""
-
+    if error:
+        return show(request, question_page(request, asked), status=422)
+    return quick_question(request, asked)

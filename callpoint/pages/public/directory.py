@@ -96,7 +96,7 @@ def _place_note(place: Place, typed: str) -> str:
         return _("We do not know this place. The list is for the whole country.")
     if place.certainty == "ambiguous":
         return _("This place lies in more than one police area. Type the whole postcode to be exact.")
-    return _("Police area: %(area)s.") % {"area": place.police_area.name}
+    return _("Police area: %(area)s.") % {"area": translated(place.police_area.name)}
 
 
 @opens_to(Audience.ANYONE)

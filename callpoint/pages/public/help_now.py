@@ -40,7 +40,7 @@ def help_page(
         main=views.get(result.first),
         others=tuple(view for view in rest if not listens(view)),
         support=tuple(view for view in rest if listens(view)),
-        assumed=tuple(reason.text for reason in result.reasons if reason.id.startswith("assumed")),
+        assumed=tuple(translated(reason.text) for reason in result.reasons if reason.id.startswith("assumed")),
         kind_label=translated(kind.label) if kept else "",
         change_kind_url=reverse("kind") if kept else "",
         advice=tuple(translated(line) for line in kind.advice_now) if kept or result.critical else (),

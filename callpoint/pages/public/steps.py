@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Choice, Question
@@ -62,9 +63,9 @@ def question_of(step: str) -> Question | None:
     return Question(
         id=SITUATION,
         section="safety",
-        ask="What is going on?",
-        hint="Choose what fits best. You do not need to know the name of it.",
-        why="So that you see the right help first.",
+        ask=gettext_noop("What is going on?"),
+        hint=gettext_noop("Choose what fits best. You do not need to know the name of it."),
+        why=gettext_noop("So that you see the right help first."),
         type="radio",
         choices=tuple(Choice(id=each.id, label=each.label, hint=each.hint) for each in situations),
     )

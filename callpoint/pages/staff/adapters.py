@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from callpoint.actions.acting import Actor, ActorKind
@@ -12,6 +13,9 @@ from callpoint.actions.staffing import password_was_changed
 from callpoint.clock import now
 from callpoint.records.keys import keyring
 from callpoint.sealing.index import seal_for_session, unseal_from_session
+
+FRESH_SECONDS = 300
+"""How long a sign-in counts as fresh for changing the sign-in itself."""
 
 SECOND_FACTOR = "second factor"
 """What a sealed second factor is bound to."""
@@ -30,6 +34,12 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         by = Actor(kind=ActorKind.STAFF, id=str(user.pk), badge=user.badge())
         password_was_changed(staff_id=user.pk, by=by, at=now())
         user.must_change_password = False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:  # noqa: ARG002 - allauth's signature
+        """Ask for the password again only where the sign-in itself is some minutes old."""
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((record["at"] for record in records), default=0)
+        return bool(now().timestamp() - newest > FRESH_SECONDS)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: sign-in mails would tell a mail provider who works here."""

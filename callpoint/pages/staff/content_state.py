@@ -5,6 +5,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from callpoint.clock import now
+from callpoint.pages.filters import translated
+from callpoint.pages.services_shown import channel_label
 from callpoint.pages.staff.frame import staff_frame
 from callpoint.pages.staff.pages import ContentPage, StaleLine
 from callpoint.records.knowledge import knowledge
@@ -22,7 +24,8 @@ def content_page(request: HttpRequest) -> ContentPage:
         heading=_("State of the content"),
         version=content.version,
         blockers=tuple(
-            StaleLine(what=blocker.name, why=blocker.why) for blocker in publish_blockers(content, today)
+            StaleLine(what=translated(blocker.name), why=translated(blocker.template).format(day=blocker.day))
+            for blocker in publish_blockers(content, today)
         ),
         unsure=tuple(_line(row) for row in check.unsure),
         stale=tuple(_line(row) for row in check.stale),
@@ -31,4 +34,7 @@ def content_page(request: HttpRequest) -> ContentPage:
 
 
 def _line(row: Row) -> StaleLine:
-    return StaleLine(what=f"{row.file}:{row.line}", why=row.why)
+    values = dict(row.values)
+    if values.keys() >= {"type", "value"}:
+        values = {"type": channel_label(values["type"]), "value": translated(values["value"])}
+    return StaleLine(what=f"{row.file}:{row.line}", why=translated(row.template).format(**values))

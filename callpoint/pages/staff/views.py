@@ -155,7 +155,7 @@ def _show_report(request: HttpRequest, report_id: UUID, *, error: str = "") -> H
         urgency_words=urgency_words(report.urgency),
         state=state_words(report.state),
         unit=translated(unit.name) if unit else report.unit,
-        police_area=report.suggestion.place.police_area.name or _("not known"),
+        police_area=translated(report.suggestion.place.police_area.name) or _("not known"),
         sent_at=report.submitted_at,
         first_read_at=report.first_read_at,
         read_by=promised(known, "first-read", unit=unit, at=report.submitted_at),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from callpoint.rules.content.freshness import expires_on
 from callpoint.rules.content.load import Reading, read_content
@@ -12,10 +12,25 @@ from callpoint.rules.content.model import Confidence, Country, Service, Sourced
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.yaml_tree import Route
 
-_WORDS: Final[Mapping[Confidence, str]] = {
-    "from_memory": "from memory, read in no source",
-    "conflict": "sources disagree",
+Part = Literal["stale", "closed", "row", "reporting", "channel", "hours", "holidays"]
+"""What of a piece of content a row is about; `stale` and `closed` are about all of it."""
+
+WHY: Final[Mapping[tuple[Part, Confidence], str]] = {
+    ("stale", "seen"): "stale since {day}; read the source again",
+    ("closed", "seen"): "could not confirm that it is still open",
+    ("row", "from_memory"): "row: from memory, read in no source",
+    ("row", "conflict"): "row: sources disagree",
+    ("reporting", "from_memory"): "reporting page: from memory, read in no source",
+    ("reporting", "conflict"): "reporting page: sources disagree",
+    ("channel", "from_memory"): "{type} {value}: from memory, read in no source",
+    ("channel", "conflict"): "{type} {value}: sources disagree",
+    ("hours", "from_memory"): "hours of {type} {value}: from memory, read in no source",
+    ("hours", "conflict"): "hours of {type} {value}: sources disagree",
+    ("holidays", "from_memory"): "holidays: from memory, read in no source",
+    ("holidays", "conflict"): "holidays: sources disagree",
 }
+"""Why a person should look; each is translated, then filled in by the values of its row."""
+_Values = tuple[tuple[str, str], ...]
 _STALE_DAYS: Final = 90
 """For content without a jurisdiction of its own."""
 
@@ -27,7 +42,15 @@ class Row:
     file: str
     line: int
     id: str
-    why: str
+    template: str
+    """One of `WHY`."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What fills it in: `day`, or the `type` and `value` of a channel."""
+
+    @property
+    def why(self) -> str:
+        """Give the reason in English."""
+        return self.template.format(**dict(self.values))
 
     def __str__(self) -> str:
         """Show it as an editor can jump to it."""
@@ -80,10 +103,10 @@ def _sourced(reading: Reading) -> Iterator[tuple[str, str, Sourced]]:
             yield sort, name, row
 
 
-def _row(reading: Reading, at: tuple[str, str], said: tuple[Route, str]) -> Row:
-    route, why = said
+def _row(reading: Reading, at: tuple[str, str], said: tuple[Route, str, _Values]) -> Row:
+    route, template, values = said
     piece = reading.found.pieces[at]
-    return Row(piece.tree.file, piece.tree.line(*route), piece.id, why)
+    return Row(piece.tree.file, piece.tree.line(*route), piece.id, template, values)
 
 
 def _stale(reading: Reading, on: date) -> Iterator[Row]:
@@ -93,33 +116,32 @@ def _stale(reading: Reading, on: date) -> Iterator[Row]:
         days = jurisdiction.stale_after_days if jurisdiction else _STALE_DAYS
         expires = expires_on(row, stale_after_days=days)
         if expires is not None and on >= expires:
-            why = f"stale since {expires.isoformat()}; read the source again"
-            yield _row(reading, (sort, name), ((), why))
+            day = (("day", expires.isoformat()),)
+            yield _row(reading, (sort, name), ((), WHY["stale", "seen"], day))
 
 
 def _unsure(reading: Reading) -> Iterator[Row]:
     for sort, name, row in _sourced(reading):
-        for route, what, confidence in _confidences(row):
-            if confidence in _WORDS:
-                why = f"{what}: {_WORDS[confidence]}"
-                yield _row(reading, (sort, name), (route, why))
+        for route, why, values in _confidences(row):
+            if why in WHY:
+                yield _row(reading, (sort, name), (route, WHY[why], values))
     for service in reading.content.services.values():
         if service.status == "unconfirmed":
-            why = "could not confirm that it is still open"
-            yield _row(reading, ("services", service.id), (("status",), why))
+            said = (("status",), WHY["closed", "seen"], ())
+            yield _row(reading, ("services", service.id), said)
     for one in reading.content.jurisdictions.values():
-        if one.holidays and one.holidays_confidence in _WORDS:
-            why = f"holidays: {_WORDS[one.holidays_confidence]}"
-            yield _row(reading, ("jurisdiction", one.id), (("holidays",), why))
+        if one.holidays and ("holidays", one.holidays_confidence) in WHY:
+            why = WHY["holidays", one.holidays_confidence]
+            yield _row(reading, ("jurisdiction", one.id), (("holidays",), why, ()))
 
 
-def _confidences(row: Sourced) -> Iterator[tuple[Route, str, Confidence]]:
-    yield ("confidence",), "row", row.confidence
+def _confidences(row: Sourced) -> Iterator[tuple[Route, tuple[Part, Confidence], _Values]]:
+    yield ("confidence",), ("row", row.confidence), ()
     if isinstance(row, Country) and row.reporting is not None:
-        yield ("reporting",), "reporting page", row.reporting.confidence
+        yield ("reporting",), ("reporting", row.reporting.confidence), ()
     for at, channel in enumerate(row.channels if isinstance(row, Service) else ()):
-        named = f"{channel.type} {channel.value}"
-        yield ("channels", at, "confidence"), named, channel.confidence
+        named = (("type", channel.type), ("value", channel.value))
+        yield ("channels", at, "confidence"), ("channel", channel.confidence), named
         if channel.hours:
             route = ("channels", at, "hours_confidence")
-            yield route, f"hours of {named}", channel.hours_confidence
+            yield route, ("hours", channel.hours_confidence), named

@@ -3,9 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from callpoint.rules.content.model import Service
 from callpoint.rules.content.whole import Content
+
+
+class Why(StrEnum):
+    """Why a service may not be published yet; each is translated, then filled in."""
+
+    NOBODY = "nobody has confirmed it"
+    NOT_YET = "confirmed on {day}, a day yet to come"
+    TOO_OLD = "last confirmed on {day}, too long ago"
 
 
 @dataclass(frozen=True, order=True)
@@ -14,7 +23,13 @@ class Blocker:
 
     service: str
     name: str
-    why: str
+    template: str
+    day: str = ""
+
+    @property
+    def why(self) -> str:
+        """Give the reason in English."""
+        return self.template.format(day=self.day)
 
 
 def publish_blockers(content: Content, on: date) -> tuple[Blocker, ...]:
@@ -24,10 +39,10 @@ def publish_blockers(content: Content, on: date) -> tuple[Blocker, ...]:
     `stale_after_days` of the service's jurisdiction.
     """
     found = (
-        Blocker(service.id, service.name, why)
+        Blocker(service.id, service.name, str(why), day)
         for service in content.services.values()
         if service.critical and service.status != "replaced"
-        for why in _reasons(content, service, on)
+        for why, day in _reasons(content, service, on)
     )
     return tuple(sorted(found))
 
@@ -43,12 +58,12 @@ def report_lines(blockers: tuple[Blocker, ...]) -> Iterator[str]:
     yield "Ring or open each one, then write confirmed_by and confirmed_on in its file."
 
 
-def _reasons(content: Content, service: Service, on: date) -> Iterator[str]:
+def _reasons(content: Content, service: Service, on: date) -> Iterator[tuple[Why, str]]:
     if not service.confirmed_by or service.confirmed_on is None:
-        yield "nobody has confirmed it"
+        yield Why.NOBODY, ""
         return
     days = content.jurisdiction_of("services", service.id).stale_after_days
     if service.confirmed_on > on:
-        yield f"confirmed on {service.confirmed_on.isoformat()}, a day yet to come"
+        yield Why.NOT_YET, service.confirmed_on.isoformat()
     elif on >= service.confirmed_on + timedelta(days=days):
-        yield f"last confirmed on {service.confirmed_on.isoformat()}, too long ago"
+        yield Why.TOO_OLD, service.confirmed_on.isoformat()

@@ -6,6 +6,7 @@ from typing import Final
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.model import UNDER_18
 from callpoint.rules.content.problems import Problem
+from callpoint.rules.content.triage_model import TriageTable
 from callpoint.rules.content.whole import Content
 from callpoint.rules.content.yaml_tree import Route, Tree
 
@@ -30,6 +31,8 @@ _KIND_FIELDS: Final[Fields] = (
 _QUESTION_FIELDS: Final[Fields] = (("kinds", "kinds", "ask"),)
 _SET: Final = "set:"
 _EVERY_KIND: Final = "all"
+_TRIAGE_WORDS: Final = frozenset({"emergency", "owners"})
+"""Words of the table of routes that stand for services found at run time."""
 
 
 def reference_problems(content: Content, found: Gathered) -> Iterator[Problem]:
@@ -84,7 +87,7 @@ def _named(content: Content, found: Gathered, fields: Fields) -> Iterator[Refere
             tree = found.pieces[sort, thing_id].tree
             said = getattr(thing, field)
             if isinstance(said, tuple):
-                yield from ((tree, (field, at), one) for at, one in enumerate(said))
+                yield from _each(tree, (field,), said)
             elif said:
                 yield tree, (field,), said
 
@@ -93,10 +96,37 @@ def _services_named(content: Content, found: Gathered) -> Iterator[Reference]:
     yield from _named(content, found, _SERVICE_FIELDS)
     for page in content.guidance:
         yield from _guidance_named(content, found, page)
+    yield from _triage_named(content, found)
     yield from _owners_named(found)
     for piece in found.of("recording"):
         for at, body in enumerate(piece.tree.value["bodies"]):
             yield piece.tree, ("bodies", at, "service"), body["service"]
+
+
+def _triage_named(content: Content, found: Gathered) -> Iterator[Reference]:
+    for name, table in content.triage_tables.items():
+        tree = found.pieces["triage", name].tree
+        for country, service in table.emergency.items():
+            yield tree, ("emergency", country), service
+        for country, services in table.also_serves.items():
+            yield from _each(tree, ("also_serves", country), services)
+        for alias, places in table.aliases.items():
+            for place, services in places.items():
+                yield from _each(tree, ("aliases", alias, place), services)
+        yield from _routes_name(tree, table)
+
+
+def _routes_name(tree: Tree, table: TriageTable) -> Iterator[Reference]:
+    known = {*table.aliases, *_TRIAGE_WORDS}
+    for at, route in enumerate(table.routes):
+        for field in ("first", "offer", "hide"):
+            for reference in _each(tree, ("routes", at, field), getattr(route, field)):
+                if reference[2] not in known:
+                    yield reference
+
+
+def _each(tree: Tree, route: Route, named: tuple[str, ...]) -> Iterator[Reference]:
+    return ((tree, (*route, at), one) for at, one in enumerate(named))
 
 
 def _owners_named(found: Gathered) -> Iterator[Reference]:

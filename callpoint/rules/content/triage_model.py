@@ -12,6 +12,8 @@ class SignFile(ContentModel):
 
     language: str = ""
     """BCP 47 language of the words; empty where the file holds none."""
+    function_words: str = ""
+    """Small common words; a story with two of them is also read in this language."""
     spelling: str = ""
     """Lines `right words: wrong wrong`; each wrong word is read as the right words."""
     groups: dict[str, str] = {}

@@ -1,6 +1,7 @@
 """A small whole content on disk, to be changed in one place by each test."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,17 @@ from pathlib import Path
 from callpoint.rules.content.load import Problem, load_content, read_content
 from callpoint.rules.content.model import Channel, Service
 from callpoint.rules.content.whole import Content
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A file of the small content with words swapped, and what is then reported."""
+
+    name: str
+    file: str
+    swaps: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
+
 
 REAL = Path(__file__).parents[3] / "callpoint" / "content"
 

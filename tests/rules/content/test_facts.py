@@ -1,5 +1,6 @@
 """Our directory and clocks say what the gathered facts say, value by value."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -173,3 +174,23 @@ def test_every_kind_has_the_owners_of_the_facts() -> None:
         for kind in real_content().kinds.values()
     }
     assert found == expected
+
+
+def test_every_country_has_the_emergency_numbers_of_the_data() -> None:
+    facts("services.yaml")
+    path = FACTS.parent / "data" / "emergency_numbers" / "emergency_numbers.csv"
+    with path.open(encoding="utf-8", newline="") as rows:
+        expected = {
+            row["iso2"]: (row["dial_code"], tuple(row["emergency_numbers"].split()))
+            for row in csv.DictReader(rows)
+            if not row["pattern_if_truncated"]
+        }
+    countries = real_content().countries
+    found = {one.id: (one.dial_code, one.emergency) for one in countries.values()}
+    assert (found.pop("GA"), found) == (("+241", ("18", "1730")), expected)
+
+
+def test_no_reporting_page_abroad_counts_as_seen() -> None:
+    countries = real_content().countries.values()
+    pages = [one.reporting for one in countries if one.reporting is not None]
+    assert {(page.confidence, page.checked) for page in pages} == {("from_memory", None)}

@@ -1,0 +1,1 @@
+"""Benchmarks: compared in one run, never timed tests."""

@@ -1,0 +1,111 @@
+"""CPU to render one question page, beside the same page by Django's own widgets in the same run.
+
+Run: .venv/bin/python -m benchmarks.render_question
+"""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "callpoint.project.settings")
+
+import django
+
+django.setup()
+
+from django import forms
+from django.conf import settings
+from django.template import Context, Engine
+from django.test import RequestFactory, override_settings
+from django.utils import translation
+
+from callpoint.pages.page import Link, show
+from callpoint.pages.public.asking import choice_lines
+from callpoint.pages.public.pages import QuestionPage
+from callpoint.pages.public.steps import question_of
+
+ROUNDS, PAGES = 9, 200
+
+
+def our_page(step: str) -> Callable[[], object]:
+    """Make a call that renders a question page of ours whole, with its frame."""
+    found = question_of(step)
+    assert found is not None
+    request = RequestFactory().get("/")
+    links = tuple(Link(text=text, url="/x/") for text in ("Who can help", "Guidance", "Come back"))
+
+    def render() -> object:
+        page = QuestionPage(
+            heading=found.ask,
+            question_id=found.id,
+            kind_of_field="choices" if found.choices else "long",
+            hint=found.hint,
+            why=found.why,
+            choices=choice_lines(found, ""),
+            value="",
+            limit=found.limit or 5000,
+            autocomplete="off",
+            input_type="text",
+            error="",
+            skip_url="/x/",
+            progress="Step 2 of about 8",
+            code_groups=("1234", "5678", "9012", "3456", "7890"),
+            warning="",
+            navigation=links,
+            help_lines=links,
+            footer_links=links,
+            back_url="/x/",
+            csrf_token="t" * 64,
+        )
+        return show(request, page)
+
+    return render
+
+
+def django_page(step: str) -> Callable[[], object]:
+    """Make a call that renders the same question by Django's form and widgets in a plain page."""
+    found = question_of(step)
+    assert found is not None
+    choices = [(choice.id, choice.label) for choice in found.choices]
+
+    class Form(forms.Form):
+        answer = (
+            forms.ChoiceField(label=found.ask, help_text=found.hint, choices=choices, widget=forms.RadioSelect)
+            if choices
+            else forms.CharField(label=found.ask, help_text=found.hint, widget=forms.Textarea)
+        )
+
+    template = Engine().from_string("<!DOCTYPE html><title>{{ title }}</title><form method=post>{{ form.as_div }}</form>")
+
+    def render() -> object:
+        return template.render(Context({"title": found.ask, "form": Form()}))
+
+    return render
+
+
+def cpu_ms(call: Callable[[], object]) -> tuple[float, float, float]:
+    """Give the least, median and most CPU milliseconds a call over the rounds, after a warm-up."""
+    call()
+    rounds = []
+    for _ in range(ROUNDS):
+        before = time.process_time()
+        for _ in range(PAGES):
+            call()
+        rounds.append((time.process_time() - before) * 1000 / PAGES)
+    return min(rounds), statistics.median(rounds), max(rounds)
+
+
+def main() -> None:
+    """Print a table."""
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain), translation.override("en"):
+        print(f"{'page':<12}{'by':<18}{'least':>8}{'median':>8}{'most':>8}   CPU ms a page")
+        for step in ("situation", "who", "story"):
+            for name, maker in (("ours, whole", our_page), ("Django widgets", django_page)):
+                least, median, most = cpu_ms(maker(step))
+                print(f"{step:<12}{name:<18}{least:>8.3f}{median:>8.3f}{most:>8.3f}")
+
+
+if __name__ == "__main__":
+    main()

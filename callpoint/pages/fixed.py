@@ -1,0 +1,88 @@
+"""Pages whose HTML is nearly the same for everybody: rendered once, with slots that are filled in each time.
+
+A question's fixed HTML is made once per content version, language and form of the page
+(architecture, decision 12); token, values and addresses are escaped and put in.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from markupsafe import escape
+
+from callpoint.pages.page import Page
+
+OPENS, CLOSES = "\ue000", "\ue001"
+"""Private-use letters around a slot's name; escaping leaves them alone, and no text of ours has them."""
+_SLOT = re.compile(f"{OPENS}([a-z0-9-]+){CLOSES}")
+
+MOST_KEPT = 2000
+"""Pages kept in memory: about 240 questions in a handful of languages and forms, some 10 kB each."""
+
+
+@dataclass(frozen=True)
+class FixedHtml:
+    """HTML cut at its slots: text, slot name, text, slot name … text."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> "FixedHtml":
+        """Cut rendered HTML at its slots."""
+        return cls(tuple(_SLOT.split(html)))
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Put each slot's value in, escaped."""
+        filled = list(self.parts)
+        for place in range(1, len(filled), 2):
+            filled[place] = str(escape(values[filled[place]]))
+        return "".join(filled)
+
+
+def slot(name: str) -> str:
+    """Give the mark of a slot; names have small letters, digits and hyphens."""
+    return f"{OPENS}{name}{CLOSES}"
+
+
+class _Made:
+    """A page to be made, which counts as equal to every other of the same key."""
+
+    def __init__(self, key: Hashable, make: Callable[[], Page], finish: Callable[[str], str]) -> None:
+        self.key, self.make, self.finish = key, make, finish
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Made) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _fixed(made: _Made) -> tuple[FixedHtml, str]:
+    page = made.make()
+    html = loader.render_to_string(page.template, {"page": page})
+    return FixedHtml.cut(made.finish(html)), page.language
+
+
+def show_fixed(
+    request: HttpRequest,
+    *,
+    key: Hashable,
+    make: Callable[[], Page],
+    finish: Callable[[str], str],
+    values: Mapping[str, str],
+) -> HttpResponse:
+    """
+    Answer with a page of this key, made at the first call only, and its slots filled.
+
+    `make` gives the page with slots in place of what differs, `finish` may add slots to its HTML.
+    The key must name everything else that the page depends on.
+    """
+    del request  # all that differs between requests is in the values
+    html, language = _fixed(_Made(key, make, finish))
+    response = HttpResponse(html.fill(values))
+    response["Content-Language"] = language
+    return response

@@ -1,0 +1,151 @@
+"""Makers for tests with a database: reports, drafts, staff, clients that have signed in, and all that is kept."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from callpoint.actions.acting import Actor, ActorKind, newcomer, reporter, system
+from callpoint.actions.reporting import Begun, begin_report, submit
+from callpoint.actions.staffing import add_staff_member, password_was_changed
+from callpoint.records.models import Message, Outbox, Report, StaffMember
+from callpoint.rules.access import Role
+from callpoint.rules.journal import Leaf, read_leaf
+from callpoint.vault.models import JournalLeaf
+from tests.sealing.makers import seeded
+
+__all__ = ["seeded"]
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+STORY = "A man rang and said he was from my bank. I sent him 900 pounds."
+DESK = "cyber-and-fraud-desk"
+"""The unit that a report of fraud in Derbyshire is sent to."""
+OTHER_DESK = "local-policing-desk"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+KEPT: tuple[type[models.Model], ...] = (Report, Message, Outbox, StaffMember, JournalLeaf)
+_names = count(1)
+
+
+def at(**later: float) -> datetime:
+    """Noon of a fixed day, or later or earlier by what `timedelta` takes."""
+    return NOON + timedelta(**later)
+
+
+def a_draft(*, when: datetime = NOON, **answers: str | list[str]) -> Begun:
+    """A report that was begun; its answers are a story unless others are named."""
+    return begin_report(
+        answers=answers or {"story": STORY}, language="en", channel="web", by=newcomer(), at=when
+    )
+
+
+def a_report(*, when: datetime = NOON, unit: str = "", **answers: str | list[str]) -> UUID:
+    """A report that was sent; `unit` moves it to a unit whatever its answers say."""
+    told = {"story": STORY, "postcode": "S40 1TB", **answers}
+    begun = a_draft(when=when, **told)
+    submit(report_id=begun.report_id, submit_key="", by=reporter(begun.report_id), at=when)
+    if unit:
+        Report.objects.filter(id=begun.report_id).update(unit=unit)
+    return begun.report_id
+
+
+def sent(begun: Begun, *, when: datetime = NOON) -> str:
+    """Send a draft and give its reference."""
+    return submit(report_id=begun.report_id, submit_key="k", by=reporter(begun.report_id), at=when)
+
+
+def a_staff_member(
+    *, role: str = Role.ASSESSOR, unit: str = DESK, name: str = "Asha Patel"
+) -> tuple[StaffMember, str]:
+    """A member of staff with a password of their own, and that password."""
+    made = add_staff_member(
+        username=f"{role}-{next(_names)}", display_name=name, role=role, unit=unit, by=system("test"), at=NOON
+    )
+    member = StaffMember.objects.get(username=made.username)
+    password_was_changed(staff_id=member.pk, by=acting(member), at=NOON)
+    member.refresh_from_db()
+    return member, made.password
+
+
+def acting(member: StaffMember) -> Actor:
+    """The actor of a member of staff."""
+    return Actor(kind=ActorKind.STAFF, id=str(member.pk), badge=member.badge())
+
+
+def an_actor(*, role: str = Role.ASSESSOR, unit: str = DESK) -> Actor:
+    """The actor of a new member of staff."""
+    return acting(a_staff_member(role=role, unit=unit)[0])
+
+
+def with_authenticator(member: StaffMember) -> None:
+    """Bind an authenticator app, through the library."""
+    totp.TOTP.activate(member, TOTP_SECRET)
+
+
+def a_code() -> str:
+    """What the authenticator app shows now."""
+    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    return str(totp.format_hotp_value(totp.hotp_value(TOTP_SECRET, counter)))
+
+
+def signed_in_client(*, role: str = Role.ASSESSOR, unit: str = DESK, name: str = "Asha Patel") -> Client:
+    """A client that gave its password and then the code of its app, page by page."""
+    member, password = a_staff_member(role=role, unit=unit, name=name)
+    with_authenticator(member)
+    client = signed_in_by_password(member, password)
+    client.post(reverse("mfa_authenticate"), {"code": a_code()})
+    return client
+
+
+def signed_in_by_password(member: StaffMember, password: str) -> Client:
+    """A client that gave its password and nothing more; the library's count of tries begins anew."""
+    cache.clear()
+    client = Client()
+    client.post(reverse("account_login"), {"login": member.username, "password": password})
+    return client
+
+
+def with_service(settings: Settings, **changes: object) -> None:
+    """Change settings of the service's own section for one test."""
+    with_section(settings, "service", **changes)
+
+
+def with_section(settings: Settings, section: str, **changes: object) -> None:
+    """Change settings of one section for one test."""
+    changed = getattr(settings.CALLPOINT, section).model_copy(update=changes)
+    settings.CALLPOINT = settings.CALLPOINT.model_copy(update={section: changed})
+
+
+def all_kept() -> Mapping[str, list[dict[str, Any]]]:
+    """Every row of every table of ours, to compare before and after."""
+    kept = {model.__name__: list(model.objects.order_by("pk").values()) for model in KEPT}  # type: ignore[attr-defined]  # each model has its objects
+    kept["Authenticator"] = list(Authenticator.objects.order_by("pk").values())
+    return {name: [{column: plain(value) for column, value in row.items()} for row in rows] for name, rows in kept.items()}
+
+
+def plain(value: object) -> object:
+    """A column's value as both databases give it."""
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def leaves() -> list[Leaf]:
+    """Every leaf of the journal, read from its bytes."""
+    return [read_leaf(bytes(row.body)) for row in JournalLeaf.objects.order_by("index")]
+
+
+def deeds() -> list[str]:
+    """What each leaf says was done, in order."""
+    return [leaf.what for leaf in leaves()]
+
+
+def posted() -> list[tuple[str, str]]:
+    """What lies in the outbox: name and object."""
+    return list(Outbox.objects.order_by("id").values_list("name", "object_id"))
