@@ -16,51 +16,52 @@ django.setup()
 
 from django import forms
 from django.conf import settings
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.http import HttpRequest
 from django.template import Context, Engine
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
-from callpoint.pages.page import Link, show
-from callpoint.pages.public.asking import choice_lines
-from callpoint.pages.public.pages import QuestionPage
+from callpoint.pages.page import show
+from callpoint.pages.public.question_page import Asked, question_page, quick_question
 from callpoint.pages.public.steps import question_of
 
 ROUNDS, PAGES = 9, 200
 
 
-def our_page(step: str) -> Callable[[], object]:
-    """Make a call that renders a question page of ours whole, with its frame."""
+def asked(step: str) -> Asked:
+    """Put a question as it is put to somebody in mid-report."""
     found = question_of(step)
     assert found is not None
+    return Asked(
+        found=found,
+        value="",
+        error="",
+        back_url="/report/question/situation/",
+        skip_url="/report/check/",
+        progress="Step 2 of about 8",
+        code_groups=("1234", "5678", "9012", "3456", "7890"),
+        no_pictures=False,
+    )
+
+
+def a_request() -> HttpRequest:
+    """Make a request with a session, so that a form's token is made as in service."""
     request = RequestFactory().get("/")
-    links = tuple(Link(text=text, url="/x/") for text in ("Who can help", "Guidance", "Come back"))
+    request.session = SessionStore()
+    return request
 
-    def render() -> object:
-        page = QuestionPage(
-            heading=found.ask,
-            question_id=found.id,
-            kind_of_field="choices" if found.choices else "long",
-            hint=found.hint,
-            why=found.why,
-            choices=choice_lines(found, ""),
-            value="",
-            limit=found.limit or 5000,
-            autocomplete="off",
-            input_type="text",
-            error="",
-            skip_url="/x/",
-            progress="Step 2 of about 8",
-            code_groups=("1234", "5678", "9012", "3456", "7890"),
-            warning="",
-            navigation=links,
-            help_lines=links,
-            footer_links=links,
-            back_url="/x/",
-            csrf_token="t" * 64,
-        )
-        return show(request, page)
 
-    return render
+def whole_page(step: str) -> Callable[[], object]:
+    """Make a call that renders our page whole, as after a mistake."""
+    request, question = a_request(), asked(step)
+    return lambda: show(request, question_page(request, question))
+
+
+def served_page(step: str) -> Callable[[], object]:
+    """Make a call that answers as the service does: fixed HTML, slots filled."""
+    request, question = a_request(), asked(step)
+    return lambda: quick_question(request, question)
 
 
 def django_page(step: str) -> Callable[[], object]:
@@ -102,7 +103,7 @@ def main() -> None:
     with override_settings(STORAGES=plain), translation.override("en"):
         print(f"{'page':<12}{'by':<18}{'least':>8}{'median':>8}{'most':>8}   CPU ms a page")
         for step in ("situation", "who", "story"):
-            for name, maker in (("ours, whole", our_page), ("Django widgets", django_page)):
+            for name, maker in (("ours, as served", served_page), ("ours, whole", whole_page), ("Django widgets", django_page)):
                 least, median, most = cpu_ms(maker(step))
                 print(f"{step:<12}{name:<18}{least:>8.3f}{median:>8.3f}{most:>8.3f}")
 

@@ -1,6 +1,7 @@
 """How a service of the directory becomes what a page shows: looked up each time, so that one change changes all."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -12,7 +13,13 @@ from callpoint.pages.filters import moment, time_of_day, translated
 from callpoint.pages.shown import ChannelLine, ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Channel, Service
-from callpoint.rules.directory import OpenState, channel_standing, open_state, standing
+from callpoint.rules.directory import (
+    OpenState,
+    channel_standing,
+    emergency_numbers,
+    open_state,
+    standing,
+)
 
 STAFFED = frozenset({"phone", "textphone", "chat", "in_person", "video-bsl"})
 """Channels that a person answers, so that opening hours mean something."""
@@ -47,6 +54,49 @@ def view_of(service: Service, *, at: datetime, why: str = "") -> ServiceView:
         cost=translated(service.cost),
         warnings=_warnings(service, at=at),
         url=reverse("service", args=[service.id]),
+    )
+
+
+def view_for_country(service: Service, country: str, *, at: datetime, why: str = "") -> ServiceView:
+    """Show a service to somebody in a country: the emergency service abroad gets that country's own numbers."""
+    shown = view_of(service, at=at, why=why)
+    content = knowledge().content
+    if "*" not in service.serves.countries or country not in content.countries:
+        return shown
+    numbers = [number.channel for number in emergency_numbers(content, country) if number.service == service.id]
+    lines = tuple(
+        ChannelLine(label=_("Phone"), text=channel.value, url=f"tel:{channel.value}", state="", when="", notes=())
+        for channel in numbers
+    )
+    return replace(
+        shown,
+        name=_("Emergency numbers: %(country)s") % {"country": translated(content.countries[country].name)},
+        lines=lines or shown.lines,
+        warnings=(_("These come from a list of numbers. We have not checked each one."),),
+    )
+
+
+def reporting_page_of(country: str) -> ServiceView | None:
+    """Show where a country takes reports of cybercrime, as far as one list knew; None where it did not."""
+    found = knowledge().content.countries.get(country)
+    if found is None or found.reporting is None:
+        return None
+    page = found.reporting
+    phones = tuple(
+        ChannelLine(label=_("Phone"), text=phone, url=f"tel:{phone.replace(' ', '')}", state="", when="", notes=())
+        for phone in page.phones
+    )
+    web = page.web.removeprefix("https://").rstrip("/")
+    site = (ChannelLine(label=_("Website"), text=web, url=page.web, state="", when="", notes=()),) if page.web else ()
+    return ServiceView(
+        id="",
+        name=_("Reporting in %(country)s") % {"country": translated(found.name)},
+        for_whom=_("People who live there."),
+        why="",
+        lines=(*phones, *site),
+        cost="",
+        warnings=(_("We have not checked this. Look it up before you use it."),),
+        url=page.web,
     )
 
 

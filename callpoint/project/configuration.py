@@ -134,7 +134,9 @@ def _key_of(variable: str) -> tuple[str, str] | None:
 def sections() -> dict[str, type[Section]]:
     """Return the models of all sections, by the name that stands in brackets in the settings file."""
     kinds = {name: field.annotation for name, field in Settings.model_fields.items()}
-    return {name: kind for name, kind in kinds.items() if kind is not None and issubclass(kind, Section)}
+    return {
+        name: kind for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Section)
+    }
 
 
 def variables() -> dict[tuple[str, str], str]:

@@ -1,5 +1,6 @@
 """What the rules make of the answers: kind, urgency, place and unit. A person may change each."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -10,6 +11,9 @@ from callpoint.rules.routing import unit_for
 from callpoint.rules.triage.decide import TriageResult, triage
 from callpoint.rules.triage.facts import Facts
 from callpoint.rules.urgency import urgency_of
+
+ZIP_CODE = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
+"""A United States ZIP code; no UK postcode has digits only."""
 
 FACT_NAMES = tuple(field.name for field in fields(Facts))
 
@@ -24,10 +28,13 @@ class Suggestion:
     unit: str
     outcode: str
 
+    own_kind: str
+    """What the person says it is; '' where they did not correct us."""
+
     @property
     def kind(self) -> str:
-        """Give the kind that fits best."""
-        return self.result.kinds[0].id
+        """Give what the person says it is, else the kind that fits best."""
+        return self.own_kind or self.result.kinds[0].id
 
     def readable_columns(self) -> dict[str, str | bool]:
         """Give the columns of a report that are readable on purpose."""
@@ -47,10 +54,12 @@ def suggest(answers: Mapping[str, str | list[str]], *, at: datetime, known: Know
     facts = facts_of(answers, known)
     result = triage(story=text_of(answers, "story"), facts=facts, at=at, content=known.content, places=known.places)
     place = place_told(answers, known)
-    kind = known.content.kinds[result.kinds[0].id]
+    own_kind = text_of(answers, "own_kind") if text_of(answers, "own_kind") in known.content.kinds else ""
+    kind = known.content.kinds[own_kind or result.kinds[0].id]
     unit = unit_for(known.content, jurisdiction=known.home, kind=kind, area_ids=place.area_ids)
     return Suggestion(
         result=result,
+        own_kind=own_kind,
         place=place,
         urgency=urgency_of(kind, result.facts, critical=result.critical),
         unit=unit.id,
@@ -65,15 +74,27 @@ def facts_of(answers: Mapping[str, str | list[str]], known: Knowledge) -> Facts:
     told = {name: text_of(answers, name) for name in FACT_NAMES if text_of(answers, name)}
     if told.get("postcode"):
         place = place_told(answers, known)
-        told.setdefault("country", place.country)
+        if place.country != known.jurisdiction.country or place.certainty != "unknown":
+            told.setdefault("country", place.country)
         if place.nation:
             told["nation"] = place.nation
     return Facts(**{**stated, **told})
 
 
 def place_told(answers: Mapping[str, str | list[str]], known: Knowledge) -> Place:
-    """Find the place a person named, as a postcode, a town or a ZIP code."""
-    return known.places.place_of(text_of(answers, "postcode"), country=text_of(answers, "country") or "GB")
+    """Find the place a person named: a postcode, a town, a ZIP code, or a country by its name."""
+    said = text_of(answers, "postcode")
+    country = text_of(answers, "country") or country_named(said, known)
+    if not country and ZIP_CODE.fullmatch(said.strip()):
+        country = "US"
+    return known.places.place_of(said, country=country or known.jurisdiction.country)
+
+
+def country_named(said: str, known: Knowledge) -> str:
+    """Give the ISO code of a country named in full; '' where the text names none."""
+    wanted = said.strip().casefold()
+    names = ((country.name.casefold(), country.id) for country in known.content.countries.values())
+    return next((code for name, code in names if name == wanted), "")
 
 
 def text_of(answers: Mapping[str, str | list[str]], name: str) -> str:

@@ -81,8 +81,8 @@ def _attribute_of_one(kind: Any, name: str) -> Any:
 
 def _of_mapping(kind: Any, name: str) -> Any:
     key, value = get_args(kind) or (UNKNOWN, UNKNOWN)
-    made = {"items": tuple[key, value], "keys": key, "values": value}
-    return Callable[[], Iterable[made[name]]] if name in made else value
+    made: dict[str, Any] = {"items": tuple[key, value], "keys": key, "values": value}  # type: ignore[valid-type]  # made from values
+    return Callable[[], Iterable[made[name]]] if name in made else value  # type: ignore[valid-type]  # the same
 
 
 def _hints(kind: type) -> dict[str, Any]:

@@ -62,7 +62,9 @@ class Walk:
         """Whether this was walked with names of the same types before; remembers that it now is."""
         kinds = {word: kind for word, kind in scope.items() if not isinstance(kind, MacroKind)}
         key = f"{name} {sorted((word, str(kind)) for word, kind in kinds.items())}"
-        return key in self.walked or self.walked.add(key) is not None
+        is_known = key in self.walked
+        self.walked.add(key)
+        return is_known
 
 
 @dataclass

@@ -4,9 +4,10 @@ import argparse
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Sequence
 
-from tools.checks.parts import INSTALL_BUDGET, PARTS, Part
+from tools.checks.parts import COVERAGE, INSTALL_BUDGET, PARTS, Part
 from tools.checks.results import RED, Line, table
 from tools.checks.running import Order, run_part
 
@@ -15,13 +16,11 @@ def main(words: Sequence[str]) -> int:
     """Run the parts asked for, or all; return 1 where a check failed or a part that must run did not."""
     asked = _asked(words)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    order = Order(words=asked.words, is_full=asked.full)
-    lines = [_install_line()]
-    for part in _chosen(asked.parts):
-        _say(f"{part.name} …")
-        line = run_part(part, order)
-        _say(*(outcome.said for outcome in line.outcomes if outcome.failed))
-        lines.append(line)
+    measures = asked.full and not asked.words and not asked.parts
+    with tempfile.TemporaryDirectory(prefix="callpoint-measured-") as folder:
+        order = Order(words=asked.words, is_full=asked.full, measured_in=folder if measures else "")
+        parts = (*_chosen(asked.parts), *([COVERAGE] if measures else []))
+        lines = [_install_line(), *(_run_and_show(part, order) for part in parts)]
     is_coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     _say("", table(lines, colour=RED if is_coloured else ""))
     not_run = [line.part for line in lines if line.not_run]
@@ -29,6 +28,13 @@ def main(words: Sequence[str]) -> int:
         _say(f"These parts must run here and did not: {', '.join(not_run)}.")
     has_failed = any(line.failed for line in lines) or (asked.every_part and bool(not_run))
     return int(has_failed)
+
+
+def _run_and_show(part: Part, order: Order) -> Line:
+    _say(f"{part.name} …")
+    line = run_part(part, order)
+    _say(*(outcome.said for outcome in line.outcomes if outcome.failed))
+    return line
 
 
 def _asked(words: Sequence[str]) -> argparse.Namespace:

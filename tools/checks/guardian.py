@@ -25,16 +25,27 @@ def main(words: Sequence[str]) -> int:
     """Make the cluster, run it, wait for the end of standard input, clean up; 1 where it ended before that."""
     folder, uid, programs, user, port = Path(words[0]), int(words[1]), Path(words[2]), words[3], words[4]
     server = folder / "server"
-    as_user: dict[str, int] = {} if uid == os.getuid() else {"user": uid, "group": server.stat().st_gid}
-    initdb = [programs / "initdb", "-D", server / "cluster", "-U", user, "--auth=scram-sha-256"]
+    user_id, group_id = (None, None) if uid == os.getuid() else (uid, server.stat().st_gid)
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        server / "cluster",
+        "-U",
+        user,
+        "--auth=scram-sha-256",
+    ]
     initdb += [f"--pwfile={server / 'password'}", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    postgres = [programs / "postgres", "-D", server / "cluster", "-p", port, "-k", server]
+    postgres: list[str | Path] = [programs / "postgres", "-D", server / "cluster", "-p", port, "-k", server]
     postgres += [word for setting in SETTINGS for word in ("-c", setting)]
     try:
         with (server / "log").open("w+b") as log:
-            outcome = subprocess.run(initdb, check=False, stdout=log, stderr=log, cwd=server, **as_user)
+            outcome = subprocess.run(
+                initdb, check=False, stdout=log, stderr=log, cwd=server, user=user_id, group=group_id
+            )
             if outcome.returncode == 0:
-                child = subprocess.Popen(postgres, stdout=log, stderr=log, cwd=server, **as_user)
+                child = subprocess.Popen(
+                    postgres, stdout=log, stderr=log, cwd=server, user=user_id, group=group_id
+                )
                 threading.Thread(target=_stop_at_end_of_input, args=[child], daemon=True).start()
                 if child.wait() == 0:
                     return 0

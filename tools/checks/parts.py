@@ -31,6 +31,7 @@ class Tests:
     workers: int = 2
     database: str = "SQLite"
     ignored: tuple[str, ...] = ()
+    is_measured: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,9 @@ UNIT: Final = Part(
 )
 
 DATABASE: Final = Part(
-    name="database", budget=120, tests=(Tests(("tests",), "database and not browser and not faults"),)
+    name="database",
+    budget=120,
+    tests=(Tests(("tests",), "database and not browser and not faults", is_measured=True),),
 )
 
 POSTGRESQL: Final = Part(
@@ -103,6 +106,23 @@ BROWSER: Final = Part(
 )
 
 FAULTS: Final = Part(name="faults", budget=60, tests=(Tests(("tests",), "faults"),))
+
+WHOLLY_TESTED: Final = ",".join(f"callpoint/{name}/*" for name in ("rules", "sealing", "vault", "actions"))
+
+COVERAGE: Final = Part(
+    name="coverage",
+    budget=30,
+    commands=(
+        Command(
+            (
+                "sh",
+                "-c",
+                f"coverage combine --quiet && coverage report --include='{WHOLLY_TESTED}' --fail-under=100",
+            )
+        ),
+    ),
+)
+"""Every branch of what decides, seals, keeps and acts is tested; measured by --full only, as it takes twice the time."""
 
 PARTS: Final = (STATIC, UNIT, DATABASE, POSTGRESQL, BROWSER, FAULTS)
 INSTALL_BUDGET: Final = 120

@@ -29,6 +29,8 @@ class Order:
 
     words: str = ""
     is_full: bool = False
+    measured_in: str = ""
+    """The folder that keeps which lines were run, where that is measured."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,8 @@ def _environment(var: Path, order: Order) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLPOINT_")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', os.defpath)}"
     full = {"CALLPOINT_TEST_FULL": "1"} if order.is_full else {}
-    return kept | full | {"PATH": path, "CALLPOINT_STORE_VAR": str(var)}
+    measured = {"COVERAGE_FILE": f"{order.measured_in}/lines"} if order.measured_in else {}
+    return kept | full | measured | {"PATH": path, "CALLPOINT_STORE_VAR": str(var)}
 
 
 def _run_command(command: Command, around: Surroundings) -> Outcome:

@@ -30,6 +30,7 @@ def frame(request: HttpRequest, *, back: str = "", has_form: bool = False) -> Fr
         help_lines=help_lines(),
         footer_links=(
             Link(text=_("How your words are kept"), url=reverse("guidance", args=["privacy"])),
+            Link(text=_("Using this service your way"), url=reverse("guidance", args=["accessibility"])),
             Link(text=_("For staff"), url=reverse("staff_queue")),
         ),
         navigation=tuple(

@@ -8,7 +8,7 @@ from callpoint.clock import now
 from callpoint.pages.filters import translated
 from callpoint.pages.public.frame import Frame
 from callpoint.pages.public.pages import HelpPage
-from callpoint.pages.services_shown import view_of
+from callpoint.pages.services_shown import reporting_page_of, view_for_country
 from callpoint.pages.shown import ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.recording import recorder_of
@@ -31,14 +31,19 @@ def help_page(
     """Make the page of a suggestion; `kept` says that a report stands behind it, so the kind can be corrected."""
     result = suggestion.result
     content = knowledge().content
-    views = {offer.service_id: view_of(content.services[offer.service_id], at=now(), why=offer.reason) for offer in result.offers}
+    country = result.facts.country
+    views = {
+        offer.service_id: view_for_country(content.services[offer.service_id], country, at=now(), why=offer.reason)
+        for offer in result.offers
+    }
+    abroad = reporting_page_of(country) if country != knowledge().jurisdiction.country else None
     rest = [view for name, view in views.items() if name != result.first]
     kind = content.kinds[suggestion.kind]
     return HelpPage(
         heading=heading,
         lead=_("Do the first thing now. The rest can wait."),
         main=views.get(result.first),
-        others=tuple(view for view in rest if not listens(view)),
+        others=(*(view for view in rest if not listens(view)), *((abroad,) if abroad else ())),
         support=tuple(view for view in rest if listens(view)),
         assumed=tuple(translated(reason.text) for reason in result.reasons if reason.id.startswith("assumed")),
         kind_label=translated(kind.label) if kept else "",

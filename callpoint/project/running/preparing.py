@@ -146,8 +146,6 @@ def compile_messages(folders: Iterable[Path]) -> None:
 
 def collect_static() -> None:
     """Copy and compress the files for the browser where one of them changed since the last time."""
-    if not django_settings.STATIC_ROOT:
-        return
     target = Path(django_settings.STATIC_ROOT)
     stamp = target.with_name(target.name + ".made-from")
     made_from = _static_sources()

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from callpoint.rules.content.triage_model import SignFile
 from callpoint.rules.triage.ages import ages_in
 from callpoint.rules.triage.lexicon import Lexicon, Match
-from callpoint.rules.triage.words import STOP, Word, words_of
+from callpoint.rules.triage.words import STOP, Spelling, Word, words_of
 
+_ALWAYS_READ = "en"
+_SMALL_WORDS = 2
 _NEGATION_REACH = 3
 """How many words a "not" reaches forward."""
 
@@ -59,13 +61,29 @@ class Signs:
         for file in held:
             for mask, hidden in file.masks.items():
                 self.masks[mask] = self.masks.get(mask, frozenset()) | frozenset(hidden)
-        self.negatable = frozenset(name for file in held for name in file.negatable)
-        self.negators = frozenset(
-            word
+        self.languages = {
+            file.language: _normal(file.function_words, self.lexicon.spelling)
             for file in held
-            for raw in file.negators.split()
-            for word in self.lexicon.spelling.words_of(raw)
+            if file.function_words
+        }
+        self.negatable = frozenset(name for file in held for name in file.negatable)
+        self.negators = frozenset().union(
+            *(_normal(file.negators, self.lexicon.spelling) for file in held)
         )
+
+    def spoken(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return the languages whose small words are in a story; English always is."""
+        words = frozenset(texts)
+        found = {
+            language
+            for language, small in self.languages.items()
+            if len(words & small) >= _SMALL_WORDS
+        }
+        return frozenset(found | {_ALWAYS_READ})
+
+
+def _normal(words: str, spelling: Spelling) -> frozenset[str]:
+    return frozenset(part for raw in words.split() for part in spelling.words_of(raw))
 
 
 def _merged(parts: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -83,7 +101,11 @@ def read_story(story: str, signs: Signs) -> Reading:
         Word(STOP, len(story), len(story)),
     )
     texts = tuple(word.text for word in words)
-    found = _unmasked(list(signs.lexicon.matches(words)), signs)
+    spoken = signs.spoken(texts)
+    found = _unmasked(
+        [match for match in signs.lexicon.matches(words) if match.language in spoken],
+        signs,
+    )
     kept = [match for match in found if not _negated(match, texts, signs)]
     spans: dict[str, list[tuple[int, int]]] = {}
     for match in kept:

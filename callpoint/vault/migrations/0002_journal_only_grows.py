@@ -7,6 +7,10 @@ SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
     """CREATE TRIGGER journal_no_delete BEFORE DELETE ON vault_journalleaf
        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
+    # REPLACE takes a row away without asking the trigger above.
+    """CREATE TRIGGER journal_no_replace BEFORE INSERT ON vault_journalleaf
+       WHEN EXISTS (SELECT 1 FROM vault_journalleaf WHERE "index" = NEW."index")
+       BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
 )
 POSTGRESQL = (
     """CREATE FUNCTION journal_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -17,7 +21,11 @@ POSTGRESQL = (
        FOR EACH STATEMENT EXECUTE FUNCTION journal_only_grows()""",
 )
 UNDO = {
-    "sqlite": ("DROP TRIGGER journal_no_update", "DROP TRIGGER journal_no_delete"),
+    "sqlite": (
+        "DROP TRIGGER journal_no_update",
+        "DROP TRIGGER journal_no_delete",
+        "DROP TRIGGER IF EXISTS journal_no_replace",
+    ),
     "postgresql": (
         "DROP TRIGGER journal_no_change ON vault_journalleaf",
         "DROP TRIGGER journal_no_truncate ON vault_journalleaf",

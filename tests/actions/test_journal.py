@@ -1,0 +1,127 @@
+"""The journal after everything happened once: whole, canonical, true to the rows, and silent about people."""
+
+import zoneinfo
+
+import pytest
+from django.contrib.auth.models import update_last_login
+from django.db import models
+
+from callpoint.actions.journalling import NOT_DIGESTED, digest_of, write_leaf
+from callpoint.actions.acting import system
+from callpoint.records.models import Message, Outbox, Report, StaffMember
+from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
+from callpoint.vault.models import JournalLeaf
+from tests.actions.story import everything_happens
+from tests.makers import a_report, a_staff_member, at, deeds, leaves
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+MARK = "zanzibarine"
+JOURNALLED: tuple[type[models.Model], ...] = (Report, Message, StaffMember)
+
+
+def rows() -> list[models.Model]:
+    return [row for model in JOURNALLED for row in model.objects.order_by("pk")]  # type: ignore[attr-defined]  # each model has its objects
+
+
+def last_digests() -> dict[tuple[str, str], RowDigest]:
+    return {(row.table, row.id): row for leaf in leaves() for row in leaf.rows}
+
+
+def test_every_action_writes_its_leaf() -> None:
+    everything_happens(MARK)
+    assert set(deeds()) == {
+        "report.begin",
+        "report.answer",
+        "report.submit",
+        "report.open",
+        "report.return",
+        "report.discard",
+        "report.other-number",
+        "draft.expire",
+        "message.acknowledge",
+        "message.from-staff",
+        "message.from-reporter",
+        "message.read",
+        "notice.blocked",
+        "notice.sent",
+        "staff.add",
+        "staff.change-password",
+        "staff.renew-password",
+        "staff.reset",
+    }
+
+
+def test_the_index_has_no_gaps_and_each_body_is_canonical_and_hashed() -> None:
+    everything_happens(MARK)
+    kept = list(JournalLeaf.objects.order_by("index"))
+    assert [leaf.index for leaf in kept] == list(range(len(kept)))
+    bodies = [bytes(leaf.body) for leaf in kept]
+    assert [read_leaf(body).body() for body in bodies] == bodies
+    assert [bytes(leaf.leaf_hash) for leaf in kept] == [leaf_hash(body) for body in bodies]
+
+
+def test_the_digest_of_every_row_is_that_of_its_last_leaf() -> None:
+    everything_happens(MARK)
+    for member in StaffMember.objects.all():
+        update_last_login(StaffMember, member)
+    found = {(digest.table, digest.id): digest for digest in map(digest_of, rows())}
+    known = last_digests()
+    assert {place: known.get(place) for place in found} == found
+
+
+@pytest.mark.parametrize("model", JOURNALLED)
+def test_a_change_of_any_column_shows_in_the_digest(model: type[models.Model]) -> None:
+    everything_happens(MARK)
+    row = model.objects.order_by("pk").first()  # type: ignore[attr-defined]  # each model has its objects
+    before, unseen = digest_of(row), []
+    for field in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented model API
+        held = getattr(row, field.attname)
+        setattr(row, field.attname, b"\0" * 32 if field.attname == "salt" else None if held is not None else 1)
+        unseen += [field.attname] if digest_of_either(row) == before else []
+        setattr(row, field.attname, held)
+    assert set(unseen) <= {"last_login"}
+
+
+def digest_of_either(row: models.Model) -> RowDigest:
+    return digest_of(row)
+
+
+def test_what_is_not_digested_is_known_by_name() -> None:
+    assert {"salt", "last_login"} == NOT_DIGESTED
+
+
+def test_the_zone_of_a_time_makes_no_difference() -> None:
+    member, _ = a_staff_member()
+    before = digest_of(member)
+    member.created_at = member.created_at.astimezone(zoneinfo.ZoneInfo("America/New_York"))
+    assert digest_of(member) == before
+
+
+def test_no_leaf_names_anybody_or_repeats_a_word_or_a_secret() -> None:
+    told = everything_happens(MARK)
+    everything = b"\n".join(bytes(leaf.body) for leaf in JournalLeaf.objects.all()).lower()
+    names = [text for pair in StaffMember.objects.values_list("username", "display_name") for text in pair]
+    secret = [MARK, told.code, told.reference, "asha patel", *names, "s40", "@example.org"]
+    assert [text for text in secret if text.lower().encode() in everything] == []
+
+
+def test_who_acts_is_a_pseudonym_that_stays_the_same() -> None:
+    everything_happens(MARK)
+    by = {leaf.by for leaf in leaves() if leaf.what in {"report.open", "message.from-staff"}}
+    assert len(by) == 1
+    assert by.pop().startswith("staff:")
+
+
+def test_a_row_that_holds_what_no_digest_can_say_is_refused() -> None:
+    report = Report.objects.get(id=a_report())
+    report.revision = 1.5  # type: ignore[assignment]  # what a wrong column would hold
+    with pytest.raises(TypeError, match="holds a float"):
+        write_leaf(what="test", about=report.id, by=system("test"), at=at(), wrote=[report])
+
+
+def test_the_outbox_keeps_ids_only() -> None:
+    everything_happens(MARK)
+    assert {row.object_id for row in Outbox.objects.all()} == {
+        str(row.pk) for row in (*Report.objects.filter(reference__isnull=False), *Message.objects.filter(is_from_service=False))
+    }
