@@ -70,17 +70,21 @@ def django_page(step: str) -> Callable[[], object]:
     assert found is not None
     choices = [(choice.id, choice.label) for choice in found.choices]
 
+    words, hint = found.ask, found.hint
+
     class Form(forms.Form):
         answer = (
-            forms.ChoiceField(label=found.ask, help_text=found.hint, choices=choices, widget=forms.RadioSelect)
+            forms.ChoiceField(label=words, help_text=hint, choices=choices, widget=forms.RadioSelect)
             if choices
-            else forms.CharField(label=found.ask, help_text=found.hint, widget=forms.Textarea)
+            else forms.CharField(label=words, help_text=hint, widget=forms.Textarea)
         )
 
-    template = Engine().from_string("<!DOCTYPE html><title>{{ title }}</title><form method=post>{{ form.as_div }}</form>")
+    template = Engine().from_string(
+        "<!DOCTYPE html><title>{{ title }}</title><form method=post>{{ form.as_div }}</form>"
+    )
 
     def render() -> object:
-        return template.render(Context({"title": found.ask, "form": Form()}))
+        return template.render(Context({"title": words, "form": Form()}))
 
     return render
 
@@ -99,11 +103,18 @@ def cpu_ms(call: Callable[[], object]) -> tuple[float, float, float]:
 
 def main() -> None:
     """Print a table."""
-    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    plain = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     with override_settings(STORAGES=plain), translation.override("en"):
         print(f"{'page':<12}{'by':<18}{'least':>8}{'median':>8}{'most':>8}   CPU ms a page")
         for step in ("situation", "who", "story"):
-            for name, maker in (("ours, as served", served_page), ("ours, whole", whole_page), ("Django widgets", django_page)):
+            for name, maker in (
+                ("ours, as served", served_page),
+                ("ours, whole", whole_page),
+                ("Django widgets", django_page),
+            ):
                 least, median, most = cpu_ms(maker(step))
                 print(f"{step:<12}{name:<18}{least:>8.3f}{median:>8.3f}{most:>8.3f}")
 

@@ -46,7 +46,10 @@ def _journal_can_be_emptied_after_a_test(request: pytest.FixtureRequest) -> Iter
 
 
 def _has_triggers() -> bool:
-    tables = {"sqlite": "sqlite_master WHERE type = 'trigger' AND name", "postgresql": "pg_trigger WHERE tgname"}
+    tables = {
+        "sqlite": "sqlite_master WHERE type = 'trigger' AND name",
+        "postgresql": "pg_trigger WHERE tgname",
+    }
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {tables[connection.vendor]} LIKE 'journal_no_%'")  # noqa: S608 - our own words
         return bool(cursor.fetchone()[0])

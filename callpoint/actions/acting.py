@@ -1,6 +1,6 @@
 """Who acts: the `by` of every action."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from callpoint.rules.access import Badge
@@ -24,7 +24,7 @@ class Actor:
 
     kind: ActorKind
     id: str
-    badge: Badge = Badge(role="", unit="")
+    badge: Badge = field(default_factory=lambda: Badge(role="", unit=""))
 
 
 def reporter(report_id: object) -> Actor:

@@ -11,9 +11,8 @@ from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
-
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf

@@ -19,16 +19,16 @@ MOST_AT_ONCE = 500
 
 
 @writing
-def acknowledge(
-    *, report_id: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
-) -> None:
+def acknowledge(*, report_id: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes) -> None:
     """Put the first message into a report: we have it. Doing it twice puts it there once."""
     report = Report.objects.filter(id=UUID(report_id)).first()
     key = f"{report_id}:ack"
     if report is None or Message.objects.filter(send_key=key).exists():
         return
     with translation.override(report.language):
-        text = translation.gettext("We have your report. A person will read it. You need not do anything now.")
+        text = translation.gettext(
+            "We have your report. A person will read it. You need not do anything now."
+        )
     message_id = UUID(bytes=chance(16), version=4)
     message = Message.objects.create(
         id=message_id,

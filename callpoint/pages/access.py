@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -42,6 +42,6 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         checked.opens_to = who  # type: ignore[attr-defined]  # read by the tests that walk all addresses
-        return checked
+        return cast("View[P]", checked)
 
     return declare

@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined
 from callpoint.pages.filters import FILTERS
 
 
-def page_environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes what the settings hold
+def page_environment(**options: Any) -> Environment:
     """Make the environment; called by Django's Jinja2 backend with its own options."""
     options.update(
         undefined=StrictUndefined,

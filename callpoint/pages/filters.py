@@ -46,6 +46,11 @@ def translated(text: str) -> str:
     return translation.gettext(text) if text else ""
 
 
+def held_together(text: str) -> str:
+    """Hold a number or address in its own order within a sentence of any direction (Unicode's isolates)."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "short_moment": short_moment,

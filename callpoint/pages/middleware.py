@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from allauth.mfa.models import Authenticator
 from callpoint.clock import now
 from callpoint.records.knowledge import refresh_knowledge
 
@@ -74,7 +74,7 @@ class StaffNeedSecondFactor:
         """Answer with the next step where one is missing."""
         return self.get_response(request)
 
-    def process_view(
+    def process_view(  # noqa: PLR0917 - Django's signature
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """Look before the view runs: by then the address is known."""

@@ -54,7 +54,7 @@ class Page:
     @property
     def title(self) -> str:
         """Give the title of the browser's window: the heading and the service, never a name or a crime."""
-        return f"{self.heading} – {self.service_name}"
+        return f"{self.heading} \N{EN DASH} {self.service_name}"
 
     @property
     def language(self) -> str:

@@ -63,9 +63,13 @@ def view_for_country(service: Service, country: str, *, at: datetime, why: str =
     content = knowledge().content
     if "*" not in service.serves.countries or country not in content.countries:
         return shown
-    numbers = [number.channel for number in emergency_numbers(content, country) if number.service == service.id]
+    numbers = [
+        number.channel for number in emergency_numbers(content, country) if number.service == service.id
+    ]
     lines = tuple(
-        ChannelLine(label=_("Phone"), text=channel.value, url=f"tel:{channel.value}", state="", when="", notes=())
+        ChannelLine(
+            label=_("Phone"), text=channel.value, url=f"tel:{channel.value}", state="", when="", notes=()
+        )
         for channel in numbers
     )
     return replace(
@@ -83,11 +87,17 @@ def reporting_page_of(country: str) -> ServiceView | None:
         return None
     page = found.reporting
     phones = tuple(
-        ChannelLine(label=_("Phone"), text=phone, url=f"tel:{phone.replace(' ', '')}", state="", when="", notes=())
+        ChannelLine(
+            label=_("Phone"), text=phone, url=f"tel:{phone.replace(' ', '')}", state="", when="", notes=()
+        )
         for phone in page.phones
     )
     web = page.web.removeprefix("https://").rstrip("/")
-    site = (ChannelLine(label=_("Website"), text=web, url=page.web, state="", when="", notes=()),) if page.web else ()
+    site = (
+        (ChannelLine(label=_("Website"), text=web, url=page.web, state="", when="", notes=()),)
+        if page.web
+        else ()
+    )
     return ServiceView(
         id="",
         name=_("Reporting in %(country)s") % {"country": translated(found.name)},

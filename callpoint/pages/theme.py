@@ -35,4 +35,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Ask search engines to leave reports alone and to index nothing."""
     del request
-    return HttpResponse("User-agent: *\nDisallow: /report/\nDisallow: /return/\nDisallow: /staff/\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /report/\nDisallow: /return/\nDisallow: /staff/\n",
+        content_type="text/plain; charset=utf-8",
+    )

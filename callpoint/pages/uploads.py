@@ -13,7 +13,7 @@ class RefuseFiles(FileUploadHandler):
     own; a child's pictures are never taken in by any (architecture, decision 15).
     """
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *args: object, **kwargs: object) -> None:  # noqa: ARG002 - Django's signature
         """Skip the file that begins here."""
         raise SkipFile
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
@@ -20,6 +20,8 @@ EXAMPLES = {
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 WELL, FAILED, BAD_INPUT = 0, 1, 2
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - the only name argparse gives it
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,40 +49,57 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="callpoint", description="Callpoint: the service for reporting cybercrime and fraud.")
+    parser = Parser(
+        prog="callpoint", description="Callpoint: the service for reporting cybercrime and fraud."
+    )
     subcommands = parser.add_subparsers(title="commands", required=True, parser_class=Parser)
-    triage = _add(subcommands, "triage", "say where a person should be sent", _triage)
+    triage = _add(subcommands, "triage", "say where a person should be sent", run_it=_triage)
     way = triage.add_mutually_exclusive_group(required=True)
-    way.add_argument("--json", action="store_true", help="read cases from standard input, one JSON object a line")
+    way.add_argument(
+        "--json", action="store_true", help="read cases from standard input, one JSON object a line"
+    )
     way.add_argument("--score", metavar="FILE", help="score labelled cases and print a table")
-    content = _add(subcommands, "content", "check the content, or say what stops publishing it", _content)
+    content = _add(
+        subcommands, "content", "check the content, or say what stops publishing it", run_it=_content
+    )
     step = content.add_mutually_exclusive_group(required=True)
     step.add_argument("--check", action="store_true", help="list every problem with file, line and remedy")
     step.add_argument("--publish", action="store_true", help="list critical services that nobody confirmed")
     content.add_argument("--overlay", metavar="FOLDER", help="a deployment's own content")
-    components = _add(subcommands, "components", "hold the page components against the design system", _components)
+    components = _add(
+        subcommands, "components", "hold the page components against the design system", run_it=_components
+    )
     components.add_argument("--check", action="store_true", required=True)
-    messages = _add(subcommands, "messages", "gather the texts to translate, or compile the translations", _messages)
+    messages = _add(
+        subcommands,
+        "messages",
+        "gather the texts to translate, or compile the translations",
+        run_it=_messages,
+    )
     wish = messages.add_mutually_exclusive_group(required=True)
     wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
     wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
     wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
-    worker = _add(subcommands, "worker", "do the queued work", _worker)
+    worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
-    _add(subcommands, "demo", "fill the database with clearly synthetic reports", _demo)
+    _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     _add_staff(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
 
-def _add(subcommands: "argparse._SubParsersAction[Parser]", name: str, about: str, run_it: Callable[[argparse.Namespace], int]) -> Parser:
-    added = subcommands.add_parser(name, help=about, description=about.capitalize() + ".", epilog=f"Example: {EXAMPLES[name]}")
+def _add(
+    subcommands: "Subparsers", name: str, about: str, *, run_it: Callable[[argparse.Namespace], int]
+) -> Parser:
+    added = subcommands.add_parser(
+        name, help=about, description=about.capitalize() + ".", epilog=f"Example: {EXAMPLES[name]}"
+    )
     added.set_defaults(run=run_it)
     return added
 
 
-def _add_staff(subcommands: "argparse._SubParsersAction[Parser]") -> None:
-    staff = _add(subcommands, "staff", "make accounts for staff", lambda _: BAD_INPUT)
+def _add_staff(subcommands: "Subparsers") -> None:
+    staff = _add(subcommands, "staff", "make accounts for staff", run_it=lambda _: BAD_INPUT)
     steps = staff.add_subparsers(required=True, parser_class=Parser)
     add = steps.add_parser("add", help="make an account with a one-time password")
     add.add_argument("username")
@@ -88,7 +107,9 @@ def _add_staff(subcommands: "argparse._SubParsersAction[Parser]") -> None:
     add.add_argument("--role", required=True)
     add.add_argument("--unit", default="")
     add.set_defaults(run=_staff_add)
-    first = steps.add_parser("first-sign-in", help="print the one-time sign-in of the first member of staff, if it is still open")
+    first = steps.add_parser(
+        "first-sign-in", help="print the one-time sign-in of the first member of staff, if it is still open"
+    )
     first.set_defaults(run=_staff_first)
     reset = steps.add_parser("reset", help="give somebody who lost password or phone a new one-time password")
     reset.add_argument("username")
@@ -135,7 +156,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     _set_up_django()
     from callpoint.project.demo import fill
 
-    print(f"Synthetic reports sent: {fill()}", file=sys.stderr)
+    sys.stderr.write(f"Synthetic reports sent: {fill()}\n")
     return WELL
 
 

@@ -11,16 +11,95 @@ from callpoint.clock import now
 MARK = "Made-up example, not a real person."
 
 STORIES: tuple[tuple[int, dict[str, str | list[str]]], ...] = (
-    (1, {"situation": "money-just-gone", "who": "self", "postcode": "S40 1TB", "money_left": "last-24h", "story": "A man from my bank rang and said my account was not safe. I moved 9,400 pounds to a new account half an hour ago. Now my bank says they never rang."}),
-    (3, {"who": "self", "age": "16-17", "image_threat": "yes", "story": "Someone I met online has a picture of me. They want 300 pounds or they send it to my school."}),
-    (5, {"who": "organisation", "attack_running": "yes", "postcode": "DE1 2FS", "story": "We are a dental surgery. All our files are locked since this morning and there is a note that asks for bitcoin."}),
-    (26, {"who": "another-adult", "postcode": "DE24 8UX", "money_left": "last-72h", "story": "My neighbour is 83. She has a boyfriend online who says he is a general. She has sent him 2,000 pounds in gift cards."}),
-    (30, {"who": "self", "postcode": "SK13 8AR", "money_left": "no", "story": "Somebody got into my Facebook and sells hot tubs to my friends. I cannot get back in."}),
-    (49, {"who": "self", "postcode": "DE4 3AG", "money_left": "last-13-months", "story": "I bought a coat from a shop on Instagram. It never came and the site is gone. I paid 84 pounds."}),
-    (52, {"who": "self", "postcode": "NG10 1JQ", "story": "My ex makes new accounts each time I block him. He knows where I go. Last week he stood outside my work."}),
-    (70, {"who": "self", "money_left": "no", "story": "I got a text about a parcel with a link. I did not click. It came from 07700 900982."}),
-    (75, {"who": "organisation", "postcode": "DE56 1UU", "money_left": "last-72h", "story": "We paid an invoice of 6,100 pounds. The bank details had been changed in the mail. The real firm never got it."}),
-    (90, {"who": "self", "postcode": "DE21 4AA", "money_left": "last-13-months", "story": "I gave a deposit for a flat I had not seen. The landlord does not answer. Others on the page lost money too."}),
+    (
+        1,
+        {
+            "situation": "money-just-gone",
+            "who": "self",
+            "postcode": "S40 1TB",
+            "money_left": "last-24h",
+            "story": "A man from my bank rang and said my account was not safe. I moved 9,400 pounds to a new account half an hour ago. Now my bank says they never rang.",
+        },
+    ),
+    (
+        3,
+        {
+            "who": "self",
+            "age": "16-17",
+            "image_threat": "yes",
+            "story": "Someone I met online has a picture of me. They want 300 pounds or they send it to my school.",
+        },
+    ),
+    (
+        5,
+        {
+            "who": "organisation",
+            "attack_running": "yes",
+            "postcode": "DE1 2FS",
+            "story": "We are a dental surgery. All our files are locked since this morning and there is a note that asks for bitcoin.",
+        },
+    ),
+    (
+        26,
+        {
+            "who": "another-adult",
+            "postcode": "DE24 8UX",
+            "money_left": "last-72h",
+            "story": "My neighbour is 83. She has a boyfriend online who says he is a general. She has sent him 2,000 pounds in gift cards.",
+        },
+    ),
+    (
+        30,
+        {
+            "who": "self",
+            "postcode": "SK13 8AR",
+            "money_left": "no",
+            "story": "Somebody got into my Facebook and sells hot tubs to my friends. I cannot get back in.",
+        },
+    ),
+    (
+        49,
+        {
+            "who": "self",
+            "postcode": "DE4 3AG",
+            "money_left": "last-13-months",
+            "story": "I bought a coat from a shop on Instagram. It never came and the site is gone. I paid 84 pounds.",
+        },
+    ),
+    (
+        52,
+        {
+            "who": "self",
+            "postcode": "NG10 1JQ",
+            "story": "My ex makes new accounts each time I block him. He knows where I go. Last week he stood outside my work.",
+        },
+    ),
+    (
+        70,
+        {
+            "who": "self",
+            "money_left": "no",
+            "story": "I got a text about a parcel with a link. I did not click. It came from 07700 900982.",
+        },
+    ),
+    (
+        75,
+        {
+            "who": "organisation",
+            "postcode": "DE56 1UU",
+            "money_left": "last-72h",
+            "story": "We paid an invoice of 6,100 pounds. The bank details had been changed in the mail. The real firm never got it.",
+        },
+    ),
+    (
+        90,
+        {
+            "who": "self",
+            "postcode": "DE21 4AA",
+            "money_left": "last-13-months",
+            "story": "I gave a deposit for a flat I had not seen. The landlord does not answer. Others on the page lost money too.",
+        },
+    ),
 )
 """Hours ago, and the answers. Phone numbers are from Ofcom's range for drama."""
 
@@ -37,8 +116,12 @@ def _send(answers: dict[str, str | list[str]], *, at: datetime) -> None:
     told = {**answers, "story": f"{answers['story']}\n\n{MARK}"}
     begun = begin_report(answers=told, language="en", channel="web", by=newcomer(), at=at)
     by = reporter(begun.report_id)
-    submit(report_id=begun.report_id, submit_key=f"demo-{begun.report_id}", by=by, at=at + timedelta(minutes=8))
+    submit(
+        report_id=begun.report_id, submit_key=f"demo-{begun.report_id}", by=by, at=at + timedelta(minutes=8)
+    )
     acknowledge(report_id=str(begun.report_id), by=system("worker"), at=at + timedelta(minutes=8, seconds=1))
     if answers.get("money_left") == "last-24h":
         text = f"My bank gave me a number for the claim. It is on paper at home. {MARK}"
-        write_to_staff(report_id=begun.report_id, text=text, send_key="demo", by=by, at=at + timedelta(minutes=20))
+        write_to_staff(
+            report_id=begun.report_id, text=text, send_key="demo", by=by, at=at + timedelta(minutes=20)
+        )

@@ -20,7 +20,7 @@ from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 from pydantic import BaseModel
 
-from callpoint.project.running.preparing import compile_messages
+from callpoint.project.catalogues import compile_messages
 from callpoint.rules.content import check, model, publish
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
@@ -103,8 +103,8 @@ LIBRARY_TEXTS: Final[tuple[str | tuple[str, str], ...]] = (
     "This field is required.",
     "This password is too common.",
     (
-        "This password is too short. It must contain at least %(min_length)d character.",
-        "This password is too short. It must contain at least %(min_length)d characters.",
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
     ),
     "Too many failed login attempts. Try again later.",
     "You must type the same password each time.",
@@ -170,10 +170,12 @@ def _all_texts() -> Iterator[Found]:
     yield from (Found(text, "libraries") for text in LIBRARY_TEXTS)
 
 
-def _texts_of_files(names: str, method: Any, options: Mapping[str, Any]) -> Iterator[Found]:  # noqa: ANN401 - Babel's
+def _texts_of_files(names: str, method: Any, options: Mapping[str, Any]) -> Iterator[Found]:
     for file in sorted(PACKAGE.rglob(names)):
         path = file.relative_to(PACKAGE.parent).as_posix()
-        for line, text, _comments, context in extract_from_file(method, file, KEYWORDS, options=dict(options)):
+        for line, text, _comments, context in extract_from_file(
+            method, file, KEYWORDS, options=dict(options)
+        ):
             yield Found(text, path, line, context)
 
 
@@ -234,7 +236,7 @@ HEBREW: Final = str.maketrans(
 )
 """Each Latin letter to one written from right to left."""
 OPENING, CLOSING = "⟦", "⟧"
-PLACEHOLDER: Final = re.compile(r"%\(\w+\)[sd]|%{1,2}\{\w+\}|\{\w*\}|%%")
+PLACEHOLDER: Final = re.compile(r"%(?:\(\w+\))?[sd]|%{1,2}\{\w+\}|\{\w*\}|%%")
 
 
 def pseudo(text: str, letters: Mapping[int, int] = ACCENTED) -> str:
@@ -254,6 +256,8 @@ def pseudo_catalogue(locale: str, letters: Mapping[int, int]) -> Catalog:
         if not message.id:
             continue
         one, *many = message.id if isinstance(message.id, tuple) else (message.id,)
-        forms = (pseudo(one, letters), *[pseudo(many[0], letters)] * (catalogue.num_plurals - 1)) if many else ""
+        forms = (
+            (pseudo(one, letters), *[pseudo(many[0], letters)] * (catalogue.num_plurals - 1)) if many else ""
+        )
         catalogue.add(message.id, forms or pseudo(one, letters), context=message.context)
     return catalogue

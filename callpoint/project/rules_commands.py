@@ -92,5 +92,3 @@ def _told(broken: BrokenContentError) -> int:
 def _print(lines: Iterable[str] | Iterator[str]) -> None:
     for line in lines:
         sys.stdout.write(line + "\n")
-
-

@@ -27,7 +27,9 @@ def add(*, username: str, name: str, role: str, unit: str) -> int:
         print(f"There is no unit {unit}. Choose one of: {', '.join(units)}.", file=sys.stderr)
         return BAD_INPUT
     try:
-        made = add_staff_member(username=username, display_name=name, role=role, unit=unit, by=system(BY), at=now())
+        made = add_staff_member(
+            username=username, display_name=name, role=role, unit=unit, by=system(BY), at=now()
+        )
     except NameTakenError:
         print(f"Somebody signs in as {username} already. Choose another name.", file=sys.stderr)
         return BAD_INPUT

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs only
     """
     A sealed value: only `records.sealed` writes and opens it.
 
@@ -16,5 +16,5 @@ class SealedField(models.BinaryField):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django passes what a migration holds
 
 
-class SaltField(models.BinaryField):
+class SaltField(models.BinaryField):  # type: ignore[type-arg]  # as above
     """Thirty-two random bytes that make a row's digest in the journal tell nothing about the row."""

@@ -105,7 +105,9 @@ def stuck_rows() -> int:
 
 def retry_stuck(*, at: datetime) -> int:
     """Try again what was given up; returns how many."""
-    return Outbox.objects.filter(stuck_at__isnull=False).update(stuck_at=None, attempts=0, run_after=at, created_at=F("created_at"))
+    return Outbox.objects.filter(stuck_at__isnull=False).update(
+        stuck_at=None, attempts=0, run_after=at, created_at=F("created_at")
+    )
 
 
 def _place_of(error: BaseException) -> str:

@@ -33,7 +33,9 @@ class ReportSeal:
 
     def seal_answers(self, report_id: UUID, answers: Answers, chance: Chance) -> bytes:
         """Seal the whole of the answers as one value."""
-        return seal_json(self.key, dict(answers), where=Where("records_report", "answers", str(report_id)), chance=chance)
+        return seal_json(
+            self.key, dict(answers), where=Where("records_report", "answers", str(report_id)), chance=chance
+        )
 
     def answers(self, report: Report) -> Answers:
         """Open the answers."""
@@ -44,20 +46,28 @@ class ReportSeal:
 
     def seal_other_number(self, report_id: UUID, number: str, chance: Chance) -> bytes:
         """Seal the number that another body gave the reporter."""
-        return seal_text(self.key, number, where=Where("records_report", "other_number", str(report_id)), chance=chance)
+        return seal_text(
+            self.key, number, where=Where("records_report", "other_number", str(report_id)), chance=chance
+        )
 
     def other_number(self, report: Report) -> str:
         """Open the number that another body gave; '' where none was told."""
         if not report.other_number:
             return ""
         return unseal_text(
-            self.key, bytes(report.other_number), where=Where("records_report", "other_number", str(report.id))
+            self.key,
+            bytes(report.other_number),
+            where=Where("records_report", "other_number", str(report.id)),
         )
 
     def seal_message(self, message_id: UUID, text: str, chance: Chance) -> bytes:
         """Seal the text of a message about this report."""
-        return seal_text(self.key, text, where=Where("records_message", "text", str(message_id)), chance=chance)
+        return seal_text(
+            self.key, text, where=Where("records_message", "text", str(message_id)), chance=chance
+        )
 
     def message(self, message: Message) -> str:
         """Open the text of a message about this report."""
-        return unseal_text(self.key, bytes(message.text), where=Where("records_message", "text", str(message.id)))
+        return unseal_text(
+            self.key, bytes(message.text), where=Where("records_message", "text", str(message.id))
+        )

@@ -33,7 +33,9 @@ class Deed(StrEnum):
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
-    Role.INVESTIGATOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
+    Role.INVESTIGATOR: frozenset(
+        {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}
+    ),
     Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
     Role.SUPERVISOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}),

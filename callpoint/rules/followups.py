@@ -22,7 +22,9 @@ class FollowUp:
 FOLLOW_UPS: tuple[FollowUp, ...] = (
     FollowUp(question="who"),
     FollowUp(question="attack_running", who=("organisation",), groups=("computer-misuse",)),
-    FollowUp(question="remote_access_on", kinds=("tech-support-fraud", "bank-impersonation", "hacked-device")),
+    FollowUp(
+        question="remote_access_on", kinds=("tech-support-fraud", "bank-impersonation", "hacked-device")
+    ),
     FollowUp(question="image_threat", kinds=("sextortion", "intimate-image-abuse", "child-online-abuse")),
     FollowUp(question="money_left", groups=("fraud", "computer-misuse")),
     FollowUp(question="age", groups=("harm-to-person",)),
@@ -36,7 +38,9 @@ ABOUT_YOU: tuple[str, ...] = ("safe_contact", "name", "phone", "email")
 """Asked last, all of it may be left out; whether contact is safe comes before any contact."""
 
 
-def follow_ups(*, kind: Kind, answers: Mapping[str, str | list[str]], read: Mapping[str, str]) -> tuple[str, ...]:
+def follow_ups(
+    *, kind: Kind, answers: Mapping[str, str | list[str]], read: Mapping[str, str]
+) -> tuple[str, ...]:
     """
     Choose at most three questions for a kind, in order.
 
@@ -46,7 +50,10 @@ def follow_ups(*, kind: Kind, answers: Mapping[str, str | list[str]], read: Mapp
     who = str(answers.get("who", "") or read.get("who", ""))
     fitting = [step.question for step in FOLLOW_UPS if _fits(step, kind, who)]
     unsaid = [name for name in dict.fromkeys(fitting) if name in answers or not read.get(name)]
-    return (*[name for name in unsaid if name != "postcode"][: MOST_FOLLOW_UPS - 1], *(name for name in unsaid if name == "postcode"))
+    return (
+        *[name for name in unsaid if name != "postcode"][: MOST_FOLLOW_UPS - 1],
+        *(name for name in unsaid if name == "postcode"),
+    )
 
 
 def _fits(step: FollowUp, kind: Kind, who: str) -> bool:

@@ -12,11 +12,11 @@ def body_for(known: Knowledge, *, kind: Kind, country: str, nation: str) -> Reco
     A body that names the kind wins over one that names its group, and that over one that names neither.
     """
     fitting = [
-        body
-        for body in known.content.recording
-        if _is_there(body, country, nation) and _takes(body, kind)
+        body for body in known.content.recording if _is_there(body, country, nation) and _takes(body, kind)
     ]
-    return max(fitting, key=lambda body: (bool(body.kinds), bool(body.groups), bool(body.nations)), default=None)
+    return max(
+        fitting, key=lambda body: (bool(body.kinds), bool(body.groups), bool(body.nations)), default=None
+    )
 
 
 def recorder_of(known: Knowledge, suggestion: Suggestion, *, role: str) -> RecordingBody | None:

@@ -52,7 +52,9 @@ class Suggestion:
 def suggest(answers: Mapping[str, str | list[str]], *, at: datetime, known: Knowledge) -> Suggestion:
     """Read the answers as facts and story, and say where they lead."""
     facts = facts_of(answers, known)
-    result = triage(story=text_of(answers, "story"), facts=facts, at=at, content=known.content, places=known.places)
+    result = triage(
+        story=text_of(answers, "story"), facts=facts, at=at, content=known.content, places=known.places
+    )
     place = place_told(answers, known)
     own_kind = text_of(answers, "own_kind") if text_of(answers, "own_kind") in known.content.kinds else ""
     kind = known.content.kinds[own_kind or result.kinds[0].id]

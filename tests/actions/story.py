@@ -31,6 +31,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     told: dict[str, str | list[str]] = {
         "story": f"story {mark}",
         "name": f"name {mark}",
+        "postcode": "S40 1TB",
         "phone": f"phone {mark}",
         "email": f"{mark}@example.org",
         "address": f"address {mark}",

@@ -84,4 +84,4 @@ def officer_signs_in(page: Page, url: str) -> None:
 def code_of_app(secret: str) -> str:
     """Work out the code that an authenticator app shows now."""
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))

@@ -15,7 +15,7 @@ HEARD = re.compile(r"title|aria-label|alt|placeholder|data-(?:label|copied|(?:ch
 NO_WORDS = re.compile(
     r"""
     \bCP(?:-[A-Z0-9]+)+ | \bCP\b             # a reference, and its prefix
-    | \S+@\S+ | \b(?:[\w-]+\.)+[a-z]{2,}[\w./?=&-]*  # a mail address, a web address
+    | \S+@\S+ | (?:https?://)?\b(?:[\w-]+\.)+[a-z]{2,}[\w./?=&-]*  # a mail address, a web address
     | \bcontent/\S+\.yaml:\d+ | \b[0-9a-f]{64}\b     # a place in the content, its version
     | %\{count\}                             # filled in by a script
     """,
@@ -23,6 +23,7 @@ NO_WORDS = re.compile(
 )
 SPELLED = re.compile(r"\b(?:" + "|".join(SPOKEN.values()) + r")\b")
 """The international spelling alphabet, the same in each language."""
+ISOLATED = re.compile("\N{LEFT-TO-RIGHT ISOLATE}[^\N{POP DIRECTIONAL ISOLATE}]*")
 GROUPS_OF_DIGITS = re.compile(r"\d{2,} \d{2,}")
 
 
@@ -106,5 +107,7 @@ def _has_own_words(text: str) -> bool:
 def loose_numbers(html: str) -> Iterator[str]:
     """Each number in groups that a line from right to left would put into another order."""
     return (
-        seen.text for seen in seen_in(html) if GROUPS_OF_DIGITS.search(seen.text) and not seen.is_held_together
+        seen.text
+        for seen in seen_in(html)
+        if GROUPS_OF_DIGITS.search(ISOLATED.sub("", seen.text)) and not seen.is_held_together
     )

@@ -53,8 +53,9 @@ def run_part(part: Part, order: Order) -> Line:
         return Line(part=part.name, budget=part.budget, not_run=lacking)
     started = time.monotonic()
     limit = part.budget * (FULL_TIMES if order.is_full else TIMES_OVER_BUDGET)
-    with tempfile.TemporaryDirectory(prefix="callpoint-test-") as var:
-        around = Surroundings(environment=_environment(Path(var), order), limit=limit, words=order.words)
+    with tempfile.TemporaryDirectory(prefix="callpoint-test-") as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL's own user goes through it
+        around = Surroundings(environment=_environment(Path(folder), order), limit=limit, words=order.words)
         commands = () if order.words else part.commands
         with ThreadPoolExecutor(max_workers=2) as pool:
             outcomes = list(pool.map(lambda command: _run_command(command, around), commands))
@@ -67,13 +68,18 @@ def run_part(part: Part, order: Order) -> Line:
     )
 
 
-def _environment(var: Path, order: Order) -> dict[str, str]:
-    """Return an environment in which a deployment's own settings and var folder do not count."""
+def _environment(folder: Path, order: Order) -> dict[str, str]:
+    """Return an environment without a deployment's own settings, in which all that is left behind goes in the end."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLPOINT_")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', os.defpath)}"
     full = {"CALLPOINT_TEST_FULL": "1"} if order.is_full else {}
     measured = {"COVERAGE_FILE": f"{order.measured_in}/lines"} if order.measured_in else {}
-    return kept | full | measured | {"PATH": path, "CALLPOINT_STORE_VAR": str(var)}
+    return (
+        kept
+        | full
+        | measured
+        | {"PATH": path, "TMPDIR": str(folder), "CALLPOINT_STORE_VAR": str(folder / "var")}
+    )
 
 
 def _run_command(command: Command, around: Surroundings) -> Outcome:

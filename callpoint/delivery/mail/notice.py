@@ -13,6 +13,8 @@ from callpoint.actions.acting import system
 from callpoint.actions.noticing import notice_for, notice_was_sent
 from callpoint.delivery.errors import NotDeliveredError
 
+CHANNEL = "mail"
+
 
 def send_notice(*, message_id: str, at: datetime) -> None:
     """
@@ -39,7 +41,7 @@ def send_notice(*, message_id: str, at: datetime) -> None:
     try:
         letter.send()
     except smtplib.SMTPRecipientsRefused as refused:
-        raise NotDeliveredError("mail", permanent=True) from refused
+        raise NotDeliveredError(CHANNEL, permanent=True) from refused
     except (OSError, smtplib.SMTPException) as failed:
-        raise NotDeliveredError("mail", permanent=False) from failed
+        raise NotDeliveredError(CHANNEL, permanent=False) from failed
     notice_was_sent(message_id=message_id, by=system("worker"), at=at)

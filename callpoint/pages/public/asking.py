@@ -1,6 +1,7 @@
 """The questions of a report, one a page; each answer is saved before the next page comes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,9 +19,32 @@ from callpoint.pages.page import show
 from callpoint.pages.public.question_page import Asked, question_page, quick_question
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.session import hold_report
-from callpoint.pages.public.steps import HELP, SITUATION, Way, question_of, way_of
+from callpoint.pages.public.steps import HELP, SITUATION, STORY, Way, question_of, way_of
 from callpoint.rules.content.model import Question
 from callpoint.rules.questionnaire import AnswerNotAcceptedError, check_answer
+
+Given = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Somebody at a question: what they told so far, and the way they are on."""
+
+    found: Question
+    mine: Held | None
+    chosen: str = ""
+    """The situation that brought them here, where nothing is kept yet."""
+
+    @property
+    def way(self) -> Way:
+        """Give the way through the report as it now looks."""
+        return self.mine.way if self.mine else way_of({}, None)
+
+    @property
+    def answers(self) -> Mapping[str, str | list[str]]:
+        """Give what was told so far."""
+        return self.mine.report.answers if self.mine else {}
+
 
 @opens_to(Audience.ANYONE)
 def begin(request: HttpRequest) -> HttpResponse:
@@ -32,91 +56,82 @@ def begin(request: HttpRequest) -> HttpResponse:
 @opens_to(Audience.ANYONE)
 @require_http_methods(["GET", "POST"])
 def begin_with(request: HttpRequest, situation: str) -> HttpResponse:
-    """Show the story's page for a situation chosen already; nothing is kept before the first answer."""
-    found = question_of(SITUATION)
-    if found is None or situation not in {choice.id for choice in found.choices}:
+    """Ask for the story of a situation chosen already; nothing is kept before the first answer."""
+    situations = question_of(SITUATION)
+    if situations is None or situation not in {choice.id for choice in situations.choices}:
         raise Http404
-    if request.method == "POST" or held(request):
-        return question(request, "story", chosen=situation)
-    story = question_of("story")
-    if story is None:
-        raise Http404
-    return _show_question(request, story, way_of({}, None), answers={}, back=reverse("now", args=[situation]))
+    return _visit(request, STORY, chosen=situation)
 
 
 @opens_to(Audience.ANYONE)
 @require_http_methods(["GET", "POST"])
-def question(request: HttpRequest, step: str, chosen: str = "") -> HttpResponse:
+def question(request: HttpRequest, step: str) -> HttpResponse:
     """Ask one question, or save its answer and go on."""
+    return _visit(request, step, chosen="")
+
+
+def _visit(request: HttpRequest, step: str, *, chosen: str) -> HttpResponse:
     found = question_of(step)
     if found is None:
         raise Http404
     mine = held(request)
     if mine and mine.report.reference:
         return redirect("own_report")
-    way = mine.way if mine else way_of({}, None)
-    answers = mine.report.answers if mine else {}
+    visit = Visit(found=found, mine=mine, chosen=chosen)
     if request.method != "POST":
-        return _show_question(request, found, way, answers=answers, mine=mine)
+        return _ask(request, visit)
     try:
         accepted = check_answer(found, tuple(request.POST.getlist("answer")) or "")
     except AnswerNotAcceptedError as refused:
-        words = translated(refused.template).format(**refused.values)
-        return _show_question(request, found, way, answers=answers, mine=mine, error=words)
-    if step == "story" and not str(accepted.as_stored()).strip() and not answers.get(SITUATION) and not chosen:
+        return _ask(request, visit, error=translated(refused.template).format(**refused.values))
+    if _says_nothing(visit, accepted.as_stored()):
         words = _("Tell us a few words about what happened. Or go back and choose what fits.")
-        return _show_question(request, found, way, answers=answers, mine=mine, error=words)
-    given: dict[str, str | list[str]] = {step: accepted.as_stored()}
-    if chosen:
-        given[SITUATION] = chosen
-    return _keep(request, step, given, mine)
+        return _ask(request, visit, error=words)
+    given: Given = {step: accepted.as_stored()}
+    return _keep(request, visit, given | ({SITUATION: chosen} if chosen else {}))
 
 
-def _keep(request: HttpRequest, step: str, given: Mapping[str, str | list[str]], mine: Held | None) -> HttpResponse:
+def _says_nothing(visit: Visit, told: str | list[str]) -> bool:
+    """Say whether somebody sent an empty story and has said nothing else either."""
+    nothing_else = not visit.answers.get(SITUATION) and not visit.chosen
+    return visit.found.id == STORY and nothing_else and not str(told).strip()
+
+
+def _keep(request: HttpRequest, visit: Visit, given: Given) -> HttpResponse:
     """Save and lead on; the first answer of all begins the report."""
     try:
-        if mine:
-            answer(report_id=mine.report.id, answers=given, by=reporter(mine.report.id), at=now())
+        if visit.mine:
+            answer(report_id=visit.mine.report.id, answers=given, by=reporter(visit.mine.report.id), at=now())
         elif any(given.values()):
-            begun = begin_report(
-                answers=given, language=get_language() or "en", channel="web", by=newcomer(), at=now()
-            )
+            language = get_language() or "en"
+            begun = begin_report(answers=given, language=language, channel="web", by=newcomer(), at=now())
             hold_report(request, begun.report_id, begun.code)
     except AlreadySentError:
         return redirect("own_report")
     after = held(request)
     if after is None:
-        return redirect(way_of({}, None).after(step))
-    if request.POST.get("then") == "check":
-        return redirect("check")
-    if after.suggestion.result.critical and step in (SITUATION, "story"):
-        return redirect(HELP)
-    return redirect(after.way.after(step))
+        return redirect(visit.way.after(visit.found.id))
+    was_critical = visit.mine is not None and visit.mine.suggestion.result.critical
+    if after.suggestion.result.critical and not was_critical and visit.found.id not in {SITUATION, STORY}:
+        # What was just said makes it urgent: help comes before the next question.
+        return redirect(f"{reverse(HELP)}?after={visit.found.id}")
+    return redirect(after.way.after(visit.found.id))
 
 
-def _show_question(
-    request: HttpRequest,
-    found: Question,
-    way: Way,
-    *,
-    answers: Mapping[str, str | list[str]],
-    mine: Held | None = None,
-    error: str = "",
-    back: str = "",
-) -> HttpResponse:
-    """Show a question with what was answered before, or with what was typed and why it cannot stay so."""
-    typed = request.POST.get("answer", "") if error else answers.get(found.id, "")
-    value = typed if isinstance(typed, str) else ", ".join(typed)
+def _ask(request: HttpRequest, visit: Visit, *, error: str = "") -> HttpResponse:
+    """Ask with what was answered before, or with what was typed and why it cannot stay so."""
+    found, way = visit.found, visit.way
+    typed = request.POST.get("answer", "") if error else visit.answers.get(found.id, "")
     number, of = way.place(found.id)
     asked = Asked(
         found=found,
-        value=value,
+        value=typed if isinstance(typed, str) else ", ".join(typed),
         error=error,
-        back_url=back or way.before(found.id),
-        skip_url=way.after(found.id) if (mine or found.id == SITUATION) else "",
+        back_url=reverse("now", args=[visit.chosen]) if visit.chosen else way.before(found.id),
+        skip_url=way.after(found.id) if (visit.mine or found.id == SITUATION) else "",
         progress=_("Step %(number)s of about %(of)s") % {"number": number, "of": of},
-        code_groups=mine.code_groups if mine else (),
-        no_pictures=bool(mine and mine.suggestion.result.blocks_upload),
+        code_groups=visit.mine.code_groups if visit.mine else (),
+        no_pictures=bool(visit.mine and visit.mine.suggestion.result.blocks_upload),
     )
     if error:
         return show(request, question_page(request, asked), status=422)

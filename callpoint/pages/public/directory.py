@@ -30,11 +30,19 @@ def directory(request: HttpRequest, situation: str = "") -> HttpResponse:
     ages = _ages(age)
     place = known.places.place_of(typed, country=known.jurisdiction.country)
     open_only = request.POST.get("open") == "yes"
-    listed = services_for(known.content, situation, _seeker(place, typed, age if age in {one.value for one in ages} else ""))
-    chosen = [one for one in listed if not open_only or is_answering(known.content, one.service, at=now())]
+    listed = services_for(
+        known.content, situation, _seeker(place, typed, age if age in {one.value for one in ages} else "")
+    )
+    chosen = [
+        one
+        for one in listed
+        if one.service.channels and (not open_only or is_answering(known.content, one.service, at=now()))
+    ]
     page = DirectoryPage(
         heading=_("Who can help"),
-        lead=_("Choose what is going on, or look through the whole list. Calls to them are between you and them."),
+        lead=_(
+            "Choose what is going on, or look through the whole list. Calls to them are between you and them."
+        ),
         situations=_situations(situation),
         services=tuple(_shown(one) for one in chosen),
         place=typed,
@@ -42,14 +50,17 @@ def directory(request: HttpRequest, situation: str = "") -> HttpResponse:
         age=age,
         ages=ages,
         open_only=open_only,
-        station_note=_("Any front desk can take a report. We do not know the opening hours of each station. Call first."),
+        station_note=_(
+            "Any front desk can take a report. We do not know the opening hours of each station. Call first."
+        ),
         bring=(
             _("Your ready copy, or notes of what happened and when"),
             _("Your phone with the messages still on it"),
             _("Bank papers that show the payment"),
             _("Something with your name on it, if you have it"),
         ),
-        shown=ngettext("%(count)s place can help.", "%(count)s places can help.", len(chosen)) % {"count": len(chosen)},
+        shown=ngettext("%(count)s place can help.", "%(count)s places can help.", len(chosen))
+        % {"count": len(chosen)},
         **frame(request, back=reverse("start"), has_form=True),
     )
     return show(request, page)
@@ -115,7 +126,9 @@ def service(request: HttpRequest, name: str) -> HttpResponse:
         takes=tuple(translated(line) for line in found.takes),
         does_not_take=tuple(translated(line) for line in found.does_not_take),
         notes=tuple(translated(line) for line in found.notes),
-        source=_("Last checked: %(day)s.") % {"day": found.checked.isoformat()} if found.checked else _("Not checked yet."),
+        source=_("Last checked: %(day)s.") % {"day": found.checked.isoformat()}
+        if found.checked
+        else _("Not checked yet."),
         **frame(request, back=reverse("directory")),
     )
     return show(request, page)

@@ -18,8 +18,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _message(
         request,
         404,
-        _("We cannot find this page"),
-        _("The address may be mistyped, or the page has moved."),
+        heading=_("We cannot find this page"),
+        words=_("The address may be mistyped, or the page has moved."),
     )
 
 
@@ -29,8 +29,8 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _message(
         request,
         403,
-        _("This page is not open to you"),
-        _("Your role does not open it. Ask your supervisor if you need it."),
+        heading=_("This page is not open to you"),
+        words=_("Your role does not open it. Ask your supervisor if you need it."),
     )
 
 
@@ -40,8 +40,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _message(
         request,
         400,
-        _("We could not read that"),
-        _("It may have been too long. Go back, make it shorter, and send it again."),
+        heading=_("We could not read that"),
+        words=_("It may have been too long. Go back, make it shorter, and send it again."),
     )
 
 
@@ -50,12 +50,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _message(
         request,
         500,
-        _("Something went wrong on our side"),
-        _("Answers you saved are still here. Please try again in a minute."),
+        heading=_("Something went wrong on our side"),
+        words=_("Answers you saved are still here. Please try again in a minute."),
     )
 
 
-def _message(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
+def _message(request: HttpRequest, status: int, *, heading: str, words: str) -> HttpResponse:
     page = MessagePage(
         heading=heading,
         paragraphs=(words, _("In danger? Do not wait for this page. Call for help now.")),

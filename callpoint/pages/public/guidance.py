@@ -34,6 +34,7 @@ def guidance(request: HttpRequest, name: str) -> HttpResponse:
         sections=tuple(_section(section) for section in found.sections),
         is_plan=found.style == "tick-plan",
         others=_links(name),
+        share_url=request.build_absolute_uri(request.path),
         **frame(request, back=reverse("guidance_list")),
     )
     return show(request, page)
@@ -48,7 +49,9 @@ def _section(section: model.GuidanceSection) -> GuidanceSection:
             GuidancePoint(
                 text=translated(point.text),
                 services=tuple(
-                    view_of(services[name], at=now()) for name in point.services if offered_here(services[name])
+                    view_of(services[name], at=now())
+                    for name in point.services
+                    if offered_here(services[name])
                 ),
             )
             for point in section.points

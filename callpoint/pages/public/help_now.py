@@ -33,7 +33,9 @@ def help_page(
     content = knowledge().content
     country = result.facts.country
     views = {
-        offer.service_id: view_for_country(content.services[offer.service_id], country, at=now(), why=offer.reason)
+        offer.service_id: view_for_country(
+            content.services[offer.service_id], country, at=now(), why=offer.reason
+        )
         for offer in result.offers
     }
     abroad = reporting_page_of(country) if country != knowledge().jurisdiction.country else None
@@ -45,7 +47,9 @@ def help_page(
         main=views.get(result.first),
         others=(*(view for view in rest if not listens(view)), *((abroad,) if abroad else ())),
         support=tuple(view for view in rest if listens(view)),
-        assumed=tuple(translated(reason.text) for reason in result.reasons if reason.id.startswith("assumed")),
+        assumed=tuple(
+            translated(reason.text) for reason in result.reasons if reason.id.startswith("assumed")
+        ),
         kind_label=translated(kind.label) if kept else "",
         change_kind_url=reverse("kind") if kept else "",
         advice=tuple(translated(line) for line in kind.advice_now) if kept or result.critical else (),

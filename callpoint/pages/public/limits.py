@@ -26,7 +26,8 @@ def may_try_code(request: HttpRequest, code: str) -> bool:
         (RateLimitItemPerHour(limits.code_tries_per_code_per_hour), "code", _mark(code)),
         (RateLimitItemPerMinute(limits.code_tries_total_per_minute), "code-total", "all"),
     )
-    return all([_limiter.hit(limit, name, key) for limit, name, key in tries])
+    counted = [_limiter.hit(limit, name, key) for limit, name, key in tries]
+    return all(counted)
 
 
 def forget_all() -> None:

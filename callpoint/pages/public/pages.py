@@ -238,6 +238,7 @@ class GuidancePage(Page):
     sections: tuple[GuidanceSection, ...]
     is_plan: bool
     others: tuple[Link, ...]
+    share_url: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,7 +130,10 @@ def choice_lines(found: Question, value: str) -> tuple[ChoiceLine, ...]:
         return tuple(ChoiceLine(value=name, label=label, chosen=name == value) for name, label in labels)
     return tuple(
         ChoiceLine(
-            value=choice.id, label=translated(choice.label), hint=translated(choice.hint), chosen=choice.id == value
+            value=choice.id,
+            label=translated(choice.label),
+            hint=translated(choice.hint),
+            chosen=choice.id == value,
         )
         for choice in found.choices
     )

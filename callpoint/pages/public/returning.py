@@ -50,14 +50,17 @@ def return_with_code(request: HttpRequest) -> HttpResponse:
         return _show_return(request)
     try:
         code = read_code(request.POST.get("code", ""))
+        reference = _reference_typed(request)
     except CodeNotReadError as refused:
         return _show_return(request, code_error=code_words(refused))
-    if not may_try_code(request, code):
-        return show(request, _too_many_tries(request), status=429)
-    try:
-        reference = _reference_typed(request)
     except ReferenceNotReadError as refused:
         return _show_return(request, reference_error=reference_words(refused))
+    if not may_try_code(request, code):
+        return show(request, _too_many_tries(request), status=429)
+    return _come_back(request, code, reference)
+
+
+def _come_back(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     try:
         report_id = come_back(code=code, reference=reference, by=newcomer(), at=now())
     except CodeNotKnownError:
@@ -119,8 +122,10 @@ def own_report_page(request: HttpRequest) -> HttpResponse:
         return redirect("return")
     if not mine.report.reference:
         return redirect("check")
-    if request.method != "POST":
-        return _show_own(request, mine)
+    return _take_message(request, mine) if request.method == "POST" else _show_own(request, mine)
+
+
+def _take_message(request: HttpRequest, mine: Held) -> HttpResponse:
     try:
         write_to_staff(
             report_id=mine.report.id,
@@ -153,7 +158,9 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         status=status,
         status_text=text,
         timeline=timeline(report),
-        next_update_by=promised(known, "first-update", unit=unit, at=report.submitted_at or report.created_at),
+        next_update_by=promised(
+            known, "first-update", unit=unit, at=report.submitted_at or report.created_at
+        ),
         messages=tuple(
             MessageLine(
                 text=each.text,
@@ -170,7 +177,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         limit=MESSAGE_LIMIT,
         answers=answer_lines(mine),
         leave_url=reverse("leave"),
-                errors=(FieldError(text=error, href="#message"),) if error else (),
+        errors=(FieldError(text=error, href="#message"),) if error else (),
         **frame(request, has_form=True),
     )
     return show(request, page, status=422 if error else 200)

@@ -55,13 +55,21 @@ def help_for_report(request: HttpRequest) -> HttpResponse:
     page = help_page(
         mine.suggestion,
         heading=_("What to do now"),
-        next_url=mine.way.after(HELP) if not mine.report.reference else reverse("own_report"),
+        next_url=reverse("own_report")
+        if mine.report.reference
+        else mine.way.after(_seen_after(request, mine)),
         next_text=_("Go on with the report") if not mine.report.reference else _("Back to your report"),
         frame=frame(request, back=mine.way.before(HELP)),
         kept=True,
         code_groups=mine.code_groups,
     )
     return show(request, page)
+
+
+def _seen_after(request: HttpRequest, mine: Held) -> str:
+    """Say after which step somebody came here: an answer in mid-way may have made it urgent."""
+    step = request.GET.get("after", "")
+    return step if step in mine.way.steps else HELP
 
 
 @opens_to(Audience.REPORTER)
@@ -80,8 +88,15 @@ def kind(request: HttpRequest) -> HttpResponse:
     likely = [score.id for score in mine.suggestion.result.kinds]
     page = KindPage(
         heading=_("What fits best?"),
-        likely=tuple(ChoiceLine(value=name, label=translated(kinds[name].label), chosen=name == mine.suggestion.kind) for name in likely),
-        others=tuple(ChoiceLine(value=each.id, label=translated(each.label)) for each in kinds.values() if each.id not in likely),
+        likely=tuple(
+            ChoiceLine(value=name, label=translated(kinds[name].label), chosen=name == mine.suggestion.kind)
+            for name in likely
+        ),
+        others=tuple(
+            ChoiceLine(value=each.id, label=translated(each.label))
+            for each in kinds.values()
+            if each.id not in likely
+        ),
         error=error,
         errors=(FieldError(text=error, href="#answer"),) if error else (),
         **frame(request, back=reverse(HELP), has_form=True),
@@ -107,7 +122,12 @@ def _send(request: HttpRequest, mine: Held) -> HttpResponse:
     if not may_submit(request):
         return show(request, _too_many(request), status=429)
     try:
-        submit(report_id=mine.report.id, submit_key=request.POST.get("submit_key", "")[:64] or secrets.token_hex(16), by=reporter(mine.report.id), at=now())
+        submit(
+            report_id=mine.report.id,
+            submit_key=request.POST.get("submit_key", "")[:64] or secrets.token_hex(16),
+            by=reporter(mine.report.id),
+            at=now(),
+        )
     except NothingToldError:
         words = _("Tell us a few words about what happened. Then you can send it.")
         return _show_check(request, mine, error=words)
@@ -137,7 +157,9 @@ def _show_check(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRes
 def answer_lines(mine: Held) -> tuple[AnswerLine, ...]:
     """Give every question of the way with its answer; what was left out is said to be so."""
     asked = [step for step in mine.way.steps if step not in (HELP, CHECK)]
-    more = [name for name in mine.report.answers if name not in asked and knowledge().content.questions.get(name)]
+    more = [
+        name for name in mine.report.answers if name not in asked and knowledge().content.questions.get(name)
+    ]
     return tuple(line for step in (*asked, *more) if (line := _answer_line(step, mine)))
 
 
@@ -193,7 +215,10 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
         copy_url=reverse("copy"),
         support=tuple(view for view in _offered(mine) if listens(view)),
         advice=tuple(translated(line) for line in (*kind_of_it.advice_now, *kind_of_it.advice_prevent)),
-        guidance=tuple(Link(text=translated(page.title), url=reverse("guidance", args=[page.id])) for page in in_order(known.content.guidance.values())),
+        guidance=tuple(
+            Link(text=translated(page.title), url=reverse("guidance", args=[page.id]))
+            for page in in_order(known.content.guidance.values())
+        ),
         return_url=reverse("return"),
         error=error,
         errors=(FieldError(text=error, href="#number"),) if error else (),
@@ -207,7 +232,10 @@ FIRST_READ = {"now": "first-read-now", "today": "first-read-today"}
 
 def _offered(mine: Held) -> tuple[ServiceView, ...]:
     services = knowledge().content.services
-    return tuple(view_of(services[offer.service_id], at=now(), why=offer.reason) for offer in mine.suggestion.result.offers)
+    return tuple(
+        view_of(services[offer.service_id], at=now(), why=offer.reason)
+        for offer in mine.suggestion.result.offers
+    )
 
 
 def other_body(mine: Held) -> ServiceView | None:
@@ -248,7 +276,9 @@ def discard(request: HttpRequest) -> HttpResponse:
         discard_draft(report_id=mine.report.id, by=reporter(mine.report.id), at=now())
         let_go(request)
         return redirect("start")
-    page = ConfirmDiscardPage(heading=_("Delete what you wrote?"), **frame(request, back=reverse(CHECK), has_form=True))
+    page = ConfirmDiscardPage(
+        heading=_("Delete what you wrote?"), **frame(request, back=reverse(CHECK), has_form=True)
+    )
     return show(request, page)
 
 
@@ -273,5 +303,3 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = redirect("start")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
-
-

@@ -1,7 +1,5 @@
 """Start, and the urgent pages that need no answer at all."""
 
-from typing import cast
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +15,15 @@ from callpoint.pages.services_shown import first_phone, in_order, view_of
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.suggesting import suggest
 
+
 @opens_to(Audience.ANYONE)
 def start(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
     page = StartPage(
         heading=_("Report cybercrime and fraud"),
-        cards=tuple(_card(each.id) for each in in_order(knowledge().content.situations.values()) if each.card),
+        cards=tuple(
+            _card(each.id) for each in in_order(knowledge().content.situations.values()) if each.card
+        ),
         begin_url=reverse("begin"),
         return_url=reverse("return"),
         directory_url=reverse("directory"),
@@ -63,6 +64,6 @@ def _card(name: str) -> NowCard:
         title=translated(situation.card),
         text=translated(situation.card_text),
         url=reverse("now", args=[name]),
-        phone_text=cast("str", phone.text) if phone else "",
+        phone_text=phone.text if phone else "",
         phone_url=phone.url if phone else "",
     )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_noop
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Choice, Question
 from callpoint.rules.followups import ABOUT_YOU, follow_ups
-from callpoint.rules.suggesting import Suggestion
+from callpoint.rules.suggesting import FACT_NAMES, Suggestion
 
-SITUATION, HELP, CHECK = "situation", "help", "check"
+SITUATION, STORY, HELP, CHECK = "situation", "story", "help", "check"
 Answers = Mapping[str, str | list[str]]
 
 
@@ -38,14 +38,21 @@ class Way:
 
 
 def way_of(answers: Answers, suggestion: Suggestion | None) -> Way:
-    """Lay out the way; before a story is told nobody knows which follow-ups fit."""
+    """
+    Lay out the way; before anything is told nobody knows which follow-ups fit.
+
+    Where life, a child or money can still be saved, help comes before any further question.
+    """
     if suggestion is None:
-        return Way(steps=(SITUATION, "story", "who", "postcode", HELP, *ABOUT_YOU, CHECK))
+        return Way(steps=(SITUATION, STORY, "who", "postcode", HELP, *ABOUT_YOU, CHECK))
     kind = knowledge().content.kinds[suggestion.kind]
     facts = suggestion.result.facts
-    read = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+    read = {name: getattr(facts, name) for name in FACT_NAMES}
     asked = follow_ups(kind=kind, answers=answers, read=read)
-    return Way(steps=(SITUATION, "story", *asked, HELP, *ABOUT_YOU, CHECK))
+    if not suggestion.result.critical:
+        return Way(steps=(SITUATION, STORY, *asked, HELP, *ABOUT_YOU, CHECK))
+    first = (STORY, HELP) if answers.get(STORY) else (HELP, STORY)
+    return Way(steps=(SITUATION, *first, *asked, *ABOUT_YOU, CHECK))
 
 
 def address_of(step: str) -> str:

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
 from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,11 +15,6 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from allauth.account import views as account
-from allauth.mfa.base import views as mfa
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.staff.frame import staff_frame
@@ -52,7 +52,7 @@ class OurPage:
         """Give a hint for each field that needs one."""
         return {}
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - Django's signature
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Show our page instead of the library's template."""
         del kwargs
         form: Form = context["form"]
@@ -105,7 +105,11 @@ class SignIn(OurPage, account.LoginView):  # type: ignore[misc]  # allauth has n
 
     def words(self) -> tuple[str, str, str]:
         """Say what this page asks."""
-        return _("Staff sign-in"), _("This page is for staff. To report something, go to the public pages."), _("Go on")
+        return (
+            _("Staff sign-in"),
+            _("This page is for staff. To report something, go to the public pages."),
+            _("Go on"),
+        )
 
 
 class EnterCode(OurPage, mfa.AuthenticateView):  # type: ignore[misc]  # allauth has no types
@@ -113,7 +117,11 @@ class EnterCode(OurPage, mfa.AuthenticateView):  # type: ignore[misc]  # allauth
 
     def words(self) -> tuple[str, str, str]:
         """Say what this page asks."""
-        return _("Enter your code"), _("Open your authenticator app and type the code it shows."), _("Sign in")
+        return (
+            _("Enter your code"),
+            _("Open your authenticator app and type the code it shows."),
+            _("Sign in"),
+        )
 
     def hints(self) -> dict[str, str]:
         """Say what else is accepted."""
@@ -171,7 +179,7 @@ class ChangePassword(OurPage, account.PasswordChangeView):  # type: ignore[misc]
 class SignOut(account.LogoutView):  # type: ignore[misc]  # allauth has no types
     """Signing out, after one press, so that no foreign page can do it."""
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - Django's signature
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Ask once."""
         del context, kwargs
         page = AccountPage(
@@ -200,7 +208,7 @@ class MakeRecoveryCodes(OurPage, recovery.GenerateRecoveryCodesView):  # type: i
 class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
     """The recovery codes that are left."""
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - Django's signature
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Show the codes."""
         del kwargs
         page = CodesPage(
@@ -215,7 +223,9 @@ class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # al
 @opens_to(Audience.STAFF)
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Say how one's second factor stands."""
-    left = Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.RECOVERY_CODES).first()
+    left = Authenticator.objects.filter(
+        user_id=request.user.pk, type=Authenticator.Type.RECOVERY_CODES
+    ).first()
     codes = len(left.wrap().get_unused_codes()) if left else 0
     page = StaffMessagePage(
         heading=_("Your second factor"),

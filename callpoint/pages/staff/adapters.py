@@ -3,11 +3,11 @@
 import secrets
 from typing import Any
 
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from allauth.account.authentication import get_authentication_records
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.staffing import password_was_changed
 from callpoint.clock import now
@@ -28,7 +28,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         """Nobody signs themselves up."""
         return False
 
-    def set_password(self, user: Any, password: str) -> None:  # noqa: ANN401 - allauth passes any user model
+    def set_password(self, user: Any, password: str) -> None:
         """Keep a new password, and note that it is the person's own."""
         super().set_password(user, password)
         by = Actor(kind=ActorKind.STAFF, id=str(user.pk), badge=user.badge())

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from callpoint.clock import now
-from callpoint.pages.filters import translated
+from callpoint.pages.filters import held_together, translated
 from callpoint.pages.services_shown import channel_label
 from callpoint.pages.staff.frame import staff_frame
 from callpoint.pages.staff.pages import ContentPage, StaleLine
@@ -36,5 +36,5 @@ def content_page(request: HttpRequest) -> ContentPage:
 def _line(row: Row) -> StaleLine:
     values = dict(row.values)
     if values.keys() >= {"type", "value"}:
-        values = {"type": channel_label(values["type"]), "value": translated(values["value"])}
+        values = {"type": channel_label(values["type"]), "value": held_together(translated(values["value"]))}
     return StaleLine(what=f"{row.file}:{row.line}", why=translated(row.template).format(**values))

@@ -26,5 +26,7 @@ urlpatterns = [
     path("account/app/", _staff(account.SetUpApp.as_view()), name="mfa_activate_totp"),
     path("account/app/kept/", account.second_factor, name="mfa_deactivate_totp"),
     path("account/codes/", _staff(account.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
-    path("account/codes/new/", _staff(account.MakeRecoveryCodes.as_view()), name="mfa_generate_recovery_codes"),
+    path(
+        "account/codes/new/", _staff(account.MakeRecoveryCodes.as_view()), name="mfa_generate_recovery_codes"
+    ),
 ]

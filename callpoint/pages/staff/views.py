@@ -41,7 +41,9 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in set(ReportState) - {ReportState.DRAFT} else ""
     number = request.GET.get("page", "1")
-    found = queue(badge=signed_in_actor(request).badge, state=state, number=int(number) if number.isdecimal() else 1)
+    found = queue(
+        badge=signed_in_actor(request).badge, state=state, number=int(number) if number.isdecimal() else 1
+    )
     page = QueuePage(
         heading=_("Reports that wait"),
         rows=[_line(row) for row in found.rows],
@@ -52,7 +54,10 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
         next_url=_queue_url(state, found.number + 1) if found.number < found.pages else "",
         views=tuple(
             Link(text=text, url=_queue_url(name, 1), current=name == state)
-            for name, text in (("", _("All open")), *((each.value, state_words(each)) for each in ReportState if each is not ReportState.DRAFT))
+            for name, text in (
+                ("", _("All open")),
+                *((each.value, state_words(each)) for each in ReportState if each is not ReportState.DRAFT),
+            )
         ),
         **staff_frame(request),
     )
@@ -60,7 +65,9 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
 
 
 def _queue_url(state: str, number: int) -> str:
-    query = "&".join(part for part in (f"state={state}" if state else "", f"page={number}" if number > 1 else "") if part)
+    query = "&".join(
+        part for part in (f"state={state}" if state else "", f"page={number}" if number > 1 else "") if part
+    )
     return reverse("staff_queue") + (f"?{query}" if query else "")
 
 
@@ -130,7 +137,9 @@ def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return _show_report(request, report_id, error=_("Write your message in the box. Then send it."))
     except MessageTooLongError as refused:
         words = ngettext(
-            "Make the message %(over)s letter shorter.", "Make the message %(over)s letters shorter.", refused.over
+            "Make the message %(over)s letter shorter.",
+            "Make the message %(over)s letters shorter.",
+            refused.over,
         ) % {"over": refused.over}
         return _show_report(request, report_id, error=words)
     return redirect("staff_report", report_id)
@@ -149,7 +158,9 @@ def _show_report(request: HttpRequest, report_id: UUID, *, error: str = "") -> H
         story=str(report.answers.get("story", "")),
         answers=_answers(report),
         kind=translated(kinds[report.kind].label) if report.kind in kinds else _("Not known"),
-        other_kinds=tuple(translated(kinds[score.id].label) for score in result.kinds if score.id != report.kind),
+        other_kinds=tuple(
+            translated(kinds[score.id].label) for score in result.kinds if score.id != report.kind
+        ),
         own_kind=translated(kinds[own_kind].label) if own_kind in kinds else "",
         urgency=report.urgency,
         urgency_words=urgency_words(report.urgency),

@@ -5,20 +5,18 @@ Each step looks first at what is there, so a second start does almost nothing an
 
 import hashlib
 import os
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import django
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.conf import settings as django_settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from callpoint.project.catalogues import compile_messages
 from callpoint.project.configuration import OPEN_TO_OTHERS
 from callpoint.project.running.refusals import NotStartedError, files_in
 from callpoint.project.setting_models import Keys, Settings
@@ -130,18 +128,6 @@ def check_content() -> None:
         rest = f"\n  and {more} more: run .venv/bin/callpoint content --check" if more > 0 else ""
         message = f"The content is broken; put these right and start again:\n{shown}{rest}"
         raise NotStartedError(message) from broken
-
-
-def compile_messages(folders: Iterable[Path]) -> None:
-    """Compile each translation whose source is newer than what was compiled from it."""
-    for folder in folders:
-        for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-            compiled = source.with_suffix(".mo")
-            if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-                continue
-            with source.open("rb") as read, compiled.with_suffix(".mo.new").open("wb") as written:
-                write_mo(written, read_po(read))
-            compiled.with_suffix(".mo.new").replace(compiled)
 
 
 def collect_static() -> None:

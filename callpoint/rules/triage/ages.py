@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 
 _CHILD = frozenset(
-    "son daughter kid kids lad boy girl teen teenager stepson stepdaughter granddaughter "
-    "grandson niece nephew pupil student schoolgirl schoolboy goddaughter child brother "
-    "sister cousin lass lassie children yo y/o aged age she her corka corki syn syna".split()
+    ["son", "daughter", "kid", "kids", "lad", "boy", "girl", "teen", "teenager", "stepson", "stepdaughter", "granddaughter", "grandson", "niece", "nephew", "pupil", "student", "schoolgirl", "schoolboy", "goddaughter", "child", "brother", "sister", "cousin", "lass", "lassie", "children", "yo", "y/o", "aged", "age", "she", "her", "corka", "corki", "syn", "syna"]
 )
 _YEAR_WORDS = frozenset({"year", "years", "yo", "y", "yr", "yrs", "old", "lat", "oed"})
 _NOT_AGE = frozenset(
-    "stone minutes minute hours hour days day weeks week months month pounds percent k "
-    "quid miles times people pm am st kg of other missed messages calls emails grand "
-    "euros dollars thousand hundred million % bids items followers seconds "
-    "in at to on from per".split()
+    ["stone", "minutes", "minute", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "pounds", "percent", "k", "quid", "miles", "times", "people", "pm", "am", "st", "kg", "of", "other", "missed", "messages", "calls", "emails", "grand", "euros", "dollars", "thousand", "hundred", "million", "%", "bids", "items", "followers", "seconds", "in", "at", "to", "on", "from", "per"]
 )
-_LIED = frozenset("says said pretending pretended pretend claims claimed thought saying was".split())
+_LIED = frozenset(["says", "said", "pretending", "pretended", "pretend", "claims", "claimed", "thought", "saying", "was"])
 _WORDS = {
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
     "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
@@ -36,9 +31,7 @@ def ages_in(texts: Sequence[str]) -> tuple[str, str, int]:
     return _band(own, 18), _band(others, 18), max((*own, *others), default=0)
 
 
-def _place_age(
-    age: int, at: tuple[Sequence[str], int], found: tuple[list[int], list[int]]
-) -> None:
+def _place_age(age: int, at: tuple[Sequence[str], int], found: tuple[list[int], list[int]]) -> None:
     texts, place = at
     before, after = _before(texts, place, 5), _after(texts, place)
     own, others = found

@@ -92,9 +92,7 @@ def _case(number: int, line: str) -> Case:
         raise BadInputError(number, f"not a case: {error}") from error
 
 
-def triage_lines(
-    lines: Iterable[str], content: Content, places: Gazetteer | None = None
-) -> Iterator[str]:
+def triage_lines(lines: Iterable[str], content: Content, places: Gazetteer | None = None) -> Iterator[str]:
     """Yield one JSON object for each case, in order; raises `BadInputError`."""
     for case in cases(lines):
         result = _run(case, content, places)
@@ -102,32 +100,22 @@ def triage_lines(
             "id": case.id,
             "first": result.first,
             "offered": [offer.service_id for offer in result.offers],
-            "kinds": [
-                {"id": kind.id, "score": round(kind.score, 4)} for kind in result.kinds
-            ],
+            "kinds": [{"id": kind.id, "score": round(kind.score, 4)} for kind in result.kinds],
             "critical": result.critical,
             "support": result.support,
-            "reasons": [
-                {"id": reason.id, "text": reason.text} for reason in result.reasons
-            ],
+            "reasons": [{"id": reason.id, "text": reason.text} for reason in result.reasons],
         }
         yield json.dumps(shown, ensure_ascii=False)
 
 
 def _run(case: Case, content: Content, places: Gazetteer | None) -> TriageResult:
-    return triage(
-        story=case.story, facts=case.facts, at=case.at, content=content, places=places
-    )
+    return triage(story=case.story, facts=case.facts, at=case.at, content=content, places=places)
 
 
-def score(
-    lines: Iterable[str], content: Content, places: Gazetteer | None = None
-) -> Score:
+def score(lines: Iterable[str], content: Content, places: Gazetteer | None = None) -> Score:
     """Return how labelled cases come out; raises `BadInputError`."""
     groups = {kind.id: kind.group for kind in content.kinds.values()}
-    return Score(
-        tuple(mark(case, _run(case, content, places)) for case in cases(lines)), groups
-    )
+    return Score(tuple(mark(case, _run(case, content, places)) for case in cases(lines)), groups)
 
 
 def mark(case: Case, result: TriageResult) -> Marked:
@@ -166,9 +154,7 @@ def _share(marked: list[Marked]) -> str:
         counts["right"] += not each.wrong
         counts["one"] += each.kind_in(1)
         counts["three"] += each.kind_in(3)
-    return "".join(
-        f"{100 * counts[name] / len(marked):>7.1f}%" for name in ("right", "one", "three")
-    )
+    return "".join(f"{100 * counts[name] / len(marked):>7.1f}%" for name in ("right", "one", "three"))
 
 
 def _parts(scored: Score) -> dict[str, list[Marked]]:

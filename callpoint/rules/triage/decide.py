@@ -135,9 +135,7 @@ def _person(settled: Settled, where: Where, kind: Iterable[str]) -> Person:
     )
 
 
-def _reasons(
-    read: tuple[Signs, Reading], settled: Settled, placed: tuple[Where, Routed]
-) -> Iterator[Reason]:
+def _reasons(read: tuple[Signs, Reading], settled: Settled, placed: tuple[Where, Routed]) -> Iterator[Reason]:
     signs, reading = read
     where, routed = placed
     first = routed.offers[0]

@@ -46,18 +46,12 @@ class KindModel:
         """Read the lines of evidence; raises `PhraseError` for one that is not well formed."""
         self.kinds = tuple(sorted(kinds))
         self.lines = {
-            kind: tuple(
-                _evidence(line)
-                for line in signs.evidence.get(kind, "").splitlines()
-                if line.strip()
-            )
+            kind: tuple(_evidence(line) for line in signs.evidence.get(kind, "").splitlines() if line.strip())
             for kind in self.kinds
         }
         self.weights = _weights(signs, self.kinds)
 
-    def rank(
-        self, conditions: frozenset[str], reading: Reading
-    ) -> tuple[KindScore, ...]:
+    def rank(self, conditions: frozenset[str], reading: Reading) -> tuple[KindScore, ...]:
         """Return every kind, the best first; scores add up to 1."""
         raw = self.raw(conditions, reading)
         top = max(raw.values())
@@ -65,8 +59,7 @@ class KindModel:
         total = sum(odds.values())
         order = sorted(self.kinds, key=lambda kind: (-raw[kind], kind))
         return tuple(
-            KindScore(kind, odds[kind] / total, self._because(kind, conditions, reading))
-            for kind in order
+            KindScore(kind, odds[kind] / total, self._because(kind, conditions, reading)) for kind in order
         )
 
     def raw(self, conditions: frozenset[str], reading: Reading) -> dict[str, float]:
@@ -88,9 +81,7 @@ class KindModel:
         scale = _WORDS_COUNT * 6 / (6 + len(terms)) ** 0.6
         return {kind: value * scale for kind, value in sums.items()}
 
-    def _because(
-        self, kind: str, conditions: frozenset[str], reading: Reading
-    ) -> tuple[str, ...]:
+    def _because(self, kind: str, conditions: frozenset[str], reading: Reading) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for line in self.lines[kind]:
             if line.weight > 0 and line.holds(conditions):
@@ -105,11 +96,7 @@ def terms_of(reading: Reading) -> Iterable[str]:
     """Yield the words and word pairs of a story, cut to their stems, and its signals."""
     stems = [stem(word) for word in reading.words]
     yield from (word for word in stems if word != STOP)
-    yield from (
-        f"{one} {two}"
-        for one, two in zip(stems, stems[1:], strict=False)
-        if STOP not in {one, two}
-    )
+    yield from (f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False) if STOP not in {one, two})
     yield from (f"={sign}" for sign in reading.ids)
 
 
@@ -138,9 +125,7 @@ def _weights(signs: Signs, kinds: Sequence[str]) -> dict[str, dict[str, float]]:
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for kind, counted in counts.items():
         for term, number in counted.items():
-            here = (number + _SMOOTHING * everywhere[term] / total) / (
-                stories[kind] + _SMOOTHING
-            )
+            here = (number + _SMOOTHING * everywhere[term] / total) / (stories[kind] + _SMOOTHING)
             base = (everywhere[term] + 1) / (total + 1)
             if here > base:
                 weights[term][kind] = math.log(here / base)

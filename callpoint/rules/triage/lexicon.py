@@ -40,9 +40,7 @@ class Slot:
 
     def fits(self, text: str) -> bool:
         """Return whether the word fits."""
-        return text in self.words or (
-            bool(self.prefixes) and text.startswith(self.prefixes)
-        )
+        return text in self.words or (bool(self.prefixes) and text.startswith(self.prefixes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +91,7 @@ class Lexicon:
             for line in lines.splitlines()
             if line.strip()
         ]
-        counts = Counter(
-            name for _, _, slots in raw for slot in slots for name in _names(slot)
-        )
+        counts = Counter(name for _, _, slots in raw for slot in slots for name in _names(slot))
         return cls([_phrase(entry, counts) for entry in raw], spelling)
 
     def matches(self, words: Sequence[Word]) -> Iterator[Match]:
@@ -132,9 +128,7 @@ def _at(phrase: Phrase, texts: Sequence[str], place: int) -> Iterator[Match]:
         yield Match(phrase.sign, start, end + 1, phrase.language)
 
 
-def _walk(
-    slots: Sequence[Slot], texts: Sequence[str], here: tuple[int, int]
-) -> int | None:
+def _walk(slots: Sequence[Slot], texts: Sequence[str], here: tuple[int, int]) -> int | None:
     """Return the place of the last word used from `here`, or None where it does not fit."""
     place, step = here
     if not slots:
@@ -150,9 +144,7 @@ def _walk(
     return _walk(rest, texts, here) if slot.optional else None
 
 
-def _walk_gap(
-    gap: int, rest: Sequence[Slot], at: tuple[Sequence[str], int, int]
-) -> int | None:
+def _walk_gap(gap: int, rest: Sequence[Slot], at: tuple[Sequence[str], int, int]) -> int | None:
     texts, place, step = at
     for skipped in range(gap + 1):
         if skipped:
@@ -169,9 +161,7 @@ def _fits(slot: Slot, text: str) -> bool:
     return slot.fits(text) or (NUMBER in slot.words and text[0].isdigit())
 
 
-def _slots(
-    line: str, groups: Mapping[str, str], spelling: Spelling
-) -> tuple[Slot, ...]:
+def _slots(line: str, groups: Mapping[str, str], spelling: Spelling) -> tuple[Slot, ...]:
     slots: list[Slot] = []
     for part in line.split():
         if part in _GAPS:
@@ -183,13 +173,9 @@ def _slots(
     return tuple(slots)
 
 
-def _word_slots(
-    part: str, groups: Mapping[str, str], spelling: Spelling
-) -> Iterator[Slot]:
+def _word_slots(part: str, groups: Mapping[str, str], spelling: Spelling) -> Iterator[Slot]:
     optional = part.endswith("?")
-    options = [
-        word for name in part.rstrip("?").split("|") for word in _options(name, groups)
-    ]
+    options = [word for name in part.rstrip("?").split("|") for word in _options(name, groups)]
     if len(options) == 1 and options[0][-1:] != "*" and options[0][:1] != "<":
         for word in spelling.words_of(options[0]):
             yield Slot(frozenset({word}), optional=optional)
@@ -210,9 +196,7 @@ def _options(name: str, groups: Mapping[str, str]) -> list[str]:
         return [name]
     if name[1:] not in groups:
         raise PhraseError(name, "no group of that name")
-    return [
-        word for held in groups[name[1:]].split() for word in _options(held, groups)
-    ]
+    return [word for held in groups[name[1:]].split() for word in _options(held, groups)]
 
 
 def _single(option: str, spelling: Spelling) -> tuple[str, ...]:
@@ -229,13 +213,9 @@ def _names(slot: Slot) -> Iterator[str]:
 
 def _phrase(entry: tuple[str, str, tuple[Slot, ...]], counts: Counter[str]) -> Phrase:
     sign, language, slots = entry
-    fixed = [
-        place for place, slot in enumerate(slots) if not slot.gap and not slot.optional
-    ]
+    fixed = [place for place, slot in enumerate(slots) if not slot.gap and not slot.optional]
     best = min(fixed, key=lambda place: _commonness(slots[place], counts))
-    return Phrase(
-        sign, language, slots[best], tuple(reversed(slots[:best])), slots[best + 1 :]
-    )
+    return Phrase(sign, language, slots[best], tuple(reversed(slots[:best])), slots[best + 1 :])
 
 
 def _commonness(slot: Slot, counts: Counter[str]) -> int:

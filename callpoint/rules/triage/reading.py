@@ -67,18 +67,12 @@ class Signs:
             if file.function_words
         }
         self.negatable = frozenset(name for file in held for name in file.negatable)
-        self.negators = frozenset().union(
-            *(_normal(file.negators, self.lexicon.spelling) for file in held)
-        )
+        self.negators = frozenset().union(*(_normal(file.negators, self.lexicon.spelling) for file in held))
 
     def spoken(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the languages whose small words are in a story; English always is."""
         words = frozenset(texts)
-        found = {
-            language
-            for language, small in self.languages.items()
-            if len(words & small) >= _SMALL_WORDS
-        }
+        found = {language for language, small in self.languages.items() if len(words & small) >= _SMALL_WORDS}
         return frozenset(found | {_ALWAYS_READ})
 
 
@@ -132,8 +126,7 @@ def _unmasked(matches: Sequence[Match], signs: Signs) -> list[Match]:
     return [
         match
         for match in matches
-        if match.sign not in hidden
-        or hidden[match.sign].isdisjoint(range(match.start, match.end))
+        if match.sign not in hidden or hidden[match.sign].isdisjoint(range(match.start, match.end))
     ]
 
 
@@ -146,4 +139,3 @@ def _negated(match: Match, texts: Sequence[str], signs: Signs) -> bool:
         if texts[place] in signs.negators:
             return True
     return False
-

@@ -85,13 +85,9 @@ def _age_fits(service: Service, person: Person) -> bool:
     return age in ages
 
 
-def walk(
-    table: TriageTable, person: Person, kind: Kind, services: Mapping[str, Service]
-) -> Routed:
+def walk(table: TriageTable, person: Person, kind: Kind, services: Mapping[str, Service]) -> Routed:
     """Return the services to show in order; what the person may not be sent to is left out."""
-    routes = tuple(
-        route for route in table.routes if holds(route.when, person.conditions)
-    )
+    routes = tuple(route for route in table.routes if holds(route.when, person.conditions))
     hidden = {name for route in routes for name in route.hide}
     places: dict[str, str] = {}
     for names in ("first", "offer"):
@@ -118,9 +114,7 @@ def holds(when: Sequence[str], conditions: frozenset[str]) -> bool:
     )
 
 
-def _expanded(
-    names: Iterable[str], at: tuple[TriageTable, Person, Kind]
-) -> Iterator[str]:
+def _expanded(names: Iterable[str], at: tuple[TriageTable, Person, Kind]) -> Iterator[str]:
     table, person, kind = at
     for name in names:
         if name == EMERGENCY:

@@ -17,9 +17,7 @@ _TIMES = (
 )
 _LOST = frozenset({"last-24h", "last-72h", "last-13-months", "earlier"})
 _GIVEN = frozenset({"gave-details", "gave-documents"})
-_HARMED_CHILD = frozenset(
-    {"child-groom", "image-threat", "image-shared", "abuse-at-home", "child-missing"}
-)
+_HARMED_CHILD = frozenset({"child-groom", "image-threat", "image-shared", "abuse-at-home", "child-missing"})
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def settle(facts: Facts, reading: Reading, at: datetime) -> Settled:
         danger_now=_danger(ids),
         money_left=_money(facts, reading),
         attack_running=_attack(facts, reading),
-        remote_access_on="yes" if "remote-on" in ids else "",
+        remote_access_on="yes" if {"remote-on", "tech-support"} <= ids else "",
         image_threat="",
         self_harm="yes" if ids & {"self-harm", "self-harm-now"} else "",
         who=_who(facts, ids, reading),
@@ -52,9 +50,7 @@ def settle(facts: Facts, reading: Reading, at: datetime) -> Settled:
         changes[name] = safer(name, getattr(facts, name), getattr(read, name))
     changes["who"] = facts.who or read.who
     settled = replace(facts, **changes)
-    changed = tuple(
-        name for name, value in sorted(changes.items()) if value != getattr(facts, name)
-    )
+    changed = tuple(name for name, value in sorted(changes.items()) if value != getattr(facts, name))
     return Settled(settled, frozenset(ids | set(_named(settled, reading))), changed)
 
 
@@ -89,24 +85,19 @@ def _who(facts: Facts, ids: frozenset[str], reading: Reading) -> str:
 def _money(facts: Facts, reading: Reading) -> str:
     """Return when money last left by the story, '' where it says nothing of it."""
     paid = reading.spans.get("paid", ())
-    if not paid:
-        return ""
+    if facts.money_left == "no" and "doubted-no" in reading.ids:
+        return _earliest(reading, None) or "unsure"
     if facts.money_left in {"", "unsure"}:
-        return _earliest(reading, None) or ("unsure" if not facts.money_left else "")
-    if facts.money_left in {"no", *_LOST}:
-        near = _earliest(reading, paid)
-        return near if near == "last-24h" and "nothing-lost" not in reading.ids else ""
-    return ""
+        return (_earliest(reading, None) or "unsure") if paid else ""
+    near = _earliest(reading, reading.spans.get("i-paid", ()))
+    return near if near == "last-24h" else ""
 
 
-def _earliest(
-    reading: Reading, near: tuple[tuple[int, int], ...] | None
-) -> str:
+def _earliest(reading: Reading, near: tuple[tuple[int, int], ...] | None) -> str:
     for sign, value in _TIMES:
         for start, end in reading.spans.get(sign, ()):
             if near is None or any(
-                start - _NEAR <= other_end and other - _NEAR <= end
-                for other, other_end in near
+                start - _NEAR <= other_end and other - _NEAR <= end for other, other_end in near
             ):
                 return value
     return ""
@@ -123,6 +114,7 @@ def _attack(facts: Facts, reading: Reading) -> str:
 
 def _named(facts: Facts, reading: Reading) -> Iterable[str]:
     ids = reading.ids
+    yield "always"
     yield from _pairs(facts)
     young = facts.age in UNDER_18
     if young:

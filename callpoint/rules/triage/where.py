@@ -50,9 +50,7 @@ class Where:
     assumed: bool
 
 
-def where_is(
-    facts: Facts, reading: Reading, at: tuple[TriageTable, Gazetteer | None]
-) -> Where:
+def where_is(facts: Facts, reading: Reading, at: tuple[TriageTable, Gazetteer | None]) -> Where:
     """Return the place; with nothing to go by it is the home country, and says so."""
     table, places = at
     country = facts.country or _country(reading, facts)
@@ -92,9 +90,7 @@ def _from_postcode(
     return table.postcode_nations.get(letters, ""), tuple(areas)
 
 
-def _areas(
-    reading: Reading, known: tuple[str, ...], postcode: str
-) -> frozenset[str]:
+def _areas(reading: Reading, known: tuple[str, ...], postcode: str) -> frozenset[str]:
     """Return the area: a town in the story settles a postcode that spans several."""
     named = next((area for sign, area in _AREAS if sign in reading.ids), "")
     if named and (named in known or not postcode):
