@@ -41,6 +41,7 @@ def asked(step: str) -> Asked:
         skip_url="/report/check/",
         progress="Step 2 of about 8",
         code_groups=("1234", "5678", "9012", "3456", "7890"),
+        code_is_new=False,
         no_pictures=False,
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -61,20 +62,19 @@ class Walk:
     def get(self, name: str, *args: object, of: Client | None = None, query: str = "") -> HttpResponse:
         """Open a page and keep what it shows."""
         url = reverse(name, args=args) + query
-        return self.keep(f"GET {url}", (of or self.browser).get(url))
+        return self.keep(f"GET {url}", (of or self.browser).get(url), name=name)
 
     def post(self, name: str, *args: object, of: Client | None = None, **told: object) -> HttpResponse:
         """Send a form and keep what comes of it."""
         url = reverse(name, args=args)
         said = {key: str(value)[:30] for key, value in told.items()}
-        return self.keep(f"POST {url} {said}", (of or self.browser).post(url, told))
+        return self.keep(f"POST {url} {said}", (of or self.browser).post(url, told), name=name)
 
-    def keep(self, what: str, response: HttpResponse) -> HttpResponse:
+    def keep(self, what: str, response: HttpResponse, *, name: str = "") -> HttpResponse:
         """Keep what a response shows; one that leads on shows nothing."""
         if response.status_code not in {301, 302}:
             self.shown[f"{response.status_code} {what}"] = response.content.decode()
-            match = getattr(response, "resolver_match", None)
-            self.visited |= {match.url_name} if match else set()
+            self.visited.add(name)
         return response
 
     def open_pages(self) -> None:
@@ -115,12 +115,15 @@ class Walk:
             self.get(name)
         self.get("question", "story")
         self.post("kind", answer="zzz")
+        self.post("kind", answer="phishing-text")
         self.post("check", submit_key="k")
         report = Report.objects.order_by("-created_at", "-pk").first()
         assert report is not None
         acknowledge(report_id=str(report.id), by=system("test"), at=now())
         self.get("done")
         self.post("done", number="")
+        self.post("done", number="zzz")
+        self.get("done")
         self.get("help")
         self.get("copy")
         return report.id
@@ -173,12 +176,16 @@ class Walk:
             for name in ("help", "check", "copy"):
                 self.get(name)
             self.post("check", submit_key="k")
+            self.get("done")
         with_service(self.settings, role="police-force")
 
     def staff_pages(self, reports: list[UUID]) -> None:
         """The queue, the reports, the state of the content, and what is refused."""
         desk = self._asking(signed_in_client(role=Role.SUPERVISOR, unit="", name=OFFICER))
         self.get("staff_queue", of=desk)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("callpoint.records.queries.reports.PAGE_SIZE", 1)
+            self.get("staff_queue", of=desk, query="?page=2")
         for state in ReportState:
             self.get("staff_queue", of=desk, query=f"?state={state}")
         for report_id in reports:
@@ -186,7 +193,9 @@ class Walk:
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
         self.get("staff_content", of=desk)
-        for name in ("mfa_index", "account_logout", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
+        self.get("mfa_generate_recovery_codes", of=desk)
+        self.post("mfa_generate_recovery_codes", of=desk)
+        for name in ("mfa_index", "account_logout", "mfa_view_recovery_codes"):
             self.get(name, of=desk)
         for told in (("", "", ""), ("zzz", "12345678", "12345678"), ("zzz", "zzz", "yyy")):
             self.post(

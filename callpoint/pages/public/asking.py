@@ -18,8 +18,8 @@ from callpoint.pages.filters import translated
 from callpoint.pages.page import show
 from callpoint.pages.public.question_page import Asked, question_page, quick_question
 from callpoint.pages.public.reporting import Held, held
-from callpoint.pages.public.session import hold_report
-from callpoint.pages.public.steps import HELP, SITUATION, STORY, Way, question_of, way_of
+from callpoint.pages.public.session import hold_report, is_first_sight
+from callpoint.pages.public.steps import CHECK, HELP, SITUATION, STORY, Way, question_of, way_of
 from callpoint.rules.content.model import Question
 from callpoint.rules.questionnaire import AnswerNotAcceptedError, check_answer
 
@@ -115,7 +115,12 @@ def _keep(request: HttpRequest, visit: Visit, given: Given) -> HttpResponse:
     if after.suggestion.result.critical and not was_critical and visit.found.id not in {SITUATION, STORY}:
         # What was just said makes it urgent: help comes before the next question.
         return redirect(f"{reverse(HELP)}?after={visit.found.id}")
-    return redirect(after.way.after(visit.found.id))
+    return redirect("check" if comes_from_check(request) else after.way.after(visit.found.id))
+
+
+def comes_from_check(request: HttpRequest) -> bool:
+    """Say whether somebody came from the check page to change one answer, and goes back there."""
+    return request.GET.get("from") == CHECK
 
 
 def _ask(request: HttpRequest, visit: Visit, *, error: str = "") -> HttpResponse:
@@ -127,12 +132,26 @@ def _ask(request: HttpRequest, visit: Visit, *, error: str = "") -> HttpResponse
         found=found,
         value=typed if isinstance(typed, str) else ", ".join(typed),
         error=error,
-        back_url=reverse("now", args=[visit.chosen]) if visit.chosen else way.before(found.id),
-        skip_url=way.after(found.id) if (visit.mine or found.id == SITUATION) else "",
+        back_url=_back(request, visit),
+        skip_url=_skip(request, visit),
         progress=_("Step %(number)s of about %(of)s") % {"number": number, "of": of},
         code_groups=visit.mine.code_groups if visit.mine else (),
+        code_is_new=is_first_sight(request),
         no_pictures=bool(visit.mine and visit.mine.suggestion.result.blocks_upload),
     )
     if error:
         return show(request, question_page(request, asked), status=422)
     return quick_question(request, asked)
+
+
+def _back(request: HttpRequest, visit: Visit) -> str:
+    if comes_from_check(request):
+        return reverse(CHECK)
+    return reverse("now", args=[visit.chosen]) if visit.chosen else visit.way.before(visit.found.id)
+
+
+def _skip(request: HttpRequest, visit: Visit) -> str:
+    """Give the way past a question; the first answer of a report is the one that cannot be skipped."""
+    if comes_from_check(request):
+        return reverse(CHECK)
+    return visit.way.after(visit.found.id) if visit.mine or visit.found.id == SITUATION else ""

@@ -27,6 +27,7 @@ def help_page(
     frame: Frame,
     kept: bool = False,
     code_groups: tuple[str, ...] = (),
+    code_is_new: bool = False,
 ) -> HelpPage:
     """Make the page of a suggestion; `kept` says that a report stands behind it, so the kind can be corrected."""
     result = suggestion.result
@@ -59,6 +60,7 @@ def help_page(
         next_text=next_text,
         copy_url=reverse("copy") if kept else "",
         code_groups=code_groups,
+        code_is_new=code_is_new,
         exit_url=reverse("exit") if result.blocks_upload or kind.group == "harm-to-person" else "",
         **frame,
     )

@@ -52,6 +52,7 @@ class HelpPage(Page):
     next_text: str
     copy_url: str
     code_groups: tuple[str, ...] = ()
+    code_is_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,9 +74,9 @@ class QuestionPage(Page):
     skip_url: str
     progress: str
     code_groups: tuple[str, ...]
+    code_is_new: bool
+    """Whether this is the first page that shows the code; later it is folded away."""
     warning: str
-    body: str = ""
-    """The question's fixed HTML, rendered once per content version and language."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,7 @@ class CheckPage(Page):
     code_groups: tuple[str, ...]
     submit_key: str
     sends: bool
+    goes_to: str
     button: str
     not_yet: str
     """Where another body records this: says that sending does not report it there."""

@@ -34,6 +34,7 @@ class Asked:
     skip_url: str
     progress: str
     code_groups: tuple[str, ...]
+    code_is_new: bool
     no_pictures: bool
 
 
@@ -56,6 +57,7 @@ def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
         skip_url=asked.skip_url,
         progress=asked.progress,
         code_groups=asked.code_groups,
+        code_is_new=asked.code_is_new,
         warning=_("Do not send us the pictures. We never need them.") if asked.no_pictures else "",
         **frame(request, back=asked.back_url, has_form=True),
     )
@@ -71,6 +73,7 @@ def quick_question(request: HttpRequest, asked: Asked) -> HttpResponse:
         asked.found.id,
         bool(asked.skip_url),
         len(asked.code_groups),
+        asked.code_is_new,
         asked.no_pictures,
     )
     return show_fixed(

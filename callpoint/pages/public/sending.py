@@ -34,7 +34,7 @@ from callpoint.pages.public.pages import (
     MessagePage,
 )
 from callpoint.pages.public.reporting import Held, held
-from callpoint.pages.public.session import let_go
+from callpoint.pages.public.session import is_first_sight, let_go
 from callpoint.pages.public.steps import CHECK, HELP, SITUATION, address_of, question_of
 from callpoint.pages.services_shown import in_order, view_of
 from callpoint.pages.shown import AnswerLine, ChoiceLine, ServiceView
@@ -62,6 +62,7 @@ def help_for_report(request: HttpRequest) -> HttpResponse:
         frame=frame(request, back=mine.way.before(HELP)),
         kept=True,
         code_groups=mine.code_groups,
+        code_is_new=is_first_sight(request),
     )
     return show(request, page)
 
@@ -144,6 +145,7 @@ def _show_check(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRes
         code_groups=mine.code_groups,
         submit_key=secrets.token_hex(16),
         sends=role != "guide",
+        goes_to=_("It goes to: %(who)s.") % {"who": translated(settings.CALLPOINT.service.organisation)},
         button=_("Show my ready copy") if role == "guide" else _("Send my report"),
         not_yet=elsewhere(mine.suggestion),
         discard_url=reverse("discard"),
@@ -173,7 +175,7 @@ def _answer_line(step: str, mine: Held) -> AnswerLine | None:
     return AnswerLine(
         question=translated(question.ask),
         answer=text or _("Not given"),
-        change_url=f"{address_of(step)}" if not mine.report.reference else "",
+        change_url=f"{address_of(step)}?from={CHECK}" if not mine.report.reference else "",
         is_long=question.type == "long",
     )
 

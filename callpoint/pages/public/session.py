@@ -38,6 +38,14 @@ def shown_code(request: HttpRequest) -> str:
         return ""
 
 
+def is_first_sight(request: HttpRequest) -> bool:
+    """Say whether the code is shown for the first time, and note that it now was."""
+    if request.session.get(NOTED) or not request.session.get(CODE):
+        return False
+    request.session[NOTED] = True
+    return True
+
+
 def let_go(request: HttpRequest) -> None:
     """End the session on the server; the browser's cookie then opens nothing."""
     request.session.flush()

@@ -1,0 +1,144 @@
+"""The notice by mail: sent only where it is safe, in words that give nothing away, and never in a loop."""
+
+import re
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import EmailMessage
+from pytest_django import Settings
+
+from callpoint.actions.corresponding import write_to_reporter
+from callpoint.delivery.errors import NotDeliveredError
+from callpoint.delivery.mail.notice import send_notice
+from callpoint.records.models import Message
+from tests.makers import a_report, all_kept, an_actor, at, deeds, with_section
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+SECRET = "marzipan"
+
+
+@pytest.fixture(autouse=True)
+def _a_mail_server(settings: Settings) -> None:
+    with_section(settings, "mail", host="mail.example", from_address="post@report.example", from_name="Messages")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def a_message(**answers: str) -> Message:
+    report_id = a_report(story=f"He said {SECRET}", name="Ann", **{"email": "ann@example.org", "safe_contact": "yes", **answers})
+    write_to_reporter(report_id=report_id, text=f"About {SECRET}", send_key="1", by=an_actor(), at=at())
+    return Message.objects.get(report_id=report_id)
+
+
+def send(message: Message) -> None:
+    send_notice(message_id=str(message.id), at=at(minutes=1))
+
+
+def whole(letter: EmailMessage) -> str:
+    return letter.message().as_string()
+
+
+def test_a_notice_is_neutral_and_its_sending_is_noted() -> None:
+    message = a_message()
+    send(message)
+    (letter,) = mail.outbox
+    held = (letter.subject, letter.body, letter.to, letter.from_email)
+    assert held == (
+        "You have a new message",
+        "You have a new message. Come back with your code to read it.",
+        ["ann@example.org"],
+        "Messages <post@report.example>",
+    )
+    assert deeds()[-1] == "notice.sent"
+
+
+def test_nothing_in_a_notice_tells_what_it_is_about() -> None:
+    message = a_message()
+    send(message)
+    text = re.sub(r"Message-ID: .*\n", "", whole(mail.outbox[0]), flags=re.IGNORECASE).lower()
+    telling = (SECRET, "ann ", "fraud", "crime", "police", "report ", "callpoint", str(message.report.reference).lower(), "http")
+    assert [word for word in telling if word in text] == []
+
+
+def test_the_same_message_carries_the_same_message_id_each_time() -> None:
+    message = a_message()
+    send(message)
+    send(message)
+    ids = {letter.message()["Message-ID"] for letter in mail.outbox}
+    assert ids == {f"<{message.id}@report.example>"}
+
+
+def test_where_mail_is_not_safe_nothing_goes_out_and_the_block_is_noted() -> None:
+    send(a_message(safe_contact="no"))
+    assert (mail.outbox, deeds()[-1]) == ([], "notice.blocked")
+
+
+def test_without_a_mail_server_nothing_happens_at_all(settings: Settings) -> None:
+    message = a_message()
+    with_section(settings, "mail", host="")
+    before = all_kept()
+    send(message)
+    assert (mail.outbox, all_kept()) == ([], before)
+
+
+class RefusesRecipient(BaseEmailBackend):
+    """A mail server that knows no such person."""
+
+    def send_messages(self, email_messages: object) -> int:
+        del email_messages
+        raise smtplib.SMTPRecipientsRefused({"ann@example.org": (550, b"no such person")})
+
+
+class IsDown(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, email_messages: object) -> int:
+        del email_messages
+        raise ConnectionRefusedError
+
+
+class Quarrels(BaseEmailBackend):
+    """A mail server that says something unexpected."""
+
+    def send_messages(self, email_messages: object) -> int:
+        del email_messages
+        raise smtplib.SMTPServerDisconnected("later")
+
+
+@pytest.mark.parametrize(("backend", "permanent"), [(RefusesRecipient, True), (IsDown, False), (Quarrels, False)])
+def test_a_failure_says_whether_trying_again_is_of_use_and_is_not_noted_as_sent(
+    settings: Settings, backend: type[BaseEmailBackend], *, permanent: bool
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}"
+    message = a_message()
+    before = all_kept()
+    with pytest.raises(NotDeliveredError) as failed:
+        send(message)
+    assert (failed.value.permanent, failed.value.channel, all_kept()) == (permanent, "mail", before)
+    assert "ann@" not in str(failed.value)
+
+
+WRONG = ("not an address", "ann@example.org, ben@example.org", "<script>@x", "a@b@c", "@", "ann@exa mple", "é" * 300, "ann@\u2028example.org", "ann@" + "x" * 300)
+
+
+@pytest.mark.parametrize("address", WRONG, ids=lambda text: ascii(text[:20]))
+def test_what_is_no_single_address_is_a_permanent_failure_and_reaches_nobody(settings: Settings, address: str) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Hangs"
+    message = a_message(email=address)
+    with pytest.raises(NotDeliveredError) as failed:
+        send(message)
+    assert failed.value.permanent
+
+
+class Hangs(BaseEmailBackend):
+    """A mail server that must not be reached."""
+
+    def send_messages(self, email_messages: object) -> int:
+        del email_messages
+        raise AssertionError
+
+
+def test_an_error_of_delivery_names_only_its_channel() -> None:
+    assert str(NotDeliveredError("mail", permanent=True)) == "mail did not take it"

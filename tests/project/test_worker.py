@@ -1,0 +1,142 @@
+"""The worker: does what is due, keeps the house clean, and stops when asked to."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from pytest_django import Settings
+
+from callpoint.actions.corresponding import write_to_reporter, write_to_staff
+from callpoint.actions.acting import reporter
+from callpoint.actions.reading import open_report
+from callpoint.clock import now
+from callpoint.project.worker import WORKS, sweep, work
+from callpoint.records.models import Outbox, Report
+from tests.makers import a_draft, a_report, an_actor, at, deeds, posted, with_section
+
+database = [pytest.mark.django_db, pytest.mark.database]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_they_were() -> object:
+    """Put back what the worker does on signals."""
+    held = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, was in held.items():
+        signal.signal(number, was)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_once_does_everything_that_is_due_and_ends() -> None:
+    report_ids = [a_report(), a_report()]
+    assert work(once=True) == 0
+    texts = [open_report(report_id=report_id, by=an_actor(), at=at()).messages[0].from_service for report_id in report_ids]
+    assert (texts, Outbox.objects.filter(done_at=None).count()) == ([True, True], 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_what_is_not_due_waits() -> None:
+    a_report(when=now().replace(year=now().year + 1))
+    work(once=True)
+    assert Outbox.objects.filter(done_at=None, attempts=0).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
+    report_id = a_report()
+    write_to_staff(report_id=report_id, text="Hello", send_key="1", by=reporter(report_id), at=at())
+    assert {name for name, _ in posted()} == set(WORKS)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+@pytest.mark.parametrize(("safe", "mails", "last"), [("yes", 1, "notice.sent"), ("no", 0, "notice.blocked")])
+def test_a_notice_goes_out_only_where_mail_is_safe(settings: Settings, safe: str, mails: int, last: str) -> None:
+    with_section(settings, "mail", host="mail.example")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    report_id = a_report(email="ann@example.org", safe_contact=safe)
+    write_to_reporter(report_id=report_id, text="Hello", send_key="1", by=an_actor(), at=at())
+    work(once=True)
+    work(once=True)
+    assert (len(mail.outbox), deeds().count(last)) == (mails, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_sweep_throws_away_old_drafts_and_ended_sessions(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    keep = settings.CALLPOINT.drafts.keep_days
+    a_draft(when=at(days=-keep - 1))
+    young = a_draft(when=at(days=-keep + 1))
+    for name, ends in (("ended" * 8, now().replace(year=2020)), ("lasts" * 8, now().replace(year=now().year + 1))):
+        Session.objects.create(session_key=name, session_data="", expire_date=ends)
+    with caplog.at_level("INFO"):
+        sweep(at=at())
+        sweep(at=at())
+    left = (list(Report.objects.values_list("id", flat=True)), list(Session.objects.values_list("session_key", flat=True)))
+    assert left == ([young.report_id], ["lasts" * 8])
+    assert caplog.messages == ["Drafts past their time thrown away: 1"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_a_request_to_stop_ends_the_worker_between_two_things() -> None:
+    a_report()
+    killer = threading.Thread(target=stop_when_idle, daemon=True)
+    killer.start()
+    assert work(once=False) == 0
+    killer.join(20)
+    assert Outbox.objects.filter(done_at=None).count() == 0
+
+
+def stop_when_idle() -> None:
+    """Ask this process to stop once the worker has said how it is stopped."""
+    while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        time.sleep(0)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_worker_in_a_thread_of_somebody_else_leaves_signals_alone(settings: Settings) -> None:
+    with_section(settings, "worker", poll_seconds=0.01)
+    before = signal.getsignal(signal.SIGTERM)
+    assert before is signal.getsignal(signal.SIGTERM)
+
+
+@pytest.mark.database
+def test_the_command_stops_on_sigterm(tmp_path: Path) -> None:
+    program = (
+        "import tests.deployment, os, signal, django\n"
+        "from django.core.management import call_command\n"
+        "django.setup(); call_command('migrate', verbosity=0)\n"
+        "from callpoint.project import worker\n"
+        "print('ready', flush=True)\n"
+        "raise SystemExit(worker.work(once=False))\n"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    environment.pop("CALLPOINT_STORE_DATABASE", None)
+    environment.pop("CALLPOINT_STORE_PASSWORD_FILE", None)
+    started = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, cwd=ROOT)
+    assert started.stdout
+    assert started.stdout.readline() == b"ready\n"
+    while b"SigCgt" in (status := Path(f"/proc/{started.pid}/status").read_bytes()) and not catches_sigterm(status):
+        assert started.poll() is None
+    started.terminate()
+    assert started.wait(20) == 0
+
+
+def catches_sigterm(status: bytes) -> bool:
+    """Whether a process catches SIGTERM, as its status in /proc says."""
+    caught = next(line for line in status.splitlines() if line.startswith(b"SigCgt"))
+    return bool(int(caught.split()[1], 16) & 1 << signal.SIGTERM - 1)
