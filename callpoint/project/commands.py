@@ -140,8 +140,13 @@ def _messages(chosen: argparse.Namespace) -> int:
     from callpoint.project import messages
 
     if chosen.compile:
-        return messages.compile_translations()
-    return messages.extract() if chosen.extract else messages.check_template()
+        messages.compile_translations()
+    elif chosen.extract:
+        messages.extract()
+    elif not messages.is_current():
+        sys.stderr.write(f"{messages.TEMPLATE.name} is behind the texts: run callpoint messages --extract\n")
+        return FAILED
+    return WELL
 
 
 def _worker(chosen: argparse.Namespace) -> int:

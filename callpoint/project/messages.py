@@ -6,7 +6,6 @@ changes only with the texts.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +20,7 @@ from jinja2.ext import babel_extract
 from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
+from callpoint.project.setting_models import Service
 from callpoint.rules.content import check, model, publish
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
@@ -83,15 +83,16 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
 NOT_WORDS: Final = re.compile(r"https?://\S*|\S+@\S+|\W*[\d\W]+")
 """A channel's value that is an address or a number, the same in each language."""
 
-RULE_TABLES: Final[Mapping[str, Iterable[str]]] = MappingProxyType(
+TABLES: Final[Mapping[str, Iterable[str]]] = MappingProxyType(
     {
+        "callpoint/project/setting_models.py": (Service.model_fields["organisation"].default,),
         "callpoint/rules/content/check.py": check.WHY.values(),
         "callpoint/rules/content/publish.py": publish.Why,
         "callpoint/rules/questionnaire.py": Refusal,
         "callpoint/rules/reference.py": (*WHAT_TO_DO.values(), *CODE_WHAT_TO_DO.values()),
     }
 )
-"""Texts of the rules, which know no gettext: the pages translate them, then fill in the values."""
+"""Texts of modules that know no gettext: the pages translate them, then fill in the values."""
 
 LIBRARY_TEXTS: Final[tuple[str | tuple[str, str], ...]] = (
     "Enter a valid value.",
@@ -141,32 +142,27 @@ def template_text() -> str:
     return HEADER + written.getvalue().decode()
 
 
-def extract() -> int:
-    """Write the template; returns the exit code."""
+def extract() -> None:
+    """Write the template."""
     LOCALE.mkdir(exist_ok=True)
     TEMPLATE.write_text(template_text(), encoding="utf-8")
-    return 0
 
 
-def check_template() -> int:
-    """Compare the template with the texts; returns 1, with a sentence, where it is behind."""
-    if TEMPLATE.is_file() and TEMPLATE.read_text(encoding="utf-8") == template_text():
-        return 0
-    print(f"{TEMPLATE.name} is behind the texts: run callpoint messages --extract", file=sys.stderr)
-    return 1
+def is_current() -> bool:
+    """Say whether the template holds the texts as they are now."""
+    return TEMPLATE.is_file() and TEMPLATE.read_text(encoding="utf-8") == template_text()
 
 
-def compile_translations() -> int:
-    """Compile the translations that changed, as each start does; returns the exit code."""
+def compile_translations() -> None:
+    """Compile the translations that changed, as each start does."""
     compile_messages([LOCALE])
-    return 0
 
 
 def _all_texts() -> Iterator[Found]:
     yield from _texts_of_files("*.py", "python", {})
     yield from _texts_of_files("*.html", babel_extract, JINJA_OPTIONS)
     yield from _texts_of_content()
-    yield from (Found(str(text), path) for path, table in RULE_TABLES.items() for text in table)
+    yield from (Found(str(text), path) for path, table in TABLES.items() for text in table)
     yield from (Found(text, "libraries") for text in LIBRARY_TEXTS)
 
 
@@ -255,7 +251,7 @@ def pseudo_catalogue(locale: str, letters: Mapping[int, int]) -> Catalog:
     for message in template():
         if not message.id:
             continue
-        one, *many = message.id if isinstance(message.id, tuple) else (message.id,)
+        one, *many = (message.id,) if isinstance(message.id, str) else message.id
         forms = (
             (pseudo(one, letters), *[pseudo(many[0], letters)] * (catalogue.num_plurals - 1)) if many else ""
         )

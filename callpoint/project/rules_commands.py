@@ -26,7 +26,7 @@ def triage_standard_input() -> int:
     except BrokenContentError as broken:
         return _told(broken)
     try:
-        for line in triage_lines(sys.stdin, content, places):
+        for line in triage_lines(_text_lines(sys.stdin.buffer), content, places):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
     except BadInputError as bad:
@@ -38,13 +38,13 @@ def triage_standard_input() -> int:
 def score_file(path: Path) -> int:
     """Score labelled cases; 1 where one of them is wrong."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_bytes().splitlines()
     except OSError as missing:
         sys.stderr.write(f"{path} cannot be read ({missing.strerror}). Name a file of labelled cases.\n")
         return BAD_INPUT
     try:
         content, places = _knowledge()
-        result = score(lines, content, places)
+        result = score(_text_lines(lines), content, places)
     except BrokenContentError as broken:
         return _told(broken)
     except BadInputError as bad:
@@ -81,6 +81,15 @@ def check_all_components() -> int:
 
 def _knowledge() -> tuple[Content, Places]:
     return load_content(CONTENT), Places.load(CONTENT)
+
+
+def _text_lines(lines: Iterable[bytes]) -> Iterator[str]:
+    """Read lines as UTF-8; one that is not is named like any other bad line."""
+    for number, line in enumerate(lines, 1):
+        try:
+            yield line.decode()
+        except UnicodeDecodeError:
+            raise BadInputError(number, "not text in UTF-8") from None
 
 
 def _told(broken: BrokenContentError) -> int:

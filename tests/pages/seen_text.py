@@ -10,7 +10,9 @@ from callpoint.rules.reference import SPOKEN
 
 SILENT = {"script", "style"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-HEARD = re.compile(r"title|aria-label|alt|placeholder|data-(?:label|copied|(?:characters|words)-\w+|i18n\..+)")
+HEARD = re.compile(
+    r"title|aria-label|alt|placeholder|data-(?:label|copied|(?:characters|words)-\w+|i18n\..+)"
+)
 """Attributes with words for people; those of `data-` are shown by scripts and styles."""
 NO_WORDS = re.compile(
     r"""

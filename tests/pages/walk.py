@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -37,7 +37,13 @@ ANSWER = "Did you ring your bank?"
 OFFICER = "Asha Patel"
 TYPED = (STORY, ANSWER, OFFICER, "zzz", "S40 1TB", "S40", "ZB9", "staff-name", "“A”")
 """What people typed, kept in their own language."""
-WRONG: dict[str, list[str]] = {"number": ["many"], "scale-0-10": ["11"], "radio": ["zzz"], "bool": ["zzz"], "checks": ["zzz"]}
+WRONG: dict[str, list[str]] = {
+    "number": ["many"],
+    "scale-0-10": ["11"],
+    "radio": ["zzz"],
+    "bool": ["zzz"],
+    "checks": ["zzz"],
+}
 """What each type of question refuses; the others refuse what is too long."""
 BAD_CODES = ("", "12", "1" * 19 + "z1", "1" * 20)
 BAD_REFERENCES = ("CP-1", "ZZ-2222-2222-2", "CP-222A-2222-2", "CP-2222-2222-2")
@@ -59,21 +65,21 @@ class Walk:
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = self.language
         return client
 
-    def get(self, name: str, *args: object, of: Client | None = None, query: str = "") -> HttpResponse:
+    def get(self, name: str, *args: object, of: Client | None = None, query: str = "") -> HttpResponseBase:
         """Open a page and keep what it shows."""
         url = reverse(name, args=args) + query
         return self.keep(f"GET {url}", (of or self.browser).get(url), name=name)
 
-    def post(self, name: str, *args: object, of: Client | None = None, **told: object) -> HttpResponse:
+    def post(self, name: str, *args: object, of: Client | None = None, **told: object) -> HttpResponseBase:
         """Send a form and keep what comes of it."""
         url = reverse(name, args=args)
         said = {key: str(value)[:30] for key, value in told.items()}
         return self.keep(f"POST {url} {said}", (of or self.browser).post(url, told), name=name)
 
-    def keep(self, what: str, response: HttpResponse, *, name: str = "") -> HttpResponse:
+    def keep(self, what: str, response: HttpResponseBase, *, name: str = "") -> HttpResponseBase:
         """Keep what a response shows; one that leads on shows nothing."""
         if response.status_code not in {301, 302}:
-            self.shown[f"{response.status_code} {what}"] = response.content.decode()
+            self.shown[f"{response.status_code} {what}"] = str(getattr(response, "content", b""), "utf-8")
             self.visited.add(name)
         return response
 
@@ -95,9 +101,13 @@ class Walk:
         self.post("directory_situation", "talk", place="", age="adult", open="yes")
 
     def questions(self) -> None:
-        """Each question, and each with what it refuses; radios and texts also where they follow a report."""
-        for name, question in knowledge().content.questions.items():
+        """Each question, and one of each type with what it refuses."""
+        questions = knowledge().content.questions
+        for name in questions:
             self.get("question", name)
+        for name, question in {
+            question.type: (name, question) for name, question in questions.items()
+        }.values():
             self.post("question", name, answer=WRONG.get(question.type, ["zzz" * 5000]))
         self.get("question", "situation")
         self.post("question", "situation", answer="zzz")
@@ -161,7 +171,9 @@ class Walk:
     def failures(self) -> None:
         """400, 403 of an expired form, 404 and 500."""
         self.keep("GET /nothing/", self.browser.get("/nothing/"))
-        self.keep("POST too much", self.browser.post(reverse("return"), {f"zzz{n}": "zzz" for n in range(300)}))
+        self.keep(
+            "POST too much", self.browser.post(reverse("return"), {f"zzz{n}": "zzz" for n in range(300)})
+        )
         careful = self._asking(Client(enforce_csrf_checks=True))
         self.post("question", "story", of=careful, answer="zzz")
         with translation.override(self.language):

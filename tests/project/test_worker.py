@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,11 @@ from callpoint.project.worker import WORKS, sweep, work
 from callpoint.records.models import Outbox, Report
 from tests.makers import a_draft, a_report, an_actor, at, deeds, posted, with_section
 
-database = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _signals_as_they_were() -> object:
+def _signals_as_they_were() -> Iterator[None]:
     """Put back what the worker does on signals."""
     held = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
@@ -106,14 +106,6 @@ def stop_when_idle() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-@pytest.mark.django_db
-@pytest.mark.database
-def test_a_worker_in_a_thread_of_somebody_else_leaves_signals_alone(settings: Settings) -> None:
-    with_section(settings, "worker", poll_seconds=0.01)
-    before = signal.getsignal(signal.SIGTERM)
-    assert before is signal.getsignal(signal.SIGTERM)
-
-
 @pytest.mark.database
 def test_the_command_stops_on_sigterm(tmp_path: Path) -> None:
     program = (
@@ -127,13 +119,13 @@ def test_the_command_stops_on_sigterm(tmp_path: Path) -> None:
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     environment.pop("CALLPOINT_STORE_DATABASE", None)
     environment.pop("CALLPOINT_STORE_PASSWORD_FILE", None)
-    started = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, cwd=ROOT)
-    assert started.stdout
-    assert started.stdout.readline() == b"ready\n"
-    while b"SigCgt" in (status := Path(f"/proc/{started.pid}/status").read_bytes()) and not catches_sigterm(status):
-        assert started.poll() is None
-    started.terminate()
-    assert started.wait(20) == 0
+    with subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, cwd=ROOT) as started:
+        assert started.stdout
+        assert started.stdout.readline() == b"ready\n"
+        while not catches_sigterm(Path(f"/proc/{started.pid}/status").read_bytes()):
+            assert started.poll() is None
+        started.terminate()
+        assert started.wait(20) == 0
 
 
 def catches_sigterm(status: bytes) -> bool:

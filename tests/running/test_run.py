@@ -115,10 +115,15 @@ def var(prepared: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(prepared, tmp_path / "var"))
 
 
-def test_it_serves_and_ctrl_c_stops_it_with_all_its_children(var: Path) -> None:
+def test_it_serves_refuses_a_second_run_stops_with_its_children_and_keeps_everything(var: Path) -> None:
+    keyring = (var / "keys" / "keyring.json").read_bytes()
     with running(var) as started:
-        with urllib.request.urlopen(started.address, timeout=10) as page:  # noqa: S310  # our own address
+        with urllib.request.urlopen(started.address, timeout=30) as page:  # noqa: S310  # our own address
             status = page.status
+        assert any(line.startswith("First staff sign-in, once: user name ") for line in started.lines)
+        assert refusal(var).startswith(
+            f"Another ./run (process {started.process.pid}) already runs on {var};"
+        )
         children = started.children
         code = started.stop(signal.SIGINT)
         assert (status, len(children), code, started.lines[-1], are_over(children)) == (
@@ -128,34 +133,19 @@ def test_it_serves_and_ctrl_c_stops_it_with_all_its_children(var: Path) -> None:
             "Stopping.",
             True,
         )
-
-
-def test_the_first_sign_in_is_shown_and_everything_is_kept_from_start_to_start(var: Path) -> None:
-    before = (var / "keys" / "keyring.json").read_bytes()
-    with running(var) as started:
-        assert any(line.startswith("First staff sign-in, once: user name ") for line in started.lines)
-        started.stop(signal.SIGTERM)
     assert set_up(var)[0] == 0
     with sqlite3.connect(var / "callpoint.sqlite3") as database:
         [(members,)] = database.execute("select count(*) from records_staffmember")
-    assert (members, (var / "keys" / "keyring.json").read_bytes()) == (1, before)
+    assert (members, (var / "keys" / "keyring.json").read_bytes()) == (1, keyring)
 
 
-@pytest.mark.parametrize(("place", "name"), [(0, "The web server"), (1, "The worker")])
-def test_a_child_that_dies_is_named_and_stops_the_rest(place: int, name: str, var: Path) -> None:
+def test_a_child_that_dies_is_named_and_stops_the_rest(var: Path) -> None:
     with running(var) as started:
         children = started.children
-        os.kill(children[place], signal.SIGKILL)
+        os.kill(children[1], signal.SIGKILL)
         code = started.end()
         assert (code, are_over(children)) == (1, True)
-        assert started.lines[-1].startswith(f"{name} ended by itself (exit code -9), so all is stopped")
-
-
-def test_a_second_run_on_the_same_folder_is_refused(var: Path) -> None:
-    with running(var) as started:
-        assert refusal(var).startswith(
-            f"Another ./run (process {started.process.pid}) already runs on {var};"
-        )
+        assert started.lines[-1].startswith("The worker ended by itself (exit code -9), so all is stopped")
 
 
 def test_a_killed_run_takes_its_children_along_and_can_be_started_again(var: Path) -> None:

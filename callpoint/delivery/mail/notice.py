@@ -5,7 +5,9 @@ from datetime import datetime
 from email.utils import formataddr
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,13 +24,14 @@ def send_notice(*, message_id: str, at: datetime) -> None:
 
     The same message id is used at each try, so that a mail program shows a repeat once.
 
-    :raises NotDeliveredError: the mail server did not take it.
+    :raises NotDeliveredError: the mail server did not take it, or what was typed is not one address.
     """
     if not settings.CALLPOINT.mail.host:
         return
     notice = notice_for(message_id=message_id, by=system("worker"), at=at)
     if notice is None:
         return
+    _check_address(notice.address)
     mail = settings.CALLPOINT.mail
     with translation.override(notice.language):
         letter = EmailMessage(
@@ -45,3 +48,15 @@ def send_notice(*, message_id: str, at: datetime) -> None:
     except (OSError, smtplib.SMTPException) as failed:
         raise NotDeliveredError(CHANNEL, permanent=False) from failed
     notice_was_sent(message_id=message_id, by=system("worker"), at=at)
+
+
+def _check_address(address: str) -> None:
+    """Let one plain address pass: a list of them, or words, would go astray or be tried for ever."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        is_one_address = False
+    else:
+        is_one_address = address.isprintable()
+    if not is_one_address:
+        raise NotDeliveredError(CHANNEL, permanent=True)

@@ -131,8 +131,8 @@ def _unsure(reading: Reading) -> Iterator[Row]:
             yield _row(reading, ("services", service.id), said)
     for one in reading.content.jurisdictions.values():
         if one.holidays and ("holidays", one.holidays_confidence) in WHY:
-            why = WHY["holidays", one.holidays_confidence]
-            yield _row(reading, ("jurisdiction", one.id), (("holidays",), why, ()))
+            template = WHY["holidays", one.holidays_confidence]
+            yield _row(reading, ("jurisdiction", one.id), (("holidays",), template, ()))
 
 
 def _confidences(row: Sourced) -> Iterator[tuple[Route, tuple[Part, Confidence], _Values]]:

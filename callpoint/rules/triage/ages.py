@@ -3,13 +3,99 @@
 from collections.abc import Sequence
 
 _CHILD = frozenset(
-    ["son", "daughter", "kid", "kids", "lad", "boy", "girl", "teen", "teenager", "stepson", "stepdaughter", "granddaughter", "grandson", "niece", "nephew", "pupil", "student", "schoolgirl", "schoolboy", "goddaughter", "child", "brother", "sister", "cousin", "lass", "lassie", "children", "yo", "y/o", "aged", "age", "she", "her", "corka", "corki", "syn", "syna"]
+    [
+        "son",
+        "daughter",
+        "kid",
+        "kids",
+        "lad",
+        "boy",
+        "girl",
+        "teen",
+        "teenager",
+        "stepson",
+        "stepdaughter",
+        "granddaughter",
+        "grandson",
+        "niece",
+        "nephew",
+        "pupil",
+        "student",
+        "schoolgirl",
+        "schoolboy",
+        "goddaughter",
+        "child",
+        "brother",
+        "sister",
+        "cousin",
+        "lass",
+        "lassie",
+        "children",
+        "yo",
+        "y/o",
+        "aged",
+        "age",
+        "she",
+        "her",
+        "corka",
+        "corki",
+        "syn",
+        "syna",
+    ]
 )
 _YEAR_WORDS = frozenset({"year", "years", "yo", "y", "yr", "yrs", "old", "lat", "oed"})
 _NOT_AGE = frozenset(
-    ["stone", "minutes", "minute", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "pounds", "percent", "k", "quid", "miles", "times", "people", "pm", "am", "st", "kg", "of", "other", "missed", "messages", "calls", "emails", "grand", "euros", "dollars", "thousand", "hundred", "million", "%", "bids", "items", "followers", "seconds", "in", "at", "to", "on", "from", "per"]
+    [
+        "stone",
+        "minutes",
+        "minute",
+        "hours",
+        "hour",
+        "days",
+        "day",
+        "weeks",
+        "week",
+        "months",
+        "month",
+        "pounds",
+        "percent",
+        "k",
+        "quid",
+        "miles",
+        "times",
+        "people",
+        "pm",
+        "am",
+        "st",
+        "kg",
+        "of",
+        "other",
+        "missed",
+        "messages",
+        "calls",
+        "emails",
+        "grand",
+        "euros",
+        "dollars",
+        "thousand",
+        "hundred",
+        "million",
+        "%",
+        "bids",
+        "items",
+        "followers",
+        "seconds",
+        "in",
+        "at",
+        "to",
+        "on",
+        "from",
+        "per",
+    ]
 )
-_LIED = frozenset(["says", "said", "pretending", "pretended", "pretend", "claims", "claimed", "thought", "saying", "was"])
+_LIED = frozenset(
+    ["says", "said", "pretending", "pretended", "pretend", "claims", "claimed", "thought", "saying", "was"]
+)
 _WORDS = {
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
     "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
@@ -51,7 +137,7 @@ def _is_own(before: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def _is_others(before: Sequence[str], after: Sequence[str]) -> bool:
-    if _LIED & set(before[-4:]) and not after[:1] == ("year",):
+    if _LIED & set(before[-4:]) and after[:1] != ("year",):
         return False
     if after[:1] and after[0] in _YEAR_WORDS:
         return True

@@ -73,23 +73,27 @@ def cases(lines: Iterable[str]) -> Iterator[Case]:
 def _case(number: int, line: str) -> Case:
     try:
         raw = json.loads(line)
-        facts = raw.get("facts") or {}
-        unknown = sorted(set(facts) - set(FACT_NAMES))
-        if unknown:
-            raise BadInputError(number, f"unknown facts: {', '.join(unknown)}")
-        return Case(
-            str(raw["id"]),
-            str(raw["story"]),
-            datetime.fromisoformat(raw["now"]),
-            Facts(**{name: str(value) for name, value in facts.items()}),
-            raw.get("expect") or {},
-        )
-    except BadInputError:
-        raise
+        facts = _facts(number, raw.get("facts") or {})
+        at = _time(number, raw["now"])
+        return Case(str(raw["id"]), str(raw["story"]), at, facts, raw.get("expect") or {})
     except KeyError as error:
         raise BadInputError(number, f"{error.args[0]} is missing") from error
-    except (ValueError, TypeError, AttributeError) as error:
+    except (json.JSONDecodeError, TypeError, AttributeError) as error:
         raise BadInputError(number, f"not a case: {error}") from error
+
+
+def _time(number: int, written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError as error:
+        raise BadInputError(number, f"not a time: {written}") from error
+
+
+def _facts(number: int, raw: Mapping[str, Any]) -> Facts:
+    unknown = sorted(set(raw) - set(FACT_NAMES))
+    if unknown:
+        raise BadInputError(number, f"unknown facts: {', '.join(unknown)}")
+    return Facts(**{name: str(value) for name, value in raw.items()})
 
 
 def triage_lines(lines: Iterable[str], content: Content, places: Gazetteer | None = None) -> Iterator[str]:

@@ -90,7 +90,7 @@ def triage(
     kinds = engine.kinds.rank(settled.conditions, reading)
     person = _person(settled, where, _kind_conditions(content, kinds[0].id))
     table = table_for(where.country, content.triage_tables)
-    routed = walk(table, person, content.kinds[kinds[0].id], content.services)
+    routed = walk(table, person, kind=content.kinds[kinds[0].id], services=content.services)
     offered = {offer.service_id for offer in routed.offers}
     return TriageResult(
         first=routed.offers[0].service_id,

@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from callpoint.rules.triage.lexicon import PhraseError
 from callpoint.rules.triage.reading import Reading, Signs, read_story
@@ -96,7 +97,7 @@ def terms_of(reading: Reading) -> Iterable[str]:
     """Yield the words and word pairs of a story, cut to their stems, and its signals."""
     stems = [stem(word) for word in reading.words]
     yield from (word for word in stems if word != STOP)
-    yield from (f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False) if STOP not in {one, two})
+    yield from (f"{one} {two}" for one, two in pairwise(stems) if STOP not in {one, two})
     yield from (f"={sign}" for sign in reading.ids)
 
 
@@ -142,8 +143,3 @@ def _evidence(line: str) -> Evidence:
         tuple(frozenset(need.split("/")) for need in needs),
         frozenset(each[1:] for each in conditions if each.startswith("!")),
     )
-
-
-def shares(scores: Sequence[KindScore]) -> Mapping[str, float]:
-    """Return kind id to score."""
-    return {each.id: each.score for each in scores}

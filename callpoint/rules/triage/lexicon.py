@@ -180,7 +180,8 @@ def _word_slots(part: str, groups: Mapping[str, str], spelling: Spelling) -> Ite
         for word in spelling.words_of(options[0]):
             yield Slot(frozenset({word}), optional=optional)
         return
-    words, prefixes = set(), set()
+    words: set[str] = set()
+    prefixes: set[str] = set()
     for option in options:
         if option.endswith("*"):
             prefixes.update(spelling.words_of(option[:-1]))

@@ -10,6 +10,8 @@ from callpoint.rules.triage.words import STOP, Spelling, Word, words_of
 
 _ALWAYS_READ = "en"
 _SMALL_WORDS = 2
+_SHORT = 9
+"""A story of so few words is read in a language by one of its small words."""
 _NEGATION_REACH = 3
 """How many words a "not" reaches forward."""
 

@@ -85,7 +85,7 @@ def _age_fits(service: Service, person: Person) -> bool:
     return age in ages
 
 
-def walk(table: TriageTable, person: Person, kind: Kind, services: Mapping[str, Service]) -> Routed:
+def walk(table: TriageTable, person: Person, *, kind: Kind, services: Mapping[str, Service]) -> Routed:
     """Return the services to show in order; what the person may not be sent to is left out."""
     routes = tuple(route for route in table.routes if holds(route.when, person.conditions))
     hidden = {name for route in routes for name in route.hide}

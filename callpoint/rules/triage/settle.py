@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from callpoint.rules.triage.facts import UNDER_18, Facts, safer
 from callpoint.rules.triage.reading import Reading
 
+_FEW_WORDS = 3
 _NEAR = 14
 """How many words may lie between a payment and the time that dates it."""
 _TIMES = (
@@ -16,6 +18,11 @@ _TIMES = (
     ("time-earlier", "earlier"),
 )
 _LOST = frozenset({"last-24h", "last-72h", "last-13-months", "earlier"})
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONGEST_OF_72H = 3
+_AGED = 70
+_CHILD_SIGNS = frozenset({"child-words", "kin-child"})
+Places: TypeAlias = tuple[tuple[int, int], ...]
 _GIVEN = frozenset({"gave-details", "gave-documents"})
 _HARMED_CHILD = frozenset({"child-groom", "image-threat", "image-shared", "abuse-at-home", "child-missing"})
 
@@ -36,12 +43,12 @@ def settle(facts: Facts, reading: Reading, at: datetime) -> Settled:
     read = Facts(
         age=_age(facts, reading),
         danger_now=_danger(ids),
-        money_left=_money(facts, reading),
+        money_left=_money(facts, reading, at),
         attack_running=_attack(facts, reading),
         remote_access_on="yes" if {"remote-on", "tech-support"} <= ids else "",
         image_threat="",
         self_harm="yes" if ids & {"self-harm", "self-harm-now"} else "",
-        who=_who(facts, ids, reading),
+        who=_who(facts, ids),
     )
     changes = {}
     for name in ("age", "danger_now", "money_left", "attack_running"):
@@ -67,39 +74,47 @@ def _age(facts: Facts, reading: Reading) -> str:
 
 
 def _sounds_young(reading: Reading) -> bool:
-    return bool(reading.ids & {"child-words", "kin-child"})
+    return bool(reading.ids & _CHILD_SIGNS)
 
 
 def _danger(ids: frozenset[str]) -> str:
     if ids & {"danger-now", "attack-planned"}:
         return "yes"
-    return "yes" if "child-missing" in ids and ids & {"child-words", "kin-child"} else ""
+    return "yes" if "child-missing" in ids and ids & _CHILD_SIGNS else ""
 
 
-def _who(facts: Facts, ids: frozenset[str], reading: Reading) -> str:
+def _who(facts: Facts, ids: frozenset[str]) -> str:
     if facts.who:
         return facts.who
     return "organisation" if "org-voice" in ids else ""
 
 
-def _money(facts: Facts, reading: Reading) -> str:
+def _money(facts: Facts, reading: Reading, at: datetime) -> str:
     """Return when money last left by the story, '' where it says nothing of it."""
-    paid = reading.spans.get("paid", ())
-    if facts.money_left == "no" and "doubted-no" in reading.ids:
-        return _earliest(reading, None) or "unsure"
+    anywhere = ((0, len(reading.words)),)
+    if facts.money_left and "doubted-no" in reading.ids:
+        return _earliest(reading, anywhere, at) or "unsure"
     if facts.money_left in {"", "unsure"}:
-        return (_earliest(reading, None) or "unsure") if paid else ""
-    near = _earliest(reading, reading.spans.get("i-paid", ()))
+        paid = "paid" in reading.ids
+        return (_earliest(reading, anywhere, at) or "unsure") if paid else ""
+    near = _earliest(reading, reading.spans.get("i-paid", ()), at)
     return near if near == "last-24h" else ""
 
 
-def _earliest(reading: Reading, near: tuple[tuple[int, int], ...] | None) -> str:
+def _earliest(reading: Reading, near: Places, at: datetime) -> str:
     for sign, value in _TIMES:
-        for start, end in reading.spans.get(sign, ()):
-            if near is None or any(
-                start - _NEAR <= other_end and other - _NEAR <= end for other, other_end in near
-            ):
-                return value
+        for span in reading.spans.get(sign, ()):
+            if any(span[0] - _NEAR <= end and start - _NEAR <= span[1] for start, end in near):
+                return _of_weekday(reading.words[slice(*span)], at) or value
+    return ""
+
+
+def _of_weekday(words: tuple[str, ...], at: datetime) -> str:
+    """Return how long ago a day of the week was, '' where none is named."""
+    for word in words:
+        if word in _WEEKDAYS:
+            days = (at.weekday() - _WEEKDAYS.index(word)) % 7
+            return "last-72h" if days <= _LONGEST_OF_72H else "last-13-months"
     return ""
 
 
@@ -114,31 +129,29 @@ def _attack(facts: Facts, reading: Reading) -> str:
 
 def _named(facts: Facts, reading: Reading) -> Iterable[str]:
     ids = reading.ids
-    yield "always"
-    yield from _pairs(facts)
     young = facts.age in UNDER_18
-    if young:
-        yield "age:under-18"
-    if young or facts.who == "child" or ids & {"child-words", "kin-child"}:
-        yield "child"
-    if facts.who == "organisation" or (facts.who in {""} and "org-voice" in ids):
-        yield "org"
-    gave = bool(ids & _GIVEN)
-    if gave:
-        yield "gave"
-    lost = facts.money_left in _LOST or (
-        facts.money_left in {"", "unsure"} and "paid" in ids and "nothing-lost" not in ids
-    )
-    if lost or (facts.money_left == "unsure" and "nothing-lost" not in ids):
+    said = {
+        "always": True,
+        "age:under-18": young,
+        "child": young or facts.who == "child" or bool(ids & _CHILD_SIGNS),
+        "org": facts.who == "organisation",
+        "gave": bool(ids & _GIVEN),
+        "empty": not ids - {"just-talk"} and len(reading.words) <= _FEW_WORDS,
+        "aged": reading.adult_age >= _AGED,
+        "self:yes": facts.self_harm == "yes",
+    }
+    yield from (name for name, holds in said.items() if holds)
+    yield from _pairs(facts)
+    yield from _loss(facts, ids)
+
+
+def _loss(facts: Facts, ids: frozenset[str]) -> Iterable[str]:
+    safe = "nothing-lost" in ids
+    open_question = facts.money_left == "unsure" or (not facts.money_left and "paid" in ids)
+    if facts.money_left in _LOST or (open_question and not safe):
         yield "lost"
-    elif facts.money_left == "no" or "nothing-lost" in ids:
+    elif facts.money_left == "no" or safe:
         yield "no-loss"
-    if not ids - {"just-talk"} and len(reading.words) < 3:
-        yield "empty"
-    if reading.adult_age >= 70:
-        yield "aged"
-    if facts.self_harm == "yes":
-        yield "self:yes"
 
 
 def _pairs(facts: Facts) -> Iterable[str]:

@@ -56,10 +56,10 @@ def where_is(facts: Facts, reading: Reading, at: tuple[TriageTable, Gazetteer | 
     country = facts.country or _country(reading, facts)
     if country != HOME_COUNTRY:
         return Where(country, "", frozenset(), assumed=False)
-    nation, areas = _from_postcode(facts.postcode, table, places)
+    nation, likely = _from_postcode(facts.postcode, table, places)
     nation = nation or facts.nation or _nation(reading)
     assumed = not facts.country and not nation
-    areas = _areas(reading, areas, facts.postcode) if nation in {"england", ""} else frozenset()
+    areas = _areas(reading, likely, facts.postcode)
     return Where(country, nation or "england", areas, assumed)
 
 

@@ -1,8 +1,9 @@
 """Stories as plain words: one spelling, no accents, and where each word stood."""
 
+# ruff: noqa: RUF001 - look-alike letters are what this module is about
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ STOP = "."
 """The token that stands for the end of a sentence."""
 MONEY = "<money>"
 NUMBER = "<n>"
+_FIXED = {"money": MONEY, "stop": STOP}
 
 _CURRENCY = (
     r"(?:quid|pounds?|gbp|dollars?|usd|usdt|bucks|euros?|eur|grand|k|pln|zl|zł|złotych|"
@@ -89,22 +91,21 @@ def words_of(story: str, spelling: Spelling) -> tuple[Word, ...]:
     """
     words: list[Word] = []
     for match in _TOKEN.finditer(story):
-        start, end = match.span()
         if match.lastgroup == "word":
-            _add_word(words, match.group(), start, spelling)
+            words.extend(_of_word(match.group(), match.start(), spelling))
         else:
-            fixed = {"money": MONEY, "stop": STOP}.get(match.lastgroup)
-            words.append(Word(fixed or match.group(), start, end))
+            text = _FIXED.get(match.lastgroup or "") or match.group()
+            words.append(Word(text, match.start(), match.end()))
     return tuple(words)
 
 
-def _add_word(words: list[Word], raw: str, start: int, spelling: Spelling) -> None:
+def _of_word(raw: str, start: int, spelling: Spelling) -> Iterator[Word]:
     if raw.isascii() or not _has_han(raw):
-        end = start + len(raw)
-        words.extend(Word(text, start, end) for text in spelling.words_of(raw))
+        for text in spelling.words_of(raw):
+            yield Word(text, start, start + len(raw))
         return
     for part in _HAN.finditer(raw):
-        words.append(Word(_bare(part.group()), start + part.start(), start + part.end()))
+        yield Word(_bare(part.group()), start + part.start(), start + part.end())
 
 
 def _has_han(raw: str) -> bool:

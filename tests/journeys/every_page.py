@@ -1,0 +1,401 @@
+"""The one place that knows how to reach every page and every state of error, in a browser."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache as kept
+from functools import partial
+
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+from pytest_django import Settings
+
+from callpoint.actions.corresponding import write_to_reporter
+from callpoint.clock import now
+from callpoint.pages.public.limits import forget_all
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Report
+from callpoint.rules.access import Role
+from tests.makers import (
+    a_code,
+    a_report,
+    a_staff_member,
+    an_actor,
+    signed_in_by_password,
+    signed_in_client,
+    with_authenticator,
+    with_section,
+    with_service,
+)
+
+BANK_STORY = "A man rang and said he was my bank. I moved 400 pounds an hour ago."
+STORIES = {
+    "bank": ("money-just-gone", BANK_STORY),
+    "pictures": ("pictures-threatened", "I am 15. A girl online wants 200 pounds or she sends my pictures around."),
+    "attack": ("organisation-attacked-now", "All files of our firm are locked. They want bitcoin."),
+    "message": ("suspicious-message", "I got a text about a parcel. I did not click. I lost nothing."),
+}
+LEADS_ON = {
+    "begin": "leads to the first question",
+    "leave": "ends the session and leads to Start",
+    "exit": "ends the session and leads away",
+    "account_signup": "leads to the sign-in",
+    "account_reset_password": "leads to the sign-in",
+    "account_set_password": "leads to the sign-in",
+}
+NO_PAGES = {"theme": "colours", "health": "for machines", "robots": "for machines"}
+CHOOSE_WRONG = """
+(value) => {
+  const choice = document.querySelector("#main-content [type=radio]");
+  choice.value = value;
+  choice.checked = true;
+}
+"""
+ADD_FIELDS = """
+(number) => {
+  const form = document.querySelector("#main-content form");
+  for (let made = 0; made < number; made += 1) form.append(Object.assign(document.createElement("input"), {name: "more"}));
+}
+"""
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser, and a hand on the deployment they visit."""
+
+    page: Page
+    url: str
+    settings: Settings
+
+    def __post_init__(self) -> None:
+        self._deployed = self.settings.CALLPOINT
+        self.status = 0
+
+    def begin_anew(self) -> None:
+        """Forget who was here, what was counted and what was changed."""
+        self.page.context.clear_cookies()
+        self.settings.CALLPOINT = self._deployed
+        forget_all()
+        cache.clear()
+
+    def open(self, name: str, *args: object, query: str = "") -> None:
+        """Open an address by its name."""
+        self.go(reverse(name, args=args) + query)
+
+    def go(self, path: str) -> None:
+        """Open a path."""
+        answered = self.page.goto(self.url + path)
+        self.status = answered.status if answered else 0
+
+    def become(self, client: Client) -> None:
+        """Take over the session of a client that was led here without a browser."""
+        cookie = client.cookies["session"]
+        self.page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.url}])
+
+    def send(self, **typed: str) -> None:
+        """Type into fields by their name and press the first button."""
+        for name, value in typed.items():
+            self.page.locator(f"#main-content [name={name}]").fill(value)
+        with self.page.expect_navigation() as led:
+            self.page.locator("#main-content form button").first.click()
+        self.status = led.value.status
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """One page in one state: its name, the name of its address, the status it is answered with, and the way to it."""
+
+    name: str
+    address: str
+    reach: Callable[[Visitor], None]
+    status: int = 200
+
+    @property
+    def has_error(self) -> bool:
+        """Whether something typed has to be put right."""
+        return self.status == 422
+
+
+def a_teller(**answers: str) -> Client:
+    """A client that began a report by answering some questions."""
+    client = Client()
+    for step, answer in answers.items():
+        client.post(reverse("question", args=[step]), {"answer": answer})
+    return client
+
+
+def a_sender(story: str = "bank") -> Client:
+    """A client that sent a report."""
+    situation, told = STORIES[story]
+    client = a_teller(situation=situation, story=told, postcode="S40 1TB")
+    client.post(reverse("check"), {"submit_key": "k"})
+    return client
+
+
+def opened(name: str, *args: object) -> Callable[[Visitor], None]:
+    """A page that is there for whoever asks."""
+    return lambda visitor: visitor.open(name, *args)
+
+
+def held(name: str, *args: object, as_: Callable[[], Client] = lambda: a_teller(situation="money-just-gone", story=BANK_STORY), **typed: str) -> Callable[[Visitor], None]:
+    """A page of somebody's session; where something is typed, the page that answers it."""
+
+    def reach(visitor: Visitor) -> None:
+        visitor.become(as_())
+        visitor.open(name, *args)
+        if typed:
+            visitor.send(**typed)
+
+    return reach
+
+
+def typed(name: str, *args: object, **fields: str) -> Callable[[Visitor], None]:
+    """A page that answers what somebody typed into a form open to all."""
+
+    def reach(visitor: Visitor) -> None:
+        visitor.open(name, *args)
+        visitor.send(**fields)
+
+    return reach
+
+
+def open_states() -> Iterator[State]:
+    """Pages without a report."""
+    content = knowledge().content
+    for name in ("start", "return", "directory", "guidance_list"):
+        yield State(name=name, address=name, reach=opened(name))
+    for situation in content.situations:
+        yield State(name=f"now {situation}", address="now", reach=opened("now", situation))
+    for page in content.guidance:
+        yield State(name=f"guidance {page}", address="guidance", reach=opened("guidance", page))
+    yield State(name="begin with a situation", address="begin_with", reach=opened("begin_with", "talk"))
+    yield State(name="service", address="service", reach=opened("service", "bank-159"))
+    yield State(name="directory of a situation", address="directory_situation", reach=opened("directory_situation", "talk"))
+    for name, place in (("filtered", "S40 1TB"), ("of no place we know", "zzz"), ("of an ambiguous place", "ZB9")):
+        yield State(name=f"directory {name}", address="directory", reach=typed("directory", place=place))
+    yield State(name="directory with nothing", address="directory", reach=_nothing_fits)
+
+
+def question_states() -> Iterator[State]:
+    """The first question of each type, and what its page says to a wrong answer."""
+    first = {question.type: name for name, question in reversed(knowledge().content.questions.items())}
+    for kind, name in {"situation": "situation", **first}.items():
+        yield State(name=f"question {kind}", address="question", reach=opened("question", name))
+    story = partial(typed, "question", "story")
+    yield State(name="no story", address="question", status=422, reach=story(answer=""))
+    yield State(name="too long a story", address="question", status=422, reach=story(answer="word " * 4001))
+    yield State(name="a wrong choice", address="question", status=422, reach=_wrong_choice("question", "who"))
+    yield State(name="no number", address="question", status=422, reach=typed("question", first["number"], answer="many"))
+    yield State(name="a question with a code", address="question", reach=held("question", "postcode"))
+
+
+def report_states() -> Iterator[State]:
+    """Pages of a report that is being told, or was sent."""
+    for name, (situation, told) in STORIES.items():
+        teller = partial(a_teller, situation=situation, story=told)
+        yield State(name=f"help {name}", address="help", reach=held("help", as_=teller))
+    for name in ("kind", "check", "copy", "discard"):
+        yield State(name=name, address=name, reach=held(name))
+    yield State(name="no kind", address="kind", status=422, reach=_wrong_choice("kind"))
+    untold = partial(a_teller, situation="money-just-gone")
+    yield State(name="check of nothing told", address="check", status=422, reach=_sent_untold(untold))
+    yield State(name="check by a guide", address="check", reach=_with_role("guide", held("check")))
+    yield State(name="done", address="done", reach=held("done", as_=a_sender))
+    yield State(name="done by the recorder", address="done", reach=_with_role("recording-body", held("done", as_=a_sender)))
+    yield State(name="done with pictures", address="done", reach=held("done", as_=partial(a_sender, "pictures")))
+    yield State(name="no number of the other body", address="done", status=422, reach=held("done", as_=a_sender, number=" "))
+    yield State(name="copy of a sent report", address="copy", reach=held("copy", as_=a_sender))
+    yield State(name="own report", address="own_report", reach=held("own_report", as_=a_sender))
+    yield State(name="own report with news", address="own_report", reach=held("own_report", as_=an_answered_sender))
+    yield State(name="own report, no message", address="own_report", status=422, reach=held("own_report", as_=a_sender, message=" "))
+
+
+def refused_states() -> Iterator[State]:
+    """What is said where a code is wrong, a limit is used up, a form is old, or there is no such page."""
+    known = "1234 5678 9012 3456 7890"
+    yield State(name="short code", address="return", status=422, reach=typed("return", code="12"))
+    yield State(name="unknown code", address="return", status=422, reach=typed("return", code=known))
+    yield State(name="wrong reference", address="return", status=422, reach=typed("return", code=known, reference="CP-1"))
+    yield State(name="too many codes", address="return", status=429, reach=_too_many_codes)
+    yield State(name="too many reports", address="check", status=429, reach=_too_many_reports)
+    yield State(name="expired form", address="question", status=403, reach=_expired)
+    yield State(name="unreadable", address="return", status=400, reach=_unreadable)
+    yield State(name="no such page", address="", status=404, reach=lambda visitor: visitor.go("/nothing/"))
+    yield State(name="not for this role", address="staff_queue", status=403, reach=held("staff_queue", as_=partial(staff, Role.AUDITOR)))
+
+
+def sign_in_states() -> Iterator[State]:
+    """The way in for staff, with what is refused at each step."""
+    yield State(name="sign-in", address="account_login", reach=opened("account_login"))
+    yield State(name="sign-in, nothing typed", address="account_login", status=422, reach=typed("account_login", login="", password=""))
+    yield State(name="sign-in, wrong", address="account_login", status=422, reach=typed("account_login", login="zzz", password="zzz"))
+    yield State(name="closed account", address="account_inactive", status=403, reach=opened("account_inactive"))
+    yield State(name="set up an app", address="mfa_activate_totp", reach=held("mfa_activate_totp", as_=newcomer))
+    yield State(name="set up an app, wrong code", address="mfa_activate_totp", status=422, reach=held("mfa_activate_totp", as_=newcomer, code="000000"))
+    yield State(name="code", address="mfa_authenticate", reach=held("mfa_authenticate", as_=half_in))
+    yield State(name="wrong code", address="mfa_authenticate", status=422, reach=held("mfa_authenticate", as_=half_in, code="000000"))
+
+
+def account_states() -> Iterator[State]:
+    """What staff set for themselves."""
+    for name in ("mfa_index", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "account_logout", "account_change_password"):
+        yield State(name=name, address=name, reach=held(name, as_=staff))
+    yield State(name="recovery codes", address="mfa_view_recovery_codes", reach=_recovery_codes)
+    wrong = {"oldpassword": "zzz", "password1": "zzz", "password2": "yyy"}
+    yield State(name="password, wrong", address="account_change_password", status=422, reach=held("account_change_password", as_=staff, **wrong))
+    yield State(name="confirm password", address="account_reauthenticate", reach=held("account_reauthenticate", as_=staff))
+    yield State(name="confirm password, wrong", address="account_reauthenticate", status=422, reach=held("account_reauthenticate", as_=staff, password="zzz"))
+    yield State(name="confirm code", address="mfa_reauthenticate", reach=held("mfa_reauthenticate", as_=staff))
+    yield State(name="confirm code, wrong", address="mfa_reauthenticate", status=422, reach=held("mfa_reauthenticate", as_=staff, code="000000"))
+
+
+def desk_states() -> Iterator[State]:
+    """The work of staff; the last of these fill the queue."""
+    yield State(name="empty queue", address="staff_queue", reach=held("staff_queue", as_=partial(staff, unit="nobodys-desk", role=Role.ASSESSOR)))
+    yield State(name="content", address="staff_content", reach=held("staff_content", as_=staff))
+    yield State(name="report", address="staff_report", reach=_a_report())
+    yield State(name="report with messages", address="staff_report", reach=_a_report(answered=True))
+    yield State(name="report, no message", address="staff_report", status=422, reach=_a_report(message=" "))
+    yield State(name="report, too long a message", address="staff_report", status=422, reach=_a_report(message="word " * 4001))
+    yield State(name="queue", address="staff_queue", reach=_full_queue(""))
+    yield State(name="second page of the queue", address="staff_queue", reach=_full_queue("?page=2"))
+
+
+def every_state() -> Iterator[State]:
+    """Every page and every state of error."""
+    for states in PARTS.values():
+        yield from states()
+
+
+PARTS: dict[str, Callable[[], Iterator[State]]] = {
+    "open": open_states,
+    "questions": question_states,
+    "report": report_states,
+    "refused": refused_states,
+    "sign-in": sign_in_states,
+    "account": account_states,
+    "desk": desk_states,
+}
+"""The states in parts that take about as long."""
+
+
+@kept
+def staff(role: Role = Role.SUPERVISOR, unit: str = "") -> Client:
+    """A client of a member of staff who has signed in; made once a test."""
+    return signed_in_client(role=role, unit=unit)
+
+
+def newcomer() -> Client:
+    """A client of staff who gave a one-time password and have no second factor yet."""
+    return signed_in_by_password(*a_staff_member())
+
+
+def half_in() -> Client:
+    """A client of staff who gave their password and not yet their code."""
+    member, password = a_staff_member()
+    with_authenticator(member)
+    return signed_in_by_password(member, password)
+
+
+def an_answered_sender() -> Client:
+    """A client that sent a report and was written to."""
+    client = a_sender()
+    answer_newest()
+    return client
+
+
+def answer_newest() -> Report:
+    """Write to the reporter of the newest report, and give the report."""
+    report = Report.objects.order_by("-created_at", "-pk")[0]
+    by = an_actor(role=Role.SUPERVISOR)
+    write_to_reporter(report_id=report.id, text="Did you ring your bank?", send_key="k", by=by, at=now())
+    return report
+
+
+def _nothing_fits(visitor: Visitor) -> None:
+    """Leave nobody in the list: the place lies where none of those for one situation serve."""
+    visitor.open("directory_situation", "organisation-attacked-now")
+    visitor.page.get_by_label("Age of the person").select_option("under-13")
+    visitor.send(place="zzz")
+
+
+def _wrong_choice(name: str, *args: object) -> Callable[[Visitor], None]:
+    def reach(visitor: Visitor) -> None:
+        held(name, *args)(visitor)
+        visitor.page.evaluate(CHOOSE_WRONG, "zzz")
+        visitor.send()
+
+    return reach
+
+
+def _sent_untold(teller: Callable[[], Client]) -> Callable[[Visitor], None]:
+    def reach(visitor: Visitor) -> None:
+        held("check", as_=teller)(visitor)
+        visitor.send()
+
+    return reach
+
+
+def _with_role(role: str, reach: Callable[[Visitor], None]) -> Callable[[Visitor], None]:
+    def reach_so(visitor: Visitor) -> None:
+        with_service(visitor.settings, role=role)
+        reach(visitor)
+
+    return reach_so
+
+
+def _too_many_codes(visitor: Visitor) -> None:
+    with_section(visitor.settings, "limits", code_tries_per_source_per_hour=1)
+    typed("return", code="2" * 20)(visitor)
+    visitor.send(code="3" * 20)
+
+
+def _too_many_reports(visitor: Visitor) -> None:
+    with_section(visitor.settings, "limits", submits_per_source_per_hour=1)
+    a_sender()
+    held("check")(visitor)
+    visitor.send()
+
+
+def _expired(visitor: Visitor) -> None:
+    visitor.open("question", "story")
+    Session.objects.all().delete()
+    visitor.send(answer=BANK_STORY)
+
+
+def _unreadable(visitor: Visitor) -> None:
+    visitor.open("return")
+    visitor.page.evaluate(ADD_FIELDS, 300)
+    visitor.send(code="12")
+
+
+def _recovery_codes(visitor: Visitor) -> None:
+    held("mfa_generate_recovery_codes", as_=staff)(visitor)
+    visitor.send()
+
+
+def _a_report(*, answered: bool = False, **fields: str) -> Callable[[Visitor], None]:
+    def reach(visitor: Visitor) -> None:
+        report_id = a_report(story=BANK_STORY)
+        if answered:
+            answer_newest()
+        held("staff_report", report_id, as_=staff, **fields)(visitor)
+
+    return reach
+
+
+def _full_queue(query: str) -> Callable[[Visitor], None]:
+    """Fill more than one page of the queue with copies of one report."""
+
+    def reach(visitor: Visitor) -> None:
+        for _ in range(51 - Report.objects.count()):
+            a_report(story=BANK_STORY)
+        visitor.become(staff())
+        visitor.open("staff_queue", query=query)
+
+    return reach
+
+
+__all__ = ["LEADS_ON", "NO_PAGES", "PARTS", "State", "Visitor", "a_code", "every_state"]

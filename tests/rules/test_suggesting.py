@@ -1,0 +1,80 @@
+"""What the rules make of the answers of a report."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from callpoint.rules.dates import promised
+from callpoint.rules.retention import erasure_month
+from callpoint.rules.suggesting import facts_of, place_told, suggest, text_of
+from callpoint.rules.triage.facts import Facts
+from tests.rules.known import known
+
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+STORY = "I paid for shoes online in spring and they never came"
+PLACES = [
+    ("DE4 3QE", "GB", "england"),
+    ("Leith", "GB", "scotland"),
+    ("France", "FR", ""),
+    ("france ", "FR", ""),
+    ("73301", "US", ""),
+    ("73301-0001", "US", ""),
+    ("not sure", "GB", ""),
+    ("", "GB", ""),
+]
+
+
+@pytest.mark.parametrize(("said", "country", "nation"), PLACES)
+def test_a_place_is_understood_as_people_say_it(said: str, country: str, nation: str) -> None:
+    place = place_told({"postcode": said}, known())
+    assert (place.country, place.nation) == (country, nation)
+
+
+def test_what_a_situation_states_fills_what_was_not_said() -> None:
+    facts = facts_of({"situation": "organisation-attacked-now", "postcode": "S1 2HH"}, known())
+    assert facts == Facts(
+        country="GB", nation="england", postcode="S1 2HH", who="organisation", attack_running="yes"
+    )
+
+
+def test_an_answer_wins_over_its_situation() -> None:
+    assert facts_of({"situation": "a-child", "who": "self"}, known()).who == "self"
+
+
+def test_a_place_nobody_knows_states_no_country() -> None:
+    assert facts_of({"postcode": "not sure"}, known()) == Facts(postcode="not sure")
+
+
+def test_the_person_s_own_word_for_it_wins() -> None:
+    corrected = suggest({"story": STORY, "own_kind": "ticket-fraud"}, at=AT, known=known())
+    unknown = suggest({"story": STORY, "own_kind": "no-such-kind"}, at=AT, known=known())
+    assert (corrected.kind, unknown.kind) == ("ticket-fraud", unknown.result.kinds[0].id)
+
+
+READABLE = [
+    ("DE4 3QE", {"country": "GB", "outcode": "DE4", "police_area": "E23000018"}),
+    ("de43qe", {"country": "GB", "outcode": "DE4", "police_area": "E23000018"}),
+    ("Chesterfield", {"country": "GB", "outcode": "", "police_area": "E23000018"}),
+    ("73301", {"country": "US", "outcode": "", "police_area": ""}),
+]
+
+
+@pytest.mark.parametrize(("said", "columns"), READABLE)
+def test_only_the_outward_half_of_a_postcode_is_readable(said: str, columns: dict[str, str]) -> None:
+    readable = suggest({"story": STORY, "postcode": said}, at=AT, known=known()).readable_columns()
+    assert {name: readable[name] for name in columns} == columns
+
+
+def test_several_answers_are_read_as_one_text() -> None:
+    assert (text_of({"a": ["x", "y"]}, "a"), text_of({}, "a")) == ("x, y", "")
+
+
+def test_a_promise_is_a_date_in_the_hours_of_its_unit() -> None:
+    desk = known().content.units["cyber-and-fraud-desk"]
+    saturday = promised(known(), "first-update", unit=desk, at=AT)
+    assert saturday is not None
+    assert (saturday.strftime("%A %H:%M"), promised(known(), "no-such", unit=None, at=AT)) == ("Monday 17:00", None)
+
+
+def test_a_record_is_sealed_under_the_month_of_its_erasure() -> None:
+    assert erasure_month(datetime(2026, 3, 9, tzinfo=UTC)) == "2033-03"
