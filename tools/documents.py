@@ -3,11 +3,13 @@
 A test keeps each page equal to its table. To add one, write a function that returns its text and name it in PAGES.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from callpoint.project.configuration import ALIASES, default_text, sections, variables
+from callpoint.rules.access import DEEDS, EVERY_UNIT, Deed, Role
+from callpoint.rules.lifecycle import MOVES, ReportState
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 WRITTEN_BY: Final = "<!-- Written by `python -m tools.documents`; change the code it comes from. -->"
@@ -34,6 +36,33 @@ https = true
 ```
 """
 
+LIFECYCLE_HEAD: Final = """# The life of a report
+
+A report has one state. It changes state only by a move of this table, `MOVES` in `callpoint/rules/lifecycle.py`. An
+action asks `check_move` first; a move that the table lacks raises `MoveNotAllowedError`, and nothing is written.
+
+Two moves are taken in this release: `submit` in `callpoint/actions/reporting.py` sends a draft, and the first
+`open_report` in `callpoint/actions/reading.py` begins the reading. No action takes the others yet; they are for the
+work on cases. What a reporter is told in each state stands in `status_words` of
+`callpoint/pages/public/returning.py`.
+
+A draft that is thrown away, or that nobody comes back to, takes no move: its row is deleted and its leaf stays.
+"""
+
+ACCESS_HEAD: Final = """# Who may do what
+
+Staff have one role and at most one unit. This is `DEEDS` in `callpoint/rules/access.py`. A view asks it by
+`@opens_to(...)` before it runs; the action asks again by `check_may`, since it alone knows the unit of the report.
+"""
+
+ACCESS_FOOT: Final = """
+*own unit*: only reports that this person's unit holds. *every unit*: all reports that were sent.
+
+Drafts are open to nobody but their reporter. Who has no role may do nothing. A reporter has no account and no role:
+the session that holds the report, or the private code, is the way in.
+"""
+_OF_A_REPORT: Final = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER})
+
 
 def settings_page() -> str:
     """Return the page about all settings, section by section."""
@@ -48,7 +77,48 @@ def settings_page() -> str:
     return "\n".join(parts)
 
 
-PAGES: Final[Mapping[str, Callable[[], str]]] = {"settings.md": settings_page}
+def lifecycle_page() -> str:
+    """Return the page about the states of a report, as a table and as a drawing."""
+    names = {state: state.value.replace("-", "_") for state in ReportState}
+    return "\n".join(
+        (
+            WRITTEN_BY,
+            LIFECYCLE_HEAD,
+            "| From | To |\n|---|---|",
+            *(f"| `{held}` | {_in_code(MOVES[held])} |" for held in ReportState),
+            "\n```mermaid\nstateDiagram-v2",
+            *(f'    state "{state}" as {name}' for state, name in names.items()),
+            f"    [*] --> {names[ReportState.DRAFT]}",
+            *(f"    {names[held]} --> {names[to]}" for held in ReportState for to in sorted(MOVES[held])),
+            "```\n",
+        )
+    )
+
+
+def _in_code(states: Iterable[ReportState]) -> str:
+    return ", ".join(f"`{state}`" for state in sorted(states))
+
+
+def access_page() -> str:
+    """Return the page about what each role of staff may do."""
+    rows = (f"| {role} | {' | '.join(_allowed(role, deed) for deed in Deed)} |" for role in Role)
+    head = (f"| Role | {' | '.join(Deed)} |", "|---" * (len(Deed) + 1) + "|")
+    return "\n".join((WRITTEN_BY, ACCESS_HEAD, *head, *rows, ACCESS_FOOT))
+
+
+def _allowed(role: Role, deed: Deed) -> str:
+    if deed not in DEEDS[role]:
+        return "no"
+    if deed not in _OF_A_REPORT:
+        return "yes"
+    return "every unit" if role in EVERY_UNIT else "own unit"
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "access.md": access_page,
+    "lifecycle.md": lifecycle_page,
+    "settings.md": settings_page,
+}
 
 
 def main() -> None:

@@ -252,8 +252,6 @@ def pseudo_catalogue(locale: str, letters: Mapping[int, int]) -> Catalog:
         if not message.id:
             continue
         one, *many = (message.id,) if isinstance(message.id, str) else message.id
-        forms = (
-            (pseudo(one, letters), *[pseudo(many[0], letters)] * (catalogue.num_plurals - 1)) if many else ""
-        )
-        catalogue.add(message.id, forms or pseudo(one, letters), context=message.context)
+        forms = [pseudo(form, letters) for form in (one, *many * (catalogue.num_plurals - 1))]
+        catalogue.add(message.id, forms if many else forms[0], context=message.context)
     return catalogue

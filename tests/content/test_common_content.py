@@ -33,7 +33,7 @@ def test_all_kinds_questions_and_pages_are_there() -> None:
         "kinds": 52,
         "questions": 239,
         "sections": 9,
-        "pages": {"feelings", "what-is-it", "gather", "ways", "after", "protect"},
+        "pages": {"feelings", "what-is-it", "gather", "ways", "after", "protect", "privacy", "accessibility"},
         "sets": {"money", "organisation"},
     }
 

@@ -1,7 +1,7 @@
 """Every text goes through translation: shown by a made-up language, from left to right and from right to left."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as django_settings
+from django.test import override_settings
 from django.urls import get_resolver
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,10 +53,10 @@ def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def speaking(catalogues: Path, settings: Settings) -> Settings:
-    settings.LOCALE_PATHS = [catalogues]
-    settings.LANGUAGES = [(code, code) for code in ("en", GREEK, ARABIC)]
-    return settings
+def speaking(catalogues: Path, settings: Settings) -> Iterator[Settings]:
+    languages = [(code, code) for code in ("en", GREEK, ARABIC)]
+    with override_settings(LOCALE_PATHS=[catalogues], LANGUAGES=languages):
+        yield settings
 
 
 class TestOnEveryPage:

@@ -16,23 +16,39 @@ from tests.makers import a_staff_member, deeds
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "callpoint.project.command"]
-A_CASE = {"id": "a", "story": "my bank rang, I sent 900 pounds", "now": "2026-11-21T10:00:00+00:00", "facts": {}}
+A_CASE = {
+    "id": "a",
+    "story": "my bank rang, I sent 900 pounds",
+    "now": "2026-11-21T10:00:00+00:00",
+    "facts": {},
+}
 
 
 @pytest.fixture(scope="module")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a deployment of its own, set up."""
     folder = tmp_path_factory.mktemp("deployment")
-    environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(ROOT), "PATH": f"{folder}:{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "TMPDIR": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{folder}:{os.environ['PATH']}",
+    }
     environment.pop("CALLPOINT_STORE_DATABASE", None)
     environment.pop("CALLPOINT_STORE_PASSWORD_FILE", None)
     made = subprocess.run(
         [sys.executable, "-c", "import tests.deployment as made; print(made.VAR)"],
-        env=environment, check=True, capture_output=True, text=True, cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
     )
     environment["CALLPOINT_STORE_VAR"] = made.stdout.strip()
     program = folder / "callpoint"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m callpoint.project.command "$@"\n', encoding="utf-8")
+    program.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -m callpoint.project.command "$@"\n', encoding="utf-8"
+    )
     program.chmod(0o755)
     subprocess.run([program, "django", "migrate", "-v0"], env=environment, check=True, cwd=ROOT)
     return environment
@@ -42,7 +58,13 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_example_of_a_subcommand_runs(name: str, deployment: dict[str, str]) -> None:
     ended = subprocess.run(
-        ["/bin/sh", "-c", EXAMPLES[name]], env=deployment, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120
+        ["/bin/sh", "-c", EXAMPLES[name]],
+        env=deployment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=120,
     )
     assert (ended.returncode, "Traceback" in ended.stderr) == (0, False), ended.stderr
 
@@ -52,14 +74,28 @@ def test_without_a_subcommand_the_help_is_shown(capsys: pytest.CaptureFixture[st
     assert "callpoint" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["nothing"], ["triage"], ["triage", "--json", "--score", "x"], ["worker", "--twice"], ["staff"], ["staff", "add"]])
-def test_bad_input_ends_with_two_and_one_sentence(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nothing"],
+        ["triage"],
+        ["triage", "--json", "--score", "x"],
+        ["worker", "--twice"],
+        ["staff"],
+        ["staff", "add"],
+    ],
+)
+def test_bad_input_ends_with_two_and_one_sentence(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert (ended.value.code, len(capsys.readouterr().err.splitlines())) == (2, 1)
 
 
-def told(text: str | bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
+def told(
+    text: str | bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str, str]:
     raw = text if isinstance(text, bytes) else text.encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
     code = main(["triage", "--json"])
@@ -74,7 +110,18 @@ def test_triage_answers_each_line_with_one_line(
     assert (code, [json.loads(line)["id"] for line in out.splitlines()], err) == (0, ["a", "b", "c"], "")
 
 
-@pytest.mark.parametrize("bad", ["no json", "[]", "{}", '{"id": 1}', json.dumps({**A_CASE, "now": "yesterday"}), json.dumps({**A_CASE, "facts": {"colour": "red"}}), b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "no json",
+        "[]",
+        "{}",
+        '{"id": 1}',
+        json.dumps({**A_CASE, "now": "yesterday"}),
+        json.dumps({**A_CASE, "facts": {"colour": "red"}}),
+        b"\xff\xfe",
+    ],
+)
 def test_a_bad_line_is_named_and_what_came_before_is_answered(
     bad: str | bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +132,9 @@ def test_a_bad_line_is_named_and_what_came_before_is_answered(
 
 
 def test_triage_streams_one_answer_before_the_next_question() -> None:
-    asked = subprocess.Popen([*COMMAND, "triage", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    asked = subprocess.Popen(
+        [*COMMAND, "triage", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
     assert asked.stdin
     assert asked.stdout
     for name in "ab":
@@ -97,7 +146,9 @@ def test_triage_streams_one_answer_before_the_next_question() -> None:
     asked.stdout.close()
 
 
-def test_labelled_cases_decide_between_nought_and_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_labelled_cases_decide_between_nought_and_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     codes = []
     for first in (None, "no-such-service"):
         expect = {"first": [first]} if first else {}
@@ -115,7 +166,9 @@ def test_labelled_cases_that_cannot_be_read_end_with_two(text: str | None, tmp_p
     assert main(["triage", "--score", str(file)]) == 2
 
 
-def test_broken_content_ends_with_one_and_names_the_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_broken_content_ends_with_one_and_names_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "kinds").mkdir()
     (tmp_path / "kinds" / "broken.yaml").write_text("id: [", encoding="utf-8")
     codes = [main(["content", step, "--overlay", str(tmp_path)]) for step in ("--check", "--publish")]
@@ -128,7 +181,9 @@ def test_broken_content_ends_with_one_and_names_the_place(tmp_path: Path, capsys
 class TestStaff:
     """Accounts from the command line."""
 
-    def add(self, *, username: str = "asha", role: str = "assessor", unit: str = "cyber-and-fraud-desk") -> int:
+    def add(
+        self, *, username: str = "asha", role: str = "assessor", unit: str = "cyber-and-fraud-desk"
+    ) -> int:
         return main(["staff", "add", username, "--name", "Asha Patel", "--role", role, "--unit", unit])
 
     def test_a_new_account_prints_its_one_time_sign_in(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,10 +191,17 @@ class TestStaff:
         username, password = capsys.readouterr().out.split()
         assert StaffMember.objects.get(username=username).check_password(password)
 
-    def test_bad_input_ends_with_two_says_what_to_do_and_makes_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_bad_input_ends_with_two_says_what_to_do_and_makes_nothing(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         self.add()
         before = deeds()
-        codes = [self.add(), self.add(username="ben", role="chief"), self.add(username="ben", unit="no-desk"), main(["staff", "reset", "nobody"])]
+        codes = [
+            self.add(),
+            self.add(username="ben", role="chief"),
+            self.add(username="ben", unit="no-desk"),
+            main(["staff", "reset", "nobody"]),
+        ]
         said = capsys.readouterr().err.splitlines()
         assert (codes, len(said), deeds()) == ([2, 2, 2, 2], 4, before)
 
@@ -149,7 +211,9 @@ class TestStaff:
         assert old != new
         assert StaffMember.objects.get().check_password(new)
 
-    def test_the_first_sign_in_is_silent_once_somebody_works_here(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_the_first_sign_in_is_silent_once_somebody_works_here(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         a_staff_member()
         assert (main(["staff", "first-sign-in"]), capsys.readouterr().out) == (0, "")
 

@@ -10,7 +10,9 @@ from callpoint.project.logs import PlaceOnly
 SECRET = "what Ann said"
 
 
-def a_record(name: str, message: str, *values: object, level: int = logging.WARNING, broken: str = "") -> logging.LogRecord:
+def a_record(
+    name: str, message: str, *values: object, level: int = logging.WARNING, broken: str = ""
+) -> logging.LogRecord:
     record = logging.LogRecord(name, level, __file__, 1, message, values, None)
     record.created = 0
     if broken:
@@ -24,7 +26,10 @@ def a_record(name: str, message: str, *values: object, level: int = logging.WARN
 @pytest.mark.parametrize(
     ("record", "line"),
     [
-        (a_record("callpoint.worker", "%d gone", 3), "1970-01-01T00:00:00+00:00 WARNING callpoint.worker: 3 gone"),
+        (
+            a_record("callpoint.worker", "%d gone", 3),
+            "1970-01-01T00:00:00+00:00 WARNING callpoint.worker: 3 gone",
+        ),
         (
             a_record("django.request", "Not Found: %s", f"/return/{SECRET}"),
             "1970-01-01T00:00:00+00:00 WARNING django.request: answered with an error",
@@ -42,7 +47,9 @@ def test_the_status_of_a_request_is_kept_and_its_address_is_not() -> None:
 
 
 def test_an_exception_is_its_class_and_the_places_it_passed() -> None:
-    first, place = PlaceOnly().format(a_record("callpoint", "broke", level=logging.ERROR, broken=SECRET)).split("\n")
+    first, place = (
+        PlaceOnly().format(a_record("callpoint", "broke", level=logging.ERROR, broken=SECRET)).split("\n")
+    )
     assert first == "1970-01-01T00:00:00+00:00 ERROR callpoint: broke [ValueError]"
     assert place.strip().startswith(__file__)
     assert place.endswith(" a_record")

@@ -39,7 +39,10 @@ def _signals_as_they_were() -> Iterator[None]:
 def test_once_does_everything_that_is_due_and_ends() -> None:
     report_ids = [a_report(), a_report()]
     assert work(once=True) == 0
-    texts = [open_report(report_id=report_id, by=an_actor(), at=at()).messages[0].from_service for report_id in report_ids]
+    texts = [
+        open_report(report_id=report_id, by=an_actor(), at=at()).messages[0].from_service
+        for report_id in report_ids
+    ]
     assert (texts, Outbox.objects.filter(done_at=None).count()) == ([True, True], 0)
 
 
@@ -62,7 +65,9 @@ def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
 @pytest.mark.django_db
 @pytest.mark.database
 @pytest.mark.parametrize(("safe", "mails", "last"), [("yes", 1, "notice.sent"), ("no", 0, "notice.blocked")])
-def test_a_notice_goes_out_only_where_mail_is_safe(settings: Settings, safe: str, mails: int, last: str) -> None:
+def test_a_notice_goes_out_only_where_mail_is_safe(
+    settings: Settings, safe: str, mails: int, last: str
+) -> None:
     with_section(settings, "mail", host="mail.example")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     report_id = a_report(email="ann@example.org", safe_contact=safe)
@@ -74,16 +79,24 @@ def test_a_notice_goes_out_only_where_mail_is_safe(settings: Settings, safe: str
 
 @pytest.mark.django_db
 @pytest.mark.database
-def test_a_sweep_throws_away_old_drafts_and_ended_sessions(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_sweep_throws_away_old_drafts_and_ended_sessions(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     keep = settings.CALLPOINT.drafts.keep_days
     a_draft(when=at(days=-keep - 1))
     young = a_draft(when=at(days=-keep + 1))
-    for name, ends in (("ended" * 8, now().replace(year=2020)), ("lasts" * 8, now().replace(year=now().year + 1))):
+    for name, ends in (
+        ("ended" * 8, now().replace(year=2020)),
+        ("lasts" * 8, now().replace(year=now().year + 1)),
+    ):
         Session.objects.create(session_key=name, session_data="", expire_date=ends)
     with caplog.at_level("INFO"):
         sweep(at=at())
         sweep(at=at())
-    left = (list(Report.objects.values_list("id", flat=True)), list(Session.objects.values_list("session_key", flat=True)))
+    left = (
+        list(Report.objects.values_list("id", flat=True)),
+        list(Session.objects.values_list("session_key", flat=True)),
+    )
     assert left == ([young.report_id], ["lasts" * 8])
     assert caplog.messages == ["Drafts past their time thrown away: 1"]
 
@@ -119,7 +132,9 @@ def test_the_command_stops_on_sigterm(tmp_path: Path) -> None:
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     environment.pop("CALLPOINT_STORE_DATABASE", None)
     environment.pop("CALLPOINT_STORE_PASSWORD_FILE", None)
-    with subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, cwd=ROOT) as started:
+    with subprocess.Popen(
+        [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, cwd=ROOT
+    ) as started:
         assert started.stdout
         assert started.stdout.readline() == b"ready\n"
         while not catches_sigterm(Path(f"/proc/{started.pid}/status").read_bytes()):

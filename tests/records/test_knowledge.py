@@ -17,10 +17,10 @@ UNIT = "id: night-desk\nname: {name}\nduty_hours: 24/7\nkinds: [group:fraud]\nar
 @pytest.fixture
 def overlay(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A deployment's own folder of content, on a shelf of its own."""
-    (tmp_path / "units").mkdir()
+    (tmp_path / "uk" / "units").mkdir(parents=True)
     with_service(settings, content_overlay=tmp_path)
     monkeypatch.setattr(shelf, "_shelf", shelf._Shelf())  # noqa: SLF001 - a shelf as a new process has it
-    return tmp_path / "units" / "night-desk.yaml"
+    return tmp_path / "uk" / "units" / "night-desk.yaml"
 
 
 def written(file: Path, text: str, *, later: int) -> None:

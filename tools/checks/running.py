@@ -104,15 +104,9 @@ def _run_tests(tests: Tests, around: Surroundings) -> Outcome | None:
 def _run_pytest(tests: Tests, around: Surroundings) -> Outcome | None:
     with tempfile.TemporaryDirectory(prefix="callpoint-report-") as folder:
         report = Path(folder) / "report.xml"
-        words = [
-            "pytest",
-            *tests.places,
-            "-m",
-            tests.marked,
-            f"--junitxml={report}",
-            "-p",
-            "no:cacheprovider",
-        ]
+        is_measured = tests.is_measured and "COVERAGE_FILE" in around.environment
+        words = ["coverage", "run", "-m", "pytest"] if is_measured else ["pytest"]
+        words += [*tests.places, "-m", tests.marked, f"--junitxml={report}", "-p", "no:cacheprovider"]
         words += [f"--ignore={place}" for place in tests.ignored]
         words += ["-n", str(tests.workers)] if tests.workers else []
         words += ["-k", around.words] if around.words else []

@@ -75,6 +75,4 @@ class TriageTable(ContentModel):
     postcode_nations: dict[str, str] = {}
     """Postcode letters to nation, for stories without the list of places."""
     outcode_areas: dict[str, str] = {}
-    """Outward postcode to area id, for stories without the list of places."""
-    towns: dict[str, str] = {}
-    """Sign id of a place to `nation` or `nation area`."""
+    """Outward postcode to area ids, the likeliest first, for stories without the list of places."""

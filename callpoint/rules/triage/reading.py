@@ -74,7 +74,8 @@ class Signs:
     def spoken(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the languages whose small words are in a story; English always is."""
         words = frozenset(texts)
-        found = {language for language, small in self.languages.items() if len(words & small) >= _SMALL_WORDS}
+        enough = _SMALL_WORDS if len(words) > _SHORT else 1
+        found = {language for language, small in self.languages.items() if len(words & small) >= enough}
         return frozenset(found | {_ALWAYS_READ})
 
 

@@ -121,10 +121,6 @@ def _expanded(names: Iterable[str], at: tuple[TriageTable, Person, Kind]) -> Ite
             yield table.emergency.get(person.country) or table.emergency["*"]
         elif name == "owners":
             yield from owners_of(kind, person)
-        elif name == "stop-first":
-            yield from kind.stop_first
-        elif name == "also":
-            yield from kind.also
         elif name in table.aliases:
             alias = table.aliases[name]
             yield from alias.get(person.nation) or alias.get("default", ())

@@ -24,7 +24,18 @@ _AGED = 70
 _CHILD_SIGNS = frozenset({"child-words", "kin-child"})
 Places: TypeAlias = tuple[tuple[int, int], ...]
 _GIVEN = frozenset({"gave-details", "gave-documents"})
-_HARMED_CHILD = frozenset({"child-groom", "image-threat", "image-shared", "abuse-at-home", "child-missing"})
+_HARMED_CHILD = frozenset(
+    {
+        "child-groom",
+        "image-threat",
+        "image-shared",
+        "abuse-at-home",
+        "child-missing",
+        "image-word",
+        "harassment",
+        "threat-hurt",
+    }
+)
 
 
 @dataclass(frozen=True)
