@@ -72,6 +72,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.GuidanceSection: ("heading", "lead"),
         model.GuidancePoint: ("text",),
         model.Unit: ("name",),
+        model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
         TriageTable: ("reasons", "service_reasons"),
@@ -181,6 +182,7 @@ def _texts_of_content() -> Iterator[Found]:
         raise BrokenContentError(reading.problems)
     content = reading.content
     tables: Mapping[str, Mapping[str, BaseModel]] = {
+        "countries": content.countries,
         "guidance": content.guidance,
         "jurisdiction": content.jurisdictions,
         "kinds": content.kinds,

@@ -1,7 +1,7 @@
 """The one place that knows how to reach every page and every state of error, in a browser."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache as kept
 from functools import partial
 
@@ -15,9 +15,10 @@ from pytest_django import Settings
 from callpoint.actions.corresponding import write_to_reporter
 from callpoint.clock import now
 from callpoint.pages.public.limits import forget_all
-from callpoint.records.knowledge import knowledge
+from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.models import Report
 from callpoint.rules.access import Role
+from callpoint.rules.knowledge import Knowledge
 from tests.makers import (
     a_code,
     a_report,
@@ -71,14 +72,20 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self._deployed = self.settings.CALLPOINT
+        self._known = knowledge()
         self.status = 0
 
     def begin_anew(self) -> None:
         """Forget who was here, what was counted and what was changed."""
         self.page.context.clear_cookies()
         self.settings.CALLPOINT = self._deployed
+        self.know(self._known)
         forget_all()
         cache.clear()
+
+    def know(self, known: Knowledge) -> None:
+        """Put other knowledge in force."""
+        _shelf.held = known
 
     def open(self, name: str, *args: object, query: str = "") -> None:
         """Open an address by its name."""
@@ -175,7 +182,7 @@ def open_states() -> Iterator[State]:
     yield State(name="directory of a situation", address="directory_situation", reach=opened("directory_situation", "talk"))
     for name, place in (("filtered", "S40 1TB"), ("of no place we know", "zzz"), ("of an ambiguous place", "ZB9")):
         yield State(name=f"directory {name}", address="directory", reach=typed("directory", place=place))
-    yield State(name="directory with nothing", address="directory", reach=_nothing_fits)
+    yield State(name="directory with nothing", address="directory_situation", reach=_nothing_fits)
 
 
 def question_states() -> Iterator[State]:
@@ -199,7 +206,7 @@ def report_states() -> Iterator[State]:
     for name in ("kind", "check", "copy", "discard"):
         yield State(name=name, address=name, reach=held(name))
     yield State(name="no kind", address="kind", status=422, reach=_wrong_choice("kind"))
-    untold = partial(a_teller, situation="money-just-gone")
+    untold = partial(a_teller, name="Ann Lee")
     yield State(name="check of nothing told", address="check", status=422, reach=_sent_untold(untold))
     yield State(name="check by a guide", address="check", reach=_with_role("guide", held("check")))
     yield State(name="done", address="done", reach=held("done", as_=a_sender))
@@ -315,10 +322,12 @@ def answer_newest() -> Report:
 
 
 def _nothing_fits(visitor: Visitor) -> None:
-    """Leave nobody in the list: the place lies where none of those for one situation serve."""
-    visitor.open("directory_situation", "organisation-attacked-now")
-    visitor.page.get_by_label("Age of the person").select_option("under-13")
-    visitor.send(place="zzz")
+    """Leave nobody in the list: the content then names no service for the situation."""
+    known = knowledge()
+    others = {name: each for name, each in known.content.services.items() if "talk" not in each.situations}
+    visitor.know(replace(known, content=replace(known.content, services=others)))
+    visitor.open("directory_situation", "talk")
+    visitor.page.get_by_text("Nothing fits these choices").wait_for()
 
 
 def _wrong_choice(name: str, *args: object) -> Callable[[Visitor], None]:

@@ -103,6 +103,8 @@ def scrolls_sideways(page: Page) -> bool:
 
 
 def ways_on(page: Page) -> int:
-    """Count what leads on from a page: links and buttons of its main part beside back and exit."""
+    """Count what leads on from a page: links and buttons of its main part beside back and exit; for staff also the menu."""
     leading = "#main-content :is(a[href]:not([href^='#']), button:not(.app-copy, .app-print))"
+    if "/staff/" in page.url:
+        leading += ", .govuk-service-navigation :is(a, button)"
     return page.locator(f"{leading}:visible").count()

@@ -1,6 +1,6 @@
 """Every page and every state of error in a browser: no rule of accessibility broken, no complaint, no dead end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.urls import get_resolver, resolve
@@ -12,8 +12,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.journeys.every_page import LEADS_ON, NO_PAGES, PARTS, State, Visitor, every_state, staff
 from tests.journeys.seeing import Watch, broken_rules, modes_for, scrolls_sideways, ways_on
 from tests.structure.test_addresses import addresses
-
-SEEN_WITHOUT_WAY_ON = {"sign-in": "staff begin here"}
 
 
 def test_no_address_is_forgotten() -> None:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import Settings
 
-from callpoint.actions.acting import system
+from callpoint.actions.acting import newcomer, system
 from callpoint.actions.corresponding import MESSAGE_LIMIT, write_to_reporter
+from callpoint.actions.reporting import begin_report
 from callpoint.actions.upkeep import acknowledge
 from callpoint.clock import now
 from callpoint.pages.public import failures
@@ -33,9 +34,10 @@ from tests.makers import (
 )
 
 STORY = "My bank rang. I sent 900 pounds."
+PICTURE_STORY = "I am 15. He has a nude picture of me and wants money."
 ANSWER = "Did you ring your bank?"
 OFFICER = "Asha Patel"
-TYPED = (STORY, ANSWER, OFFICER, "zzz", "S40 1TB", "S40", "ZB9", "staff-name", "“A”")
+TYPED = (STORY, PICTURE_STORY, ANSWER, OFFICER, "zzz", "S40 1TB", "S40", "Newport", "staff-name", "“A”")
 """What people typed, kept in their own language."""
 WRONG: dict[str, list[str]] = {
     "number": ["many"],
@@ -79,7 +81,10 @@ class Walk:
     def keep(self, what: str, response: HttpResponseBase, *, name: str = "") -> HttpResponseBase:
         """Keep what a response shows; one that leads on shows nothing."""
         if response.status_code not in {301, 302}:
-            self.shown[f"{response.status_code} {what}"] = str(getattr(response, "content", b""), "utf-8")
+            number = len(self.shown)
+            self.shown[f"{response.status_code} {what} ({number})"] = str(
+                getattr(response, "content", b""), "utf-8"
+            )
             self.visited.add(name)
         return response
 
@@ -96,7 +101,7 @@ class Walk:
             self.get("guidance", page)
         for service in content.services:
             self.get("service", service)
-        for place in ("", "zzz", "S40 1TB", "ZB9"):
+        for place in ("", "zzz", "S40 1TB", "Newport"):
             self.post("directory", place=place, age="13-15")
         self.post("directory_situation", "talk", place="", age="adult", open="yes")
 
@@ -114,11 +119,11 @@ class Walk:
         self.post("question", "story", answer="")
         self.post("question", "story", answer=["zzz", "zzz"])
 
-    def a_report(self, situation: str) -> UUID:
+    def a_report(self, situation: str, story: str = STORY) -> UUID:
         """From the first answer to a report that was sent and acknowledged, with every page on the way."""
         self.browser = self._asking(Client())
         self.post("question", "situation", answer=situation)
-        self.post("question", "story", answer=STORY)
+        self.post("question", "story", answer=story)
         self.post("question", "postcode", answer="S40 1TB")
         self.post("question", "who", answer="self")
         for name in ("help", "kind", "check", "copy", "discard"):
@@ -137,6 +142,19 @@ class Walk:
         self.get("help")
         self.get("copy")
         return report.id
+
+    def abroad(self) -> None:
+        """What to do where another country takes the report."""
+        begun = begin_report(
+            answers={"story": STORY, "country": "FR"},
+            language=self.language,
+            channel="web",
+            by=newcomer(),
+            at=now(),
+        )
+        self.browser = self._asking(Client())
+        self.post("return", code=begun.code)
+        self.get("help")
 
     def come_back(self, report_id: UUID) -> None:
         """A reporter's own report, in each state, with messages and with what is refused."""
@@ -246,8 +264,13 @@ def walk_everywhere(settings: Settings, language: str) -> Walk:
     walk = Walk(settings, language)
     walk.open_pages()
     walk.questions()
-    reports = [walk.a_report(situation) for situation in ("money-just-gone", "pictures-threatened", "talk")]
+    reports = [
+        walk.a_report("money-just-gone"),
+        walk.a_report("pictures-threatened", PICTURE_STORY),
+        walk.a_report("talk"),
+    ]
     walk.come_back(reports[-1])
+    walk.abroad()
     walk.refusals()
     walk.failures()
     walk.other_roles()

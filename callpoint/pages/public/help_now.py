@@ -49,7 +49,7 @@ def help_page(
         others=(*(view for view in rest if not listens(view)), *((abroad,) if abroad else ())),
         support=tuple(view for view in rest if listens(view)),
         assumed=tuple(
-            translated(reason.text) for reason in result.reasons if reason.id.startswith("assumed")
+            translated(reason.text) for reason in result.reasons if reason.id.endswith("-assumed")
         ),
         kind_label=translated(kind.label) if kept else "",
         change_kind_url=reverse("kind") if kept else "",

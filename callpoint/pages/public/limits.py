@@ -26,8 +26,8 @@ def may_try_code(request: HttpRequest, code: str) -> bool:
         (RateLimitItemPerHour(limits.code_tries_per_code_per_hour), "code", _mark(code)),
         (RateLimitItemPerMinute(limits.code_tries_total_per_minute), "code-total", "all"),
     )
-    counted = [_limiter.hit(limit, name, key) for limit, name, key in tries]
-    return all(counted)
+    # One after the other: a source that is over its own limit must not use up what all share.
+    return all(_limiter.hit(limit, name, key) for limit, name, key in tries)
 
 
 def forget_all() -> None:

@@ -64,7 +64,7 @@ class OurPage:
             button=button,
             redirect_field=str(context.get("redirect_field_name") or ""),
             redirect_to=str(context.get("redirect_field_value") or ""),
-            picture=Markup(context.get("totp_svg", "")),  # noqa: S704 - made by the qrcode library from our own address
+            picture=_inline(context.get("totp_svg", "")),
             secret=str(getattr(form, "secret", "")) if "totp_svg" in context else "",
             problems=tuple(str(error) for error in form.non_field_errors()),
             errors=tuple(self._errors(form)),
@@ -94,6 +94,11 @@ class OurPage:
             inputmode="numeric" if name == "code" else "text",
             error=str(field.errors[0]) if field.errors else "",
         )
+
+
+def _inline(svg: str) -> Markup:
+    """Take away what stands before the picture: HTML has no XML declaration, and browsers stumble over it."""
+    return Markup(svg[svg.find("<svg") :] if svg else "")  # noqa: S704 - made by the qrcode library from our own address
 
 
 def _first_id(form: Form) -> str:

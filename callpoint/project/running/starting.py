@@ -124,7 +124,7 @@ def _answers(place: tuple[str, int], running: Sequence[Running]) -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(place[0], place[0])  # noqa: S104  # compared, not bound
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline and not any(program.has_ended for program in running):
-        asking = http.client.HTTPConnection(host, place[1], timeout=2)
+        asking = http.client.HTTPConnection(host, place[1], timeout=10)
         try:
             asking.request("GET", "/")
             asking.getresponse()

@@ -43,7 +43,31 @@ _CHILD = frozenset(
         "syna",
     ]
 )
-_YEAR_WORDS = frozenset({"year", "years", "yo", "y", "yr", "yrs", "old", "lat", "oed"})
+_YEAR_WORDS = frozenset(
+    {
+        "year",
+        "years",
+        "yo",
+        "y",
+        "yr",
+        "yrs",
+        "old",
+        "lat",
+        "oed",
+        "saal",
+        "ani",
+        "anos",
+        "ans",
+        "років",
+        "лет",
+        "سال",
+        "سنة",
+        "साल",
+        "ਸਾਲ",
+        "বছর",
+        "岁",
+    }
+)
 _NOT_AGE = frozenset(
     [
         "stone",

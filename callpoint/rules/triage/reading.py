@@ -72,10 +72,16 @@ class Signs:
         self.negators = frozenset().union(*(_normal(file.negators, self.lexicon.spelling) for file in held))
 
     def spoken(self, texts: Iterable[str]) -> frozenset[str]:
-        """Return the languages whose small words are in a story; English always is."""
+        """Return the languages to read a story in: English, those with a script of their
+        own, and those whose small words are in it.
+        """
         words = frozenset(texts)
         enough = _SMALL_WORDS if len(words) > _SHORT else 1
-        found = {language for language, small in self.languages.items() if len(words & small) >= enough}
+        found = {
+            language
+            for language, small in self.languages.items()
+            if len(words & small) >= enough or not any(word.isascii() for word in small)
+        }
         return frozenset(found | {_ALWAYS_READ})
 
 

@@ -1,0 +1,52 @@
+"""Every address of the service with examples in place of what varies, generated from the table of addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from callpoint.pages.access import Audience
+from callpoint.rules.access import Deed
+
+EXAMPLES = {
+    "situation": "money-just-gone",
+    "step": "story",
+    "name": {"service": "bank-159", "guidance": "privacy"},
+    "report_id": "00000000-0000-4000-8000-000000000000",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address, with whom its view says it opens to."""
+
+    name: str
+    url: str
+    opens_to: Audience | Deed
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether it lies under the staff's part."""
+        return self.url.startswith("/staff/")
+
+
+def addresses() -> list[Address]:
+    """Every address."""
+    return [
+        Address(str(pattern.name), _url(pattern), pattern.callback.opens_to)
+        for pattern in _patterns(get_resolver().url_patterns)
+    ]
+
+
+def _url(pattern: URLPattern) -> str:
+    name = str(pattern.name)
+    wanted = {key: EXAMPLES[key] for key in pattern.pattern.converters}
+    return reverse(name, kwargs={key: value if isinstance(value, str) else value[name] for key, value in wanted.items()})
+
+
+def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern.url_patterns)
+        else:
+            yield pattern
