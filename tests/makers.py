@@ -6,14 +6,14 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.db import models
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth as totp
 from callpoint.actions.acting import Actor, ActorKind, newcomer, reporter, system
 from callpoint.actions.reporting import Begun, begin_report, submit
 from callpoint.actions.staffing import add_staff_member, password_was_changed
@@ -128,7 +128,10 @@ def all_kept() -> Mapping[str, list[dict[str, Any]]]:
     """Every row of every table of ours, to compare before and after."""
     kept = {model.__name__: list(model.objects.order_by("pk").values()) for model in KEPT}  # type: ignore[attr-defined]  # each model has its objects
     kept["Authenticator"] = list(Authenticator.objects.order_by("pk").values())
-    return {name: [{column: plain(value) for column, value in row.items()} for row in rows] for name, rows in kept.items()}
+    return {
+        name: [{column: plain(value) for column, value in row.items()} for row in rows]
+        for name, rows in kept.items()
+    }
 
 
 def plain(value: object) -> object:

@@ -2,8 +2,38 @@
 
 from typing import Final
 
-EMPTY_LIKE: Final = (" ", "\t", "\n", "\u00a0", "\u2003", "\u3000", "undefined", "null", "NULL", "None", "nil", "NaN", "-", ".", "N/A")
-QUOTES: Final = ("'", '"', "''", '""', "`", "'\"'", "O'Brien", "“curly” ‘quotes’", "\\", "\\'", "\\\\", "«»", "„low“")
+EMPTY_LIKE: Final = (
+    " ",
+    "\t",
+    "\n",
+    "\u00a0",
+    "\u2003",
+    "\u3000",
+    "undefined",
+    "null",
+    "NULL",
+    "None",
+    "nil",
+    "NaN",
+    "-",
+    ".",
+    "N/A",
+)
+QUOTES: Final = (
+    "'",
+    '"',
+    "''",
+    '""',
+    "`",
+    "'\"'",
+    "O'Brien",
+    "“curly” ‘quotes’",
+    "\\",
+    "\\'",
+    "\\\\",
+    "«»",
+    "„low“",
+)
 SQL: Final = (
     "1; DROP TABLE records_report;--",
     "' OR '1'='1",
@@ -17,13 +47,13 @@ MARKUP: Final = (
     "<script>alert(1)</script>",
     "<ScRiPt src=//evil.example></sCrIpT>",
     "</textarea><script>alert(2)</script>",
-    "\"><img src=x onerror=alert(3)>",
+    '"><img src=x onerror=alert(3)>',
     "' onmouseover='alert(4)",
     "</title><script>alert(5)</script>",
     "<svg/onload=alert(6)>",
     "<!-- not a comment",
     "]]><b>x</b>",
-    "<a href=\"javascript:alert(7)\">x</a>",
+    '<a href="javascript:alert(7)">x</a>',
     "javascript:alert(8)",
     "<style>*{display:none}</style>",
     "<iframe src=//evil.example>",
@@ -117,7 +147,19 @@ SHELL: Final = (
     "http://169.254.169.254/latest/",
     "\\\\server\\share",
 )
-FORMATS: Final = ("%s%s%s%n", "%(name)s", "%d %", "{0}", "{}", "{over}", "{name!r}", "%00", "%0d%0aSet-Cookie: a=b", "+ADw-script+AD4-", "=?utf-8?q?x?=")
+FORMATS: Final = (
+    "%s%s%s%n",
+    "%(name)s",
+    "%d %",
+    "{0}",
+    "{}",
+    "{over}",
+    "{name!r}",
+    "%00",
+    "%0d%0aSet-Cookie: a=b",
+    "+ADw-script+AD4-",
+    "=?utf-8?q?x?=",
+)
 NUMBERS: Final = (
     "0",
     "-1",

@@ -12,8 +12,9 @@ from uuid import UUID
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
-from callpoint.actions.reporting import NoSuchReportError, held_report
+from callpoint.actions.reporting import held_report
 from callpoint.records.models import Message, Report
+from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may

@@ -6,26 +6,15 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.reporting import NoSuchReportError, held_report
+from callpoint.actions.reporting import held_report
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Message, Report
+from callpoint.records.models import Report
+from callpoint.records.opened import NoSuchReportError, OpenedMessage, opened_messages
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.suggesting import Suggestion, suggest
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedMessage:
-    """One message as it is shown."""
-
-    text: str
-    sent_at: datetime
-    from_staff: str
-    """The name of the member of staff who wrote it; '' where the reporter or the service did."""
-    from_service: bool
-    read_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,19 +90,4 @@ def _opened(report: Report) -> OpenedReport:
         other_number=seal.other_number(report),
         messages=opened_messages(report, seal),
         suggestion=suggest(answers, at=sent_at, known=knowledge()),
-    )
-
-
-def opened_messages(report: Report, seal: ReportSeal) -> tuple[OpenedMessage, ...]:
-    """Open every message of a report, oldest first."""
-    rows = Message.objects.filter(report=report).select_related("staff").order_by("sent_at")
-    return tuple(
-        OpenedMessage(
-            text=seal.message(row),
-            sent_at=row.sent_at,
-            from_staff=row.staff.display_name if row.staff else "",
-            from_service=row.is_from_service,
-            read_at=row.read_at,
-        )
-        for row in rows
     )

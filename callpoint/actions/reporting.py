@@ -1,7 +1,6 @@
 """What a reporter does on the way to a report: begin, answer, send, throw away.
 
 ReportingError
-├── NoSuchReportError     no report with this id, or it was thrown away
 ├── AlreadySentError      answers can no longer be changed; messages can be sent
 ├── NothingToldError      a report needs one answer: what happened
 └── NothingIsSentError    this deployment is a guide and takes no reports
@@ -21,6 +20,7 @@ from callpoint.actions.posting import once_key, post
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
+from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
@@ -36,10 +36,6 @@ from callpoint.sealing.keyring import with_cohort
 
 class ReportingError(Exception):
     """A reporter's step cannot be taken."""
-
-
-class NoSuchReportError(ReportingError):
-    """No report with this id, or it was thrown away."""
 
 
 class AlreadySentError(ReportingError):
@@ -88,7 +84,7 @@ def begin_report(
         code_hash=code_hash(ring, code),
         wrapped_key=wrapped,
         salt=chance(SALT_SIZE),
-        answers=ReportSeal(key).seal_answers(report_id, dict(answers), chance),
+        answers=ReportSeal(key).seal_answers(report_id, _given(answers), chance),
         content_version=knowledge().content.version,
         language=language,
         channel=channel,
@@ -121,7 +117,7 @@ def answer(
         raise AlreadySentError
     seal = ReportSeal.of(report)
     kept = seal.answers(report)
-    merged: Answers = {name: value for name, value in {**kept, **answers}.items() if value}
+    merged = _given({**kept, **answers})
     if merged == kept:
         return
     report.answers = seal.seal_answers(report.id, merged, chance)
@@ -195,6 +191,11 @@ def tell_other_number(
     report.changed_at = at
     report.save(update_fields=["other_number", "changed_at"])
     write_leaf(what="report.other-number", about=report.id, by=by, at=at, wrote=[report])
+
+
+def _given(answers: Mapping[str, str | list[str]]) -> Answers:
+    """Leave out what was left empty."""
+    return {name: value for name, value in answers.items() if value}
 
 
 def is_enough(answers: Mapping[str, str | list[str]]) -> bool:

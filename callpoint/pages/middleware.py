@@ -1,8 +1,9 @@
-"""What every request passes: privacy headers, own forms, the second factor of staff, fresh content."""
+"""What every request passes: privacy headers, own forms, idle sessions, the second factor, fresh content."""
 
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -10,6 +11,8 @@ from callpoint.clock import now
 from callpoint.records.knowledge import refresh_knowledge
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+LAST_VISIT, NOTE_EVERY_SECONDS = "visited", 60
 
 BEFORE_SECOND_FACTOR = frozenset(
     {
@@ -21,9 +24,10 @@ BEFORE_SECOND_FACTOR = frozenset(
         "mfa_reauthenticate",
         "mfa_activate_totp",
         "mfa_view_recovery_codes",
+        "theme",
     }
 )
-"""Names of the addresses that staff without a second factor may use: those that lead to one."""
+"""Names of the addresses that staff without a second factor may use: those that lead to one, and their colours."""
 
 
 class PrivacyHeaders:
@@ -61,6 +65,23 @@ class OriginOfOwnForms:
         came_from = request.META.get("HTTP_SEC_FETCH_SITE", "same-origin")
         if request.META.get("HTTP_ORIGIN") == "null" and came_from == "same-origin":
             request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        return self.get_response(request)
+
+
+class SessionsEndWhenIdle:
+    """Lets a session live for its idle time after each visit; that of staff is shorter (stories, rule R16)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note the visit, at most once a minute, then answer."""
+        session, at = request.session, int(now().timestamp())
+        if not session.is_empty() and at - session.get(LAST_VISIT, 0) >= NOTE_EVERY_SECONDS:
+            session[LAST_VISIT] = at
+            idle = settings.CALLPOINT.sessions
+            is_staff = request.user.is_authenticated
+            session.set_expiry(60 * (idle.staff_idle_minutes if is_staff else idle.public_idle_minutes))
         return self.get_response(request)
 
 

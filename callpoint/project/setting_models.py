@@ -119,11 +119,6 @@ class Web(Section):
         default=False,
         description="Whether people reach the service over HTTPS. Turn it on wherever people do report.",
     )
-    second_host: str = Field(
-        "",
-        pattern=r"^[A-Za-z0-9.-]*$",
-        description="A second host name, for staff pages alone. Empty: none.",
-    )
 
     processes: int = Field(1, ge=1, le=64, description="Web processes. More than one is for PostgreSQL only.")
     threads: int = Field(
@@ -177,9 +172,6 @@ class Sessions(Section):
     """How long a page may stay idle before it closes."""
 
     public_idle_minutes: Minutes = Field(120, description="For a person with a report, in minutes.")
-    shared_device_idle_minutes: Minutes = Field(
-        15, description="For a person who said the device is shared, in minutes."
-    )
     staff_idle_minutes: Minutes = Field(15, description="For staff, in minutes.")
 
 

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 LIGHT_PAGE: Final = "#ffffff"
-DARK_PAGE: Final = "#1b1f24"
+DARK_PAGE: Final = "#0f191d"
 READABLE_CONTRAST: Final = 4.5  # WCAG 2.2, success criterion 1.4.3
 
 Role = Literal["recording-body", "police-force", "support-service", "guide"]

@@ -21,7 +21,7 @@ CALLPOINT_CONTENT = PACKAGE / "content"
 
 def _secret_key() -> str:
     """Read the key that signs sessions; before set-up there is none, and nothing is signed yet."""
-    file = VAR / "keys" / "session.key"
+    file = CALLPOINT.keys.session_key
     return secret_text(file) if file.exists() else "not-set-up-yet-" + os.urandom(24).hex()
 
 
@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "callpoint.pages.middleware.SessionsEndWhenIdle",
     "callpoint.pages.middleware.StaffNeedSecondFactor",
     "callpoint.pages.middleware.FreshKnowledge",
 ]
@@ -113,8 +114,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_AGE = CALLPOINT.sessions.public_idle_minutes * 60
-SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CALLPOINT.web.https

@@ -12,6 +12,7 @@ from callpoint.actions.returning import come_back, read_own_messages
 from callpoint.actions.staffing import renew_one_time_password, reset_sign_in
 from callpoint.actions.upkeep import acknowledge, discard_old_drafts
 from callpoint.records.models import Message, StaffMember
+from callpoint.rules.access import Role
 from tests.makers import a_draft, a_staff_member, acting, at, sent
 
 
@@ -41,9 +42,11 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     answer(report_id=report_id, answers=told, by=me, at=at(minutes=1))
     reference = sent(begun, when=at(minutes=2))
     acknowledge(report_id=str(report_id), by=system("worker"), at=at(minutes=3))
-    officer, _ = a_staff_member()
+    officer, _ = a_staff_member(role=Role.SUPERVISOR)
     open_report(report_id=report_id, by=acting(officer), at=at(minutes=4))
-    write_to_reporter(report_id=report_id, text=f"to you {mark}", send_key="1", by=acting(officer), at=at(minutes=5))
+    write_to_reporter(
+        report_id=report_id, text=f"to you {mark}", send_key="1", by=acting(officer), at=at(minutes=5)
+    )
     message = Message.objects.get(staff=officer)
     notice_for(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
     notice_was_sent(message_id=str(message.id), by=system("worker"), at=at(minutes=6))

@@ -13,9 +13,9 @@ from callpoint.actions.corresponding import (
     write_to_staff,
 )
 from callpoint.actions.reading import OpenedMessage, open_report
-from callpoint.actions.reporting import NoSuchReportError
 from callpoint.actions.upkeep import acknowledge
 from callpoint.records.models import Message
+from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
 from tests.makers import OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds, posted
 
@@ -27,7 +27,9 @@ def write(report_id: UUID, text: str, *, by: Actor, key: str = "key", minute: in
 
 
 def reply(report_id: UUID, text: str, *, key: str = "key", minute: int = 1) -> None:
-    write_to_staff(report_id=report_id, text=text, send_key=key, by=reporter(report_id), at=at(minutes=minute))
+    write_to_staff(
+        report_id=report_id, text=text, send_key=key, by=reporter(report_id), at=at(minutes=minute)
+    )
 
 
 def thread(report_id: UUID) -> tuple[OpenedMessage, ...]:
@@ -35,14 +37,19 @@ def thread(report_id: UUID) -> tuple[OpenedMessage, ...]:
 
 
 def a_message(text: str, *, minute: int, staff: str = "") -> OpenedMessage:
-    return OpenedMessage(text=text, sent_at=at(minutes=minute), from_staff=staff, from_service=False, read_at=None)
+    return OpenedMessage(
+        text=text, sent_at=at(minutes=minute), from_staff=staff, from_service=False, read_at=None
+    )
 
 
 def test_a_thread_holds_both_sides_oldest_first() -> None:
     report_id, officer = a_report(), an_actor()
     write(report_id, "Which bank?", by=officer, minute=5)
     reply(report_id, "Mine.", minute=9)
-    assert thread(report_id) == (a_message("Which bank?", minute=5, staff="Asha Patel"), a_message("Mine.", minute=9))
+    assert thread(report_id) == (
+        a_message("Which bank?", minute=5, staff="Asha Patel"),
+        a_message("Mine.", minute=9),
+    )
 
 
 def test_a_message_is_one_row_one_leaf_and_one_outbox_row() -> None:
@@ -133,7 +140,9 @@ def test_line_ends_count_once_however_a_browser_sends_them() -> None:
     assert [message.text for message in thread(report_id)] == [text]
 
 
-@pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.ANALYST, Role.SUPPORT_WORKER, Role.AUDITOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role", [Role.CALL_HANDLER, Role.ANALYST, Role.SUPPORT_WORKER, Role.AUDITOR, Role.ADMINISTRATOR]
+)
 def test_a_role_that_may_not_write_leaves_no_trace(role: Role) -> None:
     report_id, by = a_report(), an_actor(role=role)
     before = all_kept()

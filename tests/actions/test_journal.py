@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import update_last_login
 from django.db import models
 
-from callpoint.actions.journalling import NOT_DIGESTED, digest_of, write_leaf
 from callpoint.actions.acting import system
+from callpoint.actions.journalling import NOT_DIGESTED, digest_of, write_leaf
 from callpoint.records.models import Message, Outbox, Report, StaffMember
 from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
 from callpoint.vault.models import JournalLeaf
@@ -77,7 +77,9 @@ def test_a_change_of_any_column_shows_in_the_digest(model: type[models.Model]) -
     before, unseen = digest_of(row), []
     for field in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented model API
         held = getattr(row, field.attname)
-        setattr(row, field.attname, b"\0" * 32 if field.attname == "salt" else None if held is not None else 1)
+        setattr(
+            row, field.attname, b"\0" * 32 if field.attname == "salt" else None if held is not None else 1
+        )
         unseen += [field.attname] if digest_of_either(row) == before else []
         setattr(row, field.attname, held)
     assert set(unseen) <= {"last_login"}
@@ -123,5 +125,9 @@ def test_a_row_that_holds_what_no_digest_can_say_is_refused() -> None:
 def test_the_outbox_keeps_ids_only() -> None:
     everything_happens(MARK)
     assert {row.object_id for row in Outbox.objects.all()} == {
-        str(row.pk) for row in (*Report.objects.filter(reference__isnull=False), *Message.objects.filter(is_from_service=False))
+        str(row.pk)
+        for row in (
+            *Report.objects.filter(reference__isnull=False),
+            *Message.objects.filter(is_from_service=False),
+        )
     }

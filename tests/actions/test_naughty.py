@@ -6,7 +6,7 @@ from callpoint.actions.acting import Actor, reporter
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.reading import open_report
 from callpoint.actions.reporting import answer, tell_other_number
-from callpoint.actions.returning import own_report
+from callpoint.records.opened import own_report
 from callpoint.rules.access import Role
 from callpoint.rules.journal import NotCanonicalError
 from callpoint.sealing.envelope import NotTextError
@@ -26,7 +26,7 @@ def test_every_answer_comes_back_to_the_last_byte() -> None:
     told: dict[str, str | list[str]] = {f"q{number}": text for number, text in enumerate(ALL)}
     begun = a_draft(story="x")
     answer(report_id=begun.report_id, answers=told, by=reporter(begun.report_id), at=at())
-    mine = own_report(report_id=begun.report_id, by=reporter(begun.report_id), at=at())
+    mine = own_report(begun.report_id)
     assert mine.answers == {"story": "x", **told}
 
 
@@ -45,7 +45,7 @@ def comes_back(text: str, officer: Actor) -> bool:
         write_to_reporter(report_id=report_id, text=words, send_key="1", by=officer, at=at(minutes=1))
         write_to_staff(report_id=report_id, text=words, send_key="1", by=me, at=at(minutes=2))
     seen = open_report(report_id=report_id, by=officer, at=at(minutes=3))
-    mine = own_report(report_id=report_id, by=me, at=at(minutes=3))
+    mine = own_report(report_id)
     return (
         seen.answers == mine.answers == {"story": text, "situation": "talk", "name": text}
         and seen.other_number == mine.other_number == text
@@ -60,6 +60,8 @@ def test_half_a_surrogate_pair_is_refused_without_a_trace_and_without_its_words(
     with pytest.raises(NotCanonicalError) as refused:
         answer(report_id=draft, answers={"name": f"marzipan{text}"}, by=reporter(draft), at=at())
     with pytest.raises(NotTextError) as refused_too:
-        write_to_staff(report_id=report_id, text=f"marzipan{text}", send_key="1", by=reporter(report_id), at=at())
+        write_to_staff(
+            report_id=report_id, text=f"marzipan{text}", send_key="1", by=reporter(report_id), at=at()
+        )
     assert all_kept() == before
     assert "marzipan" not in f"{refused.value!r} {refused_too.value!r}"

@@ -5,10 +5,9 @@ from uuid import uuid4
 import pytest
 
 from callpoint.actions.reading import open_report
-from callpoint.actions.reporting import NoSuchReportError
 from callpoint.records.models import Report
-from callpoint.rules.access import EVERY_UNIT, Deed, NotAllowedError, Role, may
-from callpoint.rules.access import Badge
+from callpoint.records.opened import NoSuchReportError
+from callpoint.rules.access import EVERY_UNIT, Badge, Deed, NotAllowedError, Role, may
 from tests.makers import DESK, OTHER_DESK, STORY, a_draft, a_report, all_kept, an_actor, at, deeds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -9,7 +9,6 @@ from pytest_django import Settings
 from callpoint.actions.acting import newcomer, reporter
 from callpoint.actions.reporting import (
     AlreadySentError,
-    NoSuchReportError,
     NothingIsSentError,
     NothingToldError,
     answer,
@@ -20,9 +19,22 @@ from callpoint.actions.reporting import (
     tell_other_number,
 )
 from callpoint.records.models import Report
+from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.reference import read_code, read_reference
-from tests.makers import DESK, STORY, a_draft, a_report, all_kept, at, deeds, posted, seeded, sent, with_service
+from tests.makers import (
+    DESK,
+    STORY,
+    a_draft,
+    a_report,
+    all_kept,
+    at,
+    deeds,
+    posted,
+    seeded,
+    sent,
+    with_service,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -39,16 +51,31 @@ def save(report_id: UUID, **answers: str | list[str]) -> None:
 def test_the_first_answer_begins_a_draft_with_a_code_of_twenty_digits() -> None:
     begun = a_draft(story=STORY)
     report = Report.objects.get()
-    held = (report.id, report.state, report.reference, report.language, report.channel, report.created_at, report.revision)
+    held = (
+        report.id,
+        report.state,
+        report.reference,
+        report.language,
+        report.channel,
+        report.created_at,
+        report.revision,
+    )
     assert held == (begun.report_id, "draft", None, "en", "web", at(), 0)
     assert read_code(begun.code) == begun.code
     assert (answers_of(begun.report_id), deeds(), posted()) == ({"story": STORY}, ["report.begin"], [])
 
 
+def test_what_was_left_empty_is_not_kept() -> None:
+    begun = a_draft(situation="talk", story="", access_needs=[])
+    assert answers_of(begun.report_id) == {"situation": "talk"}
+
+
 def test_the_same_chance_and_time_begin_the_same_draft() -> None:
     codes = []
     for _ in range(2):
-        begun = begin_report(answers={"story": "x"}, language="en", channel="web", by=newcomer(), at=at(), chance=seeded())
+        begun = begin_report(
+            answers={"story": "x"}, language="en", channel="web", by=newcomer(), at=at(), chance=seeded()
+        )
         codes.append((begun.report_id, begun.code))
         Report.objects.all().delete()
     assert codes[0] == codes[1]
@@ -143,7 +170,9 @@ DEEDS: dict[str, Deed] = {
     "answer": lambda report_id: save(report_id, name="Ann"),
     "submit": lambda report_id: submit(report_id=report_id, submit_key="k", by=reporter(report_id), at=at()),
     "discard": lambda report_id: discard_draft(report_id=report_id, by=reporter(report_id), at=at()),
-    "number": lambda report_id: tell_other_number(report_id=report_id, number="1", by=reporter(report_id), at=at()),
+    "number": lambda report_id: tell_other_number(
+        report_id=report_id, number="1", by=reporter(report_id), at=at()
+    ),
 }
 
 

@@ -41,7 +41,9 @@ def every_value() -> Iterator[bytes]:
                     yield bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
-@pytest.mark.parametrize("content", [b"a quinquereme", "quinquereme".encode("utf-16-le"), base64.b64encode(b"12quinquereme34")])
+@pytest.mark.parametrize(
+    "content", [b"a quinquereme", "quinquereme".encode("utf-16-le"), base64.b64encode(b"12quinquereme34")]
+)
 def test_the_search_itself_finds_a_mark(content: bytes) -> None:
     assert found_in(content)
 
@@ -74,7 +76,12 @@ def test_no_file_of_a_service_that_died_holds_a_word_that_was_typed_or_a_code(tm
         environment.pop(name, None)
     program = "import tests.deployment\n" + WRITES_AND_DIES
     ended = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, check=True, cwd=ROOT, timeout=120
+        [sys.executable, "-c", program],
+        env=environment,
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        timeout=120,
     )
     code, reference = ended.stdout.decode().split()
     files = [file for file in tmp_path.rglob("*") if file.is_file()]

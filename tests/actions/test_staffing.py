@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-
 from allauth.mfa.models import Authenticator
+
 from callpoint.actions.acting import system
 from callpoint.actions.staffing import (
     NameTakenError,
@@ -46,7 +46,14 @@ def works(made: OneTimeSignIn | None) -> bool:
 def test_a_new_account_has_a_one_time_password_that_must_be_changed() -> None:
     made = add()
     member = StaffMember.objects.get()
-    held = (member.username, str(member), member.role, member.unit, member.must_change_password, member.is_active)
+    held = (
+        member.username,
+        str(member),
+        member.role,
+        member.unit,
+        member.must_change_password,
+        member.is_active,
+    )
     assert held == ("asha", "Asha Patel", "assessor", DESK, True, True)
     assert ONE_TIME.fullmatch(made.password)
     assert (works(made), deeds()) == (True, ["staff.add"])

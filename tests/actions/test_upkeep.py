@@ -48,7 +48,11 @@ def test_a_report_that_is_gone_is_not_acknowledged() -> None:
 
 
 def test_only_drafts_past_their_time_are_thrown_away() -> None:
-    old, young, report_id = a_draft(when=at(days=-31)), a_draft(when=at(days=-29)), a_report(when=at(days=-90))
+    old, young, report_id = (
+        a_draft(when=at(days=-31)),
+        a_draft(when=at(days=-29)),
+        a_report(when=at(days=-90)),
+    )
     gone = discard_old_drafts(before=at(days=-30), by=WORKER, at=at())
     left = set(Report.objects.values_list("id", flat=True))
     assert (gone, left, deeds().count("draft.expire")) == (1, {young.report_id, report_id}, 1)

@@ -22,12 +22,18 @@ SECRET = "marzipan"
 
 @pytest.fixture(autouse=True)
 def _a_mail_server(settings: Settings) -> None:
-    with_section(settings, "mail", host="mail.example", from_address="post@report.example", from_name="Messages")
+    with_section(
+        settings, "mail", host="mail.example", from_address="post@report.example", from_name="Messages"
+    )
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 def a_message(**answers: str) -> Message:
-    report_id = a_report(story=f"He said {SECRET}", name="Ann", **{"email": "ann@example.org", "safe_contact": "yes", **answers})
+    report_id = a_report(
+        story=f"He said {SECRET}",
+        name="Ann",
+        **{"email": "ann@example.org", "safe_contact": "yes", **answers},
+    )
     write_to_reporter(report_id=report_id, text=f"About {SECRET}", send_key="1", by=an_actor(), at=at())
     return Message.objects.get(report_id=report_id)
 
@@ -58,7 +64,17 @@ def test_nothing_in_a_notice_tells_what_it_is_about() -> None:
     message = a_message()
     send(message)
     text = re.sub(r"Message-ID: .*\n", "", whole(mail.outbox[0]), flags=re.IGNORECASE).lower()
-    telling = (SECRET, "ann ", "fraud", "crime", "police", "report ", "callpoint", str(message.report.reference).lower(), "http")
+    telling = (
+        SECRET,
+        "ann ",
+        "fraud",
+        "crime",
+        "police",
+        "report ",
+        "callpoint",
+        str(message.report.reference).lower(),
+        "http",
+    )
     assert [word for word in telling if word in text] == []
 
 
@@ -107,7 +123,9 @@ class Quarrels(BaseEmailBackend):
         raise smtplib.SMTPServerDisconnected("later")
 
 
-@pytest.mark.parametrize(("backend", "permanent"), [(RefusesRecipient, True), (IsDown, False), (Quarrels, False)])
+@pytest.mark.parametrize(
+    ("backend", "permanent"), [(RefusesRecipient, True), (IsDown, False), (Quarrels, False)]
+)
 def test_a_failure_says_whether_trying_again_is_of_use_and_is_not_noted_as_sent(
     settings: Settings, backend: type[BaseEmailBackend], *, permanent: bool
 ) -> None:
@@ -120,11 +138,23 @@ def test_a_failure_says_whether_trying_again_is_of_use_and_is_not_noted_as_sent(
     assert "ann@" not in str(failed.value)
 
 
-WRONG = ("not an address", "ann@example.org, ben@example.org", "<script>@x", "a@b@c", "@", "ann@exa mple", "é" * 300, "ann@\u2028example.org", "ann@" + "x" * 300)
+WRONG = (
+    "not an address",
+    "ann@example.org, ben@example.org",
+    "<script>@x",
+    "a@b@c",
+    "@",
+    "ann@exa mple",
+    "é" * 300,
+    "ann@\u2028example.org",
+    "ann@" + "x" * 300,
+)
 
 
 @pytest.mark.parametrize("address", WRONG, ids=lambda text: ascii(text[:20]))
-def test_what_is_no_single_address_is_a_permanent_failure_and_reaches_nobody(settings: Settings, address: str) -> None:
+def test_what_is_no_single_address_is_a_permanent_failure_and_reaches_nobody(
+    settings: Settings, address: str
+) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Hangs"
     message = a_message(email=address)
     with pytest.raises(NotDeliveredError) as failed:

@@ -14,8 +14,8 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from pytest_django import Settings
 
-from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.acting import reporter
+from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.reading import open_report
 from callpoint.clock import now
 from callpoint.project.worker import WORKS, sweep, work

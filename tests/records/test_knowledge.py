@@ -41,7 +41,9 @@ def test_changed_content_comes_into_force_within_ten_seconds(overlay: Path) -> N
     assert knowledge().content.units["night-desk"].name == "Late desk"
 
 
-def test_broken_content_changes_nothing_and_the_log_says_so_once(overlay: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_broken_content_changes_nothing_and_the_log_says_so_once(
+    overlay: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     written(overlay, UNIT.format(name="Night desk"), later=0)
     first = knowledge()
     written(overlay, "id: [", later=1)

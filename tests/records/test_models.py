@@ -3,10 +3,10 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from callpoint.records.keys import keyring
-from callpoint.records.models import Message, Report
 from callpoint.actions.acting import system
 from callpoint.actions.upkeep import acknowledge
+from callpoint.records.keys import keyring
+from callpoint.records.models import Message, Report
 from tests.makers import a_draft, a_report, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -22,7 +22,9 @@ def test_a_row_names_itself_without_a_word_that_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"reference": None}, {"submitted_at": None}, {"state": "draft"}], ids=lambda change: next(iter(change))
+    "change",
+    [{"reference": None}, {"submitted_at": None}, {"state": "draft"}],
+    ids=lambda change: next(iter(change)),
 )
 def test_a_sent_report_without_reference_or_time_is_refused(change: dict[str, object]) -> None:
     report_id = a_report()

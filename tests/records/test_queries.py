@@ -20,7 +20,16 @@ def some_reports(count: int) -> list[UUID]:
     like = Report.objects.get(id=a_report())
     values = {field.attname: getattr(like, field.attname) for field in Report._meta.concrete_fields}  # noqa: SLF001 - Django's documented model API
     made = [
-        Report(**{**values, "id": UUID(int=number), "code_hash": f"c{number}", "reference": f"R{number}", "submit_key": f"k{number}", "submitted_at": at(minutes=number)})
+        Report(
+            **{
+                **values,
+                "id": UUID(int=number),
+                "code_hash": f"c{number}",
+                "reference": f"R{number}",
+                "submit_key": f"k{number}",
+                "submitted_at": at(minutes=number),
+            }
+        )
         for number in range(1, count)
     ]
     Report.objects.bulk_create(made)
@@ -55,7 +64,9 @@ def test_most_urgent_first_then_oldest_and_what_has_no_urgency_last() -> None:
     places = [*ORDER, "", *ORDER, ""]
     for report_id, urgency in zip(made, places, strict=True):
         Report.objects.filter(id=report_id).update(urgency=urgency)
-    expected = [each for urgency in (*ORDER, "") for each, place in zip(made, places, strict=True) if place == urgency]
+    expected = [
+        each for urgency in (*ORDER, "") for each, place in zip(made, places, strict=True) if place == urgency
+    ]
     assert ids(queue(badge=SUPERVISOR)) == expected
 
 

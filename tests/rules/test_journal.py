@@ -1,3 +1,5 @@
+"""The journal's mathematics against published vectors and properties."""
+
 from hashlib import sha256
 from itertools import pairwise
 

@@ -1,3 +1,5 @@
+"""The questionnaire: what is asked next, and which answers are kept."""
+
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache

@@ -1,3 +1,5 @@
+"""References and private codes: made, shown, read aloud and read back."""
+
 import re
 from hashlib import shake_256
 from itertools import count

@@ -1,3 +1,5 @@
+"""Cohort keys: made once, shared between processes, destroyed for good."""
+
 import os
 import stat
 import subprocess

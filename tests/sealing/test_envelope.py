@@ -1,3 +1,5 @@
+"""Sealed values: they open in their own place with their own key, and nowhere else."""
+
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Blind marks and session values."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""The keyring on disk: made, opened, refused."""
+
 import json
 import stat
 from dataclasses import replace

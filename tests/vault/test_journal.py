@@ -40,7 +40,11 @@ def test_the_database_itself_forbids_to(change: str) -> None:
     before = leaves()
     statement = CHANGES[change]
     words = statement if isinstance(statement, str) else statement[connection.vendor]
-    with pytest.raises(DatabaseError, match="the journal only grows"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="the journal only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(words)
     assert leaves() == before
 

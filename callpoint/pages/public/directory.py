@@ -1,5 +1,7 @@
 """Who can help: the directory as a plain list, by situation, place, age and open now."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from callpoint.pages.shown import ChoiceLine, ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.directory import Listed, Seeker, is_answering, services_for
 from callpoint.rules.places import Place
+from callpoint.rules.suggesting import place_told
 
 
 @opens_to(Audience.ANYONE)
@@ -26,44 +29,70 @@ def directory(request: HttpRequest, situation: str = "") -> HttpResponse:
     known = knowledge()
     if situation and situation not in known.content.situations:
         raise Http404
-    typed, age = request.POST.get("place", "")[:60], request.POST.get("age", "")
-    ages = _ages(age)
-    place = known.places.place_of(typed, country=known.jurisdiction.country)
-    open_only = request.POST.get("open") == "yes"
-    listed = services_for(
-        known.content, situation, _seeker(place, typed, age if age in {one.value for one in ages} else "")
-    )
-    chosen = [
-        one
-        for one in listed
-        if one.service.channels and (not open_only or is_answering(known.content, one.service, at=now()))
-    ]
+    asked = _asked(request, situation)
+    chosen = _chosen(asked)
     page = DirectoryPage(
         heading=_("Who can help"),
         lead=_(
-            "Choose what is going on, or look through the whole list. Calls to them are between you and them."
+            "Choose what is going on, or look through the list. What you tell them stays between you and them."
         ),
         situations=_situations(situation),
         services=tuple(_shown(one) for one in chosen),
-        place=typed,
-        place_note=_place_note(place, typed),
-        age=age,
-        ages=ages,
-        open_only=open_only,
+        place=asked.typed,
+        place_note=_place_note(asked.place, asked.typed),
+        age=asked.age,
+        ages=_ages(asked.age),
+        open_only=asked.open_only,
         station_note=_(
-            "Any front desk can take a report. We do not know the opening hours of each station. Call first."
+            "Any front desk can take a report. We do not know the hours of each station. Call first."
         ),
-        bring=(
-            _("Your ready copy, or notes of what happened and when"),
-            _("Your phone with the messages still on it"),
-            _("Bank papers that show the payment"),
-            _("Something with your name on it, if you have it"),
-        ),
+        bring=_to_bring(),
         shown=ngettext("%(count)s place can help.", "%(count)s places can help.", len(chosen))
         % {"count": len(chosen)},
         **frame(request, back=reverse("start"), has_form=True),
     )
     return show(request, page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What somebody wants the list narrowed to."""
+
+    situation: str
+    typed: str
+    place: Place
+    age: str
+    open_only: bool
+
+
+def _asked(request: HttpRequest, situation: str) -> Asked:
+    typed, age = request.POST.get("place", "")[:60], request.POST.get("age", "")
+    return Asked(
+        situation=situation,
+        typed=typed,
+        place=place_told({"postcode": typed}, knowledge()),
+        age=age if age in {one.value for one in _ages("")} else "",
+        open_only=request.POST.get("open") == "yes",
+    )
+
+
+def _chosen(asked: Asked) -> list[Listed]:
+    """Give the services that can be reached and fit what was asked."""
+    content = knowledge().content
+    listed = services_for(content, asked.situation, _seeker(asked.place, asked.typed, asked.age))
+    reachable = [one for one in listed if one.service.channels]
+    if not asked.open_only:
+        return reachable
+    return [one for one in reachable if is_answering(content, one.service, at=now())]
+
+
+def _to_bring() -> tuple[str, ...]:
+    return (
+        _("Your ready copy, or notes of what happened and when"),
+        _("Your phone with the messages still on it"),
+        _("Bank papers that show the payment"),
+        _("Something with your name on it, if you have it"),
+    )
 
 
 def _seeker(place: Place, typed: str, age: str) -> Seeker:

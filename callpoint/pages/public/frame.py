@@ -38,7 +38,7 @@ def frame(request: HttpRequest, *, back: str = "", has_form: bool = False) -> Fr
             for text, url in (
                 (_("Who can help"), reverse("directory")),
                 (_("Guidance"), reverse("guidance_list")),
-                (_("Come back to a report"), reverse("return")),
+                (_("Come back"), reverse("return")),
             )
         ),
         back_url=back,

@@ -1,5 +1,7 @@
 """What to do now: how a triage result becomes a page."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,57 +20,63 @@ SUPPORT_SITUATION = "talk"
 """Services that listen; they stand apart from those that act."""
 
 
-def help_page(
-    suggestion: Suggestion,
-    *,
-    heading: str,
-    next_url: str,
-    next_text: str,
-    frame: Frame,
-    kept: bool = False,
-    code_groups: tuple[str, ...] = (),
-    code_is_new: bool = False,
-) -> HelpPage:
-    """Make the page of a suggestion; `kept` says that a report stands behind it, so the kind can be corrected."""
+@dataclass(frozen=True, kw_only=True)
+class WayOn:
+    """Where a help page leads next, and the report that stands behind it, if one does."""
+
+    heading: str
+    next_url: str
+    next_text: str
+    kept: bool = False
+    """Whether a report stands behind it, so that the kind can be corrected and a copy taken."""
+    code_groups: tuple[str, ...] = ()
+    code_is_new: bool = False
+
+
+def help_page(suggestion: Suggestion, way: WayOn, frame: Frame) -> HelpPage:
+    """Make the page of a suggestion."""
     result = suggestion.result
-    content = knowledge().content
-    country = result.facts.country
-    views = {
-        offer.service_id: view_for_country(
-            content.services[offer.service_id], country, at=now(), why=offer.reason
-        )
-        for offer in result.offers
-    }
-    abroad = reporting_page_of(country) if country != knowledge().jurisdiction.country else None
-    rest = [view for name, view in views.items() if name != result.first]
-    kind = content.kinds[suggestion.kind]
+    views = _views(suggestion)
+    rest = [view for view in views if view.id != result.first]
+    kind = knowledge().content.kinds[suggestion.kind]
     return HelpPage(
-        heading=heading,
+        heading=way.heading,
         lead=_("Do the first thing now. The rest can wait."),
-        main=views.get(result.first),
-        others=(*(view for view in rest if not listens(view)), *((abroad,) if abroad else ())),
+        main=next((view for view in views if view.id == result.first), None),
+        others=tuple(view for view in rest if not listens(view)),
         support=tuple(view for view in rest if listens(view)),
-        assumed=tuple(
-            translated(reason.text) for reason in result.reasons if reason.id.endswith("-assumed")
-        ),
-        kind_label=translated(kind.label) if kept else "",
-        change_kind_url=reverse("kind") if kept else "",
-        advice=tuple(translated(line) for line in kind.advice_now) if kept or result.critical else (),
+        assumed=tuple(translated(each.text) for each in result.reasons if each.id.endswith("-assumed")),
+        kind_label=translated(kind.label) if way.kept else "",
+        change_kind_url=reverse("kind") if way.kept else "",
+        advice=tuple(translated(line) for line in kind.advice_now) if way.kept or result.critical else (),
         elsewhere=elsewhere(suggestion),
         no_pictures=result.blocks_upload,
-        next_url=next_url,
-        next_text=next_text,
-        copy_url=reverse("copy") if kept else "",
-        code_groups=code_groups,
-        code_is_new=code_is_new,
+        next_url=way.next_url,
+        next_text=way.next_text,
+        copy_url=reverse("copy") if way.kept else "",
+        code_groups=way.code_groups,
+        code_is_new=way.code_is_new,
         exit_url=reverse("exit") if result.blocks_upload or kind.group == "harm-to-person" else "",
         **frame,
     )
 
 
+def _views(suggestion: Suggestion) -> tuple[ServiceView, ...]:
+    """Show every offer as it stands for the person's country, and where that country takes reports."""
+    result, services = suggestion.result, knowledge().content.services
+    country = result.facts.country
+    offers = tuple(
+        view_for_country(services[offer.service_id], country, at=now(), why=offer.reason)
+        for offer in result.offers
+    )
+    abroad = reporting_page_of(country) if country != knowledge().jurisdiction.country else None
+    return (*offers, abroad) if abroad else offers
+
+
 def listens(view: ServiceView) -> bool:
     """Say whether a service is there to listen and support rather than to act."""
-    return SUPPORT_SITUATION in knowledge().content.services[view.id].situations
+    service = knowledge().content.services.get(view.id)
+    return service is not None and SUPPORT_SITUATION in service.situations
 
 
 def elsewhere(suggestion: Suggestion) -> str:

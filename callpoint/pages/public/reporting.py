@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from callpoint.actions.acting import reporter
-from callpoint.actions.reporting import NoSuchReportError
-from callpoint.actions.returning import OwnReport, own_report
 from callpoint.clock import now
 from callpoint.pages.public.session import held_report_id, let_go, shown_code
 from callpoint.pages.public.steps import Way, way_of
 from callpoint.records.knowledge import knowledge
+from callpoint.records.opened import NoSuchReportError, OwnReport, own_report
 from callpoint.rules.reference import show_code
 from callpoint.rules.suggesting import Suggestion, suggest
 
@@ -31,7 +29,7 @@ def held(request: HttpRequest) -> Held | None:
     if report_id is None:
         return None
     try:
-        report = own_report(report_id=report_id, by=reporter(report_id), at=now())
+        report = own_report(report_id)
     except NoSuchReportError:
         let_go(request)
         return None

@@ -17,7 +17,7 @@ from callpoint.actions.corresponding import (
     MessageTooLongError,
     write_to_staff,
 )
-from callpoint.actions.returning import CodeNotKnownError, OwnReport, come_back, read_own_messages
+from callpoint.actions.returning import CodeNotKnownError, come_back, read_own_messages
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
@@ -30,6 +30,7 @@ from callpoint.pages.public.sending import answer_lines
 from callpoint.pages.public.session import hold_report, let_go
 from callpoint.pages.shown import MessageLine, ThreadLine
 from callpoint.records.knowledge import knowledge
+from callpoint.records.opened import OwnReport
 from callpoint.rules.dates import promised
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.reference import (

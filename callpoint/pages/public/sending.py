@@ -23,7 +23,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.public.frame import frame
-from callpoint.pages.public.help_now import elsewhere, help_page, listens
+from callpoint.pages.public.help_now import WayOn, elsewhere, help_page, listens
 from callpoint.pages.public.limits import may_submit
 from callpoint.pages.public.pages import (
     CheckPage,
@@ -52,18 +52,16 @@ def help_for_report(request: HttpRequest) -> HttpResponse:
     mine = held(request)
     if mine is None:
         return redirect("begin")
-    page = help_page(
-        mine.suggestion,
+    sent = bool(mine.report.reference)
+    way = WayOn(
         heading=_("What to do now"),
-        next_url=reverse("own_report")
-        if mine.report.reference
-        else mine.way.after(_seen_after(request, mine)),
-        next_text=_("Go on with the report") if not mine.report.reference else _("Back to your report"),
-        frame=frame(request, back=mine.way.before(HELP)),
+        next_url=reverse("own_report") if sent else mine.way.after(_seen_after(request, mine)),
+        next_text=_("Back to your report") if sent else _("Go on with the report"),
         kept=True,
         code_groups=mine.code_groups,
         code_is_new=is_first_sight(request),
     )
+    page = help_page(mine.suggestion, way, frame(request, back=mine.way.before(HELP)))
     return show(request, page)
 
 

@@ -9,7 +9,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import Link, show
 from callpoint.pages.public.frame import frame
-from callpoint.pages.public.help_now import help_page
+from callpoint.pages.public.help_now import WayOn, help_page
 from callpoint.pages.public.pages import NowCard, StartPage
 from callpoint.pages.services_shown import first_phone, in_order, view_of
 from callpoint.records.knowledge import knowledge
@@ -43,13 +43,12 @@ def help_now(request: HttpRequest, situation: str) -> HttpResponse:
     if situation not in known.content.situations:
         raise Http404
     answers: dict[str, str | list[str]] = {"situation": situation}
-    page = help_page(
-        suggest(answers, at=now(), known=known),
+    way = WayOn(
         heading=translated(known.content.situations[situation].label),
         next_url=reverse("begin_with", args=[situation]),
         next_text=_("Tell us what happened"),
-        frame=frame(request, back=reverse("start")),
     )
+    page = help_page(suggest(answers, at=now(), known=known), way, frame(request, back=reverse("start")))
     return show(request, page)
 
 

@@ -74,7 +74,6 @@ class ReportPage(StaffPage):
     police_area: str
     sent_at: datetime
     first_read_at: datetime
-    read_by: datetime | None
     news_by: datetime | None
     other_number: str
     reasons: tuple[ReasonLine, ...]

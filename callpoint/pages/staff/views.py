@@ -1,6 +1,5 @@
 """The queue, one report, and the state of the content."""
 
-import secrets
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,25 +11,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from callpoint.actions.corresponding import (
-    MESSAGE_LIMIT,
     EmptyMessageError,
     MessageTooLongError,
     write_to_reporter,
 )
-from callpoint.actions.reading import OpenedReport, open_report
-from callpoint.actions.reporting import NoSuchReportError
+from callpoint.actions.reading import open_report
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import translated
-from callpoint.pages.page import FieldError, Link, show
-from callpoint.pages.shown import AnswerLine, MessageLine
+from callpoint.pages.page import Link, show
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.pages import QueueLine, QueuePage, ReasonLine, ReportPage
+from callpoint.pages.staff.pages import QueueLine, QueuePage
+from callpoint.pages.staff.report import report_page
+from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
+from callpoint.records.opened import NoSuchReportError
 from callpoint.records.queries.reports import QueueRow, queue
-from callpoint.rules.access import Deed, NotAllowedError, may
-from callpoint.rules.dates import promised
+from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.lifecycle import ReportState
 
 
@@ -87,29 +85,6 @@ def _line(row: QueueRow) -> QueueLine:
     )
 
 
-def state_words(state: ReportState) -> str:
-    """Name a state for staff."""
-    return {
-        ReportState.DRAFT: _("Not sent"),
-        ReportState.RECEIVED: _("Not read yet"),
-        ReportState.READING: _("Being read"),
-        ReportState.WAITING: _("Waiting for the reporter"),
-        ReportState.WITH_OFFICER: _("With an officer"),
-        ReportState.CLOSED: _("Closed"),
-    }[state]
-
-
-def urgency_words(urgency: str) -> str:
-    """Name an urgency for staff."""
-    return {
-        "now": _("Now"),
-        "today": _("Today"),
-        "soon": _("Within days"),
-        "routine": _("Routine"),
-        "info": _("Nothing lost"),
-    }.get(urgency, _("Not known"))
-
-
 @opens_to(Deed.OPEN_REPORT)
 @require_http_methods(["GET", "POST"])
 def staff_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
@@ -148,69 +123,14 @@ def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def _show_report(request: HttpRequest, report_id: UUID, *, error: str = "") -> HttpResponse:
     by = signed_in_actor(request)
     report = open_report(report_id=report_id, by=by, at=now())
-    known = knowledge()
-    kinds, unit = known.content.kinds, known.content.units.get(report.unit)
-    result = report.suggestion.result
-    own_kind = str(report.answers.get("own_kind", ""))
-    page = ReportPage(
-        heading=_("Report %(reference)s") % {"reference": report.reference},
-        reference=report.reference,
-        story=str(report.answers.get("story", "")),
-        answers=_answers(report),
-        kind=translated(kinds[report.kind].label) if report.kind in kinds else _("Not known"),
-        other_kinds=tuple(
-            translated(kinds[score.id].label) for score in result.kinds if score.id != report.kind
-        ),
-        own_kind=translated(kinds[own_kind].label) if own_kind in kinds else "",
-        urgency=report.urgency,
-        urgency_words=urgency_words(report.urgency),
-        state=state_words(report.state),
-        unit=translated(unit.name) if unit else report.unit,
-        police_area=translated(report.suggestion.place.police_area.name) or _("not known"),
-        sent_at=report.submitted_at,
-        first_read_at=report.first_read_at,
-        read_by=promised(known, "first-read", unit=unit, at=report.submitted_at),
-        news_by=promised(known, "first-update", unit=unit, at=report.submitted_at),
-        other_number=report.other_number,
-        reasons=tuple(ReasonLine(text=translated(reason.text)) for reason in result.reasons),
-        offered=tuple(translated(known.content.services[offer.service_id].name) for offer in result.offers),
-        messages=tuple(
-            MessageLine(
-                text=each.text,
-                sent_at=each.sent_at,
-                is_ours=bool(each.from_staff) or each.from_service,
-                who=each.from_staff or (_("This service") if each.from_service else _("The reporter")),
-            )
-            for each in report.messages
-        ),
-        may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
+    page = report_page(
+        report,
+        by,
         typed=request.POST.get("message", ""),
         error=error,
-        send_key=secrets.token_hex(16),
-        limit=MESSAGE_LIMIT,
-        errors=(FieldError(text=error, href="#message"),) if error else (),
-        **staff_frame(request, back=reverse("staff_queue")),
+        frame=staff_frame(request, back=reverse("staff_queue")),
     )
     return show(request, page, status=422 if error else 200)
-
-
-def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
-    """Give every answer but the story with the question that asked it."""
-    questions, situations = knowledge().content.questions, knowledge().content.situations
-    lines = []
-    for name, value in report.answers.items():
-        if name in {"story", "own_kind"}:
-            continue
-        given = [value] if isinstance(value, str) else value
-        if name == "situation":
-            label = translated(situations[given[0]].label) if given[0] in situations else given[0]
-            lines.append(AnswerLine(question=_("What is going on?"), answer=label))
-            continue
-        question = questions.get(name)
-        labels = {choice.id: translated(choice.label) for choice in question.choices} if question else {}
-        text = ", ".join(labels.get(each, each) for each in given)
-        lines.append(AnswerLine(question=translated(question.ask) if question else name, answer=text))
-    return tuple(lines)
 
 
 @opens_to(Deed.SEE_CONTENT)

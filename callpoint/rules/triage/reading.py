@@ -72,8 +72,9 @@ class Signs:
         self.negators = frozenset().union(*(_normal(file.negators, self.lexicon.spelling) for file in held))
 
     def spoken(self, texts: Iterable[str]) -> frozenset[str]:
-        """Return the languages to read a story in: English, those with a script of their
-        own, and those whose small words are in it.
+        """Return the languages to read a story in.
+
+        English, those with a script of their own, and those whose small words are in it.
         """
         words = frozenset(texts)
         enough = _SMALL_WORDS if len(words) > _SHORT else 1

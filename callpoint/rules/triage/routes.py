@@ -9,6 +9,8 @@ from callpoint.rules.triage.facts import UNDER_18, Facts
 
 _REST_OF_THE_WORLD = "*"
 EMERGENCY = "emergency"
+_ABOUT_A_CHILD = frozenset({"kind:child-online-abuse", "kind:child-abuse-images"})
+"""Kinds whose victim is a child, whatever the age of the one who tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def serves(service: Service, person: Person, table: TriageTable) -> bool:
         return _age_fits(service, person)
     return (
         _country_fits(service, person)
-        and (not whom.nations or person.nation in whom.nations)
+        and (not whom.nations or not person.nation or person.nation in whom.nations)
         and (not whom.areas or not person.areas.isdisjoint(whom.areas))
         and (not whom.who or not person.facts.who or person.facts.who in whom.who)
         and _age_fits(service, person)
@@ -80,6 +82,8 @@ def _age_fits(service: Service, person: Person) -> bool:
     age = person.facts.age
     if not ages:
         return True
+    if not person.conditions.isdisjoint(_ABOUT_A_CHILD) and not person.is_child:
+        return not UNDER_18.isdisjoint(ages)
     if age in {"", "unknown"}:
         return "adult" in ages or "child" in person.conditions
     return age in ages

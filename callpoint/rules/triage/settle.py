@@ -21,6 +21,7 @@ _LOST = frozenset({"last-24h", "last-72h", "last-13-months", "earlier"})
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_OF_72H = 3
 _AGED = 70
+_PAID_OR_SAFE = frozenset({"paid", "nothing-lost"})
 _CHILD_SIGNS = frozenset({"child-words", "kin-child"})
 Places: TypeAlias = tuple[tuple[int, int], ...]
 _GIVEN = frozenset({"gave-details", "gave-documents"})
@@ -106,7 +107,7 @@ def _money(facts: Facts, reading: Reading, at: datetime) -> str:
     if facts.money_left and "doubted-no" in reading.ids:
         return _earliest(reading, anywhere, at) or "unsure"
     if facts.money_left in {"", "unsure"}:
-        paid = "paid" in reading.ids
+        paid = "i-paid" in reading.ids or reading.ids & _PAID_OR_SAFE == {"paid"}
         return (_earliest(reading, anywhere, at) or "unsure") if paid else ""
     near = _earliest(reading, reading.spans.get("i-paid", ()), at)
     return near if near == "last-24h" else ""

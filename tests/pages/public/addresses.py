@@ -41,7 +41,9 @@ def addresses() -> list[Address]:
 def _url(pattern: URLPattern) -> str:
     name = str(pattern.name)
     wanted = {key: EXAMPLES[key] for key in pattern.pattern.converters}
-    return reverse(name, kwargs={key: value if isinstance(value, str) else value[name] for key, value in wanted.items()})
+    return reverse(
+        name, kwargs={key: value if isinstance(value, str) else value[name] for key, value in wanted.items()}
+    )
 
 
 def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

@@ -128,5 +128,7 @@ def _defaults(form: Element) -> Iterator[tuple[str, str]]:
             continue
         if field.tag == "textarea":
             yield name, "".join(field.itertext())
-        elif field.tag == "input" and (field.get("type") not in {"radio", "checkbox"} or field.get("checked") is not None):
+        elif field.tag == "input" and (
+            field.get("type") not in {"radio", "checkbox"} or field.get("checked") is not None
+        ):
             yield name, field.get("value", "")

@@ -28,9 +28,20 @@ def policy(response: HttpResponse) -> dict[str, str]:
 def check_headers(response: HttpResponse, address: Address) -> None:
     allowed = policy(response)
     assert (allowed["default-src"], allowed["frame-ancestors"], allowed["base-uri"]) == ("'none'",) * 3
-    assert {value for name, value in allowed.items() if name.endswith("-src") and name != "default-src"} <= {"'self'"}
+    assert {value for name, value in allowed.items() if name.endswith("-src") and name != "default-src"} <= {
+        "'self'"
+    }
     assert "unsafe" not in response["Content-Security-Policy"]
-    held = {name: response[name] for name in ("X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options", "X-Robots-Tag", "Cross-Origin-Opener-Policy")}
+    held = {
+        name: response[name]
+        for name in (
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "X-Frame-Options",
+            "X-Robots-Tag",
+            "Cross-Origin-Opener-Policy",
+        )
+    }
     assert held == {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
@@ -44,7 +55,12 @@ def check_headers(response: HttpResponse, address: Address) -> None:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
 def test_every_answer_carries_the_headers_whatever_the_method(address: Address) -> None:
     client = Client()
-    for response in (client.get(address.url), client.post(address.url), client.put(address.url), client.head(address.url)):
+    for response in (
+        client.get(address.url),
+        client.post(address.url),
+        client.put(address.url),
+        client.head(address.url),
+    ):
         check_headers(response, address)
 
 
@@ -53,28 +69,48 @@ def test_pages_of_what_is_not_there_carry_them_too(url: str) -> None:
     check_headers(Client().get(url), Address("none", url, ADDRESSES[0].opens_to))
 
 
-def test_a_page_of_our_own_failure_carries_them_and_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_of_our_own_failure_carries_them_and_says_nothing_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("callpoint.pages.public.start.suggest", lambda *_, **__: 1 / 0)
     client = Client(raise_request_exception=False)
     response = client.get("/")
     check_headers(response, ADDRESSES[0])
     page = response.content.decode()
-    assert (response.status_code, "Something went wrong on our side" in page, "ZeroDivision" in page) == (500, True, False)
+    assert (response.status_code, "Something went wrong on our side" in page, "ZeroDivision" in page) == (
+        500,
+        True,
+        False,
+    )
 
 
 def test_the_addresses_that_need_no_answer_set_no_cookie() -> None:
     client = Client()
-    seen = {each.name: dict(client.get(each.url).cookies) for each in ADDRESSES if each.name in WITHOUT_COOKIE}
+    seen = {
+        each.name: dict(client.get(each.url).cookies) for each in ADDRESSES if each.name in WITHOUT_COOKIE
+    }
     assert seen == dict.fromkeys(WITHOUT_COOKIE, {})
 
 
 def test_no_other_site_is_named_by_what_a_page_loads() -> None:
     person = sent()
-    for url in (*(each.url for each in ADDRESSES if not each.is_staff and each.name not in {"exit", "theme", "health", "robots", "leave"}),):
+    for url in (
+        *(
+            each.url
+            for each in ADDRESSES
+            if not each.is_staff and each.name not in {"exit", "theme", "health", "robots", "leave"}
+        ),
+    ):
         person.go(url)
-        loaded = [part.get("src") or part.get("href") or "" for part in person.tree.iter() if part.tag in {"script", "img", "link", "iframe"}]
+        loaded = [
+            part.get("src") or part.get("href") or ""
+            for part in person.tree.iter()
+            if part.tag in {"script", "img", "link", "iframe"}
+        ]
         assert [place for place in loaded if not place.startswith("/")] == []
-        assert [part.tag for part in person.tree.iter() if part.get("style") is not None or part.tag == "style"] == []
+        assert [
+            part.tag for part in person.tree.iter() if part.get("style") is not None or part.tag == "style"
+        ] == []
         assert [name for part in person.tree.iter() for name in part.attrib if name.startswith("on")] == []
 
 
@@ -84,7 +120,14 @@ def test_the_one_cookie_is_hidden_from_scripts_and_other_sites(settings: Setting
     person = told()
     assert set(person.client.cookies) == {"session"}
     cookie = person.client.cookies["session"]
-    held = (cookie["httponly"], cookie["samesite"], bool(cookie["secure"]), cookie["path"], cookie["expires"], cookie["max-age"])
+    held = (
+        cookie["httponly"],
+        cookie["samesite"],
+        bool(cookie["secure"]),
+        cookie["path"],
+        cookie["expires"],
+        cookie["max-age"],
+    )
     assert held == (True, "Lax", https, "/", "", "")
 
 
@@ -96,11 +139,19 @@ def test_no_address_and_no_title_tells_a_name_a_story_or_a_secret() -> None:
     reference = str(Report.objects.get().reference)
     back = came_back(code, reference)
     for reader in (person, back):
-        titles += [reader.go(url).title for url in ("/report/done/", "/return/report/", "/report/help/", "/report/copy/")]
+        titles += [
+            reader.go(url).title
+            for url in ("/report/done/", "/return/report/", "/report/help/", "/report/copy/")
+        ]
     officer = signed_in_client(role="supervisor")
     page = officer.get(f"/staff/report/{Report.objects.get().id}/").content.decode()
     telling = [*NAME.split(), "pomegranate", "4711", code, code[:4], "fraud", "crime"]
-    found = [word for word in telling for place in (*person.urls, *back.urls, *titles) if word.lower() in place.lower()]
+    found = [
+        word
+        for word in telling
+        for place in (*person.urls, *back.urls, *titles)
+        if word.lower() in place.lower()
+    ]
     assert found == []
     assert NAME not in page.split("</title>")[0]
     assert [url for url in (*person.urls, *back.urls) if reference in url] == []

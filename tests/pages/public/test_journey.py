@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.sessions.models import Session
 
+from callpoint.actions.corresponding import write_to_reporter
 from callpoint.records.models import Report
 from tests.makers import an_actor, at, deeds, posted, signed_in_client
-from callpoint.actions.corresponding import write_to_reporter
 from tests.pages.public.browsing import Browser
 from tests.pages.public.journeys import STORY, STORY_LABEL, came_back, checked, sent, told
 
@@ -23,8 +23,14 @@ def test_a_report_goes_all_the_way_and_its_reporter_comes_back() -> None:
     person.press("Send my report")
     assert (person.heading, person.code()) == ("Your report is sent", code)
     reference = str(Report.objects.get().reference)
-    back = came_back(code, reference).press("Send message", {"Write to us, or add something": "One more thing: it was 950."})
-    assert (back.heading, "One more thing: it was 950." in back.text, STORY in back.text) == ("Your report", True, True)
+    back = came_back(code, reference).press(
+        "Send message", {"Write to us, or add something": "One more thing: it was 950."}
+    )
+    assert (back.heading, "One more thing: it was 950." in back.text, STORY in back.text) == (
+        "Your report",
+        True,
+        True,
+    )
     assert [name for name, _ in posted()] == ["report.submitted", "message.sent"]
 
 
@@ -35,7 +41,11 @@ def test_nothing_is_kept_before_the_first_answer() -> None:
 
 def test_every_answer_by_its_label_is_shown_at_the_check_and_can_be_changed() -> None:
     person = told()
-    given = {"What is your name?": "Ann Other", "What is your postcode or town?": "S40 1TB", "What email address can we use?": "ann@example.org"}
+    given = {
+        "What is your name?": "Ann Other",
+        "What is your postcode or town?": "S40 1TB",
+        "What email address can we use?": "ann@example.org",
+    }
     for step, (label, value) in zip(("name", "postcode", "email"), given.items(), strict=True):
         person.go(f"/report/question/{step}/").press("Continue", {label: value})
     person.go("/report/check/")
@@ -54,7 +64,11 @@ def test_pressing_send_twice_sends_one_report() -> None:
 
 
 def token(person: Browser) -> str:
-    return next(field.get("value", "") for field in person.tree.iter("input") if field.get("name") == "csrfmiddlewaretoken")
+    return next(
+        field.get("value", "")
+        for field in person.tree.iter("input")
+        if field.get("name") == "csrfmiddlewaretoken"
+    )
 
 
 def test_two_tabs_keep_the_answers_of_both() -> None:
@@ -77,9 +91,13 @@ def test_a_message_that_is_sent_twice_arrives_once() -> None:
 def test_news_is_announced_once_and_shown_with_the_name_of_who_wrote_it() -> None:
     person = sent()
     report_id = Report.objects.get().id
-    write_to_reporter(report_id=report_id, text="Which bank is it?", send_key="1", by=an_actor(role="supervisor"), at=at())
+    write_to_reporter(
+        report_id=report_id, text="Which bank is it?", send_key="1", by=an_actor(role="supervisor"), at=at()
+    )
     person.go("/return/report/")
-    assert [words in person.text for words in ("You have 1 new message.", "Which bank is it?", "Asha Patel")] == [True] * 3
+    assert [
+        words in person.text for words in ("You have 1 new message.", "Which bank is it?", "Asha Patel")
+    ] == [True] * 3
     assert "new message" not in person.go("/return/report/").text
 
 
@@ -90,7 +108,11 @@ def test_what_an_officer_writes_reaches_the_reporter_and_back() -> None:
     officer.post(f"/staff/report/{report.id}/", {"message": "Please call your bank.", "send_key": "1"})
     person.go("/return/report/").press("Send message", {"Write to us, or add something": "I did, thank you."})
     shown = officer.get(f"/staff/report/{report.id}/").content.decode()
-    assert ("Please call your bank." in person.text, "Ben Okoro" in person.text, "I did, thank you." in shown) == (True, True, True)
+    assert (
+        "Please call your bank." in person.text,
+        "Ben Okoro" in person.text,
+        "I did, thank you." in shown,
+    ) == (True, True, True)
 
 
 def test_a_draft_that_was_deleted_is_gone_with_its_session() -> None:
@@ -109,7 +131,12 @@ def test_a_draft_that_went_away_meanwhile_leads_back_to_the_beginning() -> None:
 def test_a_sent_report_leads_to_itself_and_can_be_neither_changed_nor_deleted() -> None:
     person = sent()
     places = ["/report/question/name/", "/report/check/", "/report/delete/", "/report/question/situation/"]
-    assert [person.go(url).url for url in places] == ["/return/report/", "/report/done/", "/", "/return/report/"]
+    assert [person.go(url).url for url in places] == [
+        "/return/report/",
+        "/report/done/",
+        "/",
+        "/return/report/",
+    ]
     assert Report.objects.count() == 1
 
 
@@ -139,7 +166,9 @@ def test_the_code_is_shown_only_where_the_report_was_begun() -> None:
     code = person.code()
     shown = f"{code[:4]} {code[4:8]}"
     back = came_back(code)
-    assert [shown in back.go(url).text for url in ("/report/done/", "/return/report/", "/report/help/")] == [False] * 3
+    assert [shown in back.go(url).text for url in ("/report/done/", "/return/report/", "/report/help/")] == [
+        False
+    ] * 3
     assert shown in person.go("/report/done/").text
 
 
@@ -155,7 +184,11 @@ def test_the_code_lies_in_no_session_in_clear_and_in_no_answer_after_leaving() -
 def test_the_exit_ends_the_session_on_the_server_before_it_leads_away() -> None:
     person = sent()
     answer = person.client.get("/exit/")
-    assert (answer.status_code, answer["Clear-Site-Data"], Session.objects.count()) == (302, '"cache", "cookies", "storage"', 0)
+    assert (answer.status_code, answer["Clear-Site-Data"], Session.objects.count()) == (
+        302,
+        '"cache", "cookies", "storage"',
+        0,
+    )
     assert person.go("/return/report/").url == "/return/"
 
 
@@ -168,13 +201,29 @@ def test_a_new_report_gets_a_new_session_so_that_none_can_be_planted() -> None:
 
 @pytest.mark.parametrize("situation", ["danger-now", "money-just-gone", "talk"])
 def test_a_situation_chosen_on_the_way_in_is_kept_with_the_story(situation: str) -> None:
-    person = Browser().go(f"/now/{situation}/").follow("Tell us what happened").press("Continue", {STORY_LABEL: STORY})
+    person = (
+        Browser()
+        .go(f"/now/{situation}/")
+        .follow("Tell us what happened")
+        .press("Continue", {STORY_LABEL: STORY})
+    )
     assert person.status == 200
     assert deeds() == ["report.begin"]
     assert person.go("/report/check/").text.count(STORY) == 1
 
 
-@pytest.mark.parametrize("url", ["/now/none/", "/report/about/none/", "/report/question/none/", "/who-can-help/none/", "/guidance/none/", "/who-can-help/service/none/", "/nothing/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/now/none/",
+        "/report/about/none/",
+        "/report/question/none/",
+        "/who-can-help/none/",
+        "/guidance/none/",
+        "/who-can-help/service/none/",
+        "/nothing/",
+    ],
+)
 def test_what_is_not_there_is_said_to_be_so(url: str) -> None:
     person = Browser().go(url)
     assert (person.status, person.heading) == (404, "We cannot find this page")

@@ -15,8 +15,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 RAW = tuple(text for text in MARKUP if "<" in text)
 ALL = "\n".join((*MARKUP, *TEMPLATES))
-FIELDS = {"name": "What is your name?", "phone": "What phone number can we use?", "email": "What email address can we use?"}
-PAGES = ("/report/question/story/", "/report/check/", "/report/help/", "/report/copy/", "/report/done/", "/return/report/")
+FIELDS = {
+    "name": "What is your name?",
+    "phone": "What phone number can we use?",
+    "email": "What email address can we use?",
+}
+PAGES = (
+    "/report/question/story/",
+    "/report/check/",
+    "/report/help/",
+    "/report/copy/",
+    "/report/done/",
+    "/return/report/",
+)
 
 
 def raw_markup_in(page: str) -> list[str]:
@@ -29,7 +40,9 @@ def test_every_page_shows_markup_and_templates_as_the_words_they_are() -> None:
         person.go(f"/report/question/{step}/").press("Continue", {label: ALL.replace("\n", " ")[:300]})
     seen = {url: raw_markup_in(person.go(url).response.content.decode()) for url in PAGES[:4]}
     person.go("/report/check/").press("Send my report")
-    person.press("Save the number", {"Did they give you a number? Keep it here": RAW[0]}) if "Save the number" in person.text else None
+    person.press(
+        "Save the number", {"Did they give you a number? Keep it here": RAW[0]}
+    ) if "Save the number" in person.text else None
     person.go("/return/report/").press("Send message", {"Write to us, or add something": ALL})
     seen |= {url: raw_markup_in(person.go(url).response.content.decode()) for url in PAGES[3:]}
     report = Report.objects.get()
@@ -37,7 +50,9 @@ def test_every_page_shows_markup_and_templates_as_the_words_they_are() -> None:
     staff_page = officer.get(f"/staff/report/{report.id}/").content.decode()
     seen["staff"] = raw_markup_in(staff_page)
     assert seen == dict.fromkeys(seen, [])
-    assert all(escape(text, quote=False) in staff_page.replace("&#34;", '"').replace("&#39;", "'") for text in RAW)
+    assert all(
+        escape(text, quote=False) in staff_page.replace("&#34;", '"').replace("&#39;", "'") for text in RAW
+    )
     assert "{{ 7 * 7 }}" in staff_page
 
 
@@ -75,7 +90,11 @@ def test_nul_becomes_a_visible_sign_instead_of_an_error() -> None:
 def test_a_choice_that_was_not_offered_is_refused(field: str) -> None:
     person = told()
     url = "/report/kind/" if field == "own_kind" else f"/report/question/{field}/"
-    token = next(each.get("value") for each in person.go(url).tree.iter("input") if each.get("name") == "csrfmiddlewaretoken")
+    token = next(
+        each.get("value")
+        for each in person.go(url).tree.iter("input")
+        if each.get("name") == "csrfmiddlewaretoken"
+    )
     answer = person.client.post(url, {"csrfmiddlewaretoken": token or "", "answer": "<b>none</b>"})
     assert (answer.status_code, "<b>none</b>" in answer.content.decode()) == (422, False)
 
@@ -83,7 +102,9 @@ def test_a_choice_that_was_not_offered_is_refused(field: str) -> None:
 @pytest.mark.parametrize("text", [*MARKUP, *TEMPLATES, "x" * 500, "\0"], ids=lambda text: ascii(text[:16]))
 def test_a_place_and_a_code_are_shown_as_the_words_they_are(text: str) -> None:
     place = Browser().go("/who-can-help/")
-    token = next(each.get("value") for each in place.tree.iter("input") if each.get("name") == "csrfmiddlewaretoken")
+    token = next(
+        each.get("value") for each in place.tree.iter("input") if each.get("name") == "csrfmiddlewaretoken"
+    )
     form = {"csrfmiddlewaretoken": token or ""}
     answers = [
         place.client.post("/who-can-help/", {**form, "place": text, "age": text, "open": text}),

@@ -51,7 +51,9 @@ def test_an_unknown_code_and_the_reference_of_another_report_are_answered_alike(
         (UNKNOWN, "", "We know no report with this code."),
     ],
 )
-def test_a_code_that_does_not_fit_is_shown_again_with_words_that_say_what_to_do(code: str, reference: str, words: str) -> None:
+def test_a_code_that_does_not_fit_is_shown_again_with_words_that_say_what_to_do(
+    code: str, reference: str, words: str
+) -> None:
     person = came_back(code, reference)
     assert (person.status, words in person.text, person.value_of("Your private code")) == (422, True, code)
     assert person.value_of("Your report reference, if you have one") == reference
@@ -95,7 +97,10 @@ def test_too_many_reports_from_one_source_wait_with_everything_kept(settings: Se
     assert deeds().count("report.submit") == 1
 
 
-@pytest.mark.parametrize(("text", "words"), [(" ", "Write your message in the box."), ("x" * (MESSAGE_LIMIT + 2), "2 letters shorter")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(" ", "Write your message in the box."), ("x" * (MESSAGE_LIMIT + 2), "2 letters shorter")],
+)
 def test_a_message_that_cannot_be_sent_stays_in_its_box(text: str, words: str) -> None:
     person = sent().go("/return/report/").press("Send message", {WROTE: text})
     assert (person.status, words in person.text, person.written_in(WROTE)) == (422, True, text)
@@ -108,12 +113,16 @@ def test_a_story_that_is_too_long_stays_in_its_box() -> None:
     assert (person.written_in(STORY_LABEL), deeds()) == (text, [])
 
 
-@pytest.mark.parametrize("url", ["/return/report/", "/report/check/", "/report/done/", "/report/delete/", "/report/kind/"])
+@pytest.mark.parametrize(
+    "url", ["/return/report/", "/report/check/", "/report/done/", "/report/delete/", "/report/kind/"]
+)
 def test_a_form_that_comes_after_its_session_ended_loses_nothing_and_does_nothing(url: str) -> None:
     person = sent()
     before = all_kept()
     person.client.cookies.clear()
-    person._shown(person.client.post(url, {"message": "Keep <b>me</b>\nplease", "csrfmiddlewaretoken": "old"}), url)  # noqa: SLF001 - a form of a page that was open too long
+    person._shown(
+        person.client.post(url, {"message": "Keep <b>me</b>\nplease", "csrfmiddlewaretoken": "old"}), url
+    )
     assert (person.status, person.heading) == (403, "Please send this once more")
     assert [area.text for area in person.tree.iter("textarea")] == ["Keep <b>me</b>\nplease"]
     assert all_kept() == before
@@ -122,15 +131,18 @@ def test_a_form_that_comes_after_its_session_ended_loses_nothing_and_does_nothin
 def test_a_story_sent_too_late_is_saved_by_one_more_press() -> None:
     person = Browser().go("/report/question/story/")
     person.client.cookies.clear()
-    person.press("Continue", {STORY_LABEL: "  Two lines\nand \"quotes\""})
+    person.press("Continue", {STORY_LABEL: '  Two lines\nand "quotes"'})
     person.press("Send it once more")
     assert person.go("/report/check/").heading == "Check what you told us"
     person.go("/report/question/story/")
-    assert person.written_in(STORY_LABEL) == "  Two lines\nand \"quotes\""
+    assert person.written_in(STORY_LABEL) == '  Two lines\nand "quotes"'
 
 
 def test_secrets_are_not_shown_again_when_a_form_comes_too_late() -> None:
     person = Browser()
-    person._shown(person.client.post("/staff/sign-in/", {"login": "asha", "password": "hunter22", "code": "123456"}), "/staff/sign-in/")  # noqa: SLF001 - as above
+    person._shown(
+        person.client.post("/staff/sign-in/", {"login": "asha", "password": "hunter22", "code": "123456"}),
+        "/staff/sign-in/",
+    )
     page = person.response.content.decode()
     assert (person.status, "hunter22" in page, "123456" in page) == (403, False, False)

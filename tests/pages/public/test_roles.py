@@ -30,7 +30,11 @@ def test_a_role_that_takes_reports_says_before_and_after_whether_another_body_re
     person = checked()
     before = ELSEWHERE in person.text
     person.press("Send my report")
-    assert (person.heading, before, ELSEWHERE in person.text) == ("Your report is sent", RECORDS_ITSELF[role], RECORDS_ITSELF[role])
+    assert (person.heading, before, ELSEWHERE in person.text) == (
+        "Your report is sent",
+        RECORDS_ITSELF[role],
+        RECORDS_ITSELF[role],
+    )
     assert deeds() == ["report.begin", "report.submit"]
     assert person.go("/report/copy/").heading == "Your ready copy"
 

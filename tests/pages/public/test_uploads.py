@@ -49,11 +49,16 @@ def _own_folder_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_file_for_any_address_is_dropped_and_leaves_nothing(address: Address, tmp_path: Path) -> None:
     before = all_kept()
     open_files = len(os.listdir("/proc/self/fd"))
-    response = Client().post(address.url, {"answer": a_file(), "message": a_file(), "code": a_file(), "file": a_file()})
+    response = Client().post(
+        address.url, {"answer": a_file(), "message": a_file(), "code": a_file(), "file": a_file()}
+    )
     assert response.status_code < 500
-    # Which page it was, is an answer by itself; of the file nothing is there.
+    # The chosen situation is an answer by itself; of the file nothing is there.
     assert all_kept() == before or address.name == "begin_with"
-    assert (files_with_mark(tmp_path), files_with_mark(VAR), kept_answers()) in (([], [], []), ([], [], [["situation"]]))
+    assert (files_with_mark(tmp_path), files_with_mark(VAR), kept_answers()) in (
+        ([], [], []),
+        ([], [], [["situation"]]),
+    )
     assert len(os.listdir("/proc/self/fd")) <= open_files
 
 
@@ -80,7 +85,11 @@ def test_a_file_in_place_of_an_answer_is_no_answer() -> None:
 def test_staff_cannot_send_a_file_either(tmp_path: Path) -> None:
     client = signed_in_client()
     before = all_kept()
-    statuses = [client.post(each.url, {"file": a_file(), "message": "x"}).status_code for each in ADDRESSES if each.opens_to and each.is_staff and "report" in each.name]
+    statuses = [
+        client.post(each.url, {"file": a_file(), "message": "x"}).status_code
+        for each in ADDRESSES
+        if each.opens_to and each.is_staff and "report" in each.name
+    ]
     assert (statuses, all_kept(), files_with_mark(tmp_path)) == ([404], before, [])
 
 

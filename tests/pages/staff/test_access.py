@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from callpoint.pages.access import Audience
 from callpoint.pages.middleware import BEFORE_SECOND_FACTOR
+from callpoint.records.models import StaffMember
 from callpoint.rules.access import EVERY_UNIT, Badge, Deed, Role, may
 from tests.makers import (
     DESK,
@@ -22,7 +23,6 @@ from tests.makers import (
     signed_in_client,
     with_authenticator,
 )
-from callpoint.records.models import StaffMember
 from tests.pages.public.addresses import Address, addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -56,7 +56,9 @@ def test_the_table_of_access_holds_on_every_address(role: Role) -> None:
         before = len(deeds())
         opens, writes = (may(badge, deed, unit=unit) for deed in (Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER))
         answer = client.get(report_url(report_id))
-        assert (answer.status_code, STORY in answer.content.decode()) == ((200, True) if opens else (403, False))
+        assert (answer.status_code, STORY in answer.content.decode()) == (
+            (200, True) if opens else (403, False)
+        )
         assert deeds()[before:] == (["report.open"] if opens else [])
         before = len(deeds())
         sent = client.post(report_url(report_id), {"message": "Hello", "send_key": "1"})
@@ -104,7 +106,11 @@ def test_a_reporters_session_is_no_sign_in() -> None:
 def test_without_a_second_factor_everything_leads_to_setting_one_up() -> None:
     member, password = a_staff_member(role=Role.SUPERVISOR)
     client = signed_in_by_password(member, password)
-    led = {address.name: client.get(address.url).get("Location") for address in STAFF if address.name not in BEFORE_SECOND_FACTOR}
+    led = {
+        address.name: client.get(address.url).get("Location")
+        for address in STAFF
+        if address.name not in BEFORE_SECOND_FACTOR
+    }
     assert led == dict.fromkeys(led, reverse("mfa_activate_totp"))
     assert {"staff_queue", "staff_report", "staff_content"} <= set(led)
 
@@ -115,13 +121,17 @@ def test_with_a_one_time_password_everything_leads_to_changing_it() -> None:
     StaffMember.objects.filter(pk=member.pk).update(must_change_password=True)
     client = Client()
     client.force_login(member)
-    led = {address.name: client.get(address.url).get("Location") for address in STAFF if address.name not in BEFORE_SECOND_FACTOR}
+    led = {
+        address.name: client.get(address.url).get("Location")
+        for address in STAFF
+        if address.name not in BEFORE_SECOND_FACTOR
+    }
     assert led == dict.fromkeys(led, reverse("account_change_password"))
     assert password
 
 
 def test_what_may_be_used_before_the_second_factor_shows_no_report() -> None:
-    deeds_of = {address.name: address.opens_to for address in STAFF}
+    deeds_of = {address.name: address.opens_to for address in addresses()}
     assert [name for name in BEFORE_SECOND_FACTOR if isinstance(deeds_of[name], Deed)] == []
 
 

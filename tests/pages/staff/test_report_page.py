@@ -27,13 +27,37 @@ def url(report_id: UUID) -> str:
 
 
 def test_a_report_shows_the_story_first_and_every_answer_in_words() -> None:
-    begun = a_draft(story=STORY, situation="money-just-gone", who="self", name="Ann Other", share_agree=["bank", "platform"])
-    answer(report_id=begun.report_id, answers={"own_kind": "romance-fraud", "left_over": "kept"}, by=reporter(begun.report_id), at=at())
+    begun = a_draft(
+        story=STORY,
+        situation="money-just-gone",
+        who="self",
+        name="Ann Other",
+        share_agree=["bank", "platform"],
+    )
+    answer(
+        report_id=begun.report_id,
+        answers={"own_kind": "romance-fraud", "left_over": "kept"},
+        by=reporter(begun.report_id),
+        at=at(),
+    )
     reference = sent(begun)
     tell_other_number(report_id=begun.report_id, number="RF 99", by=reporter(begun.report_id), at=at())
-    write_to_staff(report_id=begun.report_id, text="From me", send_key="1", by=reporter(begun.report_id), at=at())
+    write_to_staff(
+        report_id=begun.report_id, text="From me", send_key="1", by=reporter(begun.report_id), at=at()
+    )
     page = officer().go(url(begun.report_id))
-    shown = (reference, STORY, "My money has just gone", "Me", "Ann Other", "My bank, The site or app", "kept", "RF 99", "From me", "The reporter")
+    shown = (
+        reference,
+        STORY,
+        "My money has just gone",
+        "Me",
+        "Ann Other",
+        "My bank, The site or app",
+        "kept",
+        "RF 99",
+        "From me",
+        "The reporter",
+    )
     assert [words for words in shown if words not in page.text] == []
 
 
@@ -47,7 +71,10 @@ def test_an_analyst_reads_and_has_no_box_to_write_in() -> None:
     assert (STORY in page.text, "Write to the reporter" in page.text) == (True, False)
 
 
-@pytest.mark.parametrize(("text", "words"), [(" ", "Write your message in the box."), ("x" * (MESSAGE_LIMIT + 3), "3 letters shorter")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(" ", "Write your message in the box."), ("x" * (MESSAGE_LIMIT + 3), "3 letters shorter")],
+)
 def test_a_message_that_cannot_be_sent_stays_in_its_box(text: str, words: str) -> None:
     page = officer().go(url(a_report())).press("Send message", {"Write to the reporter": text})
     assert (page.status, words in page.text, page.written_in("Write to the reporter")) == (422, True, text)
@@ -55,7 +82,11 @@ def test_a_message_that_cannot_be_sent_stays_in_its_box(text: str, words: str) -
 
 
 def test_a_message_is_shown_once_sent() -> None:
-    page = officer().go(url(a_report())).press("Send message", {"Write to the reporter": "Which bank?\nPlease say."})
+    page = (
+        officer()
+        .go(url(a_report()))
+        .press("Send message", {"Write to the reporter": "Which bank?\nPlease say."})
+    )
     assert (page.status, "Which bank? Please say." in page.text) == (200, True)
 
 
@@ -63,7 +94,16 @@ def test_the_queue_has_a_view_for_each_state_and_pages() -> None:
     like = Report.objects.get(id=a_report())
     values = {field.attname: getattr(like, field.attname) for field in Report._meta.concrete_fields}  # noqa: SLF001 - Django's documented model API
     Report.objects.bulk_create(
-        Report(**{**values, "id": UUID(int=number), "code_hash": f"c{number}", "reference": f"R{number}", "submit_key": None}) for number in range(1, 61)
+        Report(
+            **{
+                **values,
+                "id": UUID(int=number),
+                "code_hash": f"c{number}",
+                "reference": f"R{number}",
+                "submit_key": None,
+            }
+        )
+        for number in range(1, 61)
     )
     page = officer().go("/staff/")
     assert ("61 reports" in page.text, "Page 1 of 2" in page.text) == (True, True)
@@ -76,7 +116,20 @@ def test_the_queue_has_a_view_for_each_state_and_pages() -> None:
     assert ("61 reports" in page.text, page.url) == (True, "/staff/?state=received")
 
 
-@pytest.mark.parametrize("query", ["?page=x", "?page=-1", "?page=99999999999999999999", "?page=²", "?page=٣", "?state=draft", "?state='", "?state=%00", "?page="])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?page=x",
+        "?page=-1",
+        "?page=99999999999999999999",
+        "?page=²",
+        "?page=٣",
+        "?state=draft",
+        "?state='",
+        "?state=%00",
+        "?page=",
+    ],
+)
 def test_a_queue_asked_for_in_nonsense_is_still_a_queue(query: str) -> None:
     assert officer().go(f"/staff/{query}").heading == "Reports that wait"
 

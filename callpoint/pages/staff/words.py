@@ -1,0 +1,28 @@
+"""How staff pages name states and urgencies."""
+
+from django.utils.translation import gettext as _
+
+from callpoint.rules.lifecycle import ReportState
+
+
+def state_words(state: ReportState) -> str:
+    """Name a state for staff."""
+    return {
+        ReportState.DRAFT: _("Not sent"),
+        ReportState.RECEIVED: _("Not read yet"),
+        ReportState.READING: _("Being read"),
+        ReportState.WAITING: _("Waiting for the reporter"),
+        ReportState.WITH_OFFICER: _("With an officer"),
+        ReportState.CLOSED: _("Closed"),
+    }[state]
+
+
+def urgency_words(urgency: str) -> str:
+    """Name an urgency for staff."""
+    return {
+        "now": _("Now"),
+        "today": _("Today"),
+        "soon": _("Within days"),
+        "routine": _("Routine"),
+        "info": _("Nothing lost"),
+    }.get(urgency, _("Not known"))

@@ -1,0 +1,90 @@
+"""Sealed rows opened to be shown: the messages of a report, and a report to its own reporter.
+
+A member of staff opens a report by `actions.reading` only, which checks access and writes the
+leaf. A reporter's own reading writes none: the leaf of coming back says that the code was used.
+
+NoSuchReportError   no report with this id, or it was thrown away
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.records.models import Message, Report
+from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.rules.lifecycle import ReportState
+
+
+class NoSuchReportError(LookupError):
+    """No report with this id, or it was thrown away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedMessage:
+    """One message as it is shown."""
+
+    text: str
+    sent_at: datetime
+    from_staff: str
+    """The name of the member of staff who wrote it; '' where the reporter or the service did."""
+    from_service: bool
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnReport:
+    """A report as its own reporter sees it."""
+
+    id: UUID
+    reference: str
+    state: ReportState
+    unit: str
+    urgency: str
+    language: str
+    created_at: datetime
+    submitted_at: datetime | None
+    first_read_at: datetime | None
+    answers: Answers
+    other_number: str
+    messages: tuple[OpenedMessage, ...]
+
+
+def opened_messages(report: Report, seal: ReportSeal) -> tuple[OpenedMessage, ...]:
+    """Open every message of a report, oldest first."""
+    rows = Message.objects.filter(report=report).select_related("staff").order_by("sent_at")
+    return tuple(
+        OpenedMessage(
+            text=seal.message(row),
+            sent_at=row.sent_at,
+            from_staff=row.staff.display_name if row.staff else "",
+            from_service=row.is_from_service,
+            read_at=row.read_at,
+        )
+        for row in rows
+    )
+
+
+def own_report(report_id: UUID) -> OwnReport:
+    """
+    Open a report for its own reporter, whose session holds it.
+
+    :raises NoSuchReportError: it was thrown away.
+    """
+    report = Report.objects.filter(id=report_id).first()
+    if report is None:
+        raise NoSuchReportError
+    seal = ReportSeal.of(report)
+    return OwnReport(
+        id=report.id,
+        reference=report.reference or "",
+        state=ReportState(report.state),
+        unit=report.unit,
+        urgency=report.urgency,
+        language=report.language,
+        created_at=report.created_at,
+        submitted_at=report.submitted_at,
+        first_read_at=report.first_read_at,
+        answers=seal.answers(report),
+        other_number=seal.other_number(report),
+        messages=opened_messages(report, seal),
+    )
