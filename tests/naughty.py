@@ -1,4 +1,5 @@
 """Text that has broken software before: our own list, for every place where somebody can type."""
+# ruff: noqa: RUF001 - letters that look like others are the point
 
 from typing import Final
 

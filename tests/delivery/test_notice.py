@@ -120,7 +120,7 @@ class Quarrels(BaseEmailBackend):
 
     def send_messages(self, email_messages: object) -> int:
         del email_messages
-        raise smtplib.SMTPServerDisconnected("later")
+        raise smtplib.SMTPServerDisconnected
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """What a log line holds: time, level, place and class, never a person's words or an address."""
 
 import logging
-import sys
 
 import pytest
 
@@ -10,16 +9,19 @@ from callpoint.project.logs import PlaceOnly
 SECRET = "what Ann said"
 
 
+def breaks(words: str) -> None:
+    raise ValueError(words)
+
+
 def a_record(
     name: str, message: str, *values: object, level: int = logging.WARNING, broken: str = ""
 ) -> logging.LogRecord:
     record = logging.LogRecord(name, level, __file__, 1, message, values, None)
     record.created = 0
     if broken:
-        try:
-            raise ValueError(broken)
-        except ValueError:
-            record.exc_info = sys.exc_info()
+        with pytest.raises(ValueError, match=broken) as caught:
+            breaks(broken)
+        record.exc_info = (caught.type, caught.value, caught.tb)
     return record
 
 
@@ -52,7 +54,7 @@ def test_an_exception_is_its_class_and_the_places_it_passed() -> None:
     )
     assert first == "1970-01-01T00:00:00+00:00 ERROR callpoint: broke [ValueError]"
     assert place.strip().startswith(__file__)
-    assert place.endswith(" a_record")
+    assert place.endswith(" breaks")
 
 
 def test_an_empty_exception_adds_nothing() -> None:

@@ -23,11 +23,13 @@ class NeverAgainError(Exception):
 
 
 def breaks(object_id: str, when: datetime) -> None:
-    raise ValueError(f"{SECRET} {object_id} {when}")
+    message = f"{SECRET} {object_id} {when}"
+    raise ValueError(message)
 
 
 def refuses(object_id: str, when: datetime) -> None:
-    raise NeverAgainError(f"{SECRET} {object_id} {when}")
+    message = f"{SECRET} {object_id} {when}"
+    raise NeverAgainError(message)
 
 
 def a_row(about: str = "1", **later: float) -> Outbox:

@@ -11,9 +11,10 @@ from callpoint.rules.access import Deed
 EXAMPLES = {
     "situation": "money-just-gone",
     "step": "story",
-    "name": {"service": "bank-159", "guidance": "privacy"},
     "report_id": "00000000-0000-4000-8000-000000000000",
 }
+NAMES = {"service": "bank-159", "guidance": "privacy"}
+"""What `name` stands for, by the name of the address."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,8 @@ def addresses() -> list[Address]:
 
 def _url(pattern: URLPattern) -> str:
     name = str(pattern.name)
-    wanted = {key: EXAMPLES[key] for key in pattern.pattern.converters}
-    return reverse(
-        name, kwargs={key: value if isinstance(value, str) else value[name] for key, value in wanted.items()}
-    )
+    examples = {**EXAMPLES, "name": NAMES.get(name, "")}
+    return reverse(name, kwargs={key: examples[key] for key in pattern.pattern.converters})
 
 
 def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

@@ -1,10 +1,10 @@
 """A reader of pages: finds links, fields and buttons by the words a person sees, and follows them."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from django.http import HttpResponse
 from django.test import Client
 
 UNSEEN = {"script", "style", "title", "head"}
@@ -22,12 +22,12 @@ class Browser:
         self.url = "/"
         self.status = 0
         self.urls: list[str] = []
-        self.response = HttpResponse()
+        self.response: Any = None
         self.tree = Element("html")
 
     def go(self, url: str) -> "Browser":
         """Open an address."""
-        return self._shown(self.client.get(url, follow=True), url)
+        return self.shown(self.client.get(url, follow=True), url)
 
     def follow(self, words: str) -> "Browser":
         """Follow the first link with these words."""
@@ -44,7 +44,7 @@ class Browser:
             name, sent = self._field(form, label, value)
             filled[name] = sent
         url = form.get("action") or self.url
-        return self._shown(self.client.post(url, filled, follow=True), url)
+        return self.shown(self.client.post(url, filled, follow=True), url)
 
     @property
     def text(self) -> str:
@@ -78,7 +78,8 @@ class Browser:
                 return digits[:20]
         return ""
 
-    def _shown(self, response: HttpResponse, asked: str) -> "Browser":
+    def shown(self, response: Any, asked: str) -> "Browser":
+        """Read an answer of the test client as the page of an address."""
         chain = [url for url, _ in getattr(response, "redirect_chain", ())]
         self.urls += [asked, *chain]
         self.url = chain[-1] if chain else asked

@@ -120,7 +120,7 @@ def test_a_form_that_comes_after_its_session_ended_loses_nothing_and_does_nothin
     person = sent()
     before = all_kept()
     person.client.cookies.clear()
-    person._shown(
+    person.shown(
         person.client.post(url, {"message": "Keep <b>me</b>\nplease", "csrfmiddlewaretoken": "old"}), url
     )
     assert (person.status, person.heading) == (403, "Please send this once more")
@@ -140,7 +140,7 @@ def test_a_story_sent_too_late_is_saved_by_one_more_press() -> None:
 
 def test_secrets_are_not_shown_again_when_a_form_comes_too_late() -> None:
     person = Browser()
-    person._shown(
+    person.shown(
         person.client.post("/staff/sign-in/", {"login": "asha", "password": "hunter22", "code": "123456"}),
         "/staff/sign-in/",
     )
