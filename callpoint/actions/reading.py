@@ -1,5 +1,6 @@
 """Opening a report: what a member of staff sees, and the leaf that says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,9 +11,11 @@ from callpoint.actions.reporting import held_report
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError, OpenedMessage, opened_messages
+from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
+from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.suggesting import Suggestion, suggest
 
@@ -30,7 +33,8 @@ class OpenedReport:
     urgency: str
     unit: str
     critical: bool
-    content_version: str
+    questions: Mapping[str, AskedQuestion]
+    """The questions it was asked, in their words of that day."""
     submitted_at: datetime
     first_read_at: datetime
     answers: Answers
@@ -83,7 +87,7 @@ def _opened(report: Report) -> OpenedReport:
         urgency=report.urgency,
         unit=report.unit,
         critical=report.critical,
-        content_version=report.content_version,
+        questions=questions_asked(report.questions_version),
         submitted_at=sent_at,
         first_read_at=report.first_read_at or sent_at,
         answers=answers,

@@ -21,15 +21,16 @@ from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
+from callpoint.records.questionnaires import keep_questionnaire
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.reference import make_code, make_reference
-from callpoint.rules.retention import erasure_month
+from callpoint.rules.retention import draft_month, erasure_month
 from callpoint.rules.suggesting import suggest
-from callpoint.sealing.envelope import new_record_key
+from callpoint.sealing.envelope import new_record_key, rewrap
 from callpoint.sealing.index import code_hash
 from callpoint.sealing.keyring import with_cohort
 
@@ -74,7 +75,7 @@ def begin_report(
     From here on the reporter is whoever holds the code.
     """
     report_id = UUID(bytes=chance(16), version=4)
-    cohort = erasure_month(at)
+    cohort = draft_month(at)
     ring = with_cohort(keyring(), month=cohort, at=at, chance=chance)
     key, wrapped = new_record_key(ring, cohort=cohort, chance=chance)
     code = make_code(chance)
@@ -85,7 +86,7 @@ def begin_report(
         wrapped_key=wrapped,
         salt=chance(SALT_SIZE),
         answers=ReportSeal(key).seal_answers(report_id, _given(answers), chance),
-        content_version=knowledge().content.version,
+        questions_version=keep_questionnaire(at=at),
         language=language,
         channel=channel,
         created_at=at,
@@ -121,10 +122,10 @@ def answer(
     if merged == kept:
         return
     report.answers = seal.seal_answers(report.id, merged, chance)
-    report.content_version = knowledge().content.version
+    report.questions_version = keep_questionnaire(at=at)
     report.revision += 1
     report.changed_at = at
-    report.save(update_fields=["answers", "content_version", "revision", "changed_at"])
+    report.save(update_fields=["answers", "questions_version", "revision", "changed_at"])
     write_leaf(what="report.answer", about=report.id, by=by, at=at, wrote=[report])
 
 
@@ -152,6 +153,7 @@ def submit(
         raise NothingToldError
     for name, value in suggest(answers, at=at, known=knowledge()).readable_columns().items():
         setattr(report, name, value)
+    _keep_for_good(report, at=at, chance=chance)
     report.state = ReportState.RECEIVED
     report.reference = make_reference(prefix=settings.CALLPOINT.service.reference_prefix, chance=chance)
     report.submit_key = once_key(report.id, submit_key)
@@ -160,6 +162,13 @@ def submit(
     write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report])
     post(name="report.submitted", about=report.id, at=at)
     return report.reference
+
+
+def _keep_for_good(report: Report, *, at: datetime, chance: Chance) -> None:
+    """Move a report's key from the short life of drafts to the month of its erasure."""
+    month = erasure_month(at)
+    ring = with_cohort(keyring(), month=month, at=at, chance=chance)
+    report.wrapped_key = rewrap(ring, report.wrapped_key, chance=chance, cohort=month)
 
 
 @writing

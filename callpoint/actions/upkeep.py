@@ -1,4 +1,4 @@
-"""What the service does by itself: acknowledging, and throwing away drafts past their time."""
+"""What keeps the service going: acknowledging, throwing away old drafts, trying stuck work again."""
 
 import secrets
 from datetime import datetime
@@ -8,9 +8,10 @@ from django.utils import translation
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
-from callpoint.records.models import Message, Report
+from callpoint.records.models import Message, Outbox, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
@@ -51,3 +52,17 @@ def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
         draft.delete()
         write_leaf(what="draft.expire", about=report_id, by=by, at=at)
     return len(old)
+
+
+@writing
+def retry_stuck_work(*, by: Actor, at: datetime) -> int:
+    """
+    Try again all that was given up; returns how many pieces of work that is.
+
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.RETRY_WORK)
+    count = Outbox.objects.filter(stuck_at__isnull=False).update(stuck_at=None, attempts=0, run_after=at)
+    if count:
+        write_leaf(what="work.retry", about="outbox", by=by, at=at)
+    return count

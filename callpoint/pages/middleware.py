@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -75,13 +76,17 @@ class SessionsEndWhenIdle:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Note the visit, at most once a minute, then answer."""
+        """End what was idle for too long, note the visit at most once a minute, then answer."""
         session, at = request.session, int(now().timestamp())
-        if not session.is_empty() and at - session.get(LAST_VISIT, 0) >= NOTE_EVERY_SECONDS:
+        if session.is_empty():
+            return self.get_response(request)
+        idle = settings.CALLPOINT.sessions
+        minutes = idle.staff_idle_minutes if request.user.is_authenticated else idle.public_idle_minutes
+        last = session.get(LAST_VISIT, at)
+        if at - last > 60 * minutes:
+            logout(request)
+        elif at - last >= NOTE_EVERY_SECONDS or LAST_VISIT not in session:
             session[LAST_VISIT] = at
-            idle = settings.CALLPOINT.sessions
-            is_staff = request.user.is_authenticated
-            session.set_expiry(60 * (idle.staff_idle_minutes if is_staff else idle.public_idle_minutes))
         return self.get_response(request)
 
 

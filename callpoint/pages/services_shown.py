@@ -213,6 +213,7 @@ def _warnings(service: Service, *, at: datetime) -> tuple[str, ...]:
         "could-not-confirm-still-open": _("We could not confirm that this is still open."),
         "check-before-publishing": _("We have not checked these details yet."),
         "sources-disagree": _("Sources differ on some of this. We show what is most likely."),
+        "stale": _("We last checked this a long time ago. Look at their own site as well."),
     }
     return tuple(told[word] for word in words if word in told)
 

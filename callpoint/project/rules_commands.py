@@ -14,6 +14,8 @@ from callpoint.rules.content.publish import publish_blockers
 from callpoint.rules.content.publish import report_lines as blocker_lines
 from callpoint.rules.places import Places
 from callpoint.rules.triage.cases import BadInputError, score, score_lines, triage_lines
+from callpoint.rules.triage.decide import signs_of
+from callpoint.rules.triage.lexicon import PhraseError
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 WELL, FAILED, BAD_INPUT = 0, 1, 2
@@ -58,7 +60,14 @@ def check_all_content(overlay: Path | None) -> int:
     """List every problem of the content, and what is stale or unsure."""
     found = check_content(CONTENT, overlay, now().date())
     _print(content_lines(found))
-    return FAILED if found.problems else WELL
+    if found.problems:
+        return FAILED
+    try:
+        signs_of(load_content(CONTENT, overlay=overlay))
+    except PhraseError as broken:
+        sys.stdout.write(f"common/signs: {broken}\n")
+        return FAILED
+    return WELL
 
 
 def list_blockers(overlay: Path | None) -> int:

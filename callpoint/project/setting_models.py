@@ -115,6 +115,13 @@ class Web(Section):
         min_length=1,
         description="The names the server answers to.",
     )
+    proxies: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="How many reverse proxies of yours stand before the service. Limits then count by the address "
+        "that the outermost of them saw.",
+    )
     https: bool = Field(
         default=False,
         description="Whether people reach the service over HTTPS. Turn it on wherever people do report.",
@@ -182,7 +189,7 @@ class Drafts(Section):
         30,
         ge=1,
         le=365,
-        description="Days until an unsent report is shredded, from its last change.",
+        description="Days until an unsent report is deleted, from its last change.",
     )
 
 
@@ -190,11 +197,11 @@ class Limits(Section):
     """How many tries are let through before people are asked to wait."""
 
     code_tries_per_source_per_hour: Tries = Field(
-        20, description="Wrong private codes from one source in an hour."
+        20, description="Tries of private codes from one source in an hour."
     )
-    code_tries_per_code_per_hour: Tries = Field(10, description="Tries of one report reference in an hour.")
+    code_tries_per_code_per_hour: Tries = Field(10, description="Tries of one private code in an hour.")
     code_tries_total_per_minute: Tries = Field(
-        120, description="Wrong private codes from everyone in a minute."
+        120, description="Tries of private codes from everyone in a minute."
     )
     submits_per_source_per_hour: Tries = Field(60, description="Reports sent from one source in an hour.")
 

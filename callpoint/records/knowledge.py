@@ -11,8 +11,12 @@ from django.conf import settings
 from callpoint.rules.content.load import BrokenContentError, load_content
 from callpoint.rules.knowledge import Knowledge
 from callpoint.rules.places import Places
+from callpoint.rules.triage.decide import signs_of
+from callpoint.rules.triage.lexicon import PhraseError
 
 log = logging.getLogger(__name__)
+
+Stamp = tuple[int, int, float]
 
 LOOK_EVERY = timedelta(seconds=10)
 
@@ -22,7 +26,7 @@ class _Shelf:
     """Holds the knowledge in force and notices when its files change."""
 
     held: Knowledge | None = None
-    stamp: float = 0.0
+    stamp: Stamp = (0, 0, 0.0)
     looked_at: datetime | None = None
     guard: threading.Lock = field(default_factory=threading.Lock)
 
@@ -38,7 +42,7 @@ def knowledge() -> Knowledge:
     """
     with _shelf.guard:
         if _shelf.held is None:
-            _shelf.stamp = _newest_change()
+            _shelf.stamp = _stamp()
             _shelf.held = _load()
         return _shelf.held
 
@@ -53,16 +57,16 @@ def refresh_knowledge(*, at: datetime) -> None:
         if _shelf.held is None or (_shelf.looked_at is not None and at - _shelf.looked_at < LOOK_EVERY):
             return
         _shelf.looked_at = at
-        stamp = _newest_change()
+        stamp = _stamp()
         if stamp == _shelf.stamp:
             return
         _shelf.stamp = stamp
         try:
             _shelf.held = _load()
-        except BrokenContentError as broken:
+        except (BrokenContentError, PhraseError) as broken:
             log.warning(
-                "The changed content has %d problems; the old stays. Run: callpoint content --check",
-                len(broken.problems),
+                "The changed content is broken; the old stays. Run: callpoint content --check (%s)",
+                type(broken).__name__,
             )
 
 
@@ -73,14 +77,20 @@ def _roots() -> tuple[Path, Path | None]:
 
 def _load() -> Knowledge:
     root, overlay = _roots()
+    content = load_content(root, overlay=overlay)
+    signs_of(content)  # compiles them now: a broken sign is found here, not by the first reporter
     return Knowledge(
-        content=load_content(root, overlay=overlay),
+        content=content,
         places=Places.load(root),
         home=settings.CALLPOINT.service.jurisdiction,
     )
 
 
-def _newest_change() -> float:
+def _stamp() -> Stamp:
+    """Tell one state of the files from another: how many, how large, how new."""
     root, overlay = _roots()
-    files = [file for folder in (root, overlay) if folder for file in folder.rglob("*.yaml")]
-    return max((file.stat().st_mtime for file in files), default=0.0)
+    states = [
+        file.stat() for folder in (root, overlay) if folder for file in folder.rglob("*") if file.is_file()
+    ]
+    newest = max((state.st_mtime for state in states), default=0.0)
+    return len(states), sum(state.st_size for state in states), newest

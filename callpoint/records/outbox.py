@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from callpoint.records.models import Outbox
 from callpoint.records.transaction import writing
@@ -96,18 +96,6 @@ def run_one(*, works: Mapping[str, Work], lease: Lease, at: datetime) -> bool:
     else:
         mark_done(row=row, at=at)
     return True
-
-
-def stuck_rows() -> int:
-    """Count what was given up, for the staff's view."""
-    return Outbox.objects.filter(stuck_at__isnull=False).count()
-
-
-def retry_stuck(*, at: datetime) -> int:
-    """Try again what was given up; returns how many."""
-    return Outbox.objects.filter(stuck_at__isnull=False).update(
-        stuck_at=None, attempts=0, run_after=at, created_at=F("created_at")
-    )
 
 
 def _place_of(error: BaseException) -> str:

@@ -28,6 +28,7 @@ class Deed(StrEnum):
     OPEN_REPORT = "open a report"
     WRITE_TO_REPORTER = "write to the reporter"
     SEE_CONTENT = "see the state of the content"
+    RETRY_WORK = "try stuck work again"
 
 
 DEEDS: dict[Role, frozenset[Deed]] = {
@@ -37,10 +38,12 @@ DEEDS: dict[Role, frozenset[Deed]] = {
         {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}
     ),
     Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
-    Role.SUPERVISOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
+    Role.SUPERVISOR: frozenset(
+        {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT, Deed.RETRY_WORK}
+    ),
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}),
     Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
-    Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT}),
+    Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK}),
 }
 """An administrator keeps the service running and reads nobody's story."""
 

@@ -13,9 +13,10 @@ def promised(known: Knowledge, promise_id: str, *, unit: Unit | None, at: dateti
     if promise is None:
         return None
     home = known.jurisdiction
+    around = known.content.jurisdictions.get(home.part_of)
     calendar = Calendar(
         timezone=home.timezone,
-        holidays=frozenset(home.holidays),
+        holidays=frozenset(home.holidays or (around.holidays if around else ())),
         duty_hours=unit.duty_hours if unit else "24/7",
     )
     return promise_due(promise, starts_at=at, calendar=calendar)

@@ -10,9 +10,9 @@ class NoFallbackUnitError(Exception):
     """The content names no fallback unit; the content check refuses that before it can happen."""
 
 
-def unit_for(content: Content, *, jurisdiction: str, kind: Kind, area_ids: Collection[str]) -> Unit:
+def unit_for(content: Content, *, kind: Kind, area_ids: Collection[str]) -> Unit:
     """
-    Find the unit of a jurisdiction for a kind and a place.
+    Find the unit for a kind and a place.
 
     A unit that names kinds or areas takes only those; one that names none takes all. The order is
     that of the content, named ones before those that take everything.
@@ -26,7 +26,7 @@ def unit_for(content: Content, *, jurisdiction: str, kind: Kind, area_ids: Colle
     for unit in content.units.values():
         if unit.fallback:
             return unit
-    raise NoFallbackUnitError(jurisdiction)
+    raise NoFallbackUnitError(kind.id)
 
 
 def _takes_kind(unit: Unit, kind: Kind) -> bool:

@@ -58,7 +58,7 @@ def suggest(answers: Mapping[str, str | list[str]], *, at: datetime, known: Know
     place = place_told(answers, known)
     own_kind = text_of(answers, "own_kind") if text_of(answers, "own_kind") in known.content.kinds else ""
     kind = known.content.kinds[own_kind or result.kinds[0].id]
-    unit = unit_for(known.content, jurisdiction=known.home, kind=kind, area_ids=place.area_ids)
+    unit = unit_for(known.content, kind=kind, area_ids=place.area_ids)
     return Suggestion(
         result=result,
         own_kind=own_kind,

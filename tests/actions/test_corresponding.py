@@ -12,10 +12,10 @@ from callpoint.actions.corresponding import (
     write_to_reporter,
     write_to_staff,
 )
-from callpoint.actions.reading import OpenedMessage, open_report
+from callpoint.actions.reading import open_report
 from callpoint.actions.upkeep import acknowledge
 from callpoint.records.models import Message
-from callpoint.records.opened import NoSuchReportError
+from callpoint.records.opened import NoSuchReportError, OpenedMessage
 from callpoint.rules.access import NotAllowedError, Role
 from tests.makers import OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds, posted
 

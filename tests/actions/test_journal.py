@@ -117,7 +117,7 @@ def test_who_acts_is_a_pseudonym_that_stays_the_same() -> None:
 
 def test_a_row_that_holds_what_no_digest_can_say_is_refused() -> None:
     report = Report.objects.get(id=a_report())
-    report.revision = 1.5  # type: ignore[assignment]  # what a wrong column would hold
+    report.revision = 1.5
     with pytest.raises(TypeError, match="holds a float"):
         write_leaf(what="test", about=report.id, by=system("test"), at=at(), wrote=[report])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.seeing import scrolls_sideways, ways_on
+from tests.journeys.seeing import Watch, scrolls_sideways, ways_on
 
 CHECK = "Check what you told us"
 DONE = "Your report is sent"
@@ -20,6 +20,7 @@ class Teller:
 
     page: Page
     url: str
+    watch: Watch
     seen: list[str] = field(default_factory=list)
 
     def start(self) -> None:
@@ -45,6 +46,11 @@ class Teller:
     def follow(self, name: str) -> str:
         """Follow a link and look at what comes."""
         self.page.get_by_role("link", name=name).first.click()
+        return self.look()
+
+    def back(self) -> str:
+        """Follow the link back at the head of the page."""
+        self.page.get_by_role("link", name="Back", exact=True).click()
         return self.look()
 
     def choose(self, label: str) -> str:

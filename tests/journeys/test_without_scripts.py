@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from callpoint.pages.public.frame import QUICK_EXIT
 from callpoint.records.models import Report
 from tests.journeys.seeing import Watch
 from tests.journeys.telling import CHECK, DONE, Teller
@@ -17,7 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(t
 
 WHO = "Who is this about?"
 AGE = "How old is the person it happened to?"
-PLACE = "Where does the person live?"
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def teller(browser: Browser, live_server: LiveServer) -> Iterator[Teller]:
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
     context.set_default_timeout(8000)
     page = context.new_page()
-    watch = Watch(page, live_server.url)
-    yield Teller(page, live_server.url)
-    complaints = watch.taken()
+    opened = Teller(page, live_server.url, Watch(page, live_server.url))
+    yield opened
+    complaints = opened.watch.taken()
     context.close()
     assert complaints == []
 
@@ -67,6 +67,7 @@ def test_who_is_under_18_and_threatened_with_pictures_is_helped_and_can_leave_at
     code = teller.code()
     teller.page.get_by_role("button", name="Exit this page").click()
     expect(teller.page).to_have_title("Elsewhere")
+    assert teller.watch.taken()[0] == QUICK_EXIT
     teller.page.go_back()
     assert code not in teller.page.content()
     teller.page.goto(teller.url + "/report/check/")
@@ -77,8 +78,7 @@ def test_who_is_under_18_and_threatened_with_pictures_can_send_a_report_without_
     teller.start()
     teller.press("Start here")
     teller.choose("Someone threatens to share private pictures of me")
-    teller.press("Go on with the report")
-    teller.go_on_to("Tell us what happened, in your own words.", {AGE: "13 to 15"})
+    teller.go_on_to("Tell us what happened, in your own words", {})
     teller.write("A girl online says she will send it to all my friends.")
     teller.go_on_to(CHECK, {AGE: "13 to 15"})
     teller.press("Send my report")
@@ -104,7 +104,7 @@ def test_who_lost_nothing_to_a_message_learns_where_to_send_it(teller: Teller) -
     teller.go_on_to("What to do now", {})
     assert "7726" in teller.helpers()
     teller.follow("Get a ready copy")
-    teller.follow("Back")
+    teller.back()
     teller.press("Send my report")
     assert teller.seen[-1] == DONE
 

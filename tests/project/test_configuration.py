@@ -33,6 +33,7 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "web.public_url": ("http://localhost:8010/", "http://localhost:8010", "localhost/path"),
     "web.allowed_hosts": ("a.example, b.example", ("a.example", "b.example"), ""),
     "web.https": ("false", False, "perhaps"),
+    "web.proxies": ("1", 1, "-1"),
     "web.processes": ("1", 1, "0"),
     "web.threads": ("4", 4, "0"),
     "store.var": ("kept", Path("kept"), "$NOWHERE/kept"),

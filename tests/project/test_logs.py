@@ -49,9 +49,8 @@ def test_the_status_of_a_request_is_kept_and_its_address_is_not() -> None:
 
 
 def test_an_exception_is_its_class_and_the_places_it_passed() -> None:
-    first, place = (
-        PlaceOnly().format(a_record("callpoint", "broke", level=logging.ERROR, broken=SECRET)).split("\n")
-    )
+    record = a_record("callpoint", "broke", level=logging.ERROR, broken=SECRET)
+    first, *_, place = PlaceOnly().format(record).split("\n")
     assert first == "1970-01-01T00:00:00+00:00 ERROR callpoint: broke [ValueError]"
     assert place.strip().startswith(__file__)
     assert place.endswith(" breaks")

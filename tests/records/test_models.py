@@ -1,6 +1,7 @@
 """The tables: how a row names itself, and what the database itself refuses."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, transaction
 
 from callpoint.actions.acting import system
@@ -40,3 +41,7 @@ def test_a_draft_with_a_reference_is_refused() -> None:
 
 def test_the_keyring_is_opened_once_and_then_kept_fresh() -> None:
     assert keyring() is keyring()
+
+
+def test_a_password_in_service_is_kept_by_scrypt_at_full_work() -> None:
+    assert make_password("three random words").split("$")[:2] == ["scrypt", "16384"]

@@ -40,16 +40,16 @@ ROWS = [
 def test_the_unit_that_names_most_takes_it(
     units: tuple[Unit, ...], areas: tuple[str, ...], taken_by: str
 ) -> None:
-    found = unit_for(with_units(*units, REST), jurisdiction="uk", kind=FRAUD, area_ids=areas)
+    found = unit_for(with_units(*units, REST), kind=FRAUD, area_ids=areas)
     assert found.id == taken_by
 
 
 def test_without_a_fallback_nothing_is_guessed() -> None:
     with pytest.raises(NoFallbackUnitError):
-        unit_for(with_units(), jurisdiction="uk", kind=FRAUD, area_ids=())
+        unit_for(with_units(), kind=FRAUD, area_ids=())
 
 
 @pytest.mark.parametrize(("kind", "area"), list(product(sorted(CONTENT.kinds), ("derbyshire", "derby", "elsewhere", ""))))
 def test_no_kind_in_any_place_is_stranded(kind: str, area: str) -> None:
     areas = (area,) if area else ()
-    assert unit_for(CONTENT, jurisdiction="uk", kind=CONTENT.kinds[kind], area_ids=areas).id in CONTENT.units
+    assert unit_for(CONTENT, kind=CONTENT.kinds[kind], area_ids=areas).id in CONTENT.units

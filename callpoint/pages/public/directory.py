@@ -17,7 +17,7 @@ from callpoint.pages.public.pages import DirectoryPage, ServicePage
 from callpoint.pages.services_shown import in_order, offered_here, view_of
 from callpoint.pages.shown import ChoiceLine, ServiceView
 from callpoint.records.knowledge import knowledge
-from callpoint.rules.directory import Listed, Seeker, is_answering, services_for
+from callpoint.rules.directory import Listed, Seeker, find, is_answering, services_for
 from callpoint.rules.places import Place
 from callpoint.rules.suggesting import place_told
 
@@ -43,6 +43,7 @@ def directory(request: HttpRequest, situation: str = "") -> HttpResponse:
         age=asked.age,
         ages=_ages(asked.age),
         open_only=asked.open_only,
+        name=asked.name,
         station_note=_(
             "Any front desk can take a report. We do not know the hours of each station. Call first."
         ),
@@ -63,6 +64,7 @@ class Asked:
     place: Place
     age: str
     open_only: bool
+    name: str
 
 
 def _asked(request: HttpRequest, situation: str) -> Asked:
@@ -73,6 +75,7 @@ def _asked(request: HttpRequest, situation: str) -> Asked:
         place=place_told({"postcode": typed}, knowledge()),
         age=age if age in {one.value for one in _ages("")} else "",
         open_only=request.POST.get("open") == "yes",
+        name=request.POST.get("name", "")[:60],
     )
 
 
@@ -80,6 +83,9 @@ def _chosen(asked: Asked) -> list[Listed]:
     """Give the services that can be reached and fit what was asked."""
     content = knowledge().content
     listed = services_for(content, asked.situation, _seeker(asked.place, asked.typed, asked.age))
+    if asked.name.strip():
+        named = [match.service.id for match in find(content, asked.name)]
+        listed = tuple(one for one in listed if one.service.id in named)
     reachable = [one for one in listed if one.service.channels]
     if not asked.open_only:
         return reachable

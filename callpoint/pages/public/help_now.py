@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 
 from callpoint.clock import now
 from callpoint.pages.filters import translated
+from callpoint.pages.page import Link
 from callpoint.pages.public.frame import Frame
 from callpoint.pages.public.pages import HelpPage
 from callpoint.pages.services_shown import reporting_page_of, view_for_country
 from callpoint.pages.shown import ServiceView
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.directory import Seeker, open_instead, open_state
 from callpoint.rules.recording import recorder_of
 from callpoint.rules.suggesting import Suggestion
+
+MOST_INSTEAD = 3
 
 SUPPORT_SITUATION = "talk"
 """Services that listen; they stand apart from those that act."""
@@ -43,6 +47,7 @@ def help_page(suggestion: Suggestion, way: WayOn, frame: Frame) -> HelpPage:
         heading=way.heading,
         lead=_("Do the first thing now. The rest can wait."),
         main=next((view for view in views if view.id == result.first), None),
+        instead=_instead(suggestion),
         others=tuple(view for view in rest if not listens(view)),
         support=tuple(view for view in rest if listens(view)),
         assumed=tuple(translated(each.text) for each in result.reasons if each.id.endswith("-assumed")),
@@ -71,6 +76,28 @@ def _views(suggestion: Suggestion) -> tuple[ServiceView, ...]:
     )
     abroad = reporting_page_of(country) if country != knowledge().jurisdiction.country else None
     return (*offers, abroad) if abroad else offers
+
+
+def _instead(suggestion: Suggestion) -> tuple[Link, ...]:
+    """Name who answers the phone now, where the first service has hours and is closed (stories, rule R12)."""
+    content = knowledge().content
+    first = content.services[suggestion.result.first]
+    zone = content.timezone_of(first.id)
+    states = {
+        open_state(channel, at=now(), timezone=zone).state
+        for channel in first.channels
+        if channel.type == "phone"
+    }
+    if "closed" not in states or "open" in states:
+        return ()
+    facts, place = suggestion.result.facts, suggestion.place
+    seeker = Seeker(
+        country=facts.country or "GB", nation=facts.nation, areas=place.area_ids, age=facts.age, who=facts.who
+    )
+    open_now = open_instead(content, first, seeker, at=now())[:MOST_INSTEAD]
+    return tuple(
+        Link(text=translated(each.name), url=reverse("service", args=[each.id])) for each in open_now
+    )
 
 
 def listens(view: ServiceView) -> bool:

@@ -36,7 +36,13 @@ def forget_all() -> None:
 
 
 def _source(request: HttpRequest) -> str:
-    return _mark(request.META.get("REMOTE_ADDR", ""))
+    """Mark where a request comes from; behind proxies of ours, what the outermost of them saw."""
+    proxies = settings.CALLPOINT.web.proxies
+    passed = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
+    seen = passed[-proxies] if 0 < proxies <= len(passed) else request.META.get("REMOTE_ADDR", "")
+    return _mark(seen)
 
 
 def _mark(value: str) -> str:

@@ -38,6 +38,8 @@ class HelpPage(Page):
     template: ClassVar[str] = "public/help.html"
     lead: str
     main: ServiceView | None
+    instead: tuple[Link, ...]
+    """Where nobody answers at the first service now: who answers meanwhile."""
     others: tuple[ServiceView, ...]
     support: tuple[ServiceView, ...]
     assumed: tuple[str, ...]
@@ -189,6 +191,8 @@ class DirectoryPage(Page):
     age: str
     ages: tuple[ChoiceLine, ...]
     open_only: bool
+    name: str
+    """A name or number to look for; older names are understood."""
     station_note: str
     bring: tuple[str, ...]
     shown: str

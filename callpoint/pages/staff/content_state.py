@@ -5,11 +5,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from callpoint.clock import now
-from callpoint.pages.filters import held_together, translated
+from callpoint.pages.filters import held_together, short_moment, translated
 from callpoint.pages.services_shown import channel_label
-from callpoint.pages.staff.frame import staff_frame
+from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.pages import ContentPage, StaleLine
 from callpoint.records.knowledge import knowledge
+from callpoint.records.queries.work import stuck_work
+from callpoint.rules.access import Deed, may
 from callpoint.rules.content.check import Row, check_content
 from callpoint.rules.content.publish import publish_blockers
 
@@ -29,6 +31,13 @@ def content_page(request: HttpRequest) -> ContentPage:
         ),
         unsure=tuple(_line(row) for row in check.unsure),
         stale=tuple(_line(row) for row in check.stale),
+        stuck=tuple(
+            StaleLine(
+                what=work.name, why=f"{short_moment(work.stuck_at)}, {work.error_class}, {work.error_place}"
+            )
+            for work in stuck_work()
+        ),
+        may_retry=may(signed_in_actor(request).badge, Deed.RETRY_WORK),
         **staff_frame(request),
     )
 

@@ -103,6 +103,8 @@ class ContentPage(StaffPage):
     blockers: tuple[StaleLine, ...]
     unsure: tuple[StaleLine, ...]
     stale: tuple[StaleLine, ...]
+    stuck: tuple[StaleLine, ...]
+    may_retry: bool
 
 
 @dataclass(frozen=True, kw_only=True)

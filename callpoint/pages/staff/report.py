@@ -18,6 +18,8 @@ from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.dates import promised
 
+SHOWN_APART = frozenset({"story", "own_kind"})
+
 
 class Suggested(TypedDict):
     """What the rules made of a report, as shown."""
@@ -90,19 +92,14 @@ def _messages(report: OpenedReport) -> tuple[MessageLine, ...]:
 
 
 def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
-    """Give every answer but the story with the question that asked it."""
-    questions, situations = knowledge().content.questions, knowledge().content.situations
+    """Give every answer but the story, with the question in the words it was asked in."""
     lines = []
     for name, value in report.answers.items():
-        if name in {"story", "own_kind"}:
+        if name in SHOWN_APART:
             continue
+        asked = report.questions.get(name)
+        choices = asked.choices if asked else {}
         given = [value] if isinstance(value, str) else value
-        if name == "situation":
-            label = translated(situations[given[0]].label) if given[0] in situations else given[0]
-            lines.append(AnswerLine(question=_("What is going on?"), answer=label))
-            continue
-        question = questions.get(name)
-        labels = {choice.id: translated(choice.label) for choice in question.choices} if question else {}
-        text = ", ".join(labels.get(each, each) for each in given)
-        lines.append(AnswerLine(question=translated(question.ask) if question else name, answer=text))
+        text = ", ".join(translated(choices[each]) if each in choices else each for each in given)
+        lines.append(AnswerLine(question=translated(asked.ask) if asked else name, answer=text))
     return tuple(lines)

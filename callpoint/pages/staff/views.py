@@ -16,6 +16,7 @@ from callpoint.actions.corresponding import (
     write_to_reporter,
 )
 from callpoint.actions.reading import open_report
+from callpoint.actions.upkeep import retry_stuck_work
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import translated
@@ -134,7 +135,13 @@ def _show_report(request: HttpRequest, report_id: UUID, *, error: str = "") -> H
 
 
 @opens_to(Deed.SEE_CONTENT)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def staff_content(request: HttpRequest) -> HttpResponse:
-    """Show what in the content has to be looked at again."""
+    """Show what in the content has to be looked at again, and work that is stuck; try that again."""
+    if request.method == "POST":
+        try:
+            retry_stuck_work(by=signed_in_actor(request), at=now())
+        except NotAllowedError as refused:
+            raise PermissionDenied from refused
+        return redirect("staff_content")
     return show(request, content_page(request))

@@ -22,7 +22,7 @@ class Report(models.Model):
     salt = SaltField()
     answers = SealedField()
     other_number = SealedField()
-    content_version = models.CharField(max_length=64)
+    questions_version = models.CharField(max_length=64)
     language = models.CharField(max_length=16)
     channel = models.CharField(max_length=16)
     kind = models.CharField(max_length=40, blank=True, default="")

@@ -34,7 +34,7 @@ class Address:
 def addresses() -> list[Address]:
     """Every address."""
     return [
-        Address(str(pattern.name), _url(pattern), pattern.callback.opens_to)
+        Address(str(pattern.name), _url(pattern), vars(pattern.callback)["opens_to"])
         for pattern in _patterns(get_resolver().url_patterns)
     ]
 
