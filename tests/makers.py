@@ -142,9 +142,8 @@ def with_section(settings: Settings, section: str, **changes: object) -> None:
 def all_kept() -> Mapping[str, list[dict[str, Any]]]:
     """Every row of every table of ours, to compare before and after."""
     ours = [model for app in OUR_TABLES for model in apps.get_app_config(app).get_models()]
-    kept = {
-        model.__name__: list(model._base_manager.order_by("pk").values()) for model in (*ours, Authenticator)
-    }  # noqa: SLF001 - Django's documented model API
+    managers = {model.__name__: model._base_manager for model in (*ours, Authenticator)}  # noqa: SLF001 - Django's documented model API
+    kept = {name: list(manager.order_by("pk").values()) for name, manager in managers.items()}
     return {
         name: [{column: plain(value) for column, value in row.items()} for row in rows]
         for name, rows in kept.items()

@@ -8,8 +8,9 @@ from callpoint.actions.acting import reporter, system
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.noticing import Notice, notice_for, notice_was_sent
 from callpoint.actions.reading import open_report
-from callpoint.actions.upkeep import MOST_AT_ONCE, acknowledge, discard_old_drafts
-from callpoint.records.models import Message, Report
+from callpoint.actions.upkeep import MOST_AT_ONCE, acknowledge, discard_old_drafts, retry_stuck_work
+from callpoint.records.models import Message, Outbox, Report
+from callpoint.rules.access import Deed, NotAllowedError, Role, may
 from tests.makers import a_draft, a_report, all_kept, an_actor, at, deeds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -106,3 +107,18 @@ def test_there_is_no_notice_of_a_message_that_is_gone() -> None:
 def test_a_notice_that_went_out_is_noted() -> None:
     notice_was_sent(message_id=a_message(), by=WORKER, at=at())
     assert deeds()[-1] == "notice.sent"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_was_given_up_is_tried_again_by_those_who_may_and_noted_once(role: Role) -> None:
+    a_report()
+    Outbox.objects.update(stuck_at=at(), attempts=12)
+    by, before = an_actor(role=role), all_kept()
+    if may(by.badge, Deed.RETRY_WORK):
+        again = [retry_stuck_work(by=by, at=at(hours=1)) for _ in range(2)]
+        row = Outbox.objects.get()
+        assert (again, row.stuck_at, row.attempts, row.run_after) == ([1, 0], None, 0, at(hours=1))
+        return
+    with pytest.raises(NotAllowedError):
+        retry_stuck_work(by=by, at=at(hours=1))
+    assert all_kept() == before

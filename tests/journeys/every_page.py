@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache as kept
 from functools import partial
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
@@ -17,8 +18,8 @@ from callpoint.clock import now
 from callpoint.pages.public.limits import forget_all
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.models import Report
+from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
-from callpoint.rules.knowledge import Knowledge
 from tests.makers import (
     a_code,
     a_report,
@@ -69,23 +70,19 @@ class Visitor:
     page: Page
     url: str
     settings: Settings
+    patch: pytest.MonkeyPatch
 
     def __post_init__(self) -> None:
         self._deployed = self.settings.CALLPOINT
-        self._known = knowledge()
         self.status = 0
 
     def begin_anew(self) -> None:
         """Forget who was here, what was counted and what was changed."""
         self.page.context.clear_cookies()
         self.settings.CALLPOINT = self._deployed
-        self.know(self._known)
+        self.patch.undo()
         forget_all()
         cache.clear()
-
-    def know(self, known: Knowledge) -> None:
-        """Put other knowledge in force."""
-        _shelf.held = known
 
     def open(self, name: str, *args: object, query: str = "") -> None:
         """Open an address by its name."""
@@ -180,8 +177,9 @@ def open_states() -> Iterator[State]:
     yield State(name="begin with a situation", address="begin_with", reach=opened("begin_with", "talk"))
     yield State(name="service", address="service", reach=opened("service", "bank-159"))
     yield State(name="directory of a situation", address="directory_situation", reach=opened("directory_situation", "talk"))
-    for name, place in (("filtered", "S40 1TB"), ("of no place we know", "zzz"), ("of an ambiguous place", "ZB9")):
-        yield State(name=f"directory {name}", address="directory", reach=typed("directory", place=place))
+    for name, place in (("filtered", "S40 1TB"), ("of no place we know", "zzz"), ("of an ambiguous place", "Newport")):
+        reach = typed("directory_situation", "talk", place=place)
+        yield State(name=f"directory {name}", address="directory_situation", reach=reach)
     yield State(name="directory with nothing", address="directory_situation", reach=_nothing_fits)
 
 
@@ -259,7 +257,7 @@ def account_states() -> Iterator[State]:
 
 
 def desk_states() -> Iterator[State]:
-    """The work of staff; the last of these fill the queue."""
+    """The work of staff; the queue holds the reports of the states before it."""
     yield State(name="empty queue", address="staff_queue", reach=held("staff_queue", as_=partial(staff, unit="nobodys-desk", role=Role.ASSESSOR)))
     yield State(name="content", address="staff_content", reach=held("staff_content", as_=staff))
     yield State(name="report", address="staff_report", reach=_a_report())
@@ -325,7 +323,7 @@ def _nothing_fits(visitor: Visitor) -> None:
     """Leave nobody in the list: the content then names no service for the situation."""
     known = knowledge()
     others = {name: each for name, each in known.content.services.items() if "talk" not in each.situations}
-    visitor.know(replace(known, content=replace(known.content, services=others)))
+    visitor.patch.setattr(_shelf, "held", replace(known, content=replace(known.content, services=others)))
     visitor.open("directory_situation", "talk")
     visitor.page.get_by_text("Nothing fits these choices").wait_for()
 
@@ -396,11 +394,10 @@ def _a_report(*, answered: bool = False, **fields: str) -> Callable[[Visitor], N
 
 
 def _full_queue(query: str) -> Callable[[Visitor], None]:
-    """Fill more than one page of the queue with copies of one report."""
+    """Leave room for two reports on each page of the queue."""
 
     def reach(visitor: Visitor) -> None:
-        for _ in range(51 - Report.objects.count()):
-            a_report(story=BANK_STORY)
+        visitor.patch.setattr(queue_of_reports, "PAGE_SIZE", 2)
         visitor.become(staff())
         visitor.open("staff_queue", query=query)
 

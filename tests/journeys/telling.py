@@ -11,6 +11,7 @@ from tests.journeys.seeing import Watch, scrolls_sideways, ways_on
 CHECK = "Check what you told us"
 DONE = "Your report is sent"
 HELP = "What to do now"
+STORY_PAGE = "Tell us what happened, in your own words"
 MOST_PAGES = 20
 
 
@@ -87,9 +88,9 @@ class Teller:
         """Give what to do first."""
         return self.page.locator(".app-service-card--main").inner_text()
 
-    def code(self) -> str:
-        """Give the private code that the page shows."""
-        return self.page.locator(".app-reference--private .app-reference__code").inner_text()
+    def code(self) -> list[str]:
+        """Give the groups of the private code that the page holds, folded away or not."""
+        return (self.page.locator(".app-reference--private .app-reference__code").text_content() or "").split()
 
     def reference(self) -> str:
         """Give the report reference that the page shows."""

@@ -13,6 +13,9 @@ from tests.journeys.every_page import LEADS_ON, NO_PAGES, PARTS, State, Visitor,
 from tests.journeys.seeing import Watch, broken_rules, modes_for, scrolls_sideways, ways_on
 from tests.structure.test_addresses import addresses
 
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""How a password is kept is tested elsewhere; here it only takes time."""
+
 
 def test_no_address_is_forgotten() -> None:
     named = {str(pattern.name) for _, pattern in addresses(get_resolver().url_patterns)}
@@ -29,12 +32,13 @@ def test_no_two_states_share_a_name() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("part", PARTS)
 def test_every_page_can_be_used_by_everybody(
-    part: str, browser: Browser, live_server: LiveServer, settings: Settings
+    part: str, browser: Browser, live_server: LiveServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     staff.cache_clear()
     context = browser.new_context(viewport={"width": 360, "height": 640})
     context.set_default_timeout(8000)
-    visitor = Visitor(context.new_page(), live_server.url, settings)
+    visitor = Visitor(context.new_page(), live_server.url, settings, monkeypatch)
     watch = Watch(visitor.page, live_server.url)
     wrong = [(state.name, found) for state in PARTS[part]() for found in looked_at(state, visitor, watch)]
     visitor.begin_anew()

@@ -79,7 +79,7 @@ def kinds_of(names: set[str]) -> set[str]:
 @pytest.mark.parametrize(
     ("old", "seen_on"),
     [
-        (CHILDLINE, {"now/a-child", "guidance/feelings", "who-can-help/service", "who-can-help/talk", "report/help", "report/done"}),
+        (CHILDLINE, {"guidance/feelings", "who-can-help/service", "who-can-help/talk", "report/help", "report/done"}),
         (REPORT_FRAUD, {"", "now/organisation-attacked-now", "who-can-help/service", "report/help", "report/copy", "report/done"}),
     ],
     ids=["childline", "report-fraud"],

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from callpoint.rules.triage.words import STOP
+
 _CHILD = frozenset(
     [
         "son",
@@ -43,6 +45,8 @@ _CHILD = frozenset(
         "syna",
     ]
 )
+_YOUNG = range(9, 20)
+"""Ages that people put at the end of their words."""
 _YEAR_WORDS = frozenset(
     {
         "year",
@@ -60,12 +64,46 @@ _YEAR_WORDS = frozenset(
         "ans",
         "років",
         "лет",
+        "letni",
+        "letnia",
+        "letniej",
+        "letniego",
+        "latka",
+        "mlwydd",
+        "metu",
+        "metų",
+        "yas",
+        "yasında",
+        "yasinda",
+        "yasındaki",
+        "yasindaki",
+        "jahre",
+        "jahrige",
+        "jahriger",
+        "jahrigen",
+        "anni",
+        "річна",
+        "річної",
+        "річний",
+        "летняя",
+        "летней",
+        "летний",
+        "года",
+        "роки",
         "سال",
+        "ساله",
+        "سنه",
+        "عام",
+        "عاما",
+        "سنوات",
         "سنة",
         "साल",
         "ਸਾਲ",
         "বছর",
+        "বছরের",
+        "ਸਾਲਾਂ",
         "岁",
+        "歲",
     }
 )
 _NOT_AGE = frozenset(
@@ -117,12 +155,26 @@ _NOT_AGE = frozenset(
         "per",
     ]
 )
+_SPANS_AFTER = frozenset(
+    ["ago", "temu", "together", "married", "later", "now", "in", "of", "atras", "urma", "тому", "назад", "yn", "and"]
+)
+"""Words after "years" that make it a length of time, not an age."""
+_SPANS_BEFORE = frozenset(
+    ["for", "last", "past", "over", "after", "been", "since", "nearly", "hace", "desde", "depuis", "seit", "od"]
+    + ["przez", "together", "married", "in", "about", "within", "every", "next", "these", "acum", "ha"]
+)
+_ALONE_AFTER = frozenset(
+    [STOP, "mum", "mam", "dad", "parents", "please", "help", "thanks", "teacher", "scared", "me", "anyone", "school"]
+)
+"""Words after which a number that ends the sentence is the writer's age."""
 _LIED = frozenset(
     ["says", "said", "pretending", "pretended", "pretend", "claims", "claimed", "thought", "saying", "was"]
 )
 _WORDS = {
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
     "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "seven": 7, "six": 6, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCHOOL_YEARS = {"7": 11, "8": 12, "9": 13, "10": 14, "11": 15, "12": 16, "13": 17}
 
@@ -147,14 +199,14 @@ def _place_age(age: int, at: tuple[Sequence[str], int], found: tuple[list[int], 
     own, others = found
     if after[:1] and after[0] in _NOT_AGE:
         return
-    if _is_own(before, after):
+    if _is_own(before, after) and (age in _YOUNG or not _stands_alone(before, after)):
         own.append(age)
     elif _is_others(before, after):
         others.append(age)
 
 
 def _is_own(before: Sequence[str], after: Sequence[str]) -> bool:
-    if after[:2] == ("like", "me"):
+    if after[:2] == ("like", "me") or _stands_alone(before, after):
         return True
     direct = before[-2:] == ("i", "am") or before[-3:-1] == ("i", "am")
     return direct or (before[-1:] == ("me",) and after[:1] in {("f",), ("m",)})
@@ -164,10 +216,22 @@ def _is_others(before: Sequence[str], after: Sequence[str]) -> bool:
     if _LIED & set(before[-4:]) and after[:1] != ("year",):
         return False
     if after[:1] and after[0] in _YEAR_WORDS:
-        return True
+        return not _is_span(before, after)
     return bool(_CHILD & set(before[-3:])) or before[-2:] in {
         ("he", "is"), ("is", "only"), ("is", "just"), ("they", "are")
     }  # fmt: skip
+
+
+def _is_span(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Return whether the years are a length of time, as in "eleven years together"."""
+    if "old" in after[:2]:
+        return False
+    return bool(_SPANS_AFTER & set(after[1:2])) or bool(_SPANS_BEFORE & set(before[-1:]))
+
+
+def _stands_alone(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Return whether a number ends the words of a young person: "please help. 14"."""
+    return after[:1] in {(), (STOP,)} and bool(_ALONE_AFTER & set(before[-1:]))
 
 
 def _before(texts: Sequence[str], place: int, count: int) -> tuple[str, ...]:

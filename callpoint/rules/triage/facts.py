@@ -38,6 +38,8 @@ class Facts:
     image_threat: str = ""
     suspect_known: str = ""
     self_harm: str = ""
+    situation: str = ""
+    """Which card or line of the first page was chosen; an id of the situations."""
 
 
 FACT_NAMES = tuple(each.name for each in fields(Facts))

@@ -63,11 +63,11 @@ class Signs:
         for file in held:
             for mask, hidden in file.masks.items():
                 self.masks[mask] = self.masks.get(mask, frozenset()) | frozenset(hidden)
-        self.languages = {
-            file.language: _normal(file.function_words, self.lexicon.spelling)
-            for file in held
-            if file.function_words
-        }
+        self.languages: dict[str, frozenset[str]] = {}
+        for file in held:
+            if file.function_words:
+                small = _normal(file.function_words, self.lexicon.spelling)
+                self.languages[file.language] = self.languages.get(file.language, frozenset()) | small
         self.negatable = frozenset(name for file in held for name in file.negatable)
         self.negators = frozenset().union(*(_normal(file.negators, self.lexicon.spelling) for file in held))
 

@@ -24,6 +24,7 @@ _AGED = 70
 _PAID_OR_SAFE = frozenset({"paid", "nothing-lost"})
 _CHILD_SIGNS = frozenset({"child-words", "kin-child"})
 Places: TypeAlias = tuple[tuple[int, int], ...]
+_NO_PICTURES = frozenset({"mass-email", "ransomware", "no-demand"})
 _GIVEN = frozenset({"gave-details", "gave-documents"})
 _HARMED_CHILD = frozenset(
     {
@@ -58,14 +59,14 @@ def settle(facts: Facts, reading: Reading, at: datetime) -> Settled:
         money_left=_money(facts, reading, at),
         attack_running=_attack(facts, reading),
         remote_access_on="yes" if {"remote-on", "tech-support"} <= ids else "",
-        image_threat="",
+        image_threat=_image_threat(ids),
         self_harm="yes" if ids & {"self-harm", "self-harm-now"} else "",
         who=_who(facts, ids),
     )
     changes = {}
     for name in ("age", "danger_now", "money_left", "attack_running"):
         changes[name] = safer(name, getattr(facts, name), getattr(read, name))
-    for name in ("remote_access_on", "self_harm"):
+    for name in ("remote_access_on", "self_harm", "image_threat"):
         changes[name] = safer(name, getattr(facts, name), getattr(read, name))
     changes["who"] = facts.who or read.who
     settled = replace(facts, **changes)
@@ -93,6 +94,13 @@ def _danger(ids: frozenset[str]) -> str:
     if ids & {"danger-now", "attack-planned"}:
         return "yes"
     return "yes" if "child-missing" in ids and ids & _CHILD_SIGNS else ""
+
+
+def _image_threat(ids: frozenset[str]) -> str:
+    """Return yes where someone says what they will do with pictures of a person."""
+    if "image-threatened" not in ids or ids & _NO_PICTURES:
+        return ""
+    return "yes"
 
 
 def _who(facts: Facts, ids: frozenset[str]) -> str:
@@ -176,6 +184,7 @@ def _pairs(facts: Facts) -> Iterable[str]:
         "image": facts.image_threat,
         "suspect": facts.suspect_known,
         "who": facts.who,
+        "situation": facts.situation,
     }
     for name, value in names.items():
         yield f"{name}:{value or 'unsaid'}"
