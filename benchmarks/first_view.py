@@ -107,7 +107,11 @@ def main() -> None:
     for one in packed["gzip"]:
         name = one.removeprefix(address.rstrip("/"))
         print(f"{name:<46}" + "".join(f"{sizes[one]:>10}" for sizes in packed.values()))
-    print(f"{'all':<46}" + "".join(f"{sum(sizes.values()):>10}" for sizes in packed.values()) + f"   at most {LIMIT}")
+    print(
+        f"{'all':<46}"
+        + "".join(f"{sum(sizes.values()):>10}" for sizes in packed.values())
+        + f"   at most {LIMIT}"
+    )
 
 
 if __name__ == "__main__":

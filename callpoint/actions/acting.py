@@ -1,4 +1,7 @@
-"""Who acts: the `by` of every action."""
+"""Who acts: the `by` of every action.
+
+NotTheReporterError   this step is for the reporter of this report only
+"""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -30,6 +33,20 @@ class Actor:
 def reporter(report_id: object) -> Actor:
     """Make the reporter of a report; a reporter has no account and is known by the report only."""
     return Actor(kind=ActorKind.REPORTER, id=str(report_id))
+
+
+class NotTheReporterError(Exception):
+    """This step is for the reporter of this report only."""
+
+
+def check_is_reporter(by: Actor, report_id: object) -> None:
+    """
+    Let the reporter of a report pass.
+
+    :raises NotTheReporterError: it is somebody else.
+    """
+    if by.kind is not ActorKind.REPORTER or by.id != str(report_id):
+        raise NotTheReporterError
 
 
 def newcomer() -> Actor:

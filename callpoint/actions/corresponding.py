@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
-from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.acting import Actor, ActorKind, check_is_reporter
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
@@ -80,6 +80,7 @@ def write_to_staff(
     :raises NoSuchReportError: none with this id was sent.
     :raises EmptyMessageError, MessageTooLongError: the text cannot be sent.
     """
+    check_is_reporter(by, report_id)
     _send(_sent_report(report_id), text=text, send_key=send_key, by=by, at=at, chance=chance)
 
 

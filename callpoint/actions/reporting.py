@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from callpoint.actions.acting import Actor
+from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.records.keys import keyring
@@ -113,6 +113,7 @@ def answer(
     :raises NoSuchReportError: no draft with this id.
     :raises AlreadySentError: it was sent.
     """
+    check_is_reporter(by, report_id)
     report = held_report(report_id)
     if report.state != ReportState.DRAFT:
         raise AlreadySentError
@@ -142,6 +143,7 @@ def submit(
     :raises NothingToldError: neither a story nor any other answer says what happened.
     :raises NothingIsSentError: the deployment's role is guide.
     """
+    check_is_reporter(by, report_id)
     if settings.CALLPOINT.service.role == "guide":
         raise NothingIsSentError
     report = held_report(report_id)
@@ -179,6 +181,7 @@ def discard_draft(*, report_id: UUID, by: Actor, at: datetime) -> None:
     :raises NoSuchReportError: no draft with this id.
     :raises AlreadySentError: a sent report is never deleted by its reporter.
     """
+    check_is_reporter(by, report_id)
     report = held_report(report_id)
     if report.state != ReportState.DRAFT:
         raise AlreadySentError
@@ -195,6 +198,7 @@ def tell_other_number(
 
     :raises NoSuchReportError: no report with this id.
     """
+    check_is_reporter(by, report_id)
     report = held_report(report_id)
     report.other_number = ReportSeal.of(report).seal_other_number(report.id, number, chance)
     report.changed_at = at

@@ -7,7 +7,7 @@ ReturningError
 from datetime import datetime
 from uuid import UUID
 
-from callpoint.actions.acting import Actor
+from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.keys import keyring
 from callpoint.records.models import Message, Report
@@ -42,6 +42,7 @@ def come_back(*, code: str, reference: str, by: Actor, at: datetime) -> UUID:
 @writing
 def read_own_messages(*, report_id: UUID, by: Actor, at: datetime) -> int:
     """Note that the reporter has seen the messages sent to them, and return how many were new."""
+    check_is_reporter(by, report_id)
     unread = list(
         Message.objects.filter(report_id=report_id, read_at__isnull=True).exclude(
             staff__isnull=True, is_from_service=False

@@ -49,6 +49,20 @@ class PrivacyHeaders:
         return response
 
 
+class ReadableSessionCookie:
+    """Drops a session cookie that can be none of ours; a database may not even be able to look for it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as to somebody without a session."""
+        name = settings.SESSION_COOKIE_NAME
+        if not (request.COOKIES.get(name, "a").isascii() and request.COOKIES.get(name, "a").isalnum()):
+            del request.COOKIES[name]
+        return self.get_response(request)
+
+
 class OriginOfOwnForms:
     """
     Tells our own forms from foreign ones, although our pages send no referrer.

@@ -63,7 +63,9 @@ def _give_up_on_deadly_rows(*, lease: Lease, at: datetime) -> None:
 @writing
 def mark_done(*, row: Outbox, at: datetime) -> None:
     """Note that a row is done."""
-    Outbox.objects.filter(pk=row.pk).update(done_at=at, leased_until=None, error_class="", error_place="")
+    Outbox.objects.filter(pk=row.pk, leased_by=row.leased_by).update(
+        done_at=at, leased_until=None, error_class="", error_place=""
+    )
 
 
 @writing
@@ -75,7 +77,7 @@ def mark_failed(*, row: Outbox, error: BaseException, lease: Lease, at: datetime
     """
     wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, MOST_DOUBLINGS), LONGEST_WAIT)
     stuck = row.attempts >= lease.most_attempts or getattr(error, "permanent", False)
-    Outbox.objects.filter(pk=row.pk).update(
+    Outbox.objects.filter(pk=row.pk, leased_by=row.leased_by).update(
         leased_until=None,
         run_after=at + wait,
         stuck_at=at if stuck else None,

@@ -65,7 +65,7 @@ def suggest(answers: Mapping[str, str | list[str]], *, at: datetime, known: Know
         place=place,
         urgency=urgency_of(kind, result.facts, critical=result.critical),
         unit=unit.id,
-        outcode=_outcode(text_of(answers, "postcode")) if place.country == "GB" else "",
+        outcode=_outcode(place),
     )
 
 
@@ -105,8 +105,11 @@ def text_of(answers: Mapping[str, str | list[str]], name: str) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _outcode(postcode: str) -> str:
-    """Keep the outward half of a UK postcode, which is readable on purpose; '' for anything else."""
-    squeezed = "".join(postcode.upper().split())
-    outward = squeezed[:-3] if len(squeezed) > 4 else squeezed
-    return outward if 2 <= len(outward) <= 4 and any(letter.isdigit() for letter in outward) else ""
+def _outcode(place: Place) -> str:
+    """
+    Give the outward half of a UK postcode, which is readable on purpose; '' for anything else.
+
+    Taken from what was understood, never from what was typed: that may be a name or a number.
+    """
+    is_postcode = place.form in {"unit", "sector", "outcode"} and place.certainty != "unknown"
+    return place.read_as.split()[0] if is_postcode else ""

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from pytest_django import Settings
 
-from callpoint.actions.acting import newcomer, reporter
+from callpoint.actions.acting import NotTheReporterError, newcomer, reporter, system
 from callpoint.actions.reporting import (
     AlreadySentError,
     NothingIsSentError,
@@ -28,6 +28,7 @@ from tests.makers import (
     a_draft,
     a_report,
     all_kept,
+    an_actor,
     at,
     deeds,
     posted,
@@ -201,3 +202,20 @@ def test_a_report_without_what_happened_is_refused_and_leaves_no_trace() -> None
 def test_a_guide_takes_no_report(settings: Settings) -> None:
     with_service(settings, role="guide")
     refused(DEEDS["submit"], a_draft().report_id, NothingIsSentError)
+
+
+def test_every_step_of_a_report_is_for_its_own_reporter_only() -> None:
+    begun = a_draft()
+    before = all_kept()
+    for by in (reporter(UUID(int=1)), newcomer(), system("worker"), an_actor()):
+        for step in (
+            lambda by: answer(report_id=begun.report_id, answers={"name": "x"}, by=by, at=at()),
+            lambda by: submit(report_id=begun.report_id, submit_key="k", by=by, at=at()),
+            lambda by: discard_draft(report_id=begun.report_id, by=by, at=at()),
+            lambda by: tell_other_number(report_id=begun.report_id, number="1", by=by, at=at()),
+        ):
+            with pytest.raises(NotTheReporterError):
+                step(by)
+    assert {name: rows for name, rows in all_kept().items() if "staff" not in name} == {
+        name: rows for name, rows in before.items() if "staff" not in name
+    }

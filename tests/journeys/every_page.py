@@ -35,7 +35,10 @@ from tests.makers import (
 BANK_STORY = "A man rang and said he was my bank. I moved 400 pounds an hour ago."
 STORIES = {
     "bank": ("money-just-gone", BANK_STORY),
-    "pictures": ("pictures-threatened", "I am 15. A girl online wants 200 pounds or she sends my pictures around."),
+    "pictures": (
+        "pictures-threatened",
+        "I am 15. A girl online wants 200 pounds or she sends my pictures around.",
+    ),
     "attack": ("organisation-attacked-now", "All files of our firm are locked. They want bitcoin."),
     "message": ("suspicious-message", "I got a text about a parcel. I did not click. I lost nothing."),
 }
@@ -143,7 +146,12 @@ def opened(name: str, *args: object) -> Callable[[Visitor], None]:
     return lambda visitor: visitor.open(name, *args)
 
 
-def held(name: str, *args: object, as_: Callable[[], Client] = lambda: a_teller(situation="money-just-gone", story=BANK_STORY), **typed: str) -> Callable[[Visitor], None]:
+def held(
+    name: str,
+    *args: object,
+    as_: Callable[[], Client] = lambda: a_teller(situation="money-just-gone", story=BANK_STORY),
+    **typed: str,
+) -> Callable[[Visitor], None]:
     """A page of somebody's session; where something is typed, the page that answers it."""
 
     def reach(visitor: Visitor) -> None:
@@ -176,8 +184,16 @@ def open_states() -> Iterator[State]:
         yield State(name=f"guidance {page}", address="guidance", reach=opened("guidance", page))
     yield State(name="begin with a situation", address="begin_with", reach=opened("begin_with", "talk"))
     yield State(name="service", address="service", reach=opened("service", "bank-159"))
-    yield State(name="directory of a situation", address="directory_situation", reach=opened("directory_situation", "talk"))
-    for name, place in (("filtered", "S40 1TB"), ("of no place we know", "zzz"), ("of an ambiguous place", "Newport")):
+    yield State(
+        name="directory of a situation",
+        address="directory_situation",
+        reach=opened("directory_situation", "talk"),
+    )
+    for name, place in (
+        ("filtered", "S40 1TB"),
+        ("of no place we know", "zzz"),
+        ("of an ambiguous place", "Newport"),
+    ):
         reach = typed("directory_situation", "talk", place=place)
         yield State(name=f"directory {name}", address="directory_situation", reach=reach)
     yield State(name="directory with nothing", address="directory_situation", reach=_nothing_fits)
@@ -185,14 +201,19 @@ def open_states() -> Iterator[State]:
 
 def question_states() -> Iterator[State]:
     """The first question of each type, and what its page says to a wrong answer."""
-    first = {question.type: name for name, question in reversed(knowledge().content.questions.items())}
+    first = {question.type: name for name, question in reversed(list(knowledge().content.questions.items()))}
     for kind, name in {"situation": "situation", **first}.items():
         yield State(name=f"question {kind}", address="question", reach=opened("question", name))
     story = partial(typed, "question", "story")
     yield State(name="no story", address="question", status=422, reach=story(answer=""))
     yield State(name="too long a story", address="question", status=422, reach=story(answer="word " * 4001))
     yield State(name="a wrong choice", address="question", status=422, reach=_wrong_choice("question", "who"))
-    yield State(name="no number", address="question", status=422, reach=typed("question", first["number"], answer="many"))
+    yield State(
+        name="no number",
+        address="question",
+        status=422,
+        reach=typed("question", first["number"], answer="many"),
+    )
     yield State(name="a question with a code", address="question", reach=held("question", "postcode"))
 
 
@@ -208,13 +229,31 @@ def report_states() -> Iterator[State]:
     yield State(name="check of nothing told", address="check", status=422, reach=_sent_untold(untold))
     yield State(name="check by a guide", address="check", reach=_with_role("guide", held("check")))
     yield State(name="done", address="done", reach=held("done", as_=a_sender))
-    yield State(name="done by the recorder", address="done", reach=_with_role("recording-body", held("done", as_=a_sender)))
-    yield State(name="done with pictures", address="done", reach=held("done", as_=partial(a_sender, "pictures")))
-    yield State(name="no number of the other body", address="done", status=422, reach=held("done", as_=a_sender, number=" "))
+    yield State(
+        name="done by the recorder",
+        address="done",
+        reach=_with_role("recording-body", held("done", as_=a_sender)),
+    )
+    yield State(
+        name="done with pictures", address="done", reach=held("done", as_=partial(a_sender, "pictures"))
+    )
+    yield State(
+        name="no number of the other body",
+        address="done",
+        status=422,
+        reach=held("done", as_=a_sender, number=" "),
+    )
     yield State(name="copy of a sent report", address="copy", reach=held("copy", as_=a_sender))
     yield State(name="own report", address="own_report", reach=held("own_report", as_=a_sender))
-    yield State(name="own report with news", address="own_report", reach=held("own_report", as_=an_answered_sender))
-    yield State(name="own report, no message", address="own_report", status=422, reach=held("own_report", as_=a_sender, message=" "))
+    yield State(
+        name="own report with news", address="own_report", reach=held("own_report", as_=an_answered_sender)
+    )
+    yield State(
+        name="own report, no message",
+        address="own_report",
+        status=422,
+        reach=held("own_report", as_=a_sender, message=" "),
+    )
 
 
 def refused_states() -> Iterator[State]:
@@ -222,48 +261,118 @@ def refused_states() -> Iterator[State]:
     known = "1234 5678 9012 3456 7890"
     yield State(name="short code", address="return", status=422, reach=typed("return", code="12"))
     yield State(name="unknown code", address="return", status=422, reach=typed("return", code=known))
-    yield State(name="wrong reference", address="return", status=422, reach=typed("return", code=known, reference="CP-1"))
+    yield State(
+        name="wrong reference",
+        address="return",
+        status=422,
+        reach=typed("return", code=known, reference="CP-1"),
+    )
     yield State(name="too many codes", address="return", status=429, reach=_too_many_codes)
     yield State(name="too many reports", address="check", status=429, reach=_too_many_reports)
     yield State(name="expired form", address="question", status=403, reach=_expired)
     yield State(name="unreadable", address="return", status=400, reach=_unreadable)
     yield State(name="no such page", address="", status=404, reach=lambda visitor: visitor.go("/nothing/"))
-    yield State(name="not for this role", address="staff_queue", status=403, reach=held("staff_queue", as_=partial(staff, Role.AUDITOR)))
+    yield State(
+        name="not for this role",
+        address="staff_queue",
+        status=403,
+        reach=held("staff_queue", as_=partial(staff, Role.AUDITOR)),
+    )
 
 
 def sign_in_states() -> Iterator[State]:
     """The way in for staff, with what is refused at each step."""
     yield State(name="sign-in", address="account_login", reach=opened("account_login"))
-    yield State(name="sign-in, nothing typed", address="account_login", status=422, reach=typed("account_login", login="", password=""))
-    yield State(name="sign-in, wrong", address="account_login", status=422, reach=typed("account_login", login="zzz", password="zzz"))
-    yield State(name="closed account", address="account_inactive", status=403, reach=opened("account_inactive"))
-    yield State(name="set up an app", address="mfa_activate_totp", reach=held("mfa_activate_totp", as_=newcomer))
-    yield State(name="set up an app, wrong code", address="mfa_activate_totp", status=422, reach=held("mfa_activate_totp", as_=newcomer, code="000000"))
+    yield State(
+        name="sign-in, nothing typed",
+        address="account_login",
+        status=422,
+        reach=typed("account_login", login="", password=""),
+    )
+    yield State(
+        name="sign-in, wrong",
+        address="account_login",
+        status=422,
+        reach=typed("account_login", login="zzz", password="zzz"),
+    )
+    yield State(
+        name="closed account", address="account_inactive", status=403, reach=opened("account_inactive")
+    )
+    yield State(
+        name="set up an app", address="mfa_activate_totp", reach=held("mfa_activate_totp", as_=newcomer)
+    )
+    yield State(
+        name="set up an app, wrong code",
+        address="mfa_activate_totp",
+        status=422,
+        reach=held("mfa_activate_totp", as_=newcomer, code="000000"),
+    )
     yield State(name="code", address="mfa_authenticate", reach=held("mfa_authenticate", as_=half_in))
-    yield State(name="wrong code", address="mfa_authenticate", status=422, reach=held("mfa_authenticate", as_=half_in, code="000000"))
+    yield State(
+        name="wrong code",
+        address="mfa_authenticate",
+        status=422,
+        reach=held("mfa_authenticate", as_=half_in, code="000000"),
+    )
 
 
 def account_states() -> Iterator[State]:
     """What staff set for themselves."""
-    for name in ("mfa_index", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "account_logout", "account_change_password"):
+    for name in (
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_generate_recovery_codes",
+        "account_logout",
+        "account_change_password",
+    ):
         yield State(name=name, address=name, reach=held(name, as_=staff))
     yield State(name="recovery codes", address="mfa_view_recovery_codes", reach=_recovery_codes)
     wrong = {"oldpassword": "zzz", "password1": "zzz", "password2": "yyy"}
-    yield State(name="password, wrong", address="account_change_password", status=422, reach=held("account_change_password", as_=staff, **wrong))
-    yield State(name="confirm password", address="account_reauthenticate", reach=held("account_reauthenticate", as_=staff))
-    yield State(name="confirm password, wrong", address="account_reauthenticate", status=422, reach=held("account_reauthenticate", as_=staff, password="zzz"))
-    yield State(name="confirm code", address="mfa_reauthenticate", reach=held("mfa_reauthenticate", as_=staff))
-    yield State(name="confirm code, wrong", address="mfa_reauthenticate", status=422, reach=held("mfa_reauthenticate", as_=staff, code="000000"))
+    yield State(
+        name="password, wrong",
+        address="account_change_password",
+        status=422,
+        reach=held("account_change_password", as_=staff, **wrong),
+    )
+    yield State(
+        name="confirm password",
+        address="account_reauthenticate",
+        reach=held("account_reauthenticate", as_=staff),
+    )
+    yield State(
+        name="confirm password, wrong",
+        address="account_reauthenticate",
+        status=422,
+        reach=held("account_reauthenticate", as_=staff, password="zzz"),
+    )
+    yield State(
+        name="confirm code", address="mfa_reauthenticate", reach=held("mfa_reauthenticate", as_=staff)
+    )
+    yield State(
+        name="confirm code, wrong",
+        address="mfa_reauthenticate",
+        status=422,
+        reach=held("mfa_reauthenticate", as_=staff, code="000000"),
+    )
 
 
 def desk_states() -> Iterator[State]:
     """The work of staff; the queue holds the reports of the states before it."""
-    yield State(name="empty queue", address="staff_queue", reach=held("staff_queue", as_=partial(staff, unit="nobodys-desk", role=Role.ASSESSOR)))
+    yield State(
+        name="empty queue",
+        address="staff_queue",
+        reach=held("staff_queue", as_=partial(staff, unit="nobodys-desk", role=Role.ASSESSOR)),
+    )
     yield State(name="content", address="staff_content", reach=held("staff_content", as_=staff))
     yield State(name="report", address="staff_report", reach=_a_report())
     yield State(name="report with messages", address="staff_report", reach=_a_report(answered=True))
     yield State(name="report, no message", address="staff_report", status=422, reach=_a_report(message=" "))
-    yield State(name="report, too long a message", address="staff_report", status=422, reach=_a_report(message="word " * 4001))
+    yield State(
+        name="report, too long a message",
+        address="staff_report",
+        status=422,
+        reach=_a_report(message="word " * 4001),
+    )
     yield State(name="queue", address="staff_queue", reach=_full_queue(""))
     yield State(name="second page of the queue", address="staff_queue", reach=_full_queue("?page=2"))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.seeing import Watch, scrolls_sideways, ways_on
@@ -78,7 +79,7 @@ class Teller:
                 self.choose(answers[heading])
             else:
                 self.write(answers[heading])
-        raise AssertionError(f"{wanted} was not reached: {self.seen}")
+        pytest.fail(f"{wanted} was not reached: {self.seen}")
 
     def helpers(self) -> str:
         """Give all that the page says on who can help."""
@@ -90,9 +91,13 @@ class Teller:
 
     def code(self) -> list[str]:
         """Give the groups of the private code that the page holds, folded away or not."""
-        return (self.page.locator(".app-reference--private .app-reference__code").text_content() or "").split()
+        return (
+            self.page.locator(".app-reference--private .app-reference__code").text_content() or ""
+        ).split()
 
     def reference(self) -> str:
         """Give the report reference that the page shows."""
-        shown = self.page.locator(".app-reference:not(.app-reference--private) .app-reference__code").inner_text()
+        shown = self.page.locator(
+            ".app-reference:not(.app-reference--private) .app-reference__code"
+        ).inner_text()
         return re.sub(r"\s+", "", shown)

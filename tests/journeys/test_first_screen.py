@@ -24,7 +24,9 @@ CARDS = [
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_the_four_cards_are_whole_on_the_first_screen_of_a_phone(browser: Browser, live_server: LiveServer) -> None:
+def test_the_four_cards_are_whole_on_the_first_screen_of_a_phone(
+    browser: Browser, live_server: LiveServer
+) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=True)
     page = context.new_page()
     page.goto(live_server.url + "/")

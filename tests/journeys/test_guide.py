@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -25,7 +25,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 GUIDE = PROJECT / "docs" / "guide"
 WRITES = EVERYTHING or bool(os.environ.get("CALLPOINT_GUIDE"))
-LOOKS = {"phone": Mode(360, "light"), "phone-dark": Mode(360, "dark"), "desk": Mode(1280, "light"), "desk-dark": Mode(1280, "dark")}
+LOOKS = {
+    "phone": Mode(360, "light"),
+    "phone-dark": Mode(360, "dark"),
+    "desk": Mode(1280, "light"),
+    "desk-dark": Mode(1280, "dark"),
+}
 PICTURES = ("start", "story", "now", "check", "done", "return", "own-report", "sign-in", "queue", "report")
 COVER = ("start", "desk")
 """The picture that the README of the project shows, as start.png."""
@@ -60,7 +65,7 @@ class Camera:
     def _file(self, name: str, look: str) -> Path:
         return GUIDE / f"{name}-{look}.png"
 
-    def _frame(self, mode: Mode) -> dict[str, float]:
+    def _frame(self, mode: Mode) -> FloatRect:
         height = self.page.evaluate("document.documentElement.scrollHeight")
         return {"x": 0, "y": 0, "width": mode.width, "height": min(height, 780)}
 

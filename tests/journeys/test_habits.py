@@ -39,6 +39,7 @@ FOCUS_IS_SEEN = """
 }
 """
 
+
 @pytest.fixture
 def teller(browser: Browser, live_server: LiveServer) -> Iterator[Teller]:
     """Somebody with a phone on which scripts are on."""
@@ -47,6 +48,7 @@ def teller(browser: Browser, live_server: LiveServer) -> Iterator[Teller]:
     page = context.new_page()
     yield Teller(page, live_server.url, Watch(page, live_server.url))
     context.close()
+
 
 def tab_to(teller: Teller, name: str) -> None:
     """Press the tab key until something is reached; wherever the focus comes to rest, it can be seen."""
@@ -57,7 +59,8 @@ def tab_to(teller: Teller, name: str) -> None:
             assert teller.page.evaluate(FOCUS_IS_SEEN), f"focus on {held!r} cannot be seen"
         if held.startswith(name):
             return
-    raise AssertionError(f"{name} is not reached by the tab key")
+    pytest.fail(f"{name} is not reached by the tab key")
+
 
 def key(teller: Teller, name: str, pressed: str = "Enter") -> None:
     """Go to something by the tab key, press it by a key, and wait for the page that comes."""
@@ -65,6 +68,7 @@ def key(teller: Teller, name: str, pressed: str = "Enter") -> None:
     with teller.page.expect_navigation():
         teller.page.keyboard.press(pressed)
     teller.look()
+
 
 def test_the_whole_way_is_open_to_the_keyboard(teller: Teller) -> None:
     teller.start()
@@ -89,6 +93,7 @@ def test_the_whole_way_is_open_to_the_keyboard(teller: Teller) -> None:
     key(teller, "Send my report", "Space")
     assert teller.seen[-1] == DONE
 
+
 def test_going_back_and_sending_again_keeps_one_report(teller: Teller) -> None:
     teller.start()
     teller.press("Start here")
@@ -103,7 +108,9 @@ def test_going_back_and_sending_again_keeps_one_report(teller: Teller) -> None:
     teller.look()
     teller.go_on_to(CHECK, {})
     expect(teller.page.get_by_text("07700 900123")).to_be_visible()
-    send_twice = "() => { const form = document.querySelector('#main-content form'); form.submit(); form.submit(); }"
+    send_twice = (
+        "() => { const form = document.querySelector('#main-content form'); form.submit(); form.submit(); }"
+    )
     with teller.page.expect_navigation(url="**/report/done/"):
         teller.page.evaluate(send_twice)
     reference = teller.reference()
@@ -113,6 +120,7 @@ def test_going_back_and_sending_again_keeps_one_report(teller: Teller) -> None:
     expect(teller.page.get_by_role("heading", level=1)).to_have_text(DONE)
     shown.append(teller.reference())
     assert (len(set(shown)), Report.objects.count()) == (1, 1)
+
 
 def test_closing_a_report_on_a_shared_device_leaves_nothing_behind(teller: Teller) -> None:
     teller.start()

@@ -37,10 +37,17 @@ def test_who_paid_a_shop_that_never_sent_the_goods_gets_a_reference(teller: Tell
     teller.start()
     teller.press("Start here")
     teller.choose("I lost money, or what I paid for never came")
-    teller.write("I paid 60 pounds for shoes in a web shop three weeks ago. They never came and the shop is gone.")
-    teller.go_on_to(CHECK, {WHO: "Me", "Has money gone, or could it be about to go?": "Yes, up to 13 months ago"})
+    teller.write(
+        "I paid 60 pounds for shoes in a web shop three weeks ago. They never came and the shop is gone."
+    )
+    teller.go_on_to(
+        CHECK, {WHO: "Me", "Has money gone, or could it be about to go?": "Yes, up to 13 months ago"}
+    )
     teller.press("Send my report")
-    assert (teller.seen[-1], re.fullmatch(r"CP-?\w{4}-?\w{4}-?\w", teller.reference()) is not None) == (DONE, True)
+    assert (teller.seen[-1], re.fullmatch(r"CP-?\w{4}-?\w{4}-?\w", teller.reference()) is not None) == (
+        DONE,
+        True,
+    )
     expect(teller.page.get_by_text("Report Fraud").first).to_be_visible()
 
 
@@ -49,7 +56,9 @@ def test_who_has_the_caller_on_the_line_is_led_to_the_bank_first(teller: Teller)
     teller.follow("Money just gone")
     assert "159" in teller.first_helper()
     teller.press("Tell us what happened")
-    teller.write("My bank rang me just now. I moved 900 pounds to a safe account. They are still on the phone.")
+    teller.write(
+        "My bank rang me just now. I moved 900 pounds to a safe account. They are still on the phone."
+    )
     assert "159" in teller.first_helper()
     teller.go_on_to(CHECK, {})
     teller.press("Send my report")
@@ -63,7 +72,9 @@ def test_who_is_under_18_and_threatened_with_pictures_is_helped_and_can_leave_at
     teller.press("Tell us what happened")
     teller.write("I am 15. She wants 200 pounds or she sends my pictures to my friends.")
     helpers = teller.helpers()
-    assert [name for name in ("Report Remove", "Childline", "Do not send us the pictures") if name not in helpers] == []
+    assert [
+        name for name in ("Report Remove", "Childline", "Do not send us the pictures") if name not in helpers
+    ] == []
     code = teller.code()
     teller.page.get_by_role("button", name="Exit this page").click()
     expect(teller.page).to_have_title("Elsewhere")
@@ -74,12 +85,16 @@ def test_who_is_under_18_and_threatened_with_pictures_is_helped_and_can_leave_at
     assert teller.look() == "What is going on?"
 
 
-def test_who_is_under_18_and_threatened_with_pictures_can_send_a_report_without_a_name(teller: Teller) -> None:
+def test_who_is_under_18_and_threatened_with_pictures_can_send_a_report_without_a_name(
+    teller: Teller,
+) -> None:
     teller.start()
     teller.press("Start here")
     teller.choose("Someone threatens to share private pictures of me")
     teller.go_on_to("Tell us what happened, in your own words", {})
     teller.write("A girl online says she will send it to all my friends.")
+    teller.go_on_to(WHO, {})
+    expect(teller.page.get_by_role("button", name="Exit this page")).to_be_visible()
     teller.go_on_to(CHECK, {AGE: "13 to 15"})
     teller.press("Send my report")
     assert teller.seen[-1] == DONE

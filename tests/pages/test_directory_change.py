@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ Change = Callable[[str], str]
 
 
 @pytest.fixture
-def content(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def content(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the content, in force."""
     folder = Path(shutil.copytree(django_settings.CALLPOINT_CONTENT, tmp_path / "content"))
     settings.CALLPOINT_CONTENT = folder
@@ -79,8 +79,21 @@ def kinds_of(names: set[str]) -> set[str]:
 @pytest.mark.parametrize(
     ("old", "seen_on"),
     [
-        (CHILDLINE, {"guidance/feelings", "who-can-help/service", "who-can-help/talk", "report/help", "report/done"}),
-        (REPORT_FRAUD, {"", "now/organisation-attacked-now", "who-can-help/service", "report/help", "report/copy", "report/done"}),
+        (
+            CHILDLINE,
+            {"guidance/feelings", "who-can-help/service", "who-can-help/talk", "report/help", "report/done"},
+        ),
+        (
+            REPORT_FRAUD,
+            {
+                "",
+                "now/organisation-attacked-now",
+                "who-can-help/service",
+                "report/help",
+                "report/copy",
+                "report/done",
+            },
+        ),
     ],
     ids=["childline", "report-fraud"],
 )
@@ -93,7 +106,10 @@ def test_a_changed_number_stands_wherever_the_old_one_stood(
 ) -> None:
     before = showing(pages(settings), old)
     change_rows(
-        content, lambda text: text.replace(old[0], NEW[0]).replace(old[1], NEW[1]), monkeypatch, with_number=old[0]
+        content,
+        lambda text: text.replace(old[0], NEW[0]).replace(old[1], NEW[1]),
+        monkeypatch,
+        with_number=old[0],
     )
     after = pages(settings)
     assert (showing(after, old), showing(after, NEW)) == (set(), before)

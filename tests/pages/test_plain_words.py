@@ -19,7 +19,9 @@ SILENT = {"script", "style", "svg", "textarea", "title"}
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 NOT_OURS = {"app-typed", "app-reference__code", "app-reference__spoken", "govuk-visually-hidden"}
 """What people typed, codes and their spelling, and words that only name a part of the page."""
-NOT_READ = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|org|com|gov|net|police)\b\S*|\+?\d[\d ]*")
+NOT_READ = re.compile(
+    r"https?:\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|org|com|gov|net|police)\b\S*|\+?\d[\d ]*"
+)
 
 
 class MainWords(HTMLParser):
@@ -56,7 +58,9 @@ def main_texts(page: str, names: re.Pattern[str]) -> list[str]:
     """Give the texts of a page's main part without names, numbers and addresses."""
     reader = MainWords()
     reader.feed(page)
-    texts = (NOT_READ.sub(" ", names.sub(" ", html.unescape(" ".join(text.split())))) for text in reader.texts)
+    texts = (
+        NOT_READ.sub(" ", names.sub(" ", html.unescape(" ".join(text.split())))) for text in reader.texts
+    )
     return [text for text in texts if words(text)]
 
 

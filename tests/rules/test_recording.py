@@ -21,7 +21,9 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("kind", "country", "nation", "service"), ROWS)
-def test_each_kind_is_recorded_where_the_rules_say(kind: str, country: str, nation: str, service: str) -> None:
+def test_each_kind_is_recorded_where_the_rules_say(
+    kind: str, country: str, nation: str, service: str
+) -> None:
     body = body_for(known(), kind=known().content.kinds[kind], country=country, nation=nation)
     assert body is not None
     assert body.service == service
@@ -32,7 +34,11 @@ def test_a_country_we_know_nothing_of_has_no_body() -> None:
     assert body_for(known(), kind=kind, country="FR", nation="") is None
 
 
-SHOP = {"story": "I paid for shoes online and they never came", "postcode": "DE4 3QE", "money_left": "last-13-months"}
+SHOP = {
+    "story": "I paid for shoes online and they never came",
+    "postcode": "DE4 3QE",
+    "money_left": "last-13-months",
+}
 STALKED = {"story": "My ex follows me and watches my house", "postcode": "DE4 3QE"}
 WHO_ELSE = [
     ("police-force", SHOP, "report-fraud"),

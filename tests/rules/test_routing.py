@@ -49,7 +49,9 @@ def test_without_a_fallback_nothing_is_guessed() -> None:
         unit_for(with_units(), kind=FRAUD, area_ids=())
 
 
-@pytest.mark.parametrize(("kind", "area"), list(product(sorted(CONTENT.kinds), ("derbyshire", "derby", "elsewhere", ""))))
+@pytest.mark.parametrize(
+    ("kind", "area"), list(product(sorted(CONTENT.kinds), ("derbyshire", "derby", "elsewhere", "")))
+)
 def test_no_kind_in_any_place_is_stranded(kind: str, area: str) -> None:
     areas = (area,) if area else ()
     assert unit_for(CONTENT, kind=CONTENT.kinds[kind], area_ids=areas).id in CONTENT.units

@@ -33,7 +33,12 @@ def test_a_place_is_understood_as_people_say_it(said: str, country: str, nation:
 def test_what_a_situation_states_fills_what_was_not_said() -> None:
     facts = facts_of({"situation": "organisation-attacked-now", "postcode": "S1 2HH"}, known())
     assert facts == Facts(
-        country="GB", nation="england", postcode="S1 2HH", who="organisation", attack_running="yes"
+        country="GB",
+        nation="england",
+        postcode="S1 2HH",
+        who="organisation",
+        attack_running="yes",
+        situation="organisation-attacked-now",
     )
 
 
@@ -73,7 +78,10 @@ def test_a_promise_is_a_date_in_the_hours_of_its_unit() -> None:
     desk = known().content.units["cyber-and-fraud-desk"]
     saturday = promised(known(), "first-update", unit=desk, at=AT)
     assert saturday is not None
-    assert (saturday.strftime("%A %H:%M"), promised(known(), "no-such", unit=None, at=AT)) == ("Monday 17:00", None)
+    assert (saturday.strftime("%A %H:%M"), promised(known(), "no-such", unit=None, at=AT)) == (
+        "Monday 17:00",
+        None,
+    )
 
 
 def test_a_record_is_sealed_under_the_month_of_its_erasure() -> None:

@@ -11,6 +11,9 @@ from callpoint.pages.public.pages import ExpiredPage, KeptField, MessagePage
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 """Fields that are not shown again: a person types them anew."""
 
+NEVER_TYPED = frozenset({"submit_key", "send_key"})
+"""Fields that a form carries and nobody typed."""
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page."""
@@ -70,7 +73,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show again what was typed in a form whose session had ended, ready to be sent once more."""
     del reason
     fields = tuple(
-        KeptField(name=name, value=value)
+        KeptField(name=name, value=value, is_hidden=name in NEVER_TYPED)
         for name, values in request.POST.lists()
         if name not in NEVER_KEPT
         for value in values

@@ -263,6 +263,7 @@ class KeptField:
 
     name: str
     value: str
+    is_hidden: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import escape
@@ -58,6 +59,7 @@ def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
         progress=asked.progress,
         code_groups=asked.code_groups,
         code_is_new=asked.code_is_new,
+        exit_url=reverse("exit") if asked.no_pictures else "",
         warning=_("Do not send us the pictures. We never need them.") if asked.no_pictures else "",
         **frame(request, back=asked.back_url, has_form=True),
     )

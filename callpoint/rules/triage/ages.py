@@ -156,15 +156,58 @@ _NOT_AGE = frozenset(
     ]
 )
 _SPANS_AFTER = frozenset(
-    ["ago", "temu", "together", "married", "later", "now", "in", "of", "atras", "urma", "тому", "назад", "yn", "and"]
+    [
+        "ago",
+        "temu",
+        "together",
+        "married",
+        "later",
+        "now",
+        "in",
+        "of",
+        "atras",
+        "urma",
+        "тому",
+        "назад",
+        "yn",
+        "and",
+    ]
 )
 """Words after "years" that make it a length of time, not an age."""
 _SPANS_BEFORE = frozenset(
-    ["for", "last", "past", "over", "after", "been", "since", "nearly", "hace", "desde", "depuis", "seit", "od"]
+    [
+        "for",
+        "last",
+        "past",
+        "over",
+        "after",
+        "been",
+        "since",
+        "nearly",
+        "hace",
+        "desde",
+        "depuis",
+        "seit",
+        "od",
+    ]
     + ["przez", "together", "married", "in", "about", "within", "every", "next", "these", "acum", "ha"]
 )
 _ALONE_AFTER = frozenset(
-    [STOP, "mum", "mam", "dad", "parents", "please", "help", "thanks", "teacher", "scared", "me", "anyone", "school"]
+    [
+        STOP,
+        "mum",
+        "mam",
+        "dad",
+        "parents",
+        "please",
+        "help",
+        "thanks",
+        "teacher",
+        "scared",
+        "me",
+        "anyone",
+        "school",
+    ]
 )
 """Words after which a number that ends the sentence is the writer's age."""
 _LIED = frozenset(

@@ -24,6 +24,11 @@ _AGED = 70
 _PAID_OR_SAFE = frozenset({"paid", "nothing-lost"})
 _CHILD_SIGNS = frozenset({"child-words", "kin-child"})
 Places: TypeAlias = tuple[tuple[int, int], ...]
+_SAYS_LITTLE = frozenset(
+    {"just-talk", "asks-us", "advice-only", "time-24h", "time-72h", "time-13m", "time-earlier", "in-person"}
+)
+"""Signs that do not tell what happened."""
+_OPEN_SITUATIONS = frozenset({"", "something-else", "talk", "worried-about-someone"})
 _NO_PICTURES = frozenset({"mass-email", "ransomware", "no-demand"})
 _GIVEN = frozenset({"gave-details", "gave-documents"})
 _HARMED_CHILD = frozenset(
@@ -157,6 +162,8 @@ def _named(facts: Facts, reading: Reading) -> Iterable[str]:
         "org": facts.who == "organisation",
         "gave": bool(ids & _GIVEN),
         "empty": not ids - {"just-talk"} and len(reading.words) <= _FEW_WORDS,
+        "vague": not ids - _SAYS_LITTLE,
+        "situated": facts.situation not in _OPEN_SITUATIONS,
         "aged": reading.adult_age >= _AGED,
         "self:yes": facts.self_harm == "yes",
     }

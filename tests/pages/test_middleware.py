@@ -1,0 +1,98 @@
+"""What every request passes: idle sessions, strange cookies, and forms that are ours."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from callpoint.pages import middleware
+from callpoint.rules.access import Role
+from tests.makers import NOON, signed_in_client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+STORY = "They took 300 pounds from me last spring."
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def go_on(self, **later: float) -> None:
+        self.at += timedelta(**later)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Let a test move the time that sessions are counted by."""
+    moved = Clock()
+    monkeypatch.setattr(middleware, "now", moved)
+    return moved
+
+
+def a_reporter() -> Client:
+    client = Client()
+    client.post(reverse("question", args=["story"]), {"answer": STORY})
+    return client
+
+
+def sees_the_story(client: Client) -> bool:
+    return STORY in client.get(reverse("check"), follow=True).text
+
+
+def test_a_reporter_s_session_lives_two_hours_after_each_visit(clock: Clock) -> None:
+    client, seen = a_reporter(), []
+    for minutes in (1, 119, 119, 121):
+        clock.go_on(minutes=minutes)
+        seen.append(sees_the_story(client))
+    assert seen == [True, True, True, False]
+
+
+def test_a_staff_session_ends_after_fifteen_idle_minutes(clock: Clock) -> None:
+    client = signed_in_client(role=Role.SUPERVISOR)
+    codes = []
+    for minutes in (1, 14, 14, 16):
+        clock.go_on(minutes=minutes)
+        codes.append(client.get(reverse("staff_queue")).status_code)
+    assert codes == [200, 200, 200, 302]
+
+
+@pytest.mark.parametrize("cookie", ["aaaaaaaa\\000", "'; DROP TABLE", "", "\xe9"])
+def test_a_session_cookie_that_is_none_of_ours_is_no_session(cookie: str) -> None:
+    client = Client()
+    client.cookies["session"] = cookie
+    assert client.get(reverse("question", args=["situation"])).status_code == 200
+
+
+ORIGINS = [
+    ("null", "same-origin", 302),
+    ("null", None, 302),
+    ("null", "cross-site", 403),
+    ("https://evil.example", "cross-site", 403),
+    ("http://testserver", "same-origin", 302),
+]
+
+
+@pytest.mark.parametrize(("origin", "site", "status"), ORIGINS)
+def test_our_own_forms_are_told_from_foreign_ones(origin: str, site: str | None, status: int) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(reverse("question", args=["story"])).text
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    headers = {"Origin": origin} | ({"Sec-Fetch-Site": site} if site else {})
+    told = {"answer": STORY, "csrfmiddlewaretoken": token}
+    assert client.post(reverse("question", args=["story"]), told, headers=headers).status_code == status
+
+
+def test_a_foreign_form_is_refused_without_a_token_too() -> None:
+    client = Client(enforce_csrf_checks=True)
+    headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+    assert (
+        client.post(reverse("question", args=["story"]), {"answer": STORY}, headers=headers).status_code
+        == 403
+    )
