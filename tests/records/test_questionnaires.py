@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from types import MappingProxyType
+from uuid import UUID
 
 import pytest
 
@@ -28,7 +29,7 @@ def other_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf._shelf, "held", newer)  # noqa: SLF001 - the one place where content is in force
 
 
-def asked_name(report_id: object) -> str:
+def asked_name(report_id: UUID) -> str:
     version = Report.objects.values_list("questions_version", flat=True).get(id=report_id)
     return questions_asked(version)["name"].ask
 

@@ -10,7 +10,7 @@ from callpoint.rules.lifecycle import MOVES, MoveNotAllowedError, ReportState, c
 @pytest.mark.parametrize(("held", "wanted"), list(product(ReportState, ReportState)))
 def test_a_move_passes_only_where_the_table_has_it(held: ReportState, wanted: ReportState) -> None:
     if wanted in MOVES[held]:
-        assert check_move(held, wanted) is None
+        check_move(held, wanted)
         return
     with pytest.raises(MoveNotAllowedError) as refused:
         check_move(held, wanted)
