@@ -7,6 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.makers import light_passwords
+
+__all__ = ["light_passwords"]
+
 # Playwright's loop makes Django think that it runs inside async code; the test thread is an ordinary one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

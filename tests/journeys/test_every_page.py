@@ -9,12 +9,10 @@ from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.every_page import LEADS_ON, NO_PAGES, PARTS, State, Visitor, every_state, staff
+from tests.journeys.every_page import LEADS_ON, NO_PAGES, PARTS, every_state
 from tests.journeys.seeing import Watch, broken_rules, modes_for, scrolls_sideways, ways_on
+from tests.journeys.visiting import State, Visitor, staff
 from tests.structure.test_addresses import addresses
-
-QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-"""How a password is kept is tested elsewhere; here it only takes time."""
 
 
 def test_no_address_is_forgotten() -> None:
@@ -34,7 +32,6 @@ def test_no_two_states_share_a_name() -> None:
 def test_every_page_can_be_used_by_everybody(
     part: str, browser: Browser, live_server: LiveServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
     staff.cache_clear()
     context = browser.new_context(viewport={"width": 360, "height": 640})
     context.set_default_timeout(8000)

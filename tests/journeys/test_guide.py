@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page, expect
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from callpoint.clock import now
 from callpoint.records.models import Report
-from tests.journeys.every_page import answer_newest, staff
 from tests.journeys.seeing import EVERYTHING, Mode, Watch
 from tests.journeys.telling import CHECK, DONE, STORY_PAGE, Teller
+from tests.journeys.visiting import answer_newest, staff
 from tests.makers import a_report
 from tests.structure.source import PROJECT
 
@@ -70,8 +69,7 @@ class Camera:
         return {"x": 0, "y": 0, "width": mode.width, "height": min(height, 780)}
 
 
-def test_the_walk_of_the_guide(browser: Browser, live_server: LiveServer, settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_the_walk_of_the_guide(browser: Browser, live_server: LiveServer) -> None:
     staff.cache_clear()
     context = browser.new_context(viewport={"width": 360, "height": 640}, locale="en-GB")
     context.set_default_timeout(8000)

@@ -3,6 +3,25 @@
 from callpoint.rules.content.model import ContentModel
 
 
+class LearntWeights(ContentModel):
+    """What `tools/train_kinds.py` learnt from the phrases; never written by hand."""
+
+    made_of: str
+    """SHA-256, in hex, of the phrases it was learnt from."""
+    kinds: str
+    """Kind ids divided by spaces: the order of the weights of a term."""
+    evidence: str
+    """How much one point of the declared evidence weighs beside the words."""
+    steps: str
+    """What one step of a weight is worth, for each group of terms."""
+    terms: str
+    """One a line."""
+    rarity: str
+    """A byte a term, zlib in base 64: how rare it is."""
+    weights: str
+    """A byte a kind for each term, zlib in base 64: 128 is nothing."""
+
+
 class SignFile(ContentModel):
     """One file under `content/common/signs/`: words of one language, or weights.
 
@@ -30,6 +49,8 @@ class SignFile(ContentModel):
     """Kind id to lines `weight sign !sign sign/sign`: all must hold for the weight."""
     phrases: dict[str, str] = {}
     """Kind id to what people said, one a line: made-up, read for word weights."""
+    learnt: LearntWeights | None = None
+    """The weights of words, in a file of their own."""
     says: dict[str, str] = {}
     """Sign id to the plain sentence that tells the person what was read."""
 
@@ -59,6 +80,16 @@ class TriageTable(ContentModel):
 
     countries: tuple[str, ...]
     """Country codes it answers for; '*' is every country without its own table."""
+    country_signs: dict[str, str] = {}
+    """Sign in a story to the code of the country it speaks for."""
+    home: str = ""
+    """Code of the country to take where nothing is known; one table alone has it."""
+    usual_nation: str = ""
+    """Nation of the home country to take where nothing is known."""
+    nation_signs: dict[str, str] = {}
+    """Sign in a story to the nation of the home country, the surest first."""
+    area_signs: dict[str, str] = {}
+    """Sign in a story to the area with services of its own, the surest first."""
     emergency: dict[str, str]
     """Country code or '*' to the emergency service."""
     also_serves: dict[str, tuple[str, ...]] = {}

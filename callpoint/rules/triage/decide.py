@@ -12,7 +12,7 @@ from callpoint.rules.triage.kinds import KindModel, KindScore
 from callpoint.rules.triage.reading import Reading, Signs, read_story
 from callpoint.rules.triage.routes import Offer, Person, Routed, table_for, walk
 from callpoint.rules.triage.settle import Settled, settle
-from callpoint.rules.triage.where import HOME_COUNTRY, Gazetteer, Where, where_is
+from callpoint.rules.triage.where import Atlas, Gazetteer, Where, where_is
 
 _SUPPORT = frozenset({"victim-support", "derbyshire-victim-services"})
 _SHOWN_KINDS = 3
@@ -85,8 +85,7 @@ def triage(
     engine = _engine(_Versioned(content.version, content))
     reading = read_story(story, engine.signs)
     settled = settle(facts, reading, at)
-    home = table_for(HOME_COUNTRY, content.triage_tables)
-    where = where_is(facts, reading, (home, places))
+    where = where_is(facts, reading, Atlas.of(content.triage_tables, places))
     kinds = engine.kinds.rank(settled.conditions, reading)
     person = _person(settled, where, _kind_conditions(content, kinds[0].id))
     table = table_for(where.country, content.triage_tables)

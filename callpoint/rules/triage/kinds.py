@@ -1,19 +1,19 @@
 """Infers the kind of incident: declared evidence, and word weights of made-up stories."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from callpoint.rules.triage.lexicon import PhraseError
-from callpoint.rules.triage.reading import Reading, Signs, read_story
-from callpoint.rules.triage.words import STOP
+from callpoint.rules.triage.reading import Reading, Signs
+from callpoint.rules.triage.weights import WordWeights, stem, terms_of
 
-_SMOOTHING = 0.4
-_WORDS_COUNT = 0.9
-"""How much the words of made-up stories weigh beside the declared evidence."""
-_ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "e")
+_EXPLAINED = 3
+"""Only the kinds that people see are explained by words."""
+_WORDS_SHOWN = 4
+_TELLING = 12
+"""How many steps of weight make a word worth showing."""
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +50,39 @@ class KindModel:
             kind: tuple(_evidence(line) for line in signs.evidence.get(kind, "").splitlines() if line.strip())
             for kind in self.kinds
         }
-        self.weights = _weights(signs, self.kinds)
+        self.words = WordWeights(signs.learnt) if signs.learnt else None
 
     def rank(self, conditions: frozenset[str], reading: Reading) -> tuple[KindScore, ...]:
         """Return every kind, the best first; scores add up to 1."""
         raw = self.raw(conditions, reading)
         top = max(raw.values())
-        odds = {kind: math.exp((value - top) / 2) for kind, value in raw.items()}
+        odds = {kind: math.exp(value - top) for kind, value in raw.items()}
         total = sum(odds.values())
         order = sorted(self.kinds, key=lambda kind: (-raw[kind], kind))
         return tuple(
-            KindScore(kind, odds[kind] / total, self._because(kind, conditions, reading)) for kind in order
+            KindScore(
+                kind,
+                odds[kind] / total,
+                self._because(kind, conditions, reading) if place < _EXPLAINED else (),
+            )
+            for place, kind in enumerate(order)
         )
 
     def raw(self, conditions: frozenset[str], reading: Reading) -> dict[str, float]:
-        """Return the weight of each kind."""
-        scores = {
+        """Return the weight of each kind, in natural logarithms of odds."""
+        scores = self.declared(conditions)
+        if self.words is None:
+            return scores
+        said = self.words.of(terms_of(reading))
+        scale = self.words.evidence
+        return {kind: value * scale + said.get(kind, 0.0) for kind, value in scores.items()}
+
+    def declared(self, conditions: frozenset[str]) -> dict[str, float]:
+        """Return the declared evidence of each kind, without its words."""
+        return {
             kind: sum(line.weight for line in lines if line.holds(conditions))
             for kind, lines in self.lines.items()
         }
-        for kind, weight in self._by_words(reading).items():
-            scores[kind] += weight
-        return scores
-
-    def _by_words(self, reading: Reading) -> dict[str, float]:
-        sums: dict[str, float] = defaultdict(float)
-        terms = set(terms_of(reading))
-        for term in terms:
-            for kind, weight in self.weights.get(term, {}).items():
-                sums[kind] += weight
-        scale = _WORDS_COUNT * 6 / (6 + len(terms)) ** 0.6
-        return {kind: value * scale for kind, value in sums.items()}
 
     def _because(self, kind: str, conditions: frozenset[str], reading: Reading) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -90,47 +92,21 @@ class KindModel:
                     for sign in sorted(need):
                         if reading.text_of(sign):
                             found[reading.text_of(sign)] = None
-        return tuple(found)[:4]
+        found.update(dict.fromkeys(self._telling(kind, reading)))
+        return tuple(found)[:_WORDS_SHOWN]
 
-
-def terms_of(reading: Reading) -> Iterable[str]:
-    """Yield the words and word pairs of a story, cut to their stems, and its signals."""
-    stems = [stem(word) for word in reading.words]
-    yield from (word for word in stems if word != STOP)
-    yield from (f"{one} {two}" for one, two in pairwise(stems) if STOP not in {one, two})
-    yield from (f"={sign}" for sign in reading.ids)
-
-
-def stem(word: str) -> str:
-    """Return the word without its English ending: paying, paid by its list, pays → pay."""
-    if len(word) > 4 and word.isascii():
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
-                return word[: -len(ending)]
-    return word
-
-
-def _weights(signs: Signs, kinds: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Return term to kind to weight: the log of how much likelier the kind makes it."""
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
-    stories: Counter[str] = Counter()
-    for kind in kinds:
-        for line in signs.phrases.get(kind, "").splitlines():
-            if line.strip():
-                stories[kind] += 1
-                counts[kind].update(set(terms_of(read_story(line, signs))))
-    everywhere: Counter[str] = Counter()
-    for counted in counts.values():
-        everywhere.update(counted)
-    total = sum(stories.values())
-    weights: dict[str, dict[str, float]] = defaultdict(dict)
-    for kind, counted in counts.items():
-        for term, number in counted.items():
-            here = (number + _SMOOTHING * everywhere[term] / total) / (stories[kind] + _SMOOTHING)
-            base = (everywhere[term] + 1) / (total + 1)
-            if here > base:
-                weights[term][kind] = math.log(here / base)
-    return weights
+    def _telling(self, kind: str, reading: Reading) -> Iterator[str]:
+        """Yield the words of a story that speak most for a kind, the strongest first."""
+        if self.words is None:
+            return
+        weighed = {
+            word: self.words.of_term(stem(word), kind)
+            for word in reading.words
+            if len(word) >= _SHORTEST and word.isalpha()
+        }
+        for word in sorted(weighed, key=lambda word: (-weighed[word], word)):
+            if weighed[word] >= _TELLING:
+                yield word
 
 
 def _evidence(line: str) -> Evidence:

@@ -103,9 +103,8 @@ def _danger(ids: frozenset[str]) -> str:
 
 def _image_threat(ids: frozenset[str]) -> str:
     """Return yes where someone says what they will do with pictures of a person."""
-    if "image-threatened" not in ids or ids & _NO_PICTURES:
-        return ""
-    return "yes"
+    pictured = ids & {"image-word", "image-threat", "image-shared", "image-posted", "share-threat"}
+    return "yes" if "image-threatened" in ids and pictured and not ids & _NO_PICTURES else ""
 
 
 def _who(facts: Facts, ids: frozenset[str]) -> str:
@@ -163,6 +162,7 @@ def _named(facts: Facts, reading: Reading) -> Iterable[str]:
         "gave": bool(ids & _GIVEN),
         "empty": not ids - {"just-talk"} and len(reading.words) <= _FEW_WORDS,
         "vague": not ids - _SAYS_LITTLE,
+        "groomed": "child-groom" in ids and bool(ids & _CHILD_SIGNS) and young,
         "situated": facts.situation not in _OPEN_SITUATIONS,
         "aged": reading.adult_age >= _AGED,
         "self:yes": facts.self_harm == "yes",

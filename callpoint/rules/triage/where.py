@@ -1,24 +1,12 @@
 """Settles where a person is: country, nation and areas, from facts, postcode and story."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from callpoint.rules.content.triage_model import TriageTable
 from callpoint.rules.triage.facts import Facts
 from callpoint.rules.triage.reading import Reading
-
-HOME_COUNTRY = "GB"
-_NATIONS = (
-    ("in-scotland", "scotland"),
-    ("in-ni", "northern-ireland"),
-    ("in-wales", "wales"),
-    ("in-derby", "england"),
-    ("in-derbyshire", "england"),
-    ("in-england", "england"),
-)
-_AREAS = (("in-derby", "derby"), ("in-derbyshire", "derbyshire"))
-_ABROAD = (("in-us", "US"), ("in-ireland", "IE"))
-_UK_SIGNS = frozenset(sign for sign, _ in _NATIONS)
 
 
 class FoundPlace(Protocol):
@@ -36,8 +24,25 @@ class FoundPlace(Protocol):
 class Gazetteer(Protocol):
     """What triage asks of a list of places."""
 
-    def place_of(self, text: str, *, country: str = HOME_COUNTRY) -> FoundPlace:
+    def place_of(self, text: str, *, country: str) -> FoundPlace:
         """Return where a postcode or town lies."""
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What the tables know of places: the home country's, and the signs of all others."""
+
+    home: TriageTable
+    abroad: Mapping[str, str]
+    """Sign to the code of the country it speaks for."""
+    places: Gazetteer | None
+
+    @classmethod
+    def of(cls, tables: Mapping[str, TriageTable], places: Gazetteer | None) -> "Atlas":
+        """Return the atlas; raises `StopIteration` where no table names a home country."""
+        home = next(table for table in tables.values() if table.home)
+        abroad = {sign: code for name in sorted(tables) for sign, code in tables[name].country_signs.items()}
+        return cls(home, abroad, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +55,37 @@ class Where:
     assumed: bool
 
 
-def where_is(facts: Facts, reading: Reading, at: tuple[TriageTable, Gazetteer | None]) -> Where:
+def where_is(facts: Facts, reading: Reading, atlas: Atlas) -> Where:
     """Return the place; with nothing to go by it is the home country, and says so."""
-    table, places = at
-    country = facts.country or _country(reading, facts)
-    if country != HOME_COUNTRY:
+    country = facts.country or _country(reading, facts, atlas)
+    if country != atlas.home.home:
         return Where(country, "", frozenset(), assumed=False)
-    nation, likely = _from_postcode(facts.postcode, table, places)
-    nation = nation or facts.nation or _nation(reading)
+    nation, likely = _from_postcode(facts.postcode, atlas)
+    nation = nation or facts.nation or _first(atlas.home.nation_signs, reading.ids)
     assumed = not facts.country and not nation
-    areas = _areas(reading, likely, facts.postcode)
-    return Where(country, nation or "england", areas, assumed)
+    areas = _areas(reading, (atlas.home, likely), facts.postcode)
+    return Where(country, nation or atlas.home.usual_nation, areas, assumed)
 
 
-def _country(reading: Reading, facts: Facts) -> str:
-    if facts.nation or facts.postcode or reading.ids & _UK_SIGNS:
-        return HOME_COUNTRY
-    return next((code for sign, code in _ABROAD if sign in reading.ids), HOME_COUNTRY)
+def _country(reading: Reading, facts: Facts, atlas: Atlas) -> str:
+    home = atlas.home
+    if facts.nation or facts.postcode or not reading.ids.isdisjoint(home.nation_signs):
+        return home.home
+    return _first(atlas.abroad, reading.ids) or home.home
 
 
-def _nation(reading: Reading) -> str:
-    return next((nation for sign, nation in _NATIONS if sign in reading.ids), "")
+def _first(named: Mapping[str, str], signs: frozenset[str]) -> str:
+    """Return what the first sign that was read stands for, '' where none was."""
+    return next((value for sign, value in named.items() if sign in signs), "")
 
 
-def _from_postcode(
-    postcode: str, table: TriageTable, places: Gazetteer | None
-) -> tuple[str, tuple[str, ...]]:
+def _from_postcode(postcode: str, atlas: Atlas) -> tuple[str, tuple[str, ...]]:
     """Return the nation, and the areas with the likeliest first."""
     if not postcode:
         return "", ()
-    if places is not None:
-        place = places.place_of(postcode, country=HOME_COUNTRY)
+    table = atlas.home
+    if atlas.places is not None:
+        place = atlas.places.place_of(postcode, country=table.home)
         if place.nation:
             return place.nation, tuple(place.area_ids)
     compact = postcode.upper().replace(" ", "")
@@ -90,9 +95,11 @@ def _from_postcode(
     return table.postcode_nations.get(letters, ""), tuple(areas)
 
 
-def _areas(reading: Reading, known: tuple[str, ...], postcode: str) -> frozenset[str]:
+def _areas(reading: Reading, known: tuple[TriageTable, Iterable[str]], postcode: str) -> frozenset[str]:
     """Return the area: a town in the story settles a postcode that spans several."""
-    named = next((area for sign, area in _AREAS if sign in reading.ids), "")
-    if named and (named in known or not postcode):
+    table, likely = known
+    held = tuple(likely)
+    named = _first(table.area_signs, reading.ids)
+    if named and (named in held or not postcode):
         return frozenset({named})
-    return frozenset(known[:1])
+    return frozenset(held[:1])
