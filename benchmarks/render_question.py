@@ -43,6 +43,7 @@ def asked(step: str) -> Asked:
         code_groups=("1234", "5678", "9012", "3456", "7890"),
         code_is_new=False,
         no_pictures=False,
+        exit_url="",
     )
 
 

@@ -8,8 +8,9 @@ Run by maintainers after phrases or signs have changed; it takes two minutes or 
 
 The model is a multinomial logistic regression, fitted in its dual form by steps that bound
 its curvature (Böhning 1992): the same input gives the same weights. Each group of terms is
-brought to length one. The declared evidence comes on top, with the weight that suits best
-the stories left out: one of four, which writers of signs do not look at.
+brought to length one. To its weights are added the lifts of the plain phrases: how much
+likelier a kind makes a term. The declared evidence comes on top, with the weight that suits
+best the stories left out: one of four, which writers of signs do not look at.
 """
 
 import argparse
@@ -50,6 +51,10 @@ _ROUNDS = 20
 _EVIDENCE = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 _LEAST = {"word": 2, "pair": 2, "part": 3, "sign": 1}
 """In how many stories a term must be, by group."""
+_LOUDNESS = {"word": 1.0, "pair": 1.0, "part": 1.0, "sign": 0.5}
+"""How much a group counts in what makes two stories alike; by cross-validation."""
+_SMOOTHING = 0.4
+"""Of the lifts: so many unseen stories are added to each kind."""
 _KEPT = 24_000
 """How many terms are kept: those with the strongest weights."""
 _CHUNK = 8_000
@@ -63,6 +68,8 @@ class Story:
 
     kind: int
     fold: int
+    plain: bool
+    """A phrase that says the typical thing in few words, with nothing that misleads."""
     terms: Mapping[str, frozenset[str]]
     declared: tuple[float, ...]
 
@@ -84,7 +91,6 @@ class Learnt:
     kinds: tuple[str, ...]
     tables: Mapping[str, Table]
     weights: Mapping[str, Floats]
-    evidence: float
 
 
 def made_of(content: Content) -> str:
@@ -108,6 +114,7 @@ def stories_of(content: Content) -> tuple[tuple[str, ...], list[Story]]:
                     Story(
                         model.kinds.index(kind),
                         at % _FOLDS if "/told-" in name else 1,
+                        "/told-" not in name,
                         terms_of(reading),
                         tuple(declared[each] for each in model.kinds),
                     )
@@ -146,13 +153,31 @@ def _blocks(table: Table, rows: int) -> Iterator[tuple[slice, Floats]]:
 
 
 def likeness(tables: Mapping[str, Table], rows: int) -> Floats:
-    """Return how alike each two stories are: the mean over the groups."""
+    """Return how alike each two stories are: the mean over the groups by their loudness."""
     alike = np.zeros((rows, rows), np.float32)
-    for table in tables.values():
+    for group, table in tables.items():
         for _, block in _blocks(table, rows):
-            alike += block @ block.T
-    alike /= len(tables)
+            alike += _share_of(group) * (block @ block.T)
     return alike
+
+
+def _share_of(group: str) -> float:
+    return _LOUDNESS[group] / sum(_LOUDNESS.values())
+
+
+def lifts(table: Table, stories: Sequence[Story], kinds: int) -> Floats:
+    """Return the log of how much likelier each kind makes each term in the plain phrases; 0 at least."""
+    counts = np.zeros((len(table.terms), kinds), np.float64)
+    sizes = np.zeros(kinds, np.float64)
+    for story, held in zip(stories, table.held, strict=True):
+        if story.plain:
+            counts[held, story.kind] += 1
+            sizes[story.kind] += 1
+    everywhere, total = counts.sum(axis=1, keepdims=True), max(1.0, sizes.sum())
+    here = (counts + _SMOOTHING * everywhere / total) / (sizes + _SMOOTHING)
+    found = np.log(np.maximum(here, 1e-9) / ((everywhere + 1) / (total + 1)))
+    lift: Floats = np.where(counts > 0, np.maximum(found, 0), 0).astype(np.float32)
+    return lift
 
 
 def _shares(raw: Floats) -> Floats:
@@ -199,39 +224,50 @@ def tried(raw: Floats, kinds: Sequence[int]) -> Tried:
     )
 
 
-def cross_tried(kinds: Sequence[str], stories: Sequence[Story]) -> dict[float, Tried]:
+def learn(kinds: tuple[str, ...], stories: Sequence[Story], taught: Places) -> Learnt:
+    """Learn from the stories `taught`; the others only get their place in the tables."""
+    tables = tables_of(stories, taught)
+    alike = likeness(tables, len(stories))[np.ix_(taught, taught)]
+    seen = [stories[at] for at in taught]
+    dual = np.zeros((len(stories), len(kinds)), np.float32)
+    dual[taught] = fit(alike, _wanted(seen, len(kinds)))
+    weights = {}
+    for group, table in tables.items():
+        found = lifts(table, stories, len(kinds)) / table.rarity[:, None]
+        for columns, block in _blocks(table, len(stories)):
+            found[columns] += _share_of(group) * (block.T @ dual)
+        weights[group] = found
+    return Learnt(kinds, tables, weights)
+
+
+def scores(learnt: Learnt, rows: int) -> Floats:
+    """Return what the words of every story say for every kind."""
+    raw = np.zeros((rows, len(learnt.kinds)), np.float32)
+    for group, table in learnt.tables.items():
+        for columns, block in _blocks(table, rows):
+            raw += block @ learnt.weights[group][columns]
+    return raw
+
+
+def cross_tried(kinds: tuple[str, ...], stories: Sequence[Story]) -> dict[float, Tried]:
     """Learn without fold 0 and try it there, with each weight of the evidence."""
     folds = np.array([story.fold for story in stories])
-    taught, left = np.flatnonzero(folds != 0), np.flatnonzero(folds == 0)
-    alike = likeness(tables_of(stories, taught), len(stories))
-    dual = fit(alike[np.ix_(taught, taught)], _wanted([stories[at] for at in taught], len(kinds)))
-    raw = alike[np.ix_(left, taught)] @ dual
+    left = np.flatnonzero(folds == 0)
+    raw = scores(learn(kinds, stories, np.flatnonzero(folds != 0)), len(stories))[left]
     declared = np.array([stories[at].declared for at in left], np.float32)
     right = [stories[at].kind for at in left]
     return {weight: tried(raw + weight * declared, right) for weight in _EVIDENCE}
 
 
-def learn(kinds: tuple[str, ...], stories: Sequence[Story], evidence: float) -> Learnt:
-    """Learn from all stories."""
-    tables = tables_of(stories, np.arange(len(stories)))
-    dual = fit(likeness(tables, len(stories)), _wanted(stories, len(kinds)))
-    weights = {}
-    for group, table in tables.items():
-        found = np.zeros((len(table.terms), len(kinds)), np.float32)
-        for columns, block in _blocks(table, len(stories)):
-            found[columns] = block.T @ dual
-        weights[group] = found * table.rarity[:, None] / len(tables)
-    return Learnt(kinds, tables, weights, evidence)
-
-
-def written(learnt: Learnt, source: str) -> str:
+def written(learnt: Learnt, evidence: float, source: str) -> str:
     """Return the weights file: the strongest terms, each weight as one byte."""
-    strengths = np.concatenate([np.abs(learnt.weights[group]).max(axis=1) for group in GROUPS])
+    by_group = {group: learnt.weights[group] * learnt.tables[group].rarity[:, None] for group in GROUPS}
+    strengths = np.concatenate([np.abs(found).max(axis=1) for found in by_group.values()])
     least = np.sort(strengths)[-min(_KEPT, len(strengths))]
     terms: list[str] = []
     rarity, weights, steps = bytearray(), bytearray(), []
-    for group in GROUPS:
-        found, table = learnt.weights[group], learnt.tables[group]
+    for group, found in by_group.items():
+        table = learnt.tables[group]
         step = float(np.quantile(np.abs(found), 0.9999)) / _STEPS
         steps.append(f"{step:.9f}")
         for place in np.flatnonzero(np.abs(found).max(axis=1) >= least):
@@ -245,7 +281,7 @@ def written(learnt: Learnt, source: str) -> str:
             "learnt:",
             f"  made_of: {source}",
             f"  kinds: {' '.join(learnt.kinds)}",
-            f"  evidence: {learnt.evidence}",
+            f"  evidence: {evidence}",
             f"  steps: {' '.join(steps)}",
             "  terms: |",
             *(f"    {term}" for term in terms),
@@ -274,7 +310,7 @@ def check(content: Content) -> int:
     return 1
 
 
-def _measure(kinds: Sequence[str], stories: Sequence[Story]) -> float:
+def _measure(kinds: tuple[str, ...], stories: Sequence[Story]) -> float:
     """Print how each weight of the evidence does; return the best."""
     found = cross_tried(kinds, stories)
     for weight, result in found.items():
@@ -299,7 +335,8 @@ def main(arguments: Sequence[str]) -> int:
     if not asked.measure:
         target = CONTENT / WEIGHTS
         target.parent.mkdir(exist_ok=True)
-        target.write_text(written(learn(kinds, stories, evidence), made_of(content)), encoding="utf-8")
+        learnt = learn(kinds, stories, np.arange(len(stories)))
+        target.write_text(written(learnt, evidence, made_of(content)), encoding="utf-8")
         _say(f"{len(stories)} stories, evidence weighs {evidence}: wrote {target.name}")
     return 0
 

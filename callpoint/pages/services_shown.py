@@ -124,7 +124,7 @@ def _line(service: Service, channel: Channel, *, at: datetime, zone: str) -> Cha
     state = open_state(channel, at=at, timezone=zone)
     staffed = channel.type in STAFFED
     return ChannelLine(
-        label=channel_label(channel.type),
+        label=channel_label(channel.type) if _url(channel) or channel.type != "phone" else _("Or"),
         text=_text(channel),
         url=_url(channel),
         state=state.state if staffed and channel.hours else "",
@@ -172,7 +172,7 @@ def _url(channel: Channel) -> str:
 def _when(channel: Channel, state: OpenState, *, at: datetime) -> str:
     """Say when a line opens or closes, or that its hours are not known."""
     if not channel.hours:
-        return _("Hours not known.")
+        return "" if channel.note or not _url(channel) else _("Hours not known.")
     if channel.hours == "24/7":
         return _("Day and night.")
     if state.state == "open" and state.until:

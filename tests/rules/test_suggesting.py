@@ -86,3 +86,26 @@ def test_a_promise_is_a_date_in_the_hours_of_its_unit() -> None:
 
 def test_a_record_is_sealed_under_the_month_of_its_erasure() -> None:
     assert erasure_month(datetime(2026, 3, 9, tzinfo=UTC)) == "2033-03"
+
+
+SITUATIONS = [
+    ("danger-now", "emergency-999", True, False),
+    ("money-just-gone", "bank-159", True, False),
+    ("pictures-threatened", "revenge-porn-helpline", True, True),
+    ("organisation-attacked-now", "report-fraud-live-attack", True, False),
+    ("money-or-shopping-lost", "report-fraud", False, False),
+    ("account-or-device-entered", "report-fraud", False, False),
+    ("someone-pretends", "report-fraud", False, False),
+    ("threatened-or-stalked", "police-101", False, False),
+    ("a-child", "ceop", True, True),
+    ("suspicious-message", "sms-7726", False, False),
+    ("worried-about-someone", "police-101", False, False),
+    ("saw-something-online", "report-harmful-content", False, False),
+    ("talk", "samaritans", False, False),
+]
+
+
+@pytest.mark.parametrize(("situation", "first", "critical", "blocked"), SITUATIONS)
+def test_a_situation_alone_leads_to_its_help(situation: str, first: str, critical: bool, blocked: bool) -> None:
+    result = suggest({"situation": situation}, at=AT, known=known()).result
+    assert (result.first, result.critical, result.blocks_upload) == (first, critical, blocked)

@@ -16,6 +16,7 @@ from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import show
+from callpoint.pages.public.frame import exit_for
 from callpoint.pages.public.question_page import Asked, question_page, quick_question
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.session import hold_report, is_first_sight
@@ -138,6 +139,7 @@ def _ask(request: HttpRequest, visit: Visit, *, error: str = "") -> HttpResponse
         code_groups=visit.mine.code_groups if visit.mine else (),
         code_is_new=is_first_sight(request),
         no_pictures=bool(visit.mine and visit.mine.suggestion.result.blocks_upload),
+        exit_url=exit_for(visit.mine.suggestion) if visit.mine else "",
     )
     if error:
         return show(request, question_page(request, asked), status=422)

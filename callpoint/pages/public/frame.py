@@ -8,9 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.pages.page import Link
+from callpoint.records.knowledge import knowledge
+from callpoint.rules.suggesting import Suggestion
 
 QUICK_EXIT = "https://www.bbc.co.uk/weather"
 """Where the exit link leads: a page of everyday use (design system, exit this page)."""
+
+
+def exit_for(suggestion: Suggestion) -> str:
+    """Give the way out at once, on routes where somebody near may be watching (stories, rule R9); '' elsewhere."""
+    kind = knowledge().content.kinds[suggestion.kind]
+    at_risk = suggestion.result.blocks_upload or kind.group == "harm-to-person"
+    return reverse("exit") if at_risk else ""
 
 
 class Frame(TypedDict):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from callpoint.clock import now
 from callpoint.pages.filters import translated
 from callpoint.pages.page import Link
-from callpoint.pages.public.frame import Frame
+from callpoint.pages.public.frame import Frame, exit_for
 from callpoint.pages.public.pages import HelpPage
 from callpoint.pages.services_shown import reporting_page_of, view_for_country
 from callpoint.pages.shown import ServiceView
@@ -61,7 +61,7 @@ def help_page(suggestion: Suggestion, way: WayOn, frame: Frame) -> HelpPage:
         copy_url=reverse("copy") if way.kept else "",
         code_groups=way.code_groups,
         code_is_new=way.code_is_new,
-        exit_url=reverse("exit") if result.blocks_upload or kind.group == "harm-to-person" else "",
+        exit_url=exit_for(suggestion),
         **frame,
     )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import escape
@@ -37,6 +36,7 @@ class Asked:
     code_groups: tuple[str, ...]
     code_is_new: bool
     no_pictures: bool
+    exit_url: str
 
 
 def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
@@ -59,7 +59,7 @@ def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
         progress=asked.progress,
         code_groups=asked.code_groups,
         code_is_new=asked.code_is_new,
-        exit_url=reverse("exit") if asked.no_pictures else "",
+        exit_url=asked.exit_url,
         warning=_("Do not send us the pictures. We never need them.") if asked.no_pictures else "",
         **frame(request, back=asked.back_url, has_form=True),
     )
@@ -77,6 +77,7 @@ def quick_question(request: HttpRequest, asked: Asked) -> HttpResponse:
         len(asked.code_groups),
         asked.code_is_new,
         asked.no_pictures,
+        bool(asked.exit_url),
     )
     return show_fixed(
         request,

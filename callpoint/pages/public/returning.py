@@ -22,7 +22,7 @@ from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, show
-from callpoint.pages.public.frame import QUICK_EXIT, frame
+from callpoint.pages.public.frame import QUICK_EXIT, exit_for, frame
 from callpoint.pages.public.limits import may_try_code
 from callpoint.pages.public.pages import MessagePage, OwnReportPage, ReturnPage
 from callpoint.pages.public.reporting import Held, held
@@ -178,6 +178,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         limit=MESSAGE_LIMIT,
         answers=answer_lines(mine),
         leave_url=reverse("leave"),
+        exit_url=exit_for(mine.suggestion),
         errors=(FieldError(text=error, href="#message"),) if error else (),
         **frame(request, has_form=True),
     )

@@ -22,7 +22,7 @@ from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, Link, show
-from callpoint.pages.public.frame import frame
+from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import WayOn, elsewhere, help_page, listens
 from callpoint.pages.public.limits import may_submit
 from callpoint.pages.public.pages import (
@@ -143,6 +143,7 @@ def _show_check(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRes
         code_groups=mine.code_groups,
         submit_key=secrets.token_hex(16),
         sends=role != "guide",
+        exit_url=exit_for(mine.suggestion),
         goes_to=_("It goes to: %(who)s.") % {"who": translated(settings.CALLPOINT.service.organisation)},
         button=_("Show my ready copy") if role == "guide" else _("Send my report"),
         not_yet=elsewhere(mine.suggestion),
@@ -220,6 +221,7 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
             for page in in_order(known.content.guidance.values())
         ),
         return_url=reverse("return"),
+        exit_url=exit_for(mine.suggestion),
         error=error,
         errors=(FieldError(text=error, href="#number"),) if error else (),
         **frame(request, has_form=True),
@@ -260,6 +262,7 @@ def ready_copy(request: HttpRequest) -> HttpResponse:
         lines=tuple(line for name in told if name != SITUATION and (line := _answer_line(name, mine))),
         reference=mine.report.reference,
         made_at=now(),
+        exit_url=exit_for(mine.suggestion),
         **frame(request, back=reverse("done" if mine.report.reference else CHECK)),
     )
     return show(request, page)
