@@ -71,11 +71,8 @@ _YEAR_WORDS = frozenset(
         "latka",
         "mlwydd",
         "metu",
-        "metų",
         "yas",
-        "yasında",
         "yasinda",
-        "yasındaki",
         "yasindaki",
         "jahre",
         "jahrige",
@@ -189,8 +186,18 @@ _SPANS_BEFORE = frozenset(
         "depuis",
         "seit",
         "od",
+        "przez",
+        "together",
+        "married",
+        "in",
+        "about",
+        "within",
+        "every",
+        "next",
+        "these",
+        "acum",
+        "ha",
     ]
-    + ["przez", "together", "married", "in", "about", "within", "every", "next", "these", "acum", "ha"]
 )
 _ALONE_AFTER = frozenset(
     [

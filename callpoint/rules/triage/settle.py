@@ -104,7 +104,8 @@ def _danger(ids: frozenset[str]) -> str:
 def _image_threat(ids: frozenset[str]) -> str:
     """Return yes where someone says what they will do with pictures of a person."""
     pictured = ids & {"image-word", "image-threat", "image-shared", "image-posted", "share-threat"}
-    return "yes" if "image-threatened" in ids and pictured and not ids & _NO_PICTURES else ""
+    threatened = "or-they-see" in ids or ("image-threatened" in ids and pictured)
+    return "yes" if threatened and not ids & _NO_PICTURES else ""
 
 
 def _who(facts: Facts, ids: frozenset[str]) -> str:
