@@ -1,9 +1,9 @@
 """Learn from the made-up stories which words speak for which kind of incident.
 
-Run by maintainers after phrases or signs have changed; it takes two minutes or so:
+Run by maintainers after `tools/stories/` or the signs have changed; it takes two minutes or so:
 
     python -m tools.train_kinds            learn, and write signs/weights/kinds.yaml
-    python -m tools.train_kinds --check    say whether the phrases changed since (exit 1)
+    python -m tools.train_kinds --check    say whether the stories changed since (exit 1)
     python -m tools.train_kinds --measure  learn from three stories of four, try the fourth
 
 The model is a multinomial logistic regression, fitted in its dual form by steps that bound
@@ -29,6 +29,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from callpoint.rules.content.load import load_content
 from callpoint.rules.content.whole import Content
@@ -40,8 +41,10 @@ from callpoint.rules.triage.weights import GROUPS, RARITY, ZERO, terms_of
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Places: TypeAlias = npt.NDArray[np.intp]
+Told: TypeAlias = Mapping[str, Mapping[str, str]]
 
 CONTENT = Path(__file__).parents[1] / "callpoint" / "content"
+STORIES = Path(__file__).parent / "stories"
 WEIGHTS = Path("common", "signs", "weights", "kinds.yaml")
 _TOLD = datetime(2026, 11, 21, 20, tzinfo=UTC)
 _FOLDS = 4
@@ -95,28 +98,36 @@ class Learnt:
     weights: Mapping[str, Floats]
 
 
-def made_of(content: Content) -> str:
-    """Return the SHA-256, in hex, of all phrases and of the kinds they are for."""
-    phrases = {name: dict(file.phrases) for name, file in content.signs.items() if file.phrases}
-    text = json.dumps(phrases, sort_keys=True, ensure_ascii=False)
+def read_stories(folder: Path = STORIES) -> Told:
+    """Read the made-up stories: file name to kind to stories, one a line."""
+    return {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["phrases"]
+        for path in sorted(folder.glob("*.yaml"))
+    }
+
+
+def made_of(told: Told) -> str:
+    """Return the SHA-256, in hex, of all stories and of the kinds they are for."""
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def stories_of(content: Content) -> tuple[tuple[str, ...], list[Story]]:
-    """Return the kinds, and each phrase with its terms and its declared evidence."""
+def stories_of(content: Content, told: Told) -> tuple[tuple[str, ...], list[Story]]:
+    """Return the kinds, and each story with its terms and its declared evidence."""
     signs = Signs(content.signs[name] for name in sorted(content.signs))
     model = KindModel(signs, content.kinds)
     stories = []
-    for name in sorted(content.signs):
-        for kind, block in content.signs[name].phrases.items():
+    for name, kinds in told.items():
+        for kind, block in kinds.items():
             for at, line in enumerate((line for line in block.splitlines() if line.strip()), start=1):
                 reading = read_story(line, signs)
                 declared = model.declared(settle(Facts(), reading, _TOLD).conditions)
+                is_plain = not name.startswith("told-")
                 stories.append(
                     Story(
                         model.kinds.index(kind),
-                        at % _FOLDS if "/told-" in name else 1,
-                        "/told-" not in name,
+                        1 if is_plain else at % _FOLDS,
+                        is_plain,
                         terms_of(reading),
                         tuple(declared[each] for each in model.kinds),
                     )
@@ -302,13 +313,13 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def check(content: Content) -> int:
-    """Say whether the weights were learnt from the phrases as they are."""
+def check(content: Content, told: Told) -> int:
+    """Say whether the weights were learnt from the stories as they are."""
     held = next((file.learnt for file in content.signs.values() if file.learnt), None)
-    if held is not None and held.made_of == made_of(content):
-        _say("The weights fit the phrases.")
+    if held is not None and held.made_of == made_of(told):
+        _say("The weights fit the stories.")
         return 0
-    _say("The phrases changed since the weights were learnt. Run: python -m tools.train_kinds")
+    _say("The stories changed since the weights were learnt. Run: python -m tools.train_kinds")
     return 1
 
 
@@ -330,16 +341,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--measure", action="store_true")
     asked: Any = parser.parse_args(arguments)
-    content = load_content(CONTENT)
+    content, told = load_content(CONTENT), read_stories()
     if asked.check:
-        return check(content)
-    kinds, stories = stories_of(content)
+        return check(content, told)
+    kinds, stories = stories_of(content, told)
     evidence = _measure(kinds, stories)
     if not asked.measure:
         target = CONTENT / WEIGHTS
         target.parent.mkdir(exist_ok=True)
         learnt = learn(kinds, stories, np.arange(len(stories)))
-        target.write_text(written(learnt, evidence, made_of(content)), encoding="utf-8")
+        target.write_text(written(learnt, evidence, made_of(told)), encoding="utf-8")
         _say(f"{len(stories)} stories, evidence weighs {evidence}: wrote {target.name}")
     return 0
 

@@ -53,7 +53,12 @@ def suggest(answers: Mapping[str, str | list[str]], *, at: datetime, known: Know
     """Read the answers as facts and story, and say where they lead."""
     facts = facts_of(answers, known)
     result = triage(
-        story=text_of(answers, "story"), facts=facts, at=at, content=known.content, places=known.places
+        story=text_of(answers, "story"),
+        facts=facts,
+        at=at,
+        content=known.content,
+        places=known.places,
+        own_kind=text_of(answers, "own_kind"),
     )
     place = place_told(answers, known)
     own_kind = text_of(answers, "own_kind") if text_of(answers, "own_kind") in known.content.kinds else ""

@@ -4,10 +4,10 @@ from callpoint.rules.content.model import ContentModel
 
 
 class LearntWeights(ContentModel):
-    """What `tools/train_kinds.py` learnt from the phrases; never written by hand."""
+    """What `tools/train_kinds.py` learnt from the made-up stories; never written by hand."""
 
     made_of: str
-    """SHA-256, in hex, of the phrases it was learnt from."""
+    """SHA-256, in hex, of the stories it was learnt from."""
     kinds: str
     """Kind ids divided by spaces: the order of the weights of a term."""
     evidence: str
@@ -47,8 +47,6 @@ class SignFile(ContentModel):
     """Signs that do not count just after a negator."""
     evidence: dict[str, str] = {}
     """Kind id to lines `weight sign !sign sign/sign`: all must hold for the weight."""
-    phrases: dict[str, str] = {}
-    """Kind id to what people said, one a line: made-up, read for word weights."""
     learnt: LearntWeights | None = None
     """The weights of words, in a file of their own."""
     says: dict[str, str] = {}

@@ -76,17 +76,19 @@ def triage(
     at: datetime,
     content: Content,
     places: Gazetteer | None = None,
+    own_kind: str = "",
 ) -> TriageResult:
     """Return the right help first, read from the story and the quick facts together.
 
     Where both disagree the safer reading wins. `at` is when the story was told. Without
-    `places` only the letters of a postcode are read. The same input gives the same result.
+    `places` only the letters of a postcode are read. `own_kind` is what the person says it is:
+    it counts as the kind, but never takes an urgent route away. The same input gives the same result.
     """
     engine = _engine(_Versioned(content.version, content))
     reading = read_story(story, engine.signs)
     settled = settle(facts, reading, at)
     where = where_is(facts, reading, Atlas.of(content.triage_tables, places))
-    kinds = engine.kinds.rank(settled.conditions, reading)
+    kinds = _led_by(own_kind, engine.kinds.rank(settled.conditions, reading))
     person = _person(settled, where, _kind_conditions(content, kinds[0].id))
     table = table_for(where.country, content.triage_tables)
     routed = walk(table, person, kind=content.kinds[kinds[0].id], services=content.services)
@@ -102,6 +104,11 @@ def triage(
         blocks_upload=any(route.blocks_upload for route in routed.routes),
         language=_language(reading),
     )
+
+
+def _led_by(own_kind: str, kinds: tuple[KindScore, ...]) -> tuple[KindScore, ...]:
+    """Put the kind that the person named before the others; an unknown one changes nothing."""
+    return tuple(sorted(kinds, key=lambda each: each.id != own_kind))
 
 
 def _language(reading: Reading) -> str:

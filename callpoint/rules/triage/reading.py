@@ -57,7 +57,6 @@ class Signs:
         held = tuple(files)
         self.lexicon = Lexicon.of(held)
         self.evidence = _merged(file.evidence for file in held)
-        self.phrases = _merged(file.phrases for file in held)
         self.learnt = next((file.learnt for file in held if file.learnt), None)
         self.says = {key: text for file in held for key, text in file.says.items()}
         self.masks: dict[str, frozenset[str]] = {}

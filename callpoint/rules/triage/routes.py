@@ -104,7 +104,13 @@ def walk(table: TriageTable, person: Person, *, kind: Kind, services: Mapping[st
         for name, reason in places.items()
         if serves(services[name], person, table)
     )
-    return Routed(offers, routes)
+    return Routed(offers or (_last_resort(table, person, services),), routes)
+
+
+def _last_resort(table: TriageTable, person: Person, services: Mapping[str, Service]) -> Offer:
+    """Offer the emergency number: a gap in the tables must never leave a person with nothing."""
+    name = table.emergency.get(person.country) or table.emergency["*"]
+    return Offer(name, services[name].for_whom, "last-resort")
 
 
 def holds(when: Sequence[str], conditions: frozenset[str]) -> bool:
