@@ -39,3 +39,27 @@ _._one_process_on_sqlite
 # read by the structure tests, or by the templates that they seed
 _.is_writing
 _.by_name
+
+# content that people read in its files, or that a later release will act on
+_.repeatable
+_.starts
+_.stops
+_.excludes
+_.conflict
+_.may_pause
+_.currency
+_.holidays_source
+_.SIGNING
+
+# tests: settings that a fixture changes, what Django's mail asks of a backend, fixtures used by name
+_.EMAIL_BACKEND
+_.PASSWORD_HASHERS
+_.SESSION_COOKIE_SECURE
+_.send_messages
+_.work_factor
+Hangs
+LightScrypt
+_a_mail_server
+_own_folder_for_temporary_files
+_no_tries_yet
+_signals_as_they_were

@@ -55,7 +55,6 @@ class AnswerLine:
     question: str
     answer: str
     change_url: str = ""
-    is_long: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

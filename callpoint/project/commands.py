@@ -21,8 +21,6 @@ EXAMPLES = {
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 WELL, FAILED, BAD_INPUT = 0, 1, 2
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - the only name argparse gives it
-
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong on standard error and ends with the code for bad input."""
@@ -30,6 +28,9 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with one sentence."""
         self.exit(BAD_INPUT, f"{self.prog}: {message}. Try: {self.prog} --help\n")
+
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - the only name argparse gives it
 
 
 def run(arguments: list[str]) -> int:
@@ -89,7 +90,7 @@ def _parser() -> Parser:
 
 
 def _add(
-    subcommands: "Subparsers", name: str, about: str, *, run_it: Callable[[argparse.Namespace], int]
+    subcommands: Subparsers, name: str, about: str, *, run_it: Callable[[argparse.Namespace], int]
 ) -> Parser:
     added = subcommands.add_parser(
         name, help=about, description=about.capitalize() + ".", epilog=f"Example: {EXAMPLES[name]}"
@@ -98,7 +99,7 @@ def _add(
     return added
 
 
-def _add_staff(subcommands: "Subparsers") -> None:
+def _add_staff(subcommands: Subparsers) -> None:
     staff = _add(subcommands, "staff", "make accounts for staff", run_it=lambda _: BAD_INPUT)
     steps = staff.add_subparsers(required=True, parser_class=Parser)
     add = steps.add_parser("add", help="make an account with a one-time password")

@@ -26,7 +26,6 @@ from callpoint.sealing.keyring import KEY_SIZE, NONCE_SIZE, Key, Keyring, Purpos
 WRAP_FORMAT = "v1"
 SEAL_FORMAT = b"\x01"
 VERSION_SIZE = 2
-TAG_SIZE = 16
 HEADER_SIZE = len(SEAL_FORMAT) + VERSION_SIZE
 
 

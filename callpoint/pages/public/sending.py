@@ -175,7 +175,6 @@ def _answer_line(step: str, mine: Held) -> AnswerLine | None:
         question=translated(question.ask),
         answer=text or _("Not given"),
         change_url=f"{address_of(step)}?from={CHECK}" if not mine.report.reference else "",
-        is_long=question.type == "long",
     )
 
 

@@ -14,8 +14,6 @@ Confidence = Literal["seen", "from_memory", "conflict"]
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 Age = Literal["under-13", "13-15", "16-17", "adult", "unknown"]
 Who = Literal["self", "another-adult", "child", "organisation", "witness"]
-YesNo = Literal["yes", "no", "unsure"]
-MoneyLeft = Literal["no", "last-24h", "last-72h", "last-13-months", "earlier", "unsure"]
 Urgency = Literal["now", "today", "soon", "routine", "info"]
 UNDER_18 = "under-18"
 """The key in `owners.yaml` under which the owners for the young stand."""

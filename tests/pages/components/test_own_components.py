@@ -129,6 +129,11 @@ def test_text_of_a_person_is_never_markup() -> None:
 
 def test_what_the_script_says_is_given_to_it_in_the_language_of_the_page() -> None:
     environment = in_capitals()
+    asked: dict[str, dict[str, object]] = {
+        "exit-this-page": {"redirectUrl": "/"},
+        "file-upload": {"name": "a", "javascript": True, "multipleFilesChosenText": {"other": "many"}},
+        "password-input": {"name": "a", "hidePasswordText": "Cover"},
+    }
     said = {
         component: sorted(
             f"{name}={value}"
@@ -136,11 +141,7 @@ def test_what_the_script_says_is_given_to_it_in_the_language_of_the_page() -> No
             for name, value in mark.attributes
             if name.startswith("data-i18n.")
         )
-        for component, options in {
-            "exit-this-page": {"redirectUrl": "/"},
-            "file-upload": {"name": "a", "javascript": True, "multipleFilesChosenText": {"other": "many"}},
-            "password-input": {"name": "a", "hidePasswordText": "Cover"},
-        }.items()
+        for component, options in asked.items()
     }
     assert said == {
         "exit-this-page": [
