@@ -18,7 +18,7 @@ Urgency = Literal["now", "today", "soon", "routine", "info"]
 UNDER_18 = "under-18"
 """The key in `owners.yaml` under which the owners for the young stand."""
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
-"""A stable id, never re-used with another meaning."""
+"""A stable id, never reused with another meaning."""
 
 
 class ContentModel(BaseModel):
