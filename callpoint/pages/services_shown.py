@@ -72,10 +72,12 @@ def view_for_country(service: Service, country: str, *, at: datetime, why: str =
         )
         for channel in numbers
     )
+    if not lines:
+        return shown
     return replace(
         shown,
         name=_("Emergency numbers: %(country)s") % {"country": translated(content.countries[country].name)},
-        lines=lines or shown.lines,
+        lines=lines,
         warnings=(_("These come from a list of numbers. We have not checked each one."),),
     )
 

@@ -9,6 +9,7 @@ from types import FrameType
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, close_old_connections
 
 from callpoint.actions.acting import system
 from callpoint.actions.upkeep import acknowledge, discard_old_drafts
@@ -47,17 +48,35 @@ def work(*, once: bool) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, ask_to_stop)
         signal.signal(signal.SIGINT, ask_to_stop)
-    swept_at = datetime.min.replace(tzinfo=now().tzinfo)
+    round_ = _Round()
     while not stop.is_set():
-        if now() - swept_at >= SWEEP_EVERY:
-            swept_at = now()
-            sweep(at=swept_at)
-        if run_one(works=WORKS, lease=_lease(), at=now()):
-            continue
+        try:
+            if round_.do_one():
+                continue
+        except DatabaseError as refused:
+            # A busy or restarted database is back soon; what was leased is taken again once its lease is over.
+            if once:
+                raise
+            log.warning("The database refused the worker; it goes on: %s", type(refused).__name__)
+            close_old_connections()
         if once:
             break
         stop.wait(settings.CALLPOINT.worker.poll_seconds)
     return 0
+
+
+class _Round:
+    """One turn of the worker after another: now and then a sweep, then one thing that is due."""
+
+    def __init__(self) -> None:
+        self._swept_at = datetime.min.replace(tzinfo=now().tzinfo)
+
+    def do_one(self) -> bool:
+        """Do one thing that is due; say whether there was one."""
+        if now() - self._swept_at >= SWEEP_EVERY:
+            sweep(at=now())
+            self._swept_at = now()
+        return run_one(works=WORKS, lease=_lease(), at=now())
 
 
 def sweep(*, at: datetime) -> None:

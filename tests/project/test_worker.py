@@ -147,3 +147,26 @@ def catches_sigterm(status: bytes) -> bool:
     """Whether a process catches SIGTERM, as its status in /proc says."""
     caught = next(line for line in status.splitlines() if line.startswith(b"SigCgt"))
     return bool(int(caught.split()[1], 16) & 1 << signal.SIGTERM - 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_database_that_refuses_once_is_asked_again(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_section(settings, "worker", poll_seconds=0.01)
+    a_report()
+    refusals = iter((OperationalError("database is locked"), OperationalError("database is locked")))
+
+    def refuse(execute: Callable[..., object], *words: object) -> object:
+        refusal = next(refusals, None)
+        if refusal:
+            raise refusal
+        if not Outbox.objects.filter(done_at=None).exists():
+            os.kill(os.getpid(), signal.SIGTERM)
+        return execute(*words)
+
+    with connection.execute_wrapper(busy(refuse)):
+        assert work(once=False) == 0
+    assert Outbox.objects.filter(done_at=None).count() == 0
+    assert caplog.messages == ["The database refused the worker; it goes on: OperationalError"] * 2

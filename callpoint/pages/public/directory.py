@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from callpoint.clock import now
@@ -14,7 +15,13 @@ from callpoint.pages.filters import translated
 from callpoint.pages.page import Link, show
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.pages import DirectoryPage, ServicePage
-from callpoint.pages.services_shown import in_order, offered_here, view_of
+from callpoint.pages.services_shown import (
+    in_order,
+    offered_here,
+    reporting_page_of,
+    view_for_country,
+    view_of,
+)
 from callpoint.pages.shown import ChoiceLine, ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.directory import Listed, Seeker, find, is_answering, services_for
@@ -22,35 +29,36 @@ from callpoint.rules.places import Place
 from callpoint.rules.suggesting import place_told
 
 
+@csrf_exempt
 @opens_to(Audience.ANYONE)
 @require_http_methods(["GET", "POST"])
 def directory(request: HttpRequest, situation: str = "") -> HttpResponse:
-    """List who can help; the place is sent by form, so that it stands in no address and no log."""
+    """
+    List who can help; the place is sent by form, so that it stands in no address and no log.
+
+    The form only asks and changes nothing, so it needs no token, no session and no database.
+    """
     known = knowledge()
     if situation and situation not in known.content.situations:
         raise Http404
     asked = _asked(request, situation)
-    chosen = _chosen(asked)
+    chosen = _all_shown(asked)
     page = DirectoryPage(
         heading=_("Who can help"),
-        lead=_(
-            "Choose what is going on, or look through the list. What you tell them stays between you and them."
-        ),
+        lead=_("Choose what is going on, or look through the list."),
         situations=_situations(situation),
-        services=tuple(_shown(one) for one in chosen),
+        services=chosen,
         place=asked.typed,
         place_note=_place_note(asked.place, asked.typed),
         age=asked.age,
         ages=_ages(asked.age),
         open_only=asked.open_only,
         name=asked.name,
-        station_note=_(
-            "Any front desk can take a report. We do not know the hours of each station. Call first."
-        ),
+        station_note=_station_note(asked.place),
         bring=_to_bring(),
         shown=ngettext("%(count)s place can help.", "%(count)s places can help.", len(chosen))
         % {"count": len(chosen)},
-        **frame(request, back=reverse("start"), has_form=True),
+        **frame(request, back=reverse("start")),
     )
     return show(request, page)
 
@@ -92,6 +100,28 @@ def _chosen(asked: Asked) -> list[Listed]:
     return [one for one in reachable if is_answering(content, one.service, at=now())]
 
 
+def _all_shown(asked: Asked) -> tuple[ServiceView, ...]:
+    """Show what was chosen with the numbers of that country, and where that country takes reports."""
+    country = asked.place.country
+    shown = tuple(
+        view_for_country(one.service, country, at=now(), why=one.rule) for one in _chosen(asked)
+    )
+    narrowed = asked.name.strip() or asked.open_only
+    abroad = reporting_page_of(country) if _is_abroad(asked.place) and not narrowed else None
+    return (*shown, abroad) if abroad else shown
+
+
+def _is_abroad(place: Place) -> bool:
+    return place.country != knowledge().jurisdiction.country
+
+
+def _station_note(place: Place) -> str:
+    """Say what the front desks of the home country take; '' abroad, where we know none."""
+    if _is_abroad(place):
+        return ""
+    return _("Any front desk can take a report. We do not know the hours of each station. Call first.")
+
+
 def _to_bring() -> tuple[str, ...]:
     return (
         _("Your ready copy, or notes of what happened and when"),
@@ -109,10 +139,6 @@ def _seeker(place: Place, typed: str, age: str) -> Seeker:
         areas=place.area_ids if typed and place.certainty != "unknown" else None,
         age=age,
     )
-
-
-def _shown(one: Listed) -> ServiceView:
-    return view_of(one.service, at=now(), why=one.rule)
 
 
 def _situations(current: str) -> tuple[Link, ...]:
@@ -138,6 +164,11 @@ def _place_note(place: Place, typed: str) -> str:
     """Say how a place was understood."""
     if not typed:
         return _("You can leave this out.")
+    if place.state.name:
+        return _("State: %(state)s.") % {"state": translated(place.state.name)}
+    if place.certainty == "unknown" and _is_abroad(place) and place.country in knowledge().content.countries:
+        name = translated(knowledge().content.countries[place.country].name)
+        return _("Country: %(country)s. The list is for the whole country.") % {"country": name}
     if place.certainty == "unknown":
         return _("We do not know this place. The list is for the whole country.")
     if place.certainty == "ambiguous":

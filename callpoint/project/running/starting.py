@@ -22,7 +22,7 @@ from callpoint.project.running.listening import listen
 from callpoint.project.running.lock import only_one
 from callpoint.project.running.preparing import prepare
 from callpoint.project.running.refusals import NotStartedError
-from callpoint.project.running.supervising import Program, Running, signals_kept, start, stop, watch
+from callpoint.project.running.supervising import Program, Running, keep, signals_kept, start, stop
 from callpoint.project.setting_models import Settings
 
 OWNER_ONLY: Final = 0o077
@@ -91,16 +91,18 @@ def _programs(
         Program(
             name="The web server", command=server, environment=environment, descriptors=(listener.fileno(),)
         ),
-        Program(name="The worker", command=(CALLPOINT, "worker"), environment=environment),
+        Program(
+            name="The worker", command=(CALLPOINT, "worker"), environment=environment, is_restarted=True
+        ),
     )
 
 
-def _run(running: Sequence[Running], settings: Settings, place: tuple[str, int]) -> int:
+def _run(running: list[Running], settings: Settings, place: tuple[str, int]) -> int:
     if _answers(place, running):
         address = settings.web.public_url or f"http://{_named(place[0])}:{place[1]}"
         _say(f"{settings.service.name} runs at {address}/ for people, and at {address}/staff/ for staff.")
         _say("Stop it with Ctrl-C.")
-    ended = watch(running)
+    ended = keep(running, say=_say)
     if ended is None:
         _say("Stopping.")
         return 0

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +14,9 @@ from typing import Final
 STOPPING: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 WATCHED: Final = STOPPING | {signal.SIGCHLD}
 SECONDS_TO_STOP: Final = 15
+MOST_RESTARTS: Final = 3
+RESTARTS_WITHIN: Final = 60
+"""Seconds in which a program may be started again so often; one that dies more often stays down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +27,21 @@ class Program:
     command: Sequence[str]
     environment: Mapping[str, str]
     descriptors: tuple[int, ...] = ()
+    is_restarted: bool = False
+    """Whether it is started again where it ends by itself."""
 
 
 @dataclass(frozen=True)
 class Running:
     """A program that was started."""
 
-    name: str
+    program: Program
     child: "subprocess.Popen[bytes]"
+
+    @property
+    def name(self) -> str:
+        """Its name in words."""
+        return self.program.name
 
     @property
     def has_ended(self) -> bool:
@@ -59,7 +71,7 @@ def start(program: Program) -> Running:
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )
-    return Running(program.name, child)
+    return Running(program, child)
 
 
 def watch(programs: Sequence[Running]) -> Running | None:
@@ -73,6 +85,23 @@ def watch(programs: Sequence[Running]) -> Running | None:
                 return program
         if signal.sigwait(WATCHED) in STOPPING:
             return None
+
+
+def keep(running: list[Running], *, say: Callable[[str], None]) -> Running | None:
+    """Watch as `watch` does, and start again what may be, in its place in the list.
+
+    Returns the program that ended and is not, or no longer, started again; None where we are told to stop.
+    """
+    begun: deque[float] = deque(maxlen=MOST_RESTARTS)
+    while (ended := watch(running)) is not None:
+        at = time.monotonic()
+        is_hopeless = len(begun) == MOST_RESTARTS and at - begun[0] < RESTARTS_WITHIN
+        if is_hopeless or not ended.program.is_restarted:
+            return ended
+        begun.append(at)
+        say(f"{ended.name} ended by itself (exit code {ended.child.returncode}); it is started again.")
+        running[running.index(ended)] = start(ended.program)
+    return None
 
 
 def stop(programs: Sequence[Running], *, seconds: float = SECONDS_TO_STOP) -> None:

@@ -88,8 +88,9 @@ def triage(
     reading = read_story(story, engine.signs)
     settled = settle(facts, reading, at)
     where = where_is(facts, reading, Atlas.of(content.triage_tables, places))
-    kinds = _led_by(own_kind, engine.kinds.rank(settled.conditions, reading))
-    person = _person(settled, where, _kind_conditions(content, kinds[0].id))
+    ranked = engine.kinds.rank(settled.conditions, reading)
+    kinds = _led_by(own_kind, ranked)
+    person = _person(settled, where, _told_conditions(content, kinds[0].id, ranked[0].id))
     table = table_for(where.country, content.triage_tables)
     routed = walk(table, person, kind=content.kinds[kinds[0].id], services=content.services)
     offered = {offer.service_id for offer in routed.offers}
@@ -114,6 +115,13 @@ def _led_by(own_kind: str, kinds: tuple[KindScore, ...]) -> tuple[KindScore, ...
 def _language(reading: Reading) -> str:
     counted = Counter(signal.language for signal in reading.signals)
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _told_conditions(content: Content, named: str, read: str) -> Iterator[str]:
+    """Give what the kind brings; harm to a person that the story tells counts beside the person's own word."""
+    yield from _kind_conditions(content, named)
+    if content.kinds[read].group == "harm-to-person":
+        yield f"kind:{read}"
 
 
 def _kind_conditions(content: Content, kind_id: str) -> Iterator[str]:

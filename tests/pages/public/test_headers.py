@@ -17,7 +17,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ADDRESSES = addresses()
 STORED = {"theme"}
 """The deployment's colours are the same for everybody and may be stored."""
-WITHOUT_COOKIE = {"start", "guidance_list", "guidance", "now", "service", "theme", "health", "robots"}
+WITHOUT_COOKIE = {
+    "start",
+    "guidance_list",
+    "guidance",
+    "now",
+    "directory",
+    "directory_situation",
+    "service",
+    "theme",
+    "health",
+    "robots",
+}
 NAME, STORY = "Marzipana Quince", "A pomegranate of a story about 4711 pounds"
 
 
