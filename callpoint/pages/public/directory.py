@@ -103,9 +103,7 @@ def _chosen(asked: Asked) -> list[Listed]:
 def _all_shown(asked: Asked) -> tuple[ServiceView, ...]:
     """Show what was chosen with the numbers of that country, and where that country takes reports."""
     country = asked.place.country
-    shown = tuple(
-        view_for_country(one.service, country, at=now(), why=one.rule) for one in _chosen(asked)
-    )
+    shown = tuple(view_for_country(one.service, country, at=now(), why=one.rule) for one in _chosen(asked))
     narrowed = asked.name.strip() or asked.open_only
     abroad = reporting_page_of(country) if _is_abroad(asked.place) and not narrowed else None
     return (*shown, abroad) if abroad else shown

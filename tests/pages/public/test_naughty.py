@@ -107,11 +107,8 @@ def test_a_choice_that_was_not_offered_is_refused(field: str) -> None:
 
 @pytest.mark.parametrize("text", [*MARKUP, *TEMPLATES, "x" * 500, "\0"], ids=lambda text: ascii(text[:16]))
 def test_a_place_and_a_code_are_shown_as_the_words_they_are(text: str) -> None:
-    place = Browser().go("/who-can-help/")
-    token = next(
-        each.get("value") for each in place.tree.iter("input") if each.get("name") == "csrfmiddlewaretoken"
-    )
-    form = {"csrfmiddlewaretoken": token or ""}
+    place = Browser().go("/return/")
+    form = {"csrfmiddlewaretoken": token_of(place) or ""}
     answers = [
         place.client.post("/who-can-help/", {**form, "place": text, "age": text, "open": text}),
         place.client.post("/return/", {**form, "code": text, "reference": text}),

@@ -13,6 +13,7 @@ from tests.rules.content.makers import REAL, real_content
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 """A Saturday."""
 DEV_CASES = Path(__file__).parents[1] / "cases" / "triage_dev.jsonl"
+BLIND_CASES = DEV_CASES.with_name("triage_blind.jsonl")
 OPEN_CASES = Path(__file__).parents[3].parent / "shared" / "cases" / "triage.jsonl"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from callpoint.rules.triage import BadInputError, score, score_lines, triage_lines
 from tests.rules.content.makers import real_content
-from tests.rules.triage.makers import DEV_CASES, OPEN_CASES, places
+from tests.rules.triage.makers import BLIND_CASES, DEV_CASES, OPEN_CASES, places
 
 LINE = {"id": "x", "story": "i got a dodgy text, deleted it", "now": "2026-11-21T10:00:00+00:00", "facts": {}}
 
@@ -84,3 +84,8 @@ def test_the_open_cases_stay_above_their_floor() -> None:
 def test_the_development_cases_stay_above_their_floor() -> None:
     seen = measured(DEV_CASES)
     assert at_least(seen, (0.95, 0.97, 0.88, 0.93)), seen
+
+
+def test_cases_that_no_writer_of_signs_has_read_stay_above_their_floor() -> None:
+    seen = measured(BLIND_CASES)
+    assert at_least(seen, (0.82, 0.82, 0.68, 0.86)), seen
