@@ -1,5 +1,6 @@
 """Loading: every problem named at once, layers that replace, one version of the whole."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,13 @@ def test_an_overlay_replaces_adds_and_takes_away(tmp_path: Path) -> None:
         "Our line",
         ["front"],
     )
+
+
+def test_the_example_of_an_overlay_in_the_documents_takes_effect(tmp_path: Path) -> None:
+    page = (REAL.parents[1] / "docs" / "content.md").read_text(encoding="utf-8")
+    [(path, text)] = re.findall(r"^```yaml\n# my-content/(\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    content = load_content(REAL, overlay=write_files(tmp_path, {path: text}))
+    assert content.units["cyber-and-fraud-desk"].name == "Online crime team"
 
 
 def test_an_overlay_inside_a_jurisdiction_replaces_by_id(tmp_path: Path) -> None:
