@@ -3,6 +3,7 @@
 A test keeps each page equal to its table. To add one, write a function that returns its text and name it in PAGES.
 """
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ SETTINGS_HEAD: Final = """# Settings
 All settings stand in one file, `callpoint.toml`: the one that `CALLPOINT_CONFIG` names, else `callpoint.toml` in the
 var folder. Where there is none, every setting has its default. The environment overrides the file: each setting has
 its variable, and a list is written there with commas. A misspelt name is refused, never passed over.
+[callpoint.toml.example](callpoint.toml.example) has every setting with its default, ready to be copied.
 
 A path may start with `/`, with `$VAR/` (the var folder) or with `$CREDENTIALS_DIRECTORY/` (where systemd puts
 credentials); any other starts at the folder of the code. A secret never stands in the file: a setting whose name ends
@@ -35,6 +37,11 @@ allowed_hosts = ["report.example.org"]
 https = true
 ```
 """
+
+SAMPLE_HEAD: Final = """# Every setting of Callpoint with its default. Written by `python -m tools.documents`.
+# Copy it to callpoint.toml in the var folder, and take the # away before each line that you change.
+"""
+SAMPLE_WIDTH: Final = 100
 
 LIFECYCLE_HEAD: Final = """# The life of a report
 
@@ -77,6 +84,17 @@ def settings_page() -> str:
     return "\n".join(parts)
 
 
+def settings_sample() -> str:
+    """Return a settings file that says everything and changes nothing: each setting behind a `#`."""
+    lines = [SAMPLE_HEAD]
+    for section, kind in sections().items():
+        lines += [f"# {kind.__doc__}", f"[{section}]", ""]
+        for name, field in kind.model_fields.items():
+            said = textwrap.wrap((field.description or "").replace("`", ""), SAMPLE_WIDTH)
+            lines += [*(f"# {line}" for line in said), f"#{name} = {default_text(field)}", ""]
+    return "\n".join(lines)
+
+
 def lifecycle_page() -> str:
     """Return the page about the states of a report, as a table and as a drawing."""
     names = {state: state.value.replace("-", "_") for state in ReportState}
@@ -116,6 +134,7 @@ def _allowed(role: Role, deed: Deed) -> str:
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "access.md": access_page,
+    "callpoint.toml.example": settings_sample,
     "lifecycle.md": lifecycle_page,
     "settings.md": settings_page,
 }

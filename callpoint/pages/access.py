@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from callpoint.pages.kept import keep_typed
 from callpoint.rules.access import Deed, may
 
 P = ParamSpec("P")
@@ -36,7 +37,7 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if isinstance(who, Deed) or who is Audience.STAFF:
                 if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
+                    return _ask_to_sign_in(request)
                 if isinstance(who, Deed) and not may(request.user.badge(), who):
                     raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -45,3 +46,11 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
         return cast("View[P]", checked)
 
     return declare
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in and back; a message that came after its session ended waits there in its box."""
+    message = request.POST.get("message", "")
+    if message:
+        keep_typed(request, request.path_info, message)
+    return redirect_to_login(request.get_full_path())

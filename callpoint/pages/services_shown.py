@@ -113,8 +113,8 @@ def reporting_page_of(country: str) -> ServiceView | None:
 
 
 def first_phone(view: ServiceView) -> ChannelLine | None:
-    """Give the first number to dial; None where a service has none."""
-    return next((line for line in view.lines if line.url.startswith("tel:")), None)
+    """Give the first number to dial that is not closed at the moment shown; None where there is none."""
+    return next((line for line in view.lines if line.url.startswith("tel:") and line.state != "closed"), None)
 
 
 def offered_here(service: Service) -> bool:

@@ -160,9 +160,9 @@ def _worker(chosen: argparse.Namespace) -> int:
 def _demo(chosen: argparse.Namespace) -> int:
     del chosen
     _set_up_django()
-    from callpoint.project.demo import fill
+    from callpoint.project.demo import fill, why_not
 
-    sys.stderr.write(f"Synthetic reports sent: {fill()}\n")
+    sys.stderr.write(f"{why_not() or f'Synthetic reports sent: {fill()}'}\n")
     return WELL
 
 

@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.reporting import begin_report, submit
 from callpoint.actions.upkeep import acknowledge
 from callpoint.clock import now
+from callpoint.records.queries.reports import has_sent_reports
 
 MARK = "Made-up example, not a real person."
 
@@ -102,6 +105,15 @@ STORIES: tuple[tuple[int, dict[str, str | list[str]]], ...] = (
     ),
 )
 """Hours ago, and the answers. Phone numbers are from Ofcom's range for drama."""
+
+
+def why_not() -> str:
+    """Say in one sentence why no examples are added here; empty where they may be."""
+    if settings.CALLPOINT.service.role == "guide":
+        return "This deployment is a guide and takes no reports, so no synthetic ones are added."
+    if has_sent_reports():
+        return "There are reports already, so no synthetic ones are added."
+    return ""
 
 
 def fill() -> int:

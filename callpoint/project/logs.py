@@ -3,6 +3,10 @@
 import logging
 import traceback
 from datetime import UTC, datetime
+from typing import Final
+
+ABOUT_REQUESTS: Final = ("django.request", "django.security")
+"""Loggers of Django whose messages name the address that was asked for."""
 
 
 class PlaceOnly(logging.Formatter):
@@ -23,7 +27,7 @@ class PlaceOnly(logging.Formatter):
         return line
 
     def _message(self, record: logging.LogRecord) -> str:
-        """Keep our own messages; of Django's request log keep the status only, never the address."""
-        if record.name.startswith("django.request"):
+        """Keep our own messages; of what Django says of a request keep the status only, never the address."""
+        if record.name.startswith(ABOUT_REQUESTS):
             return f"answered {getattr(record, 'status_code', 'with an error')}"
         return record.getMessage()

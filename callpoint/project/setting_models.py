@@ -204,6 +204,10 @@ class Limits(Section):
         120, description="Tries of private codes from everyone in a minute."
     )
     submits_per_source_per_hour: Tries = Field(60, description="Reports sent from one source in an hour.")
+    drafts_per_source_per_hour: Tries = Field(120, description="Reports begun from one source in an hour.")
+    messages_per_source_per_hour: Tries = Field(
+        120, description="Messages that reporters send from one source in an hour."
+    )
 
 
 class Mail(Section):

@@ -57,17 +57,23 @@ def refresh_knowledge(*, at: datetime) -> None:
         if _shelf.held is None or (_shelf.looked_at is not None and at - _shelf.looked_at < LOOK_EVERY):
             return
         _shelf.looked_at = at
+    # Read outside the guard: whoever asks for the knowledge meanwhile gets the old at once.
+    try:
         stamp = _stamp()
-        if stamp == _shelf.stamp:
-            return
-        _shelf.stamp = stamp
-        try:
-            _shelf.held = _load()
-        except (BrokenContentError, PhraseError) as broken:
-            log.warning(
-                "The changed content is broken; the old stays. Run: callpoint content --check (%s)",
-                type(broken).__name__,
-            )
+        with _shelf.guard:
+            if stamp == _shelf.stamp:
+                return
+            _shelf.stamp = stamp
+        fresh = _load()
+    except (BrokenContentError, PhraseError, OSError) as broken:
+        # OSError: a file went or a folder closed while it was read, as when somebody is still copying.
+        log.warning(
+            "The changed content is broken; the old stays. Run: callpoint content --check (%s)",
+            type(broken).__name__,
+        )
+        return
+    with _shelf.guard:
+        _shelf.held = fresh
 
 
 def _roots() -> tuple[Path, Path | None]:

@@ -27,7 +27,9 @@ def recorder_of(known: Knowledge, suggestion: Suggestion, *, role: str) -> Recor
     """
     kind = known.content.kinds[suggestion.kind]
     facts = suggestion.result.facts
-    body = body_for(known, kind=kind, country=facts.country or "GB", nation=facts.nation)
+    body = body_for(
+        known, kind=kind, country=facts.country or known.jurisdiction.country, nation=facts.nation
+    )
     if body is None or body.service in stands_for(known, role=role):
         return None
     return body

@@ -59,6 +59,7 @@ def suggest(answers: Mapping[str, str | list[str]], *, at: datetime, known: Know
         content=known.content,
         places=known.places,
         own_kind=text_of(answers, "own_kind"),
+        here=known.jurisdiction.country,
     )
     place = place_told(answers, known)
     own_kind = text_of(answers, "own_kind") if text_of(answers, "own_kind") in known.content.kinds else ""

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from callpoint.project.command import main
 from callpoint.project.commands import EXAMPLES
 from callpoint.records.models import Report, StaffMember
-from tests.makers import a_staff_member, deeds
+from tests.makers import a_report, a_staff_member, deeds, with_service
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "callpoint.project.command"]
@@ -226,3 +227,19 @@ class TestStaff:
     def test_the_demo_says_how_many_made_up_reports_it_sent(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["demo"]) == 0
         assert capsys.readouterr().err == f"Synthetic reports sent: {Report.objects.count()}\n"
+
+    @pytest.mark.parametrize(
+        ("role", "count"),
+        [("police-force", 10), ("recording-body", 10), ("support-service", 10), ("guide", 0)],
+    )
+    def test_the_demo_fills_every_role_that_takes_reports(
+        self, role: str, count: int, settings: Settings, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with_service(settings, role=role)
+        assert (main(["demo"]), Report.objects.count()) == (0, count)
+        assert ("is a guide and takes no reports" in capsys.readouterr().err) == (count == 0)
+
+    def test_the_demo_adds_nothing_where_there_are_reports(self, capsys: pytest.CaptureFixture[str]) -> None:
+        a_report()
+        assert (main(["demo"]), Report.objects.count()) == (0, 1)
+        assert capsys.readouterr().err == "There are reports already, so no synthetic ones are added.\n"

@@ -1,5 +1,7 @@
 """Settings: read from one file, overridden by the environment, refused by name where they are wrong."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from callpoint.project.configuration import (
     variables,
 )
 from callpoint.project.setting_values import contrast
+from tools.documents import settings_sample
 
 POSTGRES = "postgresql://callpoint@localhost:5432/callpoint"
 
@@ -49,6 +52,8 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "limits.code_tries_per_code_per_hour": ("5", 5, "0"),
     "limits.code_tries_total_per_minute": ("5", 5, "0"),
     "limits.submits_per_source_per_hour": ("5", 5, "0"),
+    "limits.drafts_per_source_per_hour": ("5", 5, "0"),
+    "limits.messages_per_source_per_hour": ("5", 5, "0"),
     "mail.host": ("mail.example", "mail.example", "mail example"),
     "mail.port": ("25", 25, "0"),
     "mail.from_address": ("post@example.org", "post@example.org", "post"),
@@ -214,3 +219,15 @@ def test_a_default_is_written_as_in_the_file() -> None:
     fields = {**sections()["service"].model_fields, **sections()["web"].model_fields}
     written = [default_text(fields[name]) for name in ("content_overlay", "languages", "https", "port")]
     assert written == ['""', '["en"]', "false", "8000"]
+
+
+def test_the_sample_file_changes_nothing_and_every_line_of_it_may_be_used(tmp_path: Path) -> None:
+    sample = settings_sample()
+    used = re.sub(r"^#(?=\w)", "", sample, flags=re.MULTILINE)
+    root = a_root(tmp_path)
+    default = load_settings({}, root=root).model_dump()
+    for text in (sample, used):
+        (root / "var" / "callpoint.toml").write_text(text, encoding="utf-8")
+        assert load_settings({}, root=root).model_dump() == default
+    assert len(used.splitlines()) == len(sample.splitlines())
+    assert sum(len(section) for section in tomllib.loads(used).values()) == len(variables())

@@ -36,6 +36,10 @@ def a_record(
             a_record("django.request", "Not Found: %s", f"/return/{SECRET}"),
             "1970-01-01T00:00:00+00:00 WARNING django.request: answered with an error",
         ),
+        (
+            a_record("django.security.csrf", "Forbidden (%s): %s", "no token", f"/staff/report/{SECRET}/"),
+            "1970-01-01T00:00:00+00:00 WARNING django.security.csrf: answered with an error",
+        ),
     ],
 )
 def test_one_line_says_what_happened(record: logging.LogRecord, line: str) -> None:

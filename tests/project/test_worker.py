@@ -6,12 +6,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from callpoint.actions.acting import reporter
@@ -149,24 +150,32 @@ def catches_sigterm(status: bytes) -> bool:
     return bool(int(caught.split()[1], 16) & 1 << signal.SIGTERM - 1)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.database
-def test_a_database_that_refuses_once_is_asked_again(
-    settings: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_database_that_refuses_is_asked_again(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     with_section(settings, "worker", poll_seconds=0.01)
     a_report()
-    refusals = iter((OperationalError("database is locked"), OperationalError("database is locked")))
+    refusals = iter((OperationalError("locked"), OperationalError("locked")))
 
-    def refuse(execute: Callable[..., object], *words: object) -> object:
+    def refuse(execute: Callable[..., object], sql: str, *rest: object) -> object:
         refusal = next(refusals, None)
         if refusal:
             raise refusal
-        if not Outbox.objects.filter(done_at=None).exists():
+        if sql.startswith('UPDATE "records_outbox" SET "done_at"'):
             os.kill(os.getpid(), signal.SIGTERM)
-        return execute(*words)
+        return execute(sql, *rest)
 
-    with connection.execute_wrapper(busy(refuse)):
+    with connection.execute_wrapper(refuse), caplog.at_level("WARNING"):
         assert work(once=False) == 0
-    assert Outbox.objects.filter(done_at=None).count() == 0
+    assert Outbox.objects.exclude(done_at=None).count() == 1
     assert caplog.messages == ["The database refused the worker; it goes on: OperationalError"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_once_tells_that_the_database_refused() -> None:
+    def refuse(*words: object) -> object:
+        raise OperationalError(len(words))
+
+    with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
+        work(once=True)

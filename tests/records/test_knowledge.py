@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from callpoint.records import knowledge as shelf
 from callpoint.records.knowledge import knowledge, refresh_knowledge
+from callpoint.rules.knowledge import Knowledge
 from tests.makers import at, with_service
 
 UNIT = "id: night-desk\nname: {name}\nduty_hours: 24/7\nkinds: [group:fraud]\nareas: [derbyshire]\nnote: Made up for a test.\n"
@@ -59,3 +60,40 @@ def test_a_process_that_has_loaded_nothing_has_nothing_to_refresh(overlay: Path)
     written(overlay, "id: [", later=0)
     refresh_knowledge(at=at())
     assert shelf._shelf.held is None  # noqa: SLF001 - nothing was loaded
+
+
+def test_a_file_that_vanishes_while_it_is_looked_at_changes_nothing(
+    overlay: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    written(overlay, UNIT.format(name="Night desk"), later=0)
+    first = knowledge()
+    stat = Path.stat
+
+    def vanishing(file: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if file == overlay and not overlay.with_name("gone").exists():
+            overlay.rename(overlay.with_name("gone"))
+            raise FileNotFoundError(file)
+        return stat(file, follow_symlinks=follow_symlinks)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", vanishing)
+        written(overlay, UNIT.format(name="Late desk"), later=1)
+        refresh_knowledge(at=at())
+    assert knowledge() is first
+    assert len(caplog.messages) <= 1
+
+
+def test_nobody_waits_while_changed_content_is_read(overlay: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(overlay, UNIT.format(name="Night desk"), later=0)
+    first = knowledge()
+    written(overlay, UNIT.format(name="Late desk"), later=1)
+    load = shelf._load  # noqa: SLF001 - read as ever, but seen from beside it
+    free: list[bool] = []
+
+    def load_and_look() -> Knowledge:
+        free.append(not shelf._shelf.guard.locked() and knowledge() is first)  # noqa: SLF001
+        return load()
+
+    monkeypatch.setattr(shelf, "_load", load_and_look)
+    refresh_knowledge(at=at())
+    assert (free, knowledge().content.units["night-desk"].name) == ([True], "Late desk")

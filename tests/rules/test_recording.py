@@ -64,3 +64,10 @@ def test_a_role_of_the_country_counts_where_the_overlay_names_none() -> None:
         ("report-fraud",),
         (),
     )
+
+
+def test_a_deployment_abroad_names_the_body_of_its_own_country() -> None:
+    suggestion = suggest({"story": SHOP["story"]}, at=AT, known=known("us"))
+    body = recorder_of(known("us"), suggestion, role="guide")
+    assert body is not None
+    assert body.service == "ic3"

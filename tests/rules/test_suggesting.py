@@ -76,12 +76,24 @@ def test_several_answers_are_read_as_one_text() -> None:
 
 def test_a_promise_is_a_date_in_the_hours_of_its_unit() -> None:
     desk = known().content.units["cyber-and-fraud-desk"]
-    saturday = promised(known(), "first-update", unit=desk, at=AT)
+    saturday = promised(known(), "first-update", unit=desk, role="police-force", at=AT)
     assert saturday is not None
-    assert (saturday.strftime("%A %H:%M"), promised(known(), "no-such", unit=None, at=AT)) == (
-        "Monday 17:00",
-        None,
-    )
+    assert saturday.strftime("%A %H:%M") == "Monday 17:00"
+    assert promised(known(), "no-such", unit=None, role="police-force", at=AT) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "made"),
+    [
+        ("police-force", ["first-read", "first-update", "ack-web"]),
+        ("recording-body", ["first-read", "first-update", "ack-web"]),
+        ("support-service", ["ack-web"]),
+        ("guide", []),
+    ],
+)
+def test_only_who_has_the_units_promises_what_units_do(role: str, made: list[str]) -> None:
+    names = ("first-read", "first-update", "ack-web")
+    assert [name for name in names if promised(known(), name, unit=None, role=role, at=AT)] == made
 
 
 def test_a_record_is_sealed_under_the_month_of_its_erasure() -> None:
@@ -110,3 +122,57 @@ def test_a_situation_alone_leads_to_its_help(situation: str) -> None:
     result = suggest({"situation": situation}, at=AT, known=known()).result
     marks = (" critical" * result.critical) + (" no-pictures" * result.blocks_upload)
     assert result.first + marks == SITUATIONS[situation]
+
+
+AMERICAN = {
+    "danger-now": "emergency-911",
+    "money-just-gone": "ic3",
+    "pictures-threatened": "ic3",
+    "talk": "ic3",
+}
+
+
+@pytest.mark.parametrize("situation", AMERICAN)
+def test_a_deployment_abroad_takes_its_own_country_where_none_is_told(situation: str) -> None:
+    result = suggest({"situation": situation}, at=AT, known=known("us")).result
+    services = known().content.services
+    british = [
+        offer.service_id for offer in result.offers if services[offer.service_id].serves.countries == ("GB",)
+    ]
+    assumed = [reason.text for reason in result.reasons if reason.id == "country-assumed"]
+    assert (result.first, british, assumed) == (
+        AMERICAN[situation],
+        [],
+        ["We took it that you are in the US. Tell us if you are not."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        ({"postcode": "90210"}, "ic3"),
+        ({"postcode": "somewhere"}, "ic3"),
+        ({"nation": "scotland"}, "police-scotland"),
+        ({"country": "GB", "postcode": "DE4 3QE"}, "report-fraud"),
+    ],
+)
+def test_what_is_told_of_the_place_wins_over_the_country_of_the_deployment(
+    answers: dict[str, str | list[str]], first: str
+) -> None:
+    story = "I paid for shoes online and they never came"
+    result = suggest({"story": story, "money_left": "earlier", **answers}, at=AT, known=known("us")).result
+    assert result.first == first
+
+
+def test_threatened_pictures_with_no_age_told_bring_help_for_both_ages() -> None:
+    told = {"situation": "pictures-threatened"}
+    shown = {
+        age: [offer.service_id for offer in suggest({**told, "age": age}, at=AT, known=known()).result.offers]
+        for age in ("", "unknown", "adult")
+    }
+    young = ["childline", "report-remove", "ceop"]
+    assert (shown[""][:4], shown["unknown"][:4], set(young) & set(shown["adult"])) == (
+        ["revenge-porn-helpline", *young],
+        ["revenge-porn-helpline", *young],
+        set(),
+    )

@@ -14,9 +14,19 @@ import pytest
 
 from callpoint.project.running.listening import listen
 from callpoint.project.running.lock import only_one
+from callpoint.project.running.preparing import check_languages, check_place
 from callpoint.project.running.refusals import NotStartedError, files_in
-from callpoint.project.running.supervising import Program, signals_kept, start, stop, watch
+from callpoint.project.running.supervising import (
+    MOST_RESTARTS,
+    Program,
+    keep,
+    signals_kept,
+    start,
+    stop,
+    watch,
+)
 from callpoint.project.setting_models import Web
+from callpoint.records.knowledge import knowledge
 
 SLEEPER = (sys.executable, "-c", "import signal; signal.pause()")
 
@@ -104,6 +114,20 @@ def test_the_program_that_ends_by_itself_is_named_and_the_others_are_stopped() -
     assert (ending.child.returncode, lasting.child.returncode) == (7, -signal.SIGTERM)
 
 
+def test_a_program_that_dies_is_started_again_but_not_for_ever() -> None:
+    short = (sys.executable, "-c", "exit(7)")
+    said: list[str] = []
+    with signals_kept():
+        running = [
+            start(a_program()),
+            start(Program(name="The worker", command=short, environment=os.environ, is_restarted=True)),
+        ]
+        ended = keep(running, say=said.append)
+        stop(running)
+    assert ended is running[1]
+    assert said == ["The worker ended by itself (exit code 7); it is started again."] * MOST_RESTARTS
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_stop_ends_the_watch(number: signal.Signals) -> None:
     with signals_kept():
@@ -145,3 +169,18 @@ def test_the_programs_end_when_run_itself_is_killed() -> None:
     ended, _, _ = select.select([watched], [], [], 10)
     os.close(watched)
     assert ended == [watched]
+
+
+def test_a_jurisdiction_that_the_content_lacks_is_refused_with_those_it_has() -> None:
+    known = knowledge().content.jurisdictions.values()
+    with pytest.raises(NotStartedError, match=r"'us/derbyshire'.* choose one of uk, uk/derbyshire, us, or"):
+        check_place("us/derbyshire", known)
+    check_place("uk/derbyshire", known)
+
+
+def test_a_language_without_a_translation_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotStartedError, match=r"service\.languages names cy, for which"):
+        check_languages(("en", "cy"), [tmp_path])
+    (tmp_path / "cy" / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "cy" / "LC_MESSAGES" / "django.po").touch()
+    check_languages(("en", "cy"), [tmp_path])

@@ -142,10 +142,23 @@ def test_it_serves_refuses_a_second_run_stops_with_its_children_and_keeps_everyt
 def test_a_child_that_dies_is_named_and_stops_the_rest(var: Path) -> None:
     with running(var) as started:
         children = started.children
-        os.kill(children[1], signal.SIGKILL)
+        os.kill(children[0], signal.SIGKILL)
         code = started.end()
         assert (code, are_over(children)) == (1, True)
-        assert started.lines[-1].startswith("The worker ended by itself (exit code -9), so all is stopped")
+        assert started.lines[-1].startswith(
+            "The web server ended by itself (exit code -9), so all is stopped"
+        )
+
+
+def test_a_worker_that_dies_is_started_again(var: Path) -> None:
+    with running(var) as started:
+        assert started.process.stdout is not None
+        server, worker = started.children
+        os.kill(worker, signal.SIGKILL)
+        said = started.process.stdout.readline()
+        assert said == "The worker ended by itself (exit code -9); it is started again.\n"
+        code = started.stop(signal.SIGTERM)
+        assert (code, started.lines[-1], are_over([server, worker])) == (0, "Stopping.", True)
 
 
 def test_a_killed_run_takes_its_children_along_and_can_be_started_again(var: Path) -> None:

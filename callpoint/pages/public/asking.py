@@ -15,8 +15,11 @@ from callpoint.actions.reporting import AlreadySentError, answer, begin_report
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
+from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import show
 from callpoint.pages.public.frame import exit_for
+from callpoint.pages.public.late import ask_for_code, late_form
+from callpoint.pages.public.limits import may_begin
 from callpoint.pages.public.question_page import Asked, question_page, quick_question
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.session import hold_report, is_first_sight
@@ -79,17 +82,26 @@ def _visit(request: HttpRequest, step: str, *, chosen: str) -> HttpResponse:
     if mine and mine.report.reference:
         return redirect("own_report")
     visit = Visit(found=found, mine=mine, chosen=chosen)
-    if request.method != "POST":
-        return _ask(request, visit)
+    return _take(request, visit) if request.method == "POST" else _ask(request, visit)
+
+
+def _take(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Check an answer and keep it; without a report only the first questions are taken."""
     try:
-        accepted = check_answer(found, tuple(request.POST.getlist("answer")) or "")
+        accepted = check_answer(visit.found, tuple(request.POST.getlist("answer")) or "")
     except AnswerNotAcceptedError as refused:
         return _ask(request, visit, error=translated(refused.template).format(**refused.values))
     if _says_nothing(visit, accepted.as_stored()):
         words = _("Tell us a few words about what happened. Or go back and choose what fits.")
         return _ask(request, visit, error=words)
-    given: Given = {step: accepted.as_stored()}
-    return _keep(request, visit, given | ({SITUATION: chosen} if chosen else {}))
+    late = late_form(request)
+    if late and visit.mine is None:
+        return ask_for_code(request, late)
+    if visit.mine is None and not may_begin(request):
+        words = _("Many reports came from your network just now. Please send this again in an hour.")
+        return _ask(request, visit, error=words)
+    given: Given = {visit.found.id: accepted.as_stored()}
+    return _keep(request, visit, given | ({SITUATION: visit.chosen} if visit.chosen else {}))
 
 
 def _says_nothing(visit: Visit, told: str | list[str]) -> bool:
@@ -109,6 +121,7 @@ def _keep(request: HttpRequest, visit: Visit, given: Given) -> HttpResponse:
             hold_report(request, begun.report_id, begun.code)
     except AlreadySentError:
         return redirect("own_report")
+    forget_typed(request, request.path_info)
     after = held(request)
     if after is None:
         return redirect(visit.way.after(visit.found.id))
@@ -127,7 +140,8 @@ def comes_from_check(request: HttpRequest) -> bool:
 def _ask(request: HttpRequest, visit: Visit, *, error: str = "") -> HttpResponse:
     """Ask with what was answered before, or with what was typed and why it cannot stay so."""
     found, way = visit.found, visit.way
-    typed = request.POST.get("answer", "") if error else visit.answers.get(found.id, "")
+    told = typed_before(request, request.path_info) or visit.answers.get(found.id, "")
+    typed = request.POST.get("answer", "") if error else told
     number, of = way.place(found.id)
     asked = Asked(
         found=found,

@@ -114,8 +114,9 @@ def _is_abroad(place: Place) -> bool:
 
 
 def _station_note(place: Place) -> str:
-    """Say what the front desks of the home country take; '' abroad, where we know none."""
-    if _is_abroad(place):
+    """Say what front desks take; '' in a country of whose stations we know nothing."""
+    there = (each for each in knowledge().content.services.values() if place.country in each.serves.countries)
+    if not any(channel.type == "in_person" for each in there for channel in each.channels):
         return ""
     return _("Any front desk can take a report. We do not know the hours of each station. Call first.")
 
@@ -164,14 +165,21 @@ def _place_note(place: Place, typed: str) -> str:
         return _("You can leave this out.")
     if place.state.name:
         return _("State: %(state)s.") % {"state": translated(place.state.name)}
-    if place.certainty == "unknown" and _is_abroad(place) and place.country in knowledge().content.countries:
-        name = translated(knowledge().content.countries[place.country].name)
-        return _("Country: %(country)s. The list is for the whole country.") % {"country": name}
     if place.certainty == "unknown":
-        return _("We do not know this place. The list is for the whole country.")
+        return _unknown_note(place)
     if place.certainty == "ambiguous":
         return _("This place lies in more than one police area. Type the whole postcode to be exact.")
     return _("Police area: %(area)s.") % {"area": translated(place.police_area.name)}
+
+
+def _unknown_note(place: Place) -> str:
+    """Say that only the country is known, or not even that."""
+    country = knowledge().content.countries.get(place.country)
+    if country is None or not _is_abroad(place):
+        return _("We do not know this place. The list is for the whole country.")
+    return _("Country: %(country)s. The list is for the whole country.") % {
+        "country": translated(country.name)
+    }
 
 
 @opens_to(Audience.ANYONE)

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from callpoint.pages.page import show
 from callpoint.pages.public.frame import frame
+from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.pages import ExpiredPage, KeptField, MessagePage
+from callpoint.pages.public.session import held_report_id
 
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 """Fields that are not shown again: a person types them anew."""
@@ -72,6 +74,9 @@ def _message(request: HttpRequest, status: int, *, heading: str, words: str) -> 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show again what was typed in a form whose session had ended, ready to be sent once more."""
     del reason
+    late = late_form(request)
+    if late and held_report_id(request) is None:
+        return ask_for_code(request, late)
     fields = tuple(
         KeptField(name=name, value=value, is_hidden=name in NEVER_TYPED)
         for name, values in request.POST.lists()

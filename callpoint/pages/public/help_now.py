@@ -14,7 +14,8 @@ from callpoint.pages.public.pages import HelpPage
 from callpoint.pages.services_shown import reporting_page_of, view_for_country
 from callpoint.pages.shown import ServiceView
 from callpoint.records.knowledge import knowledge
-from callpoint.rules.directory import Seeker, open_instead, open_state
+from callpoint.rules.content.model import Service
+from callpoint.rules.directory import Seeker, is_answering, open_instead, open_state, services_for
 from callpoint.rules.recording import recorder_of
 from callpoint.rules.suggesting import Suggestion
 
@@ -91,12 +92,22 @@ def _instead(suggestion: Suggestion) -> tuple[Link, ...]:
     if "closed" not in states or "open" in states:
         return ()
     facts, place = suggestion.result.facts, suggestion.place
-    seeker = Seeker(
-        country=facts.country or "GB", nation=facts.nation, areas=place.area_ids, age=facts.age, who=facts.who
-    )
-    open_now = open_instead(content, first, seeker, at=now())[:MOST_INSTEAD]
+    country = facts.country or knowledge().jurisdiction.country
+    seeker = Seeker(country=country, nation=facts.nation, areas=place.area_ids, age=facts.age, who=facts.who)
+    open_now = open_instead(content, first, seeker, at=now()) or _listening(seeker)
     return tuple(
-        Link(text=translated(each.name), url=reverse("service", args=[each.id])) for each in open_now
+        Link(text=translated(each.name), url=reverse("service", args=[each.id]))
+        for each in open_now[:MOST_INSTEAD]
+    )
+
+
+def _listening(seeker: Seeker) -> tuple[Service, ...]:
+    """Give the lines that listen, for anybody there, and answer at this moment."""
+    content = knowledge().content
+    return tuple(
+        one.service
+        for one in services_for(content, SUPPORT_SITUATION, seeker)
+        if not one.service.serves.who and is_answering(content, one.service, at=now())
     )
 
 

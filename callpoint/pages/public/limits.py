@@ -18,6 +18,18 @@ def may_submit(request: HttpRequest) -> bool:
     return _limiter.hit(limit, "submit", _source(request))
 
 
+def may_begin(request: HttpRequest) -> bool:
+    """Say whether one more report may be begun from this source in the hour."""
+    limit = RateLimitItemPerHour(settings.CALLPOINT.limits.drafts_per_source_per_hour)
+    return _limiter.hit(limit, "draft", _source(request))
+
+
+def may_write(request: HttpRequest) -> bool:
+    """Say whether one more message of a reporter from this source fits the hour."""
+    limit = RateLimitItemPerHour(settings.CALLPOINT.limits.messages_per_source_per_hour)
+    return _limiter.hit(limit, "message", _source(request))
+
+
 def may_try_code(request: HttpRequest, code: str) -> bool:
     """Say whether one more try of a code fits: for this source, this code, and in all."""
     limits = settings.CALLPOINT.limits

@@ -128,6 +128,9 @@ class CopyPage(Page):
     lines: tuple[AnswerLine, ...]
     reference: str
     made_at: datetime
+    other_number: str = ""
+    """The number that the other body gave, or what was typed for one."""
+    error: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +178,11 @@ class OwnReportPage(Page):
     send_key: str
     limit: int
     answers: tuple[AnswerLine, ...]
+    not_yet: str
+    """Where another body records this: says that we have not reported it there."""
+    other_number: str
+    done_url: str
+    copy_url: str
     leave_url: str
 
 
@@ -273,6 +281,10 @@ class ExpiredPage(Page):
     template: ClassVar[str] = "public/expired.html"
     action: str
     fields: tuple[KeptField, ...]
+    asks_code: bool = False
+    """Whether it belongs to a report that the private code has to open first."""
+    code_error: str = ""
+    begin_url: str = ""
 
 
 PAGES: tuple[type[Page], ...] = (

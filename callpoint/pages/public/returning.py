@@ -5,7 +5,7 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -21,12 +21,15 @@ from callpoint.actions.returning import CodeNotKnownError, come_back, read_own_m
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
+from callpoint.pages.kept import forget_typed, keep_typed, typed_before
 from callpoint.pages.page import FieldError, show
+from callpoint.pages.public.copying import answer_lines
 from callpoint.pages.public.frame import QUICK_EXIT, exit_for, frame
-from callpoint.pages.public.limits import may_try_code
+from callpoint.pages.public.help_now import elsewhere
+from callpoint.pages.public.late import Late, ask_for_code, late_form
+from callpoint.pages.public.limits import may_try_code, may_write
 from callpoint.pages.public.pages import MessagePage, OwnReportPage, ReturnPage
 from callpoint.pages.public.reporting import Held, held
-from callpoint.pages.public.sending import answer_lines
 from callpoint.pages.public.session import hold_report, let_go
 from callpoint.pages.shown import MessageLine, ThreadLine
 from callpoint.records.knowledge import knowledge
@@ -57,7 +60,7 @@ def return_with_code(request: HttpRequest) -> HttpResponse:
     except ReferenceNotReadError as refused:
         return _show_return(request, reference_error=reference_words(refused))
     if not may_try_code(request, code):
-        return show(request, _too_many_tries(request), status=429)
+        return _refuse_try(request)
     return _come_back(request, code, reference)
 
 
@@ -69,7 +72,26 @@ def _come_back(request: HttpRequest, code: str, reference: str) -> HttpResponse:
         return _show_return(request, code_error=words)
     hold_report(request, report_id)
     mine = held(request)
-    return redirect("own_report" if mine and mine.report.reference else "check")
+    sent = bool(mine and mine.report.reference)
+    late = late_form(request)
+    return _put_back(request, late, sent=sent) if late else redirect("own_report" if sent else "check")
+
+
+def _put_back(request: HttpRequest, late: Late, *, sent: bool) -> HttpResponse:
+    """Lead to the form whose words came too late; of a report sent since, a message can still carry them."""
+    is_answer = resolve(late.place).url_name == "question"
+    place = reverse("own_report") if sent and is_answer else late.place
+    keep_typed(request, place, late.text)
+    return redirect(place)
+
+
+def _refuse_try(request: HttpRequest) -> HttpResponse:
+    """Ask to wait; words that came along stay on the page."""
+    late = late_form(request)
+    if late is None:
+        return show(request, _too_many_tries(request), status=429)
+    words = _("There were many tries to open a report just now. Please try again in an hour.")
+    return ask_for_code(request, late, error=words, status=429)
 
 
 def code_words(refused: CodeNotReadError) -> str:
@@ -88,6 +110,9 @@ def _reference_typed(request: HttpRequest) -> str:
 
 
 def _show_return(request: HttpRequest, *, code_error: str = "", reference_error: str = "") -> HttpResponse:
+    late = late_form(request)
+    if late:
+        return ask_for_code(request, late, error=code_error or reference_error, status=422)
     errors = ((code_error, "#code"), (reference_error, "#reference"))
     page = ReturnPage(
         heading=_("Come back to your report"),
@@ -120,13 +145,17 @@ def own_report_page(request: HttpRequest) -> HttpResponse:
     """Show a reporter their report; take a message."""
     mine = held(request)
     if mine is None:
-        return redirect("return")
+        late = late_form(request)
+        return ask_for_code(request, late) if late else redirect("return")
     if not mine.report.reference:
         return redirect("check")
     return _take_message(request, mine) if request.method == "POST" else _show_own(request, mine)
 
 
 def _take_message(request: HttpRequest, mine: Held) -> HttpResponse:
+    if not may_write(request):
+        words = _("Many messages came from your network just now. Please send this again in an hour.")
+        return _show_own(request, mine, error=words)
     try:
         write_to_staff(
             report_id=mine.report.id,
@@ -144,6 +173,7 @@ def _take_message(request: HttpRequest, mine: Held) -> HttpResponse:
             refused.over,
         ) % {"over": refused.over}
         return _show_own(request, mine, error=words)
+    forget_typed(request, request.path_info)
     return redirect("own_report")
 
 
@@ -160,29 +190,41 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         status_text=text,
         timeline=timeline(report),
         next_update_by=promised(
-            known, "first-update", unit=unit, at=report.submitted_at or report.created_at
+            known,
+            "first-update",
+            unit=unit,
+            role=settings.CALLPOINT.service.role,
+            at=report.submitted_at or report.created_at,
         ),
-        messages=tuple(
-            MessageLine(
-                text=each.text,
-                sent_at=each.sent_at,
-                is_ours=not each.from_staff and not each.from_service,
-                who=each.from_staff or (_("This service") if each.from_service else _("You")),
-            )
-            for each in report.messages
-        ),
+        messages=_messages(report),
         new_messages=new,
-        typed=request.POST.get("message", ""),
+        typed=request.POST.get("message", typed_before(request, request.path_info)),
         error=error,
         send_key=secrets.token_hex(16),
         limit=MESSAGE_LIMIT,
         answers=answer_lines(mine),
+        not_yet=elsewhere(mine.suggestion),
+        other_number=report.other_number,
+        done_url=reverse("done"),
+        copy_url=reverse("copy"),
         leave_url=reverse("leave"),
         exit_url=exit_for(mine.suggestion),
         errors=(FieldError(text=error, href="#message"),) if error else (),
         **frame(request, has_form=True),
     )
     return show(request, page, status=422 if error else 200)
+
+
+def _messages(report: OwnReport) -> tuple[MessageLine, ...]:
+    return tuple(
+        MessageLine(
+            text=each.text,
+            sent_at=each.sent_at,
+            is_ours=not each.from_staff and not each.from_service,
+            who=each.from_staff or (_("This service") if each.from_service else _("You")),
+        )
+        for each in report.messages
+    )
 
 
 def status_words(state: ReportState) -> tuple[str, str]:

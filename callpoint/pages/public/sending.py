@@ -16,34 +16,31 @@ from callpoint.actions.reporting import (
     answer,
     discard_draft,
     submit,
-    tell_other_number,
 )
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, Link, show
+from callpoint.pages.public.copying import answer_lines, keep_number, other_body, other_number
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import WayOn, elsewhere, help_page, listens
+from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_submit
 from callpoint.pages.public.pages import (
     CheckPage,
     ConfirmDiscardPage,
-    CopyPage,
     DonePage,
     KindPage,
     MessagePage,
 )
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.session import is_first_sight, let_go
-from callpoint.pages.public.steps import CHECK, HELP, SITUATION, address_of, question_of
+from callpoint.pages.public.steps import CHECK, HELP, address_of
 from callpoint.pages.services_shown import in_order, view_of
-from callpoint.pages.shown import AnswerLine, ChoiceLine, ServiceView
+from callpoint.pages.shown import ChoiceLine, ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.dates import promised
-from callpoint.rules.recording import recorder_of
 from callpoint.rules.reference import spoken
-
-OTHER_NUMBER_LIMIT = 60
 
 
 @opens_to(Audience.REPORTER)
@@ -98,6 +95,7 @@ def kind(request: HttpRequest) -> HttpResponse:
         ),
         error=error,
         errors=(FieldError(text=error, href="#answer"),) if error else (),
+        exit_url=exit_for(mine.suggestion),
         **frame(request, back=reverse(HELP), has_form=True),
     )
     return show(request, page, status=422 if error else 200)
@@ -155,43 +153,19 @@ def _show_check(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRes
     return show(request, page, status=422 if error else 200)
 
 
-def answer_lines(mine: Held) -> tuple[AnswerLine, ...]:
-    """Give every question of the way with its answer; what was left out is said to be so."""
-    asked = [step for step in mine.way.steps if step not in (HELP, CHECK)]
-    more = [
-        name for name in mine.report.answers if name not in asked and knowledge().content.questions.get(name)
-    ]
-    return tuple(line for step in (*asked, *more) if (line := _answer_line(step, mine)))
-
-
-def _answer_line(step: str, mine: Held) -> AnswerLine | None:
-    question = question_of(step)
-    if question is None:
-        return None
-    given = mine.report.answers.get(step, "")
-    labels = {choice.id: translated(choice.label) for choice in question.choices}
-    text = ", ".join(labels.get(value, value) for value in ([given] if isinstance(given, str) else given))
-    return AnswerLine(
-        question=translated(question.ask),
-        answer=text or _("Not given"),
-        change_url=f"{address_of(step)}?from={CHECK}" if not mine.report.reference else "",
-    )
-
-
 @opens_to(Audience.REPORTER)
 @require_http_methods(["GET", "POST"])
 def done(request: HttpRequest) -> HttpResponse:
     """Show the reference, what happens next, and by which date; take the number of another body."""
     mine = held(request)
+    late = late_form(request)
+    if mine is None and late:
+        return ask_for_code(request, late)
     if mine is None or not mine.report.reference:
         return redirect("check")
-    error = ""
-    if request.method == "POST":
-        number = request.POST.get("number", "").strip()
-        if number and len(number) <= OTHER_NUMBER_LIMIT:
-            tell_other_number(report_id=mine.report.id, number=number, by=reporter(mine.report.id), at=now())
-            return redirect("done")
-        error = _("Type the number they gave you. It can have up to 60 letters and digits.")
+    error = keep_number(request, mine) if request.method == "POST" else ""
+    if request.method == "POST" and not error:
+        return redirect("done")
     page = _done_page(request, mine, error)
     return show(request, page, status=422 if error else 200)
 
@@ -199,19 +173,20 @@ def done(request: HttpRequest) -> HttpResponse:
 def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
     known = knowledge()
     kind_of_it = known.content.kinds[mine.suggestion.kind]
-    unit = known.content.units.get(mine.report.unit)
+    unit, role = known.content.units.get(mine.report.unit), settings.CALLPOINT.service.role
     sent_at = mine.report.submitted_at or now()
-    body = other_body(mine)
     return DonePage(
         heading=_("Your report is sent"),
         reference_groups=tuple(mine.report.reference.split("-")),
         spoken=spoken(mine.report.reference),
         code_groups=mine.code_groups,
-        read_by=promised(known, FIRST_READ.get(mine.report.urgency, "first-read"), unit=unit, at=sent_at),
-        news_by=promised(known, "first-update", unit=unit, at=sent_at),
+        read_by=promised(
+            known, FIRST_READ.get(mine.report.urgency, "first-read"), unit=unit, role=role, at=sent_at
+        ),
+        news_by=promised(known, "first-update", unit=unit, role=role, at=sent_at),
         not_yet=elsewhere(mine.suggestion),
-        other_body=body,
-        other_number=mine.report.other_number,
+        other_body=other_body(mine),
+        other_number=other_number(request, mine),
         copy_url=reverse("copy"),
         support=tuple(view for view in _offered(mine) if listens(view)),
         advice=tuple(translated(line) for line in (*kind_of_it.advice_now, *kind_of_it.advice_prevent)),
@@ -239,34 +214,6 @@ def _offered(mine: Held) -> tuple[ServiceView, ...]:
     )
 
 
-def other_body(mine: Held) -> ServiceView | None:
-    """Give the other body that records this; None where it is ourselves."""
-    recorder = recorder_of(knowledge(), mine.suggestion, role=settings.CALLPOINT.service.role)
-    return view_of(knowledge().content.services[recorder.service], at=now()) if recorder else None
-
-
-@opens_to(Audience.REPORTER)
-def ready_copy(request: HttpRequest) -> HttpResponse:
-    """Show the answers in the order in which the recording body asks for them, to print or read out."""
-    mine = held(request)
-    if mine is None:
-        return redirect("begin")
-    recorder = recorder_of(knowledge(), mine.suggestion, role=settings.CALLPOINT.service.role)
-    order = {name: place for place, name in enumerate(recorder.form_order if recorder else ())}
-    told = [name for name, value in mine.report.answers.items() if value and question_of(name)]
-    told.sort(key=lambda name: order.get(name, len(order)))
-    page = CopyPage(
-        heading=_("Your ready copy"),
-        body=other_body(mine),
-        lines=tuple(line for name in told if name != SITUATION and (line := _answer_line(name, mine))),
-        reference=mine.report.reference,
-        made_at=now(),
-        exit_url=exit_for(mine.suggestion),
-        **frame(request, back=reverse("done" if mine.report.reference else CHECK)),
-    )
-    return show(request, page)
-
-
 @opens_to(Audience.REPORTER)
 @require_http_methods(["GET", "POST"])
 def discard(request: HttpRequest) -> HttpResponse:
@@ -279,7 +226,9 @@ def discard(request: HttpRequest) -> HttpResponse:
         let_go(request)
         return redirect("start")
     page = ConfirmDiscardPage(
-        heading=_("Delete what you wrote?"), **frame(request, back=reverse(CHECK), has_form=True)
+        heading=_("Delete what you wrote?"),
+        exit_url=exit_for(mine.suggestion),
+        **frame(request, back=reverse(CHECK), has_form=True),
     )
     return show(request, page)
 

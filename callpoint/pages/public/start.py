@@ -12,8 +12,10 @@ from callpoint.pages.public.frame import frame
 from callpoint.pages.public.help_now import WayOn, help_page
 from callpoint.pages.public.pages import NowCard, StartPage
 from callpoint.pages.services_shown import first_phone, in_order, view_of
+from callpoint.pages.shown import ChannelLine
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.suggesting import suggest
+from callpoint.rules.triage.decide import TriageResult
 
 
 @opens_to(Audience.ANYONE)
@@ -53,12 +55,12 @@ def help_now(request: HttpRequest, situation: str) -> HttpResponse:
 
 
 def _card(name: str) -> NowCard:
-    """Make one urgent card from its situation and the first number triage gives for it."""
+    """Make one urgent card from its situation and the number that triage gives for it."""
     known = knowledge()
     situation = known.content.situations[name]
     answers: dict[str, str | list[str]] = {"situation": name}
     result = suggest(answers, at=now(), known=known).result
-    phone = first_phone(view_of(known.content.services[result.first], at=now()))
+    phone = _phone_of(result)
     return NowCard(
         title=translated(situation.card),
         text=translated(situation.card_text),
@@ -66,3 +68,17 @@ def _card(name: str) -> NowCard:
         phone_text=phone.text if phone else "",
         phone_url=phone.url if phone else "",
     )
+
+
+def _phone_of(result: TriageResult) -> ChannelLine | None:
+    """
+    Give the first number that anybody may dial now; None where there is none.
+
+    A card knows no age, so a line for adults only, or for children only, waits on its page. The
+    emergency number stands on a card only where it comes first.
+    """
+    services = knowledge().content.services
+    rescue = {one.emergency_service for one in knowledge().content.jurisdictions.values()} - {result.first}
+    offered = (services[each.service_id] for each in result.offers if each.service_id not in rescue)
+    phones = (first_phone(view_of(one, at=now())) for one in offered if not one.serves.ages)
+    return next((line for line in phones if line), None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from callpoint.pages.public import asking, directory, guidance, returning, sending, start
+from callpoint.pages.public import asking, copying, directory, guidance, returning, sending, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("report/kind/", sending.kind, name="kind"),
     path("report/check/", sending.check, name="check"),
     path("report/done/", sending.done, name="done"),
-    path("report/copy/", sending.ready_copy, name="copy"),
+    path("report/copy/", copying.ready_copy, name="copy"),
     path("report/delete/", sending.discard, name="discard"),
     path("return/", returning.return_with_code, name="return"),
     path("return/report/", returning.own_report_page, name="own_report"),

@@ -3,6 +3,7 @@
 import secrets
 from typing import TypedDict
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor
@@ -16,6 +17,7 @@ from callpoint.pages.staff.pages import ReasonLine, ReportPage
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
+from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.dates import promised
 
 SHOWN_APART = frozenset({"story", "own_kind"})
@@ -37,7 +39,7 @@ class Suggested(TypedDict):
 def report_page(report: OpenedReport, by: Actor, *, typed: str, error: str, frame: StaffFrame) -> ReportPage:
     """Make the page; `typed` is a message that could not be sent, kept with its error."""
     known = knowledge()
-    unit = known.content.units.get(report.unit)
+    unit, role = known.content.units.get(report.unit), settings.CALLPOINT.service.role
     return ReportPage(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
@@ -47,7 +49,7 @@ def report_page(report: OpenedReport, by: Actor, *, typed: str, error: str, fram
         unit=translated(unit.name) if unit else report.unit,
         sent_at=report.submitted_at,
         first_read_at=report.first_read_at,
-        news_by=promised(known, "first-update", unit=unit, at=report.submitted_at),
+        news_by=promised(known, "first-update", unit=unit, role=role, at=report.submitted_at),
         other_number=report.other_number,
         messages=_messages(report),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
@@ -91,6 +93,15 @@ def _messages(report: OpenedReport) -> tuple[MessageLine, ...]:
     )
 
 
+def _in_words(name: str, asked: AskedQuestion | None, given: str) -> str:
+    """Give a chosen answer in the words it was chosen by; anything else as typed."""
+    if asked and given in asked.choices:
+        return translated(asked.choices[given])
+    found = knowledge().content.questions.get(name)
+    is_yes_or_no = found is not None and found.type == "bool" and not found.choices
+    return {"yes": _("Yes"), "no": _("No")}.get(given, given) if is_yes_or_no else given
+
+
 def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
     """Give every answer but the story, with the question in the words it was asked in."""
     lines = []
@@ -98,8 +109,7 @@ def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
         if name in SHOWN_APART:
             continue
         asked = report.questions.get(name)
-        choices = asked.choices if asked else {}
         given = [value] if isinstance(value, str) else value
-        text = ", ".join(translated(choices[each]) if each in choices else each for each in given)
+        text = ", ".join(_in_words(name, asked, each) for each in given)
         lines.append(AnswerLine(question=translated(asked.ask) if asked else name, answer=text))
     return tuple(lines)

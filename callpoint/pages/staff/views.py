@@ -20,6 +20,7 @@ from callpoint.actions.upkeep import retry_stuck_work
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import translated
+from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import Link, show
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
@@ -118,6 +119,7 @@ def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
             refused.over,
         ) % {"over": refused.over}
         return _show_report(request, report_id, error=words)
+    forget_typed(request, request.path_info)
     return redirect("staff_report", report_id)
 
 
@@ -127,7 +129,7 @@ def _show_report(request: HttpRequest, report_id: UUID, *, error: str = "") -> H
     page = report_page(
         report,
         by,
-        typed=request.POST.get("message", ""),
+        typed=request.POST.get("message", typed_before(request, request.path_info)),
         error=error,
         frame=staff_frame(request, back=reverse("staff_queue")),
     )

@@ -5,6 +5,7 @@ Each step looks first at what is there, so a second start does almost nothing an
 
 import hashlib
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import to_locale
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.configuration import OPEN_TO_OTHERS
@@ -22,6 +24,7 @@ from callpoint.project.running.refusals import NotStartedError, files_in
 from callpoint.project.setting_models import Keys, Settings
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.chance import Chance
+from callpoint.rules.content.model import Jurisdiction
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.sealing.durable import write_durably
 from callpoint.sealing.keyring import KeyringError, create_keyring, open_keyring
@@ -29,6 +32,8 @@ from callpoint.sealing.keyring import KeyringError, create_keyring, open_keyring
 OWNER_ONLY: Final = 0o700
 SESSION_KEY_BYTES: Final = 48
 PROBLEMS_SHOWN: Final = 10
+SOURCE_LANGUAGE: Final = "en"
+WORLD: Final = "world"  # what is known of all other countries; nobody serves it
 DATABASE_REFUSALS: Final = (
     ("disk is full", "its disk is full; make room there and start again"),
     ("readonly", "it is read-only; give this user the right to write it"),
@@ -60,6 +65,8 @@ def prepare(settings: Settings, *, at: datetime, chance: Chance) -> None:
         finally:
             connection.close()
         check_content()
+        check_place(settings.service.jurisdiction, knowledge().content.jurisdictions.values())
+        check_languages(settings.service.languages, [Path(folder) for folder in django_settings.LOCALE_PATHS])
         compile_messages(Path(folder) for folder in django_settings.LOCALE_PATHS)
         collect_static()
 
@@ -128,6 +135,29 @@ def check_content() -> None:
         rest = f"\n  and {more} more: run .venv/bin/callpoint content --check" if more > 0 else ""
         message = f"The content is broken; put these right and start again:\n{shown}{rest}"
         raise NotStartedError(message) from broken
+
+
+def check_place(named: str, known: Iterable[Jurisdiction]) -> None:
+    """Raise NotStartedError where the content has no such jurisdiction; `known` are those it has."""
+    names = sorted(f"{one.part_of}/{one.id}".lstrip("/") for one in known if one.id != WORLD)
+    if named not in names:
+        message = (
+            f"service.jurisdiction is {named!r}, which the content lacks; "
+            f"choose one of {', '.join(names)}, or add its folder."
+        )
+        raise NotStartedError(message)
+
+
+def check_languages(named: Iterable[str], folders: Iterable[Path]) -> None:
+    """Raise NotStartedError where a language has no translation in `folders`: its pages would be in English."""
+    there = {source.parts[-3] for folder in folders for source in folder.glob("*/LC_MESSAGES/django.po")}
+    missing = [name for name in named if to_locale(name) not in there | {SOURCE_LANGUAGE}]
+    if missing:
+        message = (
+            f"service.languages names {', '.join(missing)}, for which there is no translation; "
+            "take that out, or translate it first as docs/translating.md says."
+        )
+        raise NotStartedError(message)
 
 
 def collect_static() -> None:

@@ -91,9 +91,7 @@ def _programs(
         Program(
             name="The web server", command=server, environment=environment, descriptors=(listener.fileno(),)
         ),
-        Program(
-            name="The worker", command=(CALLPOINT, "worker"), environment=environment, is_restarted=True
-        ),
+        Program(name="The worker", command=(CALLPOINT, "worker"), environment=environment, is_restarted=True),
     )
 
 

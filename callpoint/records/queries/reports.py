@@ -66,6 +66,11 @@ def queue(*, badge: Badge, state: str = "", number: int = 1) -> QueuePage:
     return QueuePage(rows=[_row(report) for report in chosen], total=total, number=number, pages=pages)
 
 
+def has_sent_reports() -> bool:
+    """Say whether anybody ever sent a report here."""
+    return Report.objects.exclude(state=ReportState.DRAFT).exists()
+
+
 def _row(report: Report) -> QueueRow:
     return QueueRow(
         id=report.id,

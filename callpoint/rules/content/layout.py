@@ -7,7 +7,7 @@ overlay folder mirrors these names; what it says replaces the piece of the same 
 `removed: true` takes that piece away.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -97,9 +97,10 @@ def gather(root: Path, overlay: Path | None) -> Gathered:
         if not top.is_dir():
             found.problems.append(_missing(top))
             continue
-        for home in _homes(top):
+        homes = tuple(_homes(top, root))
+        for home in homes:
             blank = Piece("", "", home, 2 * layer + home.count("/"), _NOTHING)
-            for piece in _pieces(top, blank, found.problems):
+            for piece in _pieces(top, blank, homes, problems=found.problems):
                 found.add(piece)
     return found
 
@@ -108,8 +109,11 @@ def _missing(top: Path) -> Problem:
     return Problem(str(top), 1, "The folder is not there.", "Correct its path.")
 
 
-def _homes(top: Path) -> Iterator[str]:
-    """Give common first, then each jurisdiction before the overlays inside it."""
+def _homes(top: Path, root: Path) -> Iterator[str]:
+    """Give common first, then each jurisdiction before the overlays inside it.
+
+    A deployment's folder mirrors ours: a folder inside a jurisdiction counts where it or ours says what it is.
+    """
     folders = sorted(
         (path for path in top.iterdir() if path.is_dir() and path.name[0].isalpha()),
         key=lambda path: (path.name != COMMON, path.name),
@@ -117,13 +121,16 @@ def _homes(top: Path) -> Iterator[str]:
     for folder in folders:
         yield folder.name
         for inner in sorted(folder.iterdir()):
-            if (inner / "jurisdiction.yaml").is_file():
+            ours = root / folder.name / inner.name
+            if any((home / "jurisdiction.yaml").is_file() for home in (inner, ours)):
                 yield f"{folder.name}/{inner.name}"
 
 
-def _pieces(top: Path, blank: Piece, problems: list[Problem]) -> Iterator[Piece]:
+def _pieces(top: Path, blank: Piece, homes: Container[str], *, problems: list[Problem]) -> Iterator[Piece]:
     folder = top / blank.home
     for path in sorted(folder.iterdir()):
+        if f"{blank.home}/{path.name}" in homes:
+            continue
         for file in _files_in(path, problems) if path.is_dir() else (path,):
             if file.suffix in _READ_BY_PEOPLE:
                 continue
@@ -140,7 +147,7 @@ def _files_in(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 yield path
             elif path.is_file() and path.suffix not in _READ_BY_PEOPLE:
                 problems.append(_unread(path))
-    elif folder.name not in _OTHER_FOLDERS and not ((folder / "jurisdiction.yaml").is_file()):
+    elif folder.name not in _OTHER_FOLDERS:
         problems.append(_unread(folder))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from callpoint.rules.content.triage_model import TriageTable
 from callpoint.rules.content.whole import Content
 from callpoint.rules.triage.facts import Facts
 from callpoint.rules.triage.kinds import KindModel, KindScore
@@ -77,17 +78,19 @@ def triage(
     content: Content,
     places: Gazetteer | None = None,
     own_kind: str = "",
+    here: str = "",
 ) -> TriageResult:
     """Return the right help first, read from the story and the quick facts together.
 
     Where both disagree the safer reading wins. `at` is when the story was told. Without
     `places` only the letters of a postcode are read. `own_kind` is what the person says it is:
-    it counts as the kind, but never takes an urgent route away. The same input gives the same result.
+    it counts as the kind, but never takes an urgent route away. `here` is the country to take where
+    none is told, '' = the home of the tables. The same input gives the same result.
     """
     engine = _engine(_Versioned(content.version, content))
     reading = read_story(story, engine.signs)
     settled = settle(facts, reading, at)
-    where = where_is(facts, reading, Atlas.of(content.triage_tables, places))
+    where = where_is(facts, reading, Atlas.of(content.triage_tables, places, here=here))
     ranked = engine.kinds.rank(settled.conditions, reading)
     kinds = _led_by(own_kind, ranked)
     person = _person(settled, where, _told_conditions(content, kinds[0].id, ranked[0].id))
@@ -100,7 +103,7 @@ def triage(
         kinds=kinds[:_SHOWN_KINDS],
         critical=any(route.critical for route in routed.routes),
         support=not offered.isdisjoint(_SUPPORT),
-        reasons=tuple(_reasons((engine.signs, reading), settled, (where, routed))),
+        reasons=tuple(_reasons((engine.signs, reading), settled, (where, routed, table))),
         facts=settled.facts,
         blocks_upload=any(route.blocks_upload for route in routed.routes),
         language=_language(reading),
@@ -149,13 +152,16 @@ def _person(settled: Settled, where: Where, kind: Iterable[str]) -> Person:
     )
 
 
-def _reasons(read: tuple[Signs, Reading], settled: Settled, placed: tuple[Where, Routed]) -> Iterator[Reason]:
+def _reasons(
+    read: tuple[Signs, Reading], settled: Settled, placed: tuple[Where, Routed, TriageTable]
+) -> Iterator[Reason]:
     signs, reading = read
-    where, routed = placed
+    where, routed, table = placed
     first = routed.offers[0]
     yield Reason(first.reason_id, first.reason)
     for sign, text in signs.says.items():
         if sign in settled.conditions:
             yield Reason(sign, text, reading.text_of(sign))
     if where.assumed:
-        yield Reason("country-assumed", signs.says["country-assumed"])
+        said = table.reasons.get("country-assumed") or signs.says["country-assumed"]
+        yield Reason("country-assumed", said)

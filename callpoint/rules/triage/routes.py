@@ -12,6 +12,9 @@ EMERGENCY = "emergency"
 _ABOUT_A_CHILD = frozenset({"kind:child-online-abuse", "kind:child-abuse-images"})
 """Kinds whose victim is a child, whatever the age of the one who tells."""
 
+_OF_EITHER_AGE = frozenset({"situation:pictures-threatened", "empty"})
+"""Where these hold and no age is known, help for children and for adults is shown side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -85,7 +88,8 @@ def _age_fits(service: Service, person: Person) -> bool:
     if not person.conditions.isdisjoint(_ABOUT_A_CHILD) and not person.is_child:
         return not UNDER_18.isdisjoint(ages)
     if age in {"", "unknown"}:
-        return "adult" in ages or "child" in person.conditions
+        either = "child" in person.conditions or person.conditions >= _OF_EITHER_AGE
+        return "adult" in ages or either
     return age in ages
 
 

@@ -36,13 +36,19 @@ class Atlas:
     abroad: Mapping[str, str]
     """Sign to the code of the country it speaks for."""
     places: Gazetteer | None
+    here: str
+    """The country to take where nothing is known: that of the deployment."""
 
     @classmethod
-    def of(cls, tables: Mapping[str, TriageTable], places: Gazetteer | None) -> "Atlas":
-        """Return the atlas; raises `StopIteration` where no table names a home country."""
+    def of(cls, tables: Mapping[str, TriageTable], places: Gazetteer | None, *, here: str = "") -> "Atlas":
+        """
+        Return the atlas; without `here` it is the home of the tables.
+
+        Raises `StopIteration` where no table names a home country.
+        """
         home = next(table for table in tables.values() if table.home)
         abroad = {sign: code for name in sorted(tables) for sign, code in tables[name].country_signs.items()}
-        return cls(home, abroad, places)
+        return cls(home, abroad, places, here or home.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,11 @@ class Where:
 
 
 def where_is(facts: Facts, reading: Reading, atlas: Atlas) -> Where:
-    """Return the place; with nothing to go by it is the home country, and says so."""
-    country = facts.country or _country(reading, facts, atlas)
+    """Return the place; with nothing to go by it is the country of the deployment, and says so."""
+    said = facts.country or _country(reading, facts, atlas)
+    country = said or atlas.here
     if country != atlas.home.home:
-        return Where(country, "", frozenset(), assumed=False)
+        return Where(country, "", frozenset(), assumed=not said)
     nation, likely = _from_postcode(facts.postcode, atlas)
     nation = nation or facts.nation or _first(atlas.home.nation_signs, reading.ids)
     assumed = not facts.country and not nation
@@ -68,10 +75,11 @@ def where_is(facts: Facts, reading: Reading, atlas: Atlas) -> Where:
 
 
 def _country(reading: Reading, facts: Facts, atlas: Atlas) -> str:
+    """Return the country that is told or to be read, '' where nothing speaks for one."""
     home = atlas.home
-    if facts.nation or facts.postcode or not reading.ids.isdisjoint(home.nation_signs):
+    if facts.nation or not reading.ids.isdisjoint(home.nation_signs):
         return home.home
-    return _first(atlas.abroad, reading.ids) or home.home
+    return "" if facts.postcode else _first(atlas.abroad, reading.ids)
 
 
 def _first(named: Mapping[str, str], signs: frozenset[str]) -> str:

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from callpoint.clock import now
 from callpoint.pages.services_shown import view_for_country, view_of
-from callpoint.records.knowledge import knowledge
+from callpoint.records import knowledge as held
+from callpoint.records.knowledge import _Shelf, knowledge
+from tests.makers import with_service
 from tests.pages.public.browsing import Browser
 
 STATIONS = "Going to a police station"
@@ -31,7 +34,7 @@ def dialled(page: Browser) -> set[str]:
         ("Narnia", "We do not know this place.", True),
     ],
 )
-def test_the_list_says_how_a_place_was_read_and_shows_front_desks_only_at_home(
+def test_the_list_says_how_a_place_was_read_and_shows_front_desks_only_where_we_know_some(
     place: str, note: str, *, stations: bool
 ) -> None:
     page = listed(place)
@@ -74,3 +77,18 @@ def test_who_can_help_asks_no_database_and_starts_no_session(django_assert_num_q
 
 def test_who_can_help_promises_nothing_for_others() -> None:
     assert "between you and them" not in Browser().shown(Client().get("/who-can-help/"), "/").text
+
+
+@pytest.fixture
+def american(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deployment for the United States."""
+    with_service(settings, jurisdiction="us")
+    monkeypatch.setattr(held, "_shelf", _Shelf())
+
+
+@pytest.mark.usefixtures("american")
+def test_a_deployment_in_the_us_shows_no_british_number() -> None:
+    pages = [Browser().shown(Client().get(url), url) for url in ("/", "/now/danger-now/", "/now/talk/")]
+    numbers = [{url for url in dialled(page) if url.startswith("tel:")} for page in pages]
+    assert STATIONS not in Browser().shown(Client().get("/who-can-help/"), "/").text
+    assert ([page.status for page in pages], numbers) == ([200] * 3, [{"tel:911"}, {"tel:911"}, set()])

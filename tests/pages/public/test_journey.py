@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.sessions.models import Session
 
+from callpoint.actions.acting import newcomer
 from callpoint.actions.corresponding import write_to_reporter
+from callpoint.actions.reporting import begin_report
 from callpoint.records.models import Report
 from tests.makers import an_actor, at, deeds, posted, signed_in_client
-from tests.pages.public.browsing import Browser
+from tests.pages.public.browsing import Browser, text_of
 from tests.pages.public.journeys import STORY, STORY_LABEL, came_back, checked, sent, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -145,11 +147,36 @@ def test_the_kind_can_be_corrected_in_words() -> None:
     assert (person.heading, person.status) == ("What to do now", 200)
 
 
+def test_a_yes_or_no_is_shown_in_words_at_the_check_and_in_the_copy() -> None:
+    person = told().go("/report/question/true_as_known/").press("Continue", {"Yes": ""})
+    for url in ("/report/check/", "/report/copy/"):
+        values = [text_of(value) for value in person.go(url).tree.iter("dd")]
+        assert ("Yes" in values, "yes" in values) == (True, False)
+
+
+def test_the_exit_is_at_hand_on_every_page_where_somebody_near_may_watch() -> None:
+    person = told("He says he will share naked pictures of me if I do not pay")
+    for url in ("/report/kind/", "/report/delete/"):
+        links = [link.get("href") for link in person.go(url).tree.iter("a")]
+        assert "/exit/" in links
+
+
+def test_a_plan_shows_the_services_that_its_points_name() -> None:
+    person = Browser().go("/guidance/protect/")
+    named = [text_of(link) for link in person.tree.iter("h3")]
+    assert (any("Get Safe Online" in name for name in named), "print it to keep it" in person.text) == (
+        True,
+        True,
+    )
+
+
 def test_a_story_is_enough_and_nothing_is_not() -> None:
-    person = Browser().go("/report/question/name/").press("Continue", {"What is your name?": "Ann"})
-    person.go("/report/check/").press("Send my report")
+    person = Browser()
+    begun = begin_report(answers={"name": "Ann"}, language="en", channel="web", by=newcomer(), at=at())
+    person.go("/return/").press("Open my report", {"Your private code": begun.code})
+    person.press("Send my report")
     assert (person.status, "Tell us a few words about what happened." in person.text) == (422, True)
-    assert deeds() == ["report.begin"]
+    assert "report.submit" not in deeds()
 
 
 def test_the_number_of_another_body_is_kept_and_a_wrong_one_is_shown_again() -> None:
@@ -157,6 +184,7 @@ def test_the_number_of_another_body_is_kept_and_a_wrong_one_is_shown_again() -> 
     person = sent()
     person.press("Save the number", {label: "N" * 61})
     assert (person.status, "up to 60 letters" in person.text) == (422, True)
+    assert person.value_of(label) == "N" * 61
     person.press("Save the number", {label: " RF123 "})
     assert (person.status, person.value_of(label)) == (200, "RF123")
 

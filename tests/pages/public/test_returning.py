@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from callpoint.actions.corresponding import MESSAGE_LIMIT
 from callpoint.records.models import Report
-from tests.makers import all_kept, deeds, with_section
+from tests.makers import all_kept, deeds, with_section, with_service
 from tests.pages.public.browsing import Browser
 from tests.pages.public.journeys import STORY_LABEL, came_back, checked, sent
 
@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 UNKNOWN = "0" * 20
 WROTE = "Write to us, or add something"
+NUMBER = "Did they give you a number? Keep it here"
 
 
 def without_own_words(person: Browser, *typed: str) -> str:
@@ -136,6 +137,128 @@ def test_a_story_sent_too_late_is_saved_by_one_more_press() -> None:
     assert person.go("/report/check/").heading == "Check what you told us"
     person.go("/report/question/story/")
     assert person.written_in(STORY_LABEL) == '  Two lines\nand "quotes"'
+
+
+def late_message(person: Browser, text: str) -> Browser:
+    """Somebody whose session ended while they wrote a message."""
+    person.go("/return/report/")
+    person.client.cookies.clear()
+    return person.press("Send message", {WROTE: text})
+
+
+def shown_again(person: Browser) -> list[str]:
+    """What stands in the large fields of the page, as a browser reads it."""
+    return ["".join(area.itertext()) for area in person.tree.iter("textarea")]
+
+
+def test_a_message_that_came_too_late_is_back_in_its_box_after_the_code_and_can_be_sent() -> None:
+    person, text = sent(), '  One more "thing"\nabout <b>it</b>'
+    code = person.code()
+    late_message(person, text)
+    assert (person.status, person.heading, shown_again(person)) == (403, "Please send this once more", [text])
+    person.press("Open my report", {"Your private code": UNKNOWN})
+    assert (person.status, "We know no report" in person.text, shown_again(person)) == (422, True, [text])
+    person.press("Open my report", {"Your private code": "12"})
+    assert (person.status, shown_again(person)) == (422, [text])
+    person.press("Open my report", {"Your private code": code})
+    assert (person.url, person.written_in(WROTE)) == ("/return/report/", text)
+    assert "message.from-reporter" not in deeds()
+    person.press("Send message")
+    assert (deeds().count("message.from-reporter"), person.written_in(WROTE)) == (1, "")
+    assert 'One more "thing" about <b>it</b>' in person.text
+
+
+def test_words_that_came_too_late_stay_on_the_page_where_too_many_codes_were_tried(
+    settings: Settings,
+) -> None:
+    with_section(settings, "limits", code_tries_per_source_per_hour=0)
+    person = sent()
+    code = person.code()
+    late_message(person, "Keep me").press("Open my report", {"Your private code": code})
+    assert (person.status, shown_again(person)) == (429, ["Keep me"])
+
+
+def test_a_message_from_a_page_without_its_report_is_asked_for_the_code_with_its_words() -> None:
+    person = sent().go("/return/report/")
+    person.client.cookies.clear()
+    form = {"csrfmiddlewaretoken": token_of(person.go("/return/")), "message": "Hello"}
+    person.shown(person.client.post("/return/report/", form), "/return/report/")
+    assert (person.heading, shown_again(person)) == ("Please send this once more", ["Hello"])
+
+
+def token_of(person: Browser) -> str:
+    return next(
+        field.get("value", "")
+        for field in person.tree.iter("input")
+        if field.get("name") == "csrfmiddlewaretoken"
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "label", "answer"),
+    [("name", "What is your name?", "Ann"), ("postcode", "What is your postcode or town?", "S40 1TB")],
+)
+def test_an_answer_that_came_too_late_joins_its_own_report_and_begins_no_other(
+    step: str, label: str, answer: str
+) -> None:
+    person = checked()
+    code = person.code()
+    person.go(f"/report/question/{step}/")
+    person.client.cookies.clear()
+    person.press("Continue", {label: answer})
+    assert (person.heading, Report.objects.count()) == ("Please send this once more", 1)
+    person.press("Open my report", {"Your private code": code})
+    assert (person.url, person.value_of(label)) == (f"/report/question/{step}/", answer)
+    person.press("Continue").go("/report/check/")
+    assert (answer in person.text, Report.objects.count()) == (True, 1)
+
+
+def test_a_later_question_begins_no_report() -> None:
+    person = Browser().go("/report/question/name/").press("Continue", {"What is your name?": "Ann"})
+    assert (person.status, shown_again(person), Report.objects.count()) == (403, ["Ann"], 0)
+    assert person.follow("I have no code. Start a new report").heading == "What is going on?"
+
+
+def test_a_late_answer_of_a_report_that_was_sent_since_can_go_as_a_message() -> None:
+    person = checked()
+    code = person.code()
+    late = Browser().go("/report/question/name/").press("Continue", {"What is your name?": "Ann"})
+    person.press("Send my report")
+    late.press("Open my report", {"Your private code": code})
+    assert (late.url, late.written_in(WROTE)) == ("/return/report/", "Ann")
+
+
+@pytest.mark.parametrize("url", ["/report/done/", "/report/copy/"])
+def test_a_number_that_came_too_late_is_back_in_its_field_after_the_code(url: str) -> None:
+    person = sent()
+    code = person.code()
+    person.go(url)
+    person.client.cookies.clear()
+    person.press("Save the number", {NUMBER: "RF 7"}).press("Open my report", {"Your private code": code})
+    assert (person.url, person.value_of(NUMBER)) == (url, "RF 7")
+    person.press("Save the number")
+    assert (person.url, person.value_of(NUMBER), deeds()[-1]) == (url, "RF 7", "report.other-number")
+
+
+def test_an_address_that_is_none_of_ours_is_never_led_to_with_late_words() -> None:
+    person = sent()
+    form = {"csrfmiddlewaretoken": token_of(person.go("/return/")), "code": person.go("/report/done/").code()}
+    answer = person.client.post(
+        "/return/", {**form, "kept": "Hello", "kept_place": "//evil.example/return/report/"}
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/return/report/")
+
+
+def test_somebody_who_came_back_sees_where_it_is_not_yet_reported_and_keeps_its_number(
+    settings: Settings,
+) -> None:
+    with_service(settings, role="police-force")
+    back = came_back(sent().code())
+    assert "This does not yet report it to" in back.text
+    back.press("Save the number", {NUMBER: "RF 12"})
+    assert (back.url, back.go("/return/report/").value_of(NUMBER)) == ("/report/done/", "RF 12")
+    assert back.follow("Get a ready copy to take along").heading == "Your ready copy"
+    assert back.go("/return/report/").follow("What happens next").heading == "Your report is sent"
 
 
 def test_secrets_are_not_shown_again_when_a_form_comes_too_late() -> None:

@@ -46,3 +46,13 @@ def test_a_guide_sends_nothing_and_gives_a_ready_copy(settings: Settings) -> Non
     person.press("Show my ready copy")
     assert (person.heading, STORY in person.text, person.status) == ("Your ready copy", True, 200)
     assert (Report.objects.get().reference, deeds()) == (None, ["report.begin"])
+
+
+def test_a_guide_keeps_the_number_that_the_other_body_gave(settings: Settings) -> None:
+    with_service(settings, role="guide")
+    label = "Did they give you a number? Keep it here"
+    person = checked().press("Show my ready copy").press("Save the number", {label: "N" * 61})
+    assert (person.status, person.value_of(label)) == (422, "N" * 61)
+    person.press("Save the number", {label: " RF 123 "})
+    assert (person.status, person.url, person.value_of(label)) == (200, "/report/copy/", "RF 123")
+    assert deeds() == ["report.begin", "report.other-number"]

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.urls import reverse
 
 from callpoint.actions.acting import reporter
@@ -10,8 +12,20 @@ from callpoint.actions.corresponding import MESSAGE_LIMIT, write_to_staff
 from callpoint.actions.reporting import answer, tell_other_number
 from callpoint.records.models import Report
 from callpoint.rules.access import Role
-from tests.makers import STORY, a_draft, a_report, at, deeds, sent, signed_in_client
-from tests.pages.public.browsing import Browser
+from tests.makers import (
+    STORY,
+    a_code,
+    a_draft,
+    a_report,
+    a_staff_member,
+    at,
+    deeds,
+    sent,
+    signed_in_by_password,
+    signed_in_client,
+    with_authenticator,
+)
+from tests.pages.public.browsing import Browser, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -24,6 +38,36 @@ def officer(role: Role = Role.SUPERVISOR) -> Browser:
 
 def url(report_id: UUID) -> str:
     return reverse("staff_report", args=[report_id])
+
+
+def test_a_yes_or_no_is_shown_in_words() -> None:
+    begun = a_draft(story=STORY, true_as_known="yes")
+    sent(begun)
+    values = [text_of(value) for value in officer().go(url(begun.report_id)).tree.iter("dd")]
+    assert ("Yes" in values, "yes" in values) == (True, False)
+
+
+def test_a_message_whose_session_ended_waits_in_its_box_after_the_sign_in() -> None:
+    here, text, label = url(a_report()), "  Which bank\nis it?", "Write to the reporter"
+    member, password = a_staff_member(role=Role.SUPERVISOR)
+    with_authenticator(member)
+    browser = Browser()
+    browser.client.cookies = signed_in_by_password(member, password).cookies
+    browser.go(here).press("Sign in", {"Code from your app": a_code()}).go(here)
+    browser.client.cookies.clear()
+    Authenticator.objects.all().delete()
+    with_authenticator(member)
+    cache.clear()
+    browser.press("Send message", {label: text})
+    assert (browser.status, browser.heading) == (403, "Please send this once more")
+    browser.press("Send it once more")
+    assert browser.heading == "Staff sign-in"
+    browser.press("Go on", {"User name": member.username, "Password": password})
+    browser.press("Sign in", {"Code from your app": a_code()})
+    assert (browser.url, browser.written_in(label)) == (here, text)
+    assert "message.from-staff" not in deeds()
+    browser.press("Send message")
+    assert (browser.url, browser.written_in(label), deeds().count("message.from-staff")) == (here, "", 1)
 
 
 def test_a_report_shows_the_story_first_and_every_answer_in_words() -> None:

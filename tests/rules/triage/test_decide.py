@@ -30,6 +30,8 @@ def test_a_gap_in_the_tables_still_leaves_the_emergency_number() -> None:
 def test_a_correction_leads_to_the_help_for_that_kind_and_takes_no_urgent_help_away() -> None:
     shop = "I paid for shoes online and they never came"
     threat = "he says he will send my nudes to everyone if I do not pay him"
-    corrected = triage(story=shop, facts=Facts(), at=NOW, content=real_content(), own_kind="child-abuse-images")
+    corrected = triage(
+        story=shop, facts=Facts(), at=NOW, content=real_content(), own_kind="child-abuse-images"
+    )
     kept = triage(story=threat, facts=Facts(), at=NOW, content=real_content(), own_kind="shopping-fraud")
     assert (corrected.first, kept.blocks_upload) == ("iwf", True)
