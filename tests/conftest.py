@@ -1,12 +1,14 @@
 """What every test shares: assets served from where they lie, and limits that start afresh."""
 
 import importlib
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from playwright.sync_api import Browser, sync_playwright
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -59,3 +61,18 @@ def _triggers(step: str) -> None:
     migration = importlib.import_module("callpoint.vault.migrations.0002_journal_only_grows")
     with connection.schema_editor() as editor:
         getattr(migration, step)(None, editor)
+
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser once a run."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium on this machine. Install it: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()

@@ -1,11 +1,10 @@
 """A real browser for the journeys: Debian's Chromium through Playwright."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.makers import light_passwords
 
@@ -13,20 +12,6 @@ __all__ = ["light_passwords"]
 
 # Playwright's loop makes Django think that it runs inside async code; the test thread is an ordinary one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the browser once a run."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("No chromium on this machine. Install it: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with-scripts", "without-scripts"])

@@ -18,6 +18,7 @@ from tests.journeys.visiting import (
     a_sender,
     a_teller,
     an_answered_sender,
+    an_untold_teller,
     answer_newest,
     half_in,
     held,
@@ -114,8 +115,9 @@ def report_states() -> Iterator[State]:
     for name in ("kind", "check", "copy", "discard"):
         yield State(name=name, address=name, reach=held(name))
     yield State(name="no kind", address="kind", status=422, reach=_wrong_choice("kind"))
-    untold = partial(a_teller, name="Ann Lee")
-    yield State(name="check of nothing told", address="check", status=422, reach=_sent_untold(untold))
+    yield State(
+        name="check of nothing told", address="check", status=422, reach=_sent_untold(an_untold_teller)
+    )
     yield State(name="check by a guide", address="check", reach=_with_role("guide", held("check")))
     yield State(name="done", address="done", reach=held("done", as_=a_sender))
     yield State(

@@ -72,11 +72,13 @@ class Visitor:
         self.page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.url}])
 
     def send(self, **typed: str) -> None:
-        """Type into fields by their name and press the first button."""
+        """Type into fields by their name and press the first button of their form."""
+        form = "form"
         for name, value in typed.items():
             self.page.locator(f"#main-content [name={name}]").fill(value)
+            form = f"form:has([name={name}])"
         with self.page.expect_navigation() as led:
-            self.page.locator("#main-content form button").first.click()
+            self.page.locator(f"#main-content {form} button").first.click()
         self.status = led.value.status
 
 
@@ -100,6 +102,13 @@ def a_teller(**answers: str) -> Client:
     client = Client()
     for step, answer in answers.items():
         client.post(reverse("question", args=[step]), {"answer": answer})
+    return client
+
+
+def an_untold_teller() -> Client:
+    """A client that gave a name, and took back what was going on."""
+    client = a_teller(situation="something-else", name="Ann Lee")
+    client.post(reverse("question", args=["situation"]), {"answer": ""})
     return client
 
 

@@ -1,6 +1,5 @@
 """All components in a real browser: accessibility rules, small screens, thumbs, print and the security policy."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +9,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.pages.components.gallery_pages import NAMES, GalleryPage, write_gallery
 
@@ -53,17 +52,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield opened
-        opened.close()
 
 
 def open_page(browser: Browser, address: str, *, width: int, scheme: Scheme = "light") -> Page:
