@@ -1,5 +1,6 @@
 """Sign-in, second factor and password: the library's views with our pages."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from allauth.account import views as account
@@ -39,14 +40,14 @@ AUTOCOMPLETE = {
 SECRET_FIELDS = frozenset({"password", "oldpassword", "password1", "password2"})
 
 
-class OurPage:
+class OurPage(ABC):
     """Shows a form of the library as one of our pages; the subclass says its words."""
 
     request: HttpRequest
 
+    @abstractmethod
     def words(self) -> tuple[str, str, str]:
         """Give heading, lead and the label of the button."""
-        raise NotImplementedError
 
     def hints(self) -> dict[str, str]:
         """Give a hint for each field that needs one."""
