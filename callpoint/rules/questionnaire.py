@@ -1,9 +1,8 @@
-"""Which question comes next, whether an answer is good, and what a report still lacks.
+"""Whether a question is worth asking, whether an answer is good, and what a report still lacks.
 
 Answers are kept as `{question id: text}`, or a list of texts where several may be chosen,
-beside the version of the content that asked them (`Content.version`). A question that was
-skipped is kept with an empty text, so that it is never asked again. The question for files
-is answered `added` once there is one; the files themselves are exhibits.
+beside the version of the questions that asked them. Which page comes next is `rules.way`.
+The question for files is answered `added` once there is one; the files themselves are exhibits.
 
 Errors:
     ValueError
@@ -11,7 +10,7 @@ Errors:
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from typing import Final
 
 from callpoint.rules.content.model import Question
 from callpoint.rules.content.whole import Content
+from callpoint.rules.reading.cards import without_card_numbers
 
 Answers = Mapping[str, str | list[str]]
 """Question id to what was typed or chosen; the form in which answers are stored."""
@@ -96,12 +96,14 @@ class Completeness:
 def kind_tags(content: Content, kinds: Collection[str]) -> frozenset[str]:
     """Give every name under which a question may ask for these kinds.
 
-    That is `all`, the kind ids themselves, and `set:<name>` for each set with one of them.
+    That is `all`, the kind ids themselves, `set:<name>` for each set with one of them, and
+    `group:<group>` for the groups they are of.
     """
     sets = (
         f"set:{name}" for name, members in content.kind_sets.items() if not set(members).isdisjoint(kinds)
     )
-    return frozenset({"all", *kinds, *sets})
+    groups = (f"group:{content.kinds[kind].group}" for kind in kinds if kind in content.kinds)
+    return frozenset({"all", *kinds, *sets, *groups})
 
 
 def fits(question: Question, answers: Answers, tags: Collection[str]) -> bool:
@@ -112,37 +114,29 @@ def fits(question: Question, answers: Answers, tags: Collection[str]) -> bool:
     """
     return (
         not set(question.kinds).isdisjoint(tags)
-        and all(
-            not _chosen(answers, earlier).isdisjoint(accepted)
-            for earlier, accepted in question.ask_if.items()
-        )
-        and not any(_is_known(answers, earlier) for earlier in question.skip_if_answered)
+        and depends_hold(question, answers)
+        and not is_told_elsewhere(question, answers)
     )
 
 
-def next_question(
-    content: Content,
-    *,
-    sections: Sequence[str],
-    kinds: Collection[str],
-    answers: Answers,
-) -> Question | None:
-    """Give the first fitting question that was neither answered nor skipped; None at the end.
+def depends_hold(question: Question, answers: Answers) -> bool:
+    """Say whether the earlier answers that make a question worth asking were given."""
+    return all(
+        not _chosen(answers, earlier).isdisjoint(accepted) for earlier, accepted in question.ask_if.items()
+    )
 
-    `sections` are the ids of the sections to ask, in order.
-    """
-    tags = kind_tags(content, kinds)
-    for question in _in_order(content, sections):
-        if question.id not in answers and fits(question, answers, tags):
-            return question
-    return None
+
+def is_told_elsewhere(question: Question, answers: Answers) -> bool:
+    """Say whether the answer to an earlier question already gives this fact."""
+    return any(_is_known(answers, earlier) for earlier in question.skip_if_answered)
 
 
 def check_answer(question: Question, raw: str | tuple[str, ...]) -> Answer:
     """Read what was typed or chosen; nothing typed is a skip, which is always accepted.
 
     Text is kept exactly as typed, with its spaces and line ends; only NUL, which
-    PostgreSQL cannot store, becomes U+FFFD. A line end counts as one character.
+    PostgreSQL cannot store, becomes U+FFFD, and the full number of a payment card is cut down to
+    its last four digits (questions, `handling.never_asked`). A line end counts as one character.
     Types with a format of their own (dates, money, phone …) are kept as text here.
     Raises `AnswerNotAcceptedError`.
     """
@@ -183,14 +177,6 @@ def completeness(content: Content, *, kinds: Collection[str], answers: Answers) 
     )
 
 
-def _in_order(content: Content, sections: Sequence[str]) -> list[Question]:
-    rank = {section: at for at, section in enumerate(sections)}
-    return sorted(
-        (one for one in content.questions.values() if one.section in rank),
-        key=lambda one: rank[one.section],
-    )
-
-
 def _chosen(answers: Answers, question_id: str) -> frozenset[str]:
     """Give what stands as the answer; nothing where it was skipped or never asked."""
     said = answers.get(question_id, "")
@@ -215,7 +201,7 @@ def _storable(question: Question, text: str) -> str:
     over = len(text.replace("\r\n", "\n")) - limit
     if over > 0:
         raise AnswerNotAcceptedError(question.id, Refusal.TOO_LONG, over=over)
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return without_card_numbers(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 
 def _several(question: Question, parts: tuple[str, ...]) -> tuple[str, ...]:

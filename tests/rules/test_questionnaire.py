@@ -1,13 +1,12 @@
 """The questionnaire: what is asked next, and which answers are kept."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callpoint.rules.content.load import load_content
@@ -24,7 +23,6 @@ from callpoint.rules.questionnaire import (
     completeness,
     fits,
     kind_tags,
-    next_question,
 )
 
 ROOT = Path(__file__).resolve().parents[2] / "callpoint" / "content"
@@ -56,16 +54,7 @@ def refusal(question: Question, raw: str | tuple[str, ...]) -> str:
     return refused.value.message
 
 
-# Which question comes next
-
-
-def test_questions_come_in_the_order_of_the_sections_asked_for() -> None:
-    content = a_content(a_question("a"), a_question("b", section="two"), a_question("c", section="three"))
-    asked = [
-        next_question(content, sections=("two", "one"), kinds=(), answers=answers)
-        for answers in ({}, {"b": ""}, {"b": "", "a": "x"})
-    ]
-    assert ids(*asked) == ["b", "a", None]
+# Whether a question is worth asking
 
 
 def test_a_question_is_for_all_for_a_kind_or_for_a_set_of_kinds() -> None:
@@ -241,59 +230,6 @@ def test_blanks_are_the_fitting_questions_without_an_answer() -> None:
 
 
 # The questions as they are
-
-
-def accepted_answers(content: Content, question: Question) -> dict[str, str]:
-    """Answers to earlier questions, and to theirs, that open a question."""
-    opening: dict[str, str] = {}
-    for asked, accepted in question.ask_if.items():
-        opening |= accepted_answers(content, content.questions[asked])
-        opening[asked] = accepted[0]
-    return opening
-
-
-def kinds_for(content: Content, question: Question) -> list[str]:
-    named = question.kinds[0].removeprefix("set:")
-    return list(content.kind_sets.get(named, (named,)))[:1]
-
-
-def test_no_question_is_unreachable() -> None:
-    content = the_content()
-    unreachable = []
-    for question in content.questions.values():
-        opening = accepted_answers(content, question)
-        others = dict.fromkeys(content.questions, "") | opening
-        del others[question.id]
-        found = next_question(
-            content, sections=tuple(content.sections), kinds=kinds_for(content, question), answers=others
-        )
-        if found != question:
-            unreachable.append(question.id)
-    assert unreachable == []
-
-
-def walk(content: Content, kinds: list[str], picks: Mapping[str, int]) -> Iterator[tuple[Question, Answers]]:
-    """Answer every question as `picks` says, skip where it is silent, and give each step."""
-    answers: dict[str, str | list[str]] = {}
-    sections = tuple(content.sections)
-    while question := next_question(content, sections=sections, kinds=kinds, answers=answers):
-        yield question, dict(answers)
-        offered = [choice.id for choice in question.choices] or ["yes", "added", "GB", DO_NOT_KNOW]
-        pick = picks.get(question.id)
-        answers[question.id] = "" if pick is None else offered[pick % len(offered)]
-
-
-@settings(max_examples=25, deadline=None)
-@given(data=st.data())
-def test_every_walk_ends_and_asks_each_fitting_question_once(data: st.DataObject) -> None:
-    content = the_content()
-    kinds = data.draw(st.lists(st.sampled_from(sorted(content.kinds)), max_size=3, unique=True))
-    names = st.sampled_from(sorted(content.questions))
-    picks = data.draw(st.dictionaries(names, st.integers(0, 20), max_size=60))
-    tags = kind_tags(content, kinds)
-    steps = list(walk(content, kinds, picks))
-    asked = [question.id for question, _ in steps]
-    assert (len(asked), [q.id for q, answers in steps if not fits(q, answers, tags)]) == (len(set(asked)), [])
 
 
 def test_a_report_by_somebody_who_skips_everything_lacks_only_story_and_declaration() -> None:

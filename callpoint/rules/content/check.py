@@ -9,6 +9,7 @@ from typing import Final, Literal
 from callpoint.rules.content.freshness import expires_on
 from callpoint.rules.content.load import Reading, read_content
 from callpoint.rules.content.model import Confidence, Country, Service, Sourced
+from callpoint.rules.content.now_model import NowFact, NowParts
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.yaml_tree import Route
 
@@ -103,6 +104,19 @@ def _sourced(reading: Reading) -> Iterator[tuple[str, str, Sourced]]:
             yield sort, name, row
 
 
+def _facts_told(reading: Reading) -> Iterator[tuple[tuple[str, str], int, NowFact]]:
+    """Give each fact of the guides, with its piece and its place in it."""
+    content = reading.content
+    guides: tuple[tuple[str, Mapping[str, NowParts]], ...] = (
+        ("now", content.now),
+        ("now_local", content.now_local),
+    )
+    for sort, rows in guides:
+        for name, guide in rows.items():
+            for at, fact in enumerate(guide.facts):
+                yield (sort, name), at, fact
+
+
 def _row(reading: Reading, at: tuple[str, str], said: tuple[Route, str, _Values]) -> Row:
     route, template, values = said
     piece = reading.found.pieces[at]
@@ -111,16 +125,33 @@ def _row(reading: Reading, at: tuple[str, str], said: tuple[Route, str, _Values]
 
 def _stale(reading: Reading, on: date) -> Iterator[Row]:
     for sort, name, row in _sourced(reading):
-        home = reading.content.homes[f"{sort}/{name}"]
-        jurisdiction = reading.content.jurisdictions.get(home)
-        days = jurisdiction.stale_after_days if jurisdiction else _STALE_DAYS
-        expires = expires_on(row, stale_after_days=days)
+        expires = expires_on(row, stale_after_days=_days_fresh(reading, (sort, name)))
         if expires is not None and on >= expires:
             day = (("day", expires.isoformat()),)
             yield _row(reading, (sort, name), ((), WHY["stale", "seen"], day))
 
+    for piece, at, fact in _facts_told(reading):
+        expires = expires_on(fact, stale_after_days=_days_fresh(reading, piece))
+        if expires is not None and on >= expires:
+            day = (("day", expires.isoformat()),)
+            yield _row(reading, piece, (("facts", at), WHY["stale", "seen"], day))
+
+
+def _days_fresh(reading: Reading, piece: tuple[str, str]) -> int:
+    """Say for how many days what a piece tells counts as fresh."""
+    home = reading.content.homes["/".join(piece)]
+    jurisdiction = reading.content.jurisdictions.get(home)
+    return jurisdiction.stale_after_days if jurisdiction else _STALE_DAYS
+
+
+def _unsure_facts(reading: Reading) -> Iterator[Row]:
+    for piece, at, fact in _facts_told(reading):
+        if ("row", fact.confidence) in WHY:
+            yield _row(reading, piece, (("facts", at, "confidence"), WHY["row", fact.confidence], ()))
+
 
 def _unsure(reading: Reading) -> Iterator[Row]:
+    yield from _unsure_facts(reading)
     for sort, name, row in _sourced(reading):
         for route, why, values in _confidences(row):
             if why in WHY:

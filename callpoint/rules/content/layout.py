@@ -16,15 +16,20 @@ from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.yaml_tree import Tree, read_tree
 
 COMMON: Final = "common"
-FOLDER_SORTS: Final = frozenset({"kinds", "guidance", "services", "promises", "units", "questions", "signs"})
+FOLDER_SORTS: Final = frozenset(
+    {"kinds", "guidance", "services", "promises", "units", "questions", "signs", "now"}
+)
 """Sorts that may lie in a folder of their name."""
-LIST_SORTS: Final = frozenset({"situations", "promises", "countries"})
+LIST_SORTS: Final = frozenset({"situations", "promises", "countries", "sheets"})
 """Sorts that may lie in one file as a list; each item has an id of its own."""
 WHOLE_SORTS: Final = frozenset({"jurisdiction", "owners", "recording", "kind_sets", "triage"})
 """Files of which a home has one."""
 _OTHER_FOLDERS: Final = frozenset({"places"})
 _READ_BY_PEOPLE: Final = frozenset({".md", ".txt"})
 _SECTION: Final = "questions"
+_ADDS_TO: Final = "adds_to"
+LOCAL: Final = "_local"
+"""Ends the sort of what a jurisdiction adds to a thing of everybody, such as `now_local`."""
 
 
 @dataclass(frozen=True)
@@ -175,11 +180,13 @@ def _pieces_of(path: Path, blank: Piece, problems: list[Problem]) -> Iterator[Pi
 
 
 def _pieces_in_folder(path: Path, blank: Piece, problems: list[Problem]) -> Iterator[Piece]:
-    sort = path.parts[0]
+    sort, tree = path.parts[0], blank.tree
     name = "/".join(path.parts[1:]).removesuffix(".yaml")
     if sort == _SECTION:
         yield replace(blank, sort="sections", id=name)
         yield from _items(sort, blank, problems)
+    elif _ADDS_TO in tree.value:
+        yield replace(blank, sort=sort + LOCAL, id=f"{blank.home}/{name}")
     else:
         yield replace(blank, sort=sort, id=name)
 

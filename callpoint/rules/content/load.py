@@ -34,8 +34,10 @@ from callpoint.rules.content.model import (
     Situation,
     Unit,
 )
+from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal
 from callpoint.rules.content.problems import BrokenContentError, Problem
 from callpoint.rules.content.prose import prose_problems
+from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
 from callpoint.rules.content.whole import Content
 
@@ -49,7 +51,7 @@ __all__ = [
 ]
 
 _M = TypeVar("_M", bound=BaseModel)
-_ID_FROM_FILE: Final = frozenset({"kinds", "guidance", "services", "promises", "units"})
+_ID_FROM_FILE: Final = frozenset({"kinds", "guidance", "services", "promises", "units", "now"})
 _FILE_SHAPES: Final[Mapping[str, type[BaseModel]]] = {
     "owners": OwnersFile,
     "kind_sets": KindSetsFile,
@@ -111,9 +113,13 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "kinds": _kinds(found, problems),
         "questions": _questions(found, sections, problems),
         "sections": sections,
+        "sheets": _models(Sheet, found.of("sheets"), problems),
         "kind_sets": _kind_sets(found),
         "situations": _models(Situation, found.of("situations"), problems),
         "guidance": _models(GuidancePage, found.of("guidance"), problems),
+        "guidance_local": _models(GuidanceLocal, found.of("guidance_local"), problems),
+        "now": _models(NowGuide, found.of("now"), problems),
+        "now_local": _models(NowLocal, found.of("now_local"), problems),
         "promises": _models(Promise, found.of("promises"), problems),
         "units": _models(Unit, found.of("units"), problems),
         "recording": _recording(found),

@@ -104,6 +104,8 @@ class Service(Sourced):
     """Publishing needs it confirmed by a named person (danger, child, suicide, money, police)."""
     situations: tuple[str, ...] = ()
     """Situation ids under which the directory lists it."""
+    calls_on_request: bool = False
+    """Calls somebody whose request a deployment passes on to it, after that person's yes."""
     same_answer_as: str = ""
     valid_from: str = ""
     """The day, month or year from which it exists, as far as known (ISO 8601)."""
@@ -270,6 +272,8 @@ class Unit(ContentModel):
     kinds: tuple[str, ...] = ()
     """Kind ids or 'group:<group>'; empty = all. 'group:support' takes referrals only."""
     fallback: bool = False
+    mail: str = ""
+    """A mailbox that is told, in neutral words, when somebody asks to be called; '' = none is told."""
     note: str = ""
     """For the operator; never shown to the public."""
 
@@ -314,6 +318,8 @@ class Jurisdiction(ContentModel):
     currency: str
     emergency_service: str
     stale_after_days: int = 90
+    exit_url: str = ""
+    """A page of everyday use to which the exit link leads; '' = that of the place around it."""
     holidays: tuple[date, ...] = ()
     holidays_source: str = ""
     holidays_confidence: Confidence = "from_memory"

@@ -11,6 +11,22 @@ from callpoint.rules.content.yaml_tree import Route, Tree
 
 MAX_WORDS: Final = 25
 """House rule: no sentence for the public is longer."""
+_GUIDANCE: Final = (
+    ("sections", "*", "heading"),
+    ("sections", "*", "lead"),
+    ("sections", "*", "points", "*", "text"),
+)
+_NOW: Final = (
+    ("say", "*", "to"),
+    ("say", "*", "words", "*"),
+    ("do_not", "*"),
+    ("keep", "*"),
+    ("facts", "*", "text"),
+    ("since", "*", "text"),
+    *(("clock", name) for name in ("heading", "ask", "event", "note")),
+    ("ways_on", "*", "label"),
+    ("ways_on", "*", "text", "*"),
+)
 _PUBLIC: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "services": (
         ("name",),
@@ -37,14 +53,19 @@ _PUBLIC: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("choices", "*", "hint"),
     ),
     "sections": (("title",), ("lead",)),
+    "sheets": (("heading",), ("lead",), ("another",)),
     "situations": (("label",), ("hint",)),
-    "guidance": (
+    "guidance": (("title",), ("lead",), *_GUIDANCE),
+    "guidance_local": _GUIDANCE,
+    "now": (
         ("title",),
         ("lead",),
-        ("sections", "*", "heading"),
-        ("sections", "*", "lead"),
-        ("sections", "*", "points", "*", "text"),
+        ("steps", "*", "text"),
+        ("steps", "*", "detail"),
+        ("choose", "*", "label"),
+        *_NOW,
     ),
+    "now_local": _NOW,
     "promises": (("title",), ("told",), ("stops",), ("test",)),
 }
 """Sort to the routes of its public words; '*' stands for every item of a list."""

@@ -1,10 +1,11 @@
 """Every id that one piece of content names must exist, and a service must be current."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from callpoint.rules.content.layout import Gathered
-from callpoint.rules.content.model import UNDER_18
+from callpoint.rules.content.layout import LOCAL, Gathered
+from callpoint.rules.content.model import UNDER_18, GuidanceSection
+from callpoint.rules.content.now_model import FIRST, NowParts
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.triage_model import TriageTable
 from callpoint.rules.content.whole import Content
@@ -22,14 +23,31 @@ _SERVICE_FIELDS: Final[Fields] = (
     ("kinds", "kinds", "stop_first"),
     ("kinds", "kinds", "also"),
     ("triage", "triage_tables", "not_listed"),
+    ("triage", "triage_tables", "support"),
+    ("now", "now", "services"),
+    ("now_local", "now_local", "services"),
 )
-_SITUATION_FIELDS: Final[Fields] = (("services", "services", "situations"),)
+_SITUATION_FIELDS: Final[Fields] = (
+    ("services", "services", "situations"),
+    ("now", "now", "situation"),
+)
 _KIND_FIELDS: Final[Fields] = (
     ("questions", "questions", "kinds"),
     ("units", "units", "kinds"),
 )
 _QUESTION_FIELDS: Final[Fields] = (("kinds", "kinds", "ask"),)
+_GUIDE_FIELDS: Final[Fields] = (("now_local", "now_local", "adds_to"),)
+_PAGE_FIELDS: Final[Fields] = (("guidance_local", "guidance_local", "adds_to"),)
+_PARTS: Final = (
+    ("now", "ways_on", "guide"),
+    ("now", "choose", "guide"),
+    ("promises", "facts", "promise"),
+    ("promises", "since", "promise"),
+)
+"""The sort that a part of a guide names, the list the part stands in, and the field that names it."""
 _SET: Final = "set:"
+_CALLED: Final = {"now": "guide"}
+"""What a sort is called where its own name says too little."""
 _EVERY_KIND: Final = "all"
 _TRIAGE_WORDS: Final = frozenset({"emergency", "owners"})
 """Words of the table of routes that stand for services found at run time."""
@@ -45,7 +63,14 @@ def reference_problems(content: Content, found: Gathered) -> Iterator[Problem]:
         *_in_bodies(found, "form_order"),
     )
     for sort, known, references in (
-        ("situations", content.situations, _named(content, found, _SITUATION_FIELDS)),
+        (
+            "situations",
+            content.situations,
+            (*_named(content, found, _SITUATION_FIELDS), *_fits(content, found, "situations")),
+        ),
+        ("now", content.now, (*_named(content, found, _GUIDE_FIELDS), *_parts(content, found, "now"))),
+        ("promises", content.promises, _parts(content, found, "promises")),
+        ("guidance", content.guidance, _named(content, found, _PAGE_FIELDS)),
         ("kinds", content.kinds, kinds),
         ("questions", content.questions, questions),
         ("kind_sets", content.kind_sets, _kind_sets_named(content, found)),
@@ -72,7 +97,7 @@ def _unknown(found: Gathered, sort: str, reference: Reference) -> Iterator[Probl
     """Say that an id leads nowhere, unless its own file is there but broken."""
     tree, route, named = reference
     if (sort, named) not in found.pieces:
-        thing = sort.removesuffix("s").replace("_", " ")
+        thing = _CALLED.get(sort, sort.removesuffix("s").replace("_", " "))
         yield tree.problem(
             route,
             f"There is no {thing} `{named}`.",
@@ -94,8 +119,11 @@ def _named(content: Content, found: Gathered, fields: Fields) -> Iterator[Refere
 
 def _services_named(content: Content, found: Gathered) -> Iterator[Reference]:
     yield from _named(content, found, _SERVICE_FIELDS)
-    for page in content.guidance:
-        yield from _guidance_named(content, found, page)
+    for sort in ("guidance", f"guidance{LOCAL}"):
+        for page, tree in ((piece.id, piece.tree) for piece in found.of(sort)):
+            sections = getattr(content, sort)[page].sections if page in getattr(content, sort) else ()
+            yield from _guidance_named(tree, sections)
+    yield from _ways_named(content, found)
     yield from _triage_named(content, found)
     yield from _owners_named(found)
     for piece in found.of("recording"):
@@ -141,9 +169,44 @@ def _owners_named(found: Gathered) -> Iterator[Reference]:
                         yield piece.tree, route, service
 
 
-def _guidance_named(content: Content, found: Gathered, page: str) -> Iterator[Reference]:
-    tree = found.pieces["guidance", page].tree
-    for s_at, section in enumerate(content.guidance[page].sections):
+def _guides(content: Content, found: Gathered) -> Iterator[tuple[Tree, NowParts]]:
+    """Give every guide, and what is added to one, with where it is written."""
+    for sort, guides in (("now", content.now), (f"now{LOCAL}", content.now_local)):
+        for name, guide in guides.items():
+            yield found.pieces[sort, name].tree, guide
+
+
+def _ways_named(content: Content, found: Gathered) -> Iterator[Reference]:
+    for tree, guide in _guides(content, found):
+        for at, way in enumerate(guide.ways_on):
+            yield from _each(tree, ("ways_on", at, "services"), way.services)
+    for name, whole in content.now.items():
+        tree = found.pieces["now", name].tree
+        for at, step in enumerate(whole.steps):
+            named = tuple(one for one in step.call if one != FIRST)
+            yield from _each(tree, ("steps", at, "call"), named)
+
+
+def _parts(content: Content, found: Gathered, wanted: str) -> Iterator[Reference]:
+    """Give what the parts of guides name of one sort."""
+    for tree, guide in _guides(content, found):
+        for _sort, name, field in (part for part in _PARTS if part[0] == wanted):
+            for at, part in enumerate(getattr(guide, name, ())):
+                if getattr(part, field):
+                    yield tree, (name, at, field), getattr(part, field)
+        if wanted == "promises" and guide.clock:
+            yield tree, ("clock", "promise"), guide.clock.promise
+
+
+def _fits(content: Content, found: Gathered, field: str) -> Iterator[Reference]:
+    """Give the situations or kinds by which guides are found."""
+    for name, guide in content.now.items():
+        for at, fit in enumerate(guide.fits):
+            yield from _each(found.pieces["now", name].tree, ("fits", at, field), getattr(fit, field))
+
+
+def _guidance_named(tree: Tree, sections: Sequence[GuidanceSection]) -> Iterator[Reference]:
+    for s_at, section in enumerate(sections):
         for p_at, point in enumerate(section.points):
             for at, named in enumerate(point.services):
                 route = ("sections", s_at, "points", p_at, "services", at)
@@ -151,7 +214,7 @@ def _guidance_named(content: Content, found: Gathered, page: str) -> Iterator[Re
 
 
 def _kinds_named(content: Content, found: Gathered) -> Iterator[Reference]:
-    for reference in _named(content, found, _KIND_FIELDS):
+    for reference in (*_named(content, found, _KIND_FIELDS), *_fits(content, found, "kinds")):
         if reference[2] != _EVERY_KIND and ":" not in reference[2]:
             yield reference
 

@@ -21,6 +21,7 @@ from callpoint.rules.content.model import (
     Promise,
     Service,
 )
+from callpoint.rules.content.now_model import NowParts
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.whole import Content
 
@@ -44,6 +45,7 @@ def shape_problems(content: Content, found: Gathered) -> Iterator[Problem]:
         yield from _duration_problems(found.pieces["promises", name], promise)
     for name, country in content.countries.items():
         yield from _reporting_problems(found.pieces["countries", name], country)
+    yield from _guide_problems(content, found)
     for name, place in content.jurisdictions.items():
         yield from _zone_problems(found.pieces["jurisdiction", name], place)
 
@@ -104,11 +106,7 @@ def _bad_hours(piece: Piece, route: tuple[str | int, ...]) -> Problem:
 def _duration_problems(piece: Piece, promise: Promise) -> Iterator[Problem]:
     for name in ("duration", "enhanced_duration"):
         text: str = getattr(promise, name)
-        try:
-            is_good = not text or countable(parse_duration(text), promise.days)
-        except BadDurationError:
-            is_good = False
-        if not is_good:
+        if text and not _is_duration(text, promise.days):
             yield piece.tree.problem(
                 (name,),
                 f"`{text}` is not a duration that {promise.days} days can count.",
@@ -135,3 +133,34 @@ def _zone_problems(piece: Piece, place: Jurisdiction) -> Iterator[Problem]:
             f"There is no time zone `{place.timezone}`.",
             "Write an IANA name, for example Europe/London.",
         )
+    if place.exit_url and not place.exit_url.startswith("https://"):
+        yield piece.tree.problem(
+            ("exit_url",),
+            f"`{place.exit_url}` is not an https address.",
+            "Write the whole address, beginning with https://.",
+        )
+
+
+def _guide_problems(content: Content, found: Gathered) -> Iterator[Problem]:
+    for sort, guides in (("now", content.now), ("now_local", content.now_local)):
+        for name, guide in guides.items():
+            yield from _time_problems(found.pieces[sort, name], guide)
+
+
+def _time_problems(piece: Piece, guide: NowParts) -> Iterator[Problem]:
+    for at, time in enumerate(guide.since):
+        for name in ("after", "until"):
+            text: str = getattr(time, name)
+            if text and not _is_duration(text, "calendar"):
+                yield piece.tree.problem(
+                    ("since", at, name),
+                    f"`{text}` is not a duration.",
+                    "Write ISO 8601, for example PT24H or P13M.",
+                )
+
+
+def _is_duration(text: str, days: str) -> bool:
+    try:
+        return countable(parse_duration(text), days)
+    except BadDurationError:
+        return False

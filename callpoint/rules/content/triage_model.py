@@ -94,6 +94,8 @@ class TriageTable(ContentModel):
     """Country code to services that serve it although their entry names another country."""
     not_listed: tuple[str, ...] = ()
     """Services that triage leaves out, with the directory still showing them."""
+    support: tuple[str, ...] = ()
+    """Services that listen and support: where one of them is offered, support is."""
     aliases: dict[str, dict[str, tuple[str, ...]]] = {}
     """Alias to nation (or 'default') to service ids."""
     routes: tuple[TriageRoute, ...]

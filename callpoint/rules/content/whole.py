@@ -16,12 +16,18 @@ from callpoint.rules.content.model import (
     Situation,
     Unit,
 )
+from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal
+from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
-    """Everything a deployment declares; each mapping is read-only, id to model."""
+    """
+    Everything a deployment declares; each mapping is read-only, id to model.
+
+    Two are the same only if they are one: what is laid out from a content is kept by it.
+    """
 
     version: str
     """SHA-256, in hex, of the canonical JSON of everything below."""
@@ -32,9 +38,16 @@ class Content:
     """In the order in which they are asked."""
     sections: Mapping[str, QuestionSection]
     """In the order in which they are asked."""
+    sheets: Mapping[str, Sheet]
+    """In the order in which they are asked."""
     kind_sets: Mapping[str, tuple[str, ...]]
     situations: Mapping[str, Situation]
     guidance: Mapping[str, GuidancePage]
+    guidance_local: Mapping[str, GuidanceLocal]
+    """'<home>/<file>' to what that jurisdiction adds to a page, the wider ones first."""
+    now: Mapping[str, NowGuide]
+    now_local: Mapping[str, NowLocal]
+    """'<home>/<file>' to what that jurisdiction adds to a guide, the wider ones first."""
     promises: Mapping[str, Promise]
     units: Mapping[str, Unit]
     recording: tuple[RecordingBody, ...]
