@@ -1,13 +1,14 @@
 """Read the common content straight from its files, each through its model."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from callpoint.rules.content.model import GuidancePage, Kind, Question, Situation
+from callpoint.rules.content.model import GuidancePage, GuidanceSection, Kind, Question, Situation
+from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal, NowParts
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMON = PROJECT / "callpoint" / "content" / "common"
@@ -68,10 +69,68 @@ def guidance() -> Mapping[str, GuidancePage]:
     return {path.stem: GuidancePage.model_validate(read(path)) for path in files("guidance")}
 
 
+@cache
+def guidance_added() -> Mapping[str, GuidanceLocal]:
+    """Give what the jurisdictions add to the guidance pages, by path."""
+    return {path: GuidanceLocal.model_validate(said) for path, said in _added("guidance")}
+
+
+@cache
+def guides() -> Mapping[str, NowGuide]:
+    """Give the guides of what to do now by file name."""
+    return {path.stem: NowGuide.model_validate(read(path)) for path in files("now")}
+
+
+@cache
+def guides_added() -> Mapping[str, NowLocal]:
+    """Give what the jurisdictions add to the guides, by path."""
+    return {path: NowLocal.model_validate(said) for path, said in _added("now")}
+
+
+def _added(folder: str) -> Iterator[tuple[str, Any]]:
+    for path in sorted(COMMON.parent.glob(f"**/{folder}/*.yaml")):
+        said = read(path)
+        if "adds_to" in said:
+            yield path.relative_to(COMMON.parent).as_posix(), said
+
+
+def every_section() -> Iterator[GuidanceSection]:
+    """Give the sections of all guidance pages, with those that jurisdictions add."""
+    for page in guidance().values():
+        yield from page.sections
+    for added in guidance_added().values():
+        yield from added.sections
+
+
+def words_of_parts(parts: NowParts) -> list[str]:
+    """Give every text of what a guide and an addition to it may hold."""
+    clock = parts.clock
+    shown = [
+        *(text for each in parts.say for text in (each.to, *each.words)),
+        *parts.do_not,
+        *parts.keep,
+        *(fact.text for fact in parts.facts),
+        *(time.text for time in parts.since),
+        *(text for each in parts.ways_on for text in (each.label, *each.text)),
+    ]
+    return [*shown, clock.heading, clock.ask, clock.event, clock.note] if clock else shown
+
+
+def words_of_guide(guide: NowGuide) -> list[str]:
+    """Give every text that a guide shows."""
+    steps = [text for step in guide.steps for text in (step.text, step.detail) if text]
+    return [guide.title, guide.lead, *steps, *(each.label for each in guide.choose), *words_of_parts(guide)]
+
+
 def words_of_page(page: GuidancePage) -> list[str]:
     """Give every text that a guidance page shows."""
-    shown = [page.title, page.lead]
-    for section in page.sections:
+    return [page.title, page.lead, *words_of_sections(page.sections)]
+
+
+def words_of_sections(sections: Iterable[GuidanceSection]) -> list[str]:
+    """Give every text that the sections of guidance show."""
+    shown: list[str] = []
+    for section in sections:
         shown += [
             section.heading,
             section.lead,

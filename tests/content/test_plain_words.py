@@ -6,6 +6,7 @@ from statistics import median
 import pytest
 
 from callpoint.rules.content.model import GuidancePage, Kind
+from callpoint.rules.content.now_model import NowGuide
 from tests.content import common, reading
 
 WORST_GRADE = 5.0
@@ -38,6 +39,11 @@ def _texts() -> dict[str, list[str]]:
         for kind in common.kinds().values()
     }
     found |= {f"guidance/{page.id}": common.words_of_page(page) for page in common.guidance().values()}
+    found |= {
+        name: common.words_of_sections(added.sections) for name, added in common.guidance_added().items()
+    }
+    found |= {f"now/{guide.id}": common.words_of_guide(guide) for guide in common.guides().values()}
+    found |= {name: common.words_of_parts(added) for name, added in common.guides_added().items()}
     found |= {
         f"questions/{question.id}": [
             *common.words_of_question(question),
@@ -83,6 +89,22 @@ def test_no_text_holds_a_link_an_address_or_a_number_to_dial() -> None:
 @pytest.mark.parametrize("page", common.guidance().values(), ids=lambda page: page.id)
 def test_a_guidance_page_reads_easily(page: GuidancePage) -> None:
     assert reading.grade(common.words_of_page(page)) <= MEDIAN_GRADE
+
+
+@pytest.mark.parametrize("guide", common.guides().values(), ids=lambda guide: guide.id)
+def test_a_guide_reads_easily(guide: NowGuide) -> None:
+    assert reading.grade(common.words_of_guide(guide)) <= MEDIAN_GRADE
+
+
+@pytest.mark.parametrize("path", [*common.guides_added(), *common.guidance_added()])
+def test_what_a_place_adds_reads_easily(path: str) -> None:
+    guides, pages = common.guides_added(), common.guidance_added()
+    said = (
+        common.words_of_parts(guides[path])
+        if path in guides
+        else common.words_of_sections(pages[path].sections)
+    )
+    assert not said or reading.grade(said) <= KIND_GRADE
 
 
 @pytest.mark.parametrize("kind", common.kinds().values(), ids=lambda kind: kind.id)
