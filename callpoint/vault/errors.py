@@ -1,0 +1,42 @@
+"""What can go wrong with a file of the vault.
+
+VaultError
+├── TooLargeError         it has more bytes than one exhibit may have
+├── EmptyFileError        it has no bytes at all
+├── DiskFullError         there is no room for it
+├── NotKeptError          it could not be sealed: its child program ended too early
+├── ExhibitMissingError   its sealed file is not in the folder
+└── ExhibitChangedError   its sealed file is not what was kept
+"""
+
+
+class VaultError(Exception):
+    """Something about a file of the vault that a caller may meet."""
+
+
+class TooLargeError(VaultError):
+    """A file has more bytes than one exhibit may have."""
+
+    def __init__(self, most_bytes: int) -> None:
+        super().__init__(f"more than {most_bytes} bytes")
+        self.most_bytes = most_bytes
+
+
+class EmptyFileError(VaultError):
+    """A file has no bytes at all."""
+
+
+class DiskFullError(VaultError):
+    """There is no room for a file."""
+
+
+class NotKeptError(VaultError):
+    """A file could not be sealed: its child program ended too early."""
+
+
+class ExhibitMissingError(VaultError):
+    """The sealed file of an exhibit is not in the folder."""
+
+
+class ExhibitChangedError(VaultError):
+    """The sealed file of an exhibit is not what was kept."""
