@@ -27,21 +27,32 @@ class Deed(StrEnum):
     SEE_QUEUE = "see the queue"
     OPEN_REPORT = "open a report"
     WRITE_TO_REPORTER = "write to the reporter"
+    RECORD_CRIME_NUMBER = "record a crime number"
     SEE_CONTENT = "see the state of the content"
     RETRY_WORK = "try stuck work again"
+    SEE_LOST_CODES = "see the requests for a new code"
+    GIVE_NEW_CODE = "give a reporter a new code"
+    SEE_REQUESTS = "see the requests to talk"
+    OPEN_REQUEST = "open a request to talk"
+    NOTE_CALL = "note a call"
 
+
+SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
+"""All that is done about requests to talk: for those who support, and whoever stands in for them."""
+
+CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
+"""All that is done about lost codes: for those who open reports and talk to their reporters."""
+
+CASE_DEEDS = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER})
+"""All that is done about a report by those who work on it."""
 
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
-    Role.ASSESSOR: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}),
-    Role.INVESTIGATOR: frozenset(
-        {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT}
-    ),
+    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS | CODE_DEEDS,
+    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS,
     Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
-    Role.SUPERVISOR: frozenset(
-        {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.SEE_CONTENT, Deed.RETRY_WORK}
-    ),
-    Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}),
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK}) | CASE_DEEDS | SUPPORT_DEEDS | CODE_DEEDS,
+    Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
     Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
     Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK}),
 }

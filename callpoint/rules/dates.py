@@ -26,11 +26,15 @@ def promised(
     promise = known.content.promises.get(promise_id)
     if promise is None or role not in (KEEPS_REPORTS if promise.bound == OF_THE_SERVICE else BINDS_UNITS):
         return None
+    return promise_due(promise, starts_at=at, calendar=calendar_of(known, unit))
+
+
+def calendar_of(known: Knowledge, unit: Unit | None) -> Calendar:
+    """Give the days off of the deployment's jurisdiction and the duty hours of a unit; without one, every hour."""
     home = known.jurisdiction
     around = known.content.jurisdictions.get(home.part_of)
-    calendar = Calendar(
+    return Calendar(
         timezone=home.timezone,
         holidays=frozenset(home.holidays or (around.holidays if around else ())),
         duty_hours=unit.duty_hours if unit else "24/7",
     )
-    return promise_due(promise, starts_at=at, calendar=calendar)

@@ -20,3 +20,9 @@ class Knowledge:
     def jurisdiction(self) -> Jurisdiction:
         """Give the deployment's own jurisdiction."""
         return self.content.jurisdictions[self.home.rpartition("/")[2]]
+
+    @property
+    def exit_url(self) -> str:
+        """Give the page of everyday use to leave to at once: our own, else that of the place around us; '' for none."""
+        around = self.content.jurisdictions.get(self.jurisdiction.part_of)
+        return self.jurisdiction.exit_url or (around.exit_url if around else "")

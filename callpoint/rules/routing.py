@@ -1,9 +1,13 @@
-"""Which unit takes a report: the first that fits, else the fallback."""
+"""Which unit takes a report, or a request for support: the first that fits, else the fallback."""
 
 from collections.abc import Collection
+from typing import Final
 
 from callpoint.rules.content.load import Content
 from callpoint.rules.content.model import Kind, Unit
+
+SUPPORT_GROUP: Final = "group:support"
+"""What a unit names that takes requests for support; no kind of incident is in this group."""
 
 
 class NoFallbackUnitError(Exception):
@@ -23,10 +27,25 @@ def unit_for(content: Content, *, kind: Kind, area_ids: Collection[str]) -> Unit
     fitting = [unit for unit in units if _takes_kind(unit, kind) and _takes_area(unit, area_ids)]
     if fitting:
         return max(fitting, key=lambda unit: (bool(unit.kinds), bool(unit.areas)))
+    return _fallback(content, kind.id)
+
+
+def support_unit_for(content: Content, *, area_ids: Collection[str]) -> Unit:
+    """
+    Find the unit for a request for support: one that takes them for the place, else any that takes them.
+
+    :raises NoFallbackUnitError: where no unit takes them and there is no fallback.
+    """
+    units = [unit for unit in content.units.values() if SUPPORT_GROUP in unit.kinds]
+    near = [unit for unit in units if _takes_area(unit, area_ids)]
+    return next(iter(near or units), None) or _fallback(content, SUPPORT_GROUP)
+
+
+def _fallback(content: Content, wanted: str) -> Unit:
     for unit in content.units.values():
         if unit.fallback:
             return unit
-    raise NoFallbackUnitError(kind.id)
+    raise NoFallbackUnitError(wanted)
 
 
 def _takes_kind(unit: Unit, kind: Kind) -> bool:

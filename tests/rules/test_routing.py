@@ -8,7 +8,7 @@ import pytest
 
 from callpoint.rules.content.model import Unit
 from callpoint.rules.content.whole import Content
-from callpoint.rules.routing import NoFallbackUnitError, unit_for
+from callpoint.rules.routing import NoFallbackUnitError, support_unit_for, unit_for
 from tests.rules.known import known
 
 CONTENT = known().content
@@ -55,3 +55,25 @@ def test_without_a_fallback_nothing_is_guessed() -> None:
 def test_no_kind_in_any_place_is_stranded(kind: str, area: str) -> None:
     areas = (area,) if area else ()
     assert unit_for(CONTENT, kind=CONTENT.kinds[kind], area_ids=areas).id in CONTENT.units
+
+
+SUPPORT_ROWS = [
+    (
+        (a_unit("here", kinds=["group:support"], areas=["here"]), a_unit("all", kinds=["group:support"])),
+        "here",
+    ),
+    ((a_unit("there", kinds=["group:support"], areas=["there"]),), "there"),
+    ((a_unit("fraud", kinds=["group:fraud"]), a_unit("all")), "rest"),
+]
+
+
+@pytest.mark.parametrize(("units", "taken_by"), SUPPORT_ROWS)
+def test_a_request_for_support_goes_to_a_unit_that_takes_them_the_nearest_first(
+    units: tuple[Unit, ...], taken_by: str
+) -> None:
+    assert support_unit_for(with_units(*units, REST), area_ids=("here",)).id == taken_by
+
+
+def test_a_request_for_support_without_unit_and_fallback_is_an_error() -> None:
+    with pytest.raises(NoFallbackUnitError):
+        support_unit_for(with_units(a_unit("all")), area_ids=())

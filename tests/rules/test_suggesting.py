@@ -128,7 +128,7 @@ AMERICAN = {
     "danger-now": "emergency-911",
     "money-just-gone": "ic3",
     "pictures-threatened": "ic3",
-    "talk": "ic3",
+    "talk": "lifeline-988-us",
 }
 
 

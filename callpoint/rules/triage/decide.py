@@ -15,7 +15,6 @@ from callpoint.rules.triage.routes import Offer, Person, Routed, table_for, walk
 from callpoint.rules.triage.settle import Settled, settle
 from callpoint.rules.triage.where import Atlas, Gazetteer, Where, where_is
 
-_SUPPORT = frozenset({"victim-support", "derbyshire-victim-services"})
 _SHOWN_KINDS = 3
 
 
@@ -102,7 +101,7 @@ def triage(
         offers=routed.offers,
         kinds=kinds[:_SHOWN_KINDS],
         critical=any(route.critical for route in routed.routes),
-        support=not offered.isdisjoint(_SUPPORT),
+        support=not offered.isdisjoint(table.support),
         reasons=tuple(_reasons((engine.signs, reading), settled, (where, routed, table))),
         facts=settled.facts,
         blocks_upload=any(route.blocks_upload for route in routed.routes),

@@ -1,0 +1,47 @@
+"""The international bank account numbers in a text, checked by their digits (ISO 13616, by python-stdnum)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from stdnum import iban as iban_rules
+from stdnum import numdb
+
+_STARTS: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d\d(?=[ -]?[A-Za-z\d]{2})", re.ASCII)
+_GOES_ON: Final = re.compile(r"(?:[ -]?[A-Za-z\d]+)*", re.ASCII)
+_WORDS: Final = re.compile(r"[A-Za-z\d]+", re.ASCII)
+_LONGEST: Final = 34
+"""Characters of the longest IBAN that the standard allows; the spaces between them come on top."""
+
+
+def ibans_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find each valid IBAN: where it starts and ends, and itself without spaces."""
+    done = 0
+    for found in _STARTS.finditer(text):
+        if found.start() < done:
+            continue
+        valid = _longest_valid(text, found.start())
+        if valid is not None:
+            done, iban = valid
+            yield found.start(), done, iban
+
+
+def _longest_valid(text: str, start: int) -> tuple[int, str] | None:
+    """Give the end of the IBAN that starts here; the words after it may look like more of it."""
+    length = _length_of(text[start : start + 2].upper())
+    whole = _GOES_ON.match(text, start, start + 2 * _LONGEST)
+    read = 0
+    for word in _WORDS.finditer(text, start, whole.end() if whole and length else start):
+        read += len(word[0])
+        if read == length:
+            iban = re.sub("[ -]", "", text[start : word.end()]).upper()
+            return (word.end(), iban) if iban_rules.is_valid(iban) else None
+    return None
+
+
+@cache
+def _length_of(country: str) -> int:
+    """Give how long an IBAN of a country is, by the registry of IBANs; 0 where it has none."""
+    known = numdb.get("iban").info(country)[0][1]
+    return 4 + sum(int(part) for part in re.findall(r"\d+", known.get("bban", ""))) if known else 0
