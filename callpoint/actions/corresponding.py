@@ -59,7 +59,7 @@ def write_to_reporter(
     :raises EmptyMessageError, MessageTooLongError: the text cannot be sent.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    report = _sent_report(report_id)
+    report = sent_report(report_id)
     check_may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
     _send(report, text=text, send_key=send_key, by=by, at=at, chance=chance)
 
@@ -81,10 +81,15 @@ def write_to_staff(
     :raises EmptyMessageError, MessageTooLongError: the text cannot be sent.
     """
     check_is_reporter(by, report_id)
-    _send(_sent_report(report_id), text=text, send_key=send_key, by=by, at=at, chance=chance)
+    _send(sent_report(report_id), text=text, send_key=send_key, by=by, at=at, chance=chance)
 
 
-def _sent_report(report_id: UUID) -> Report:
+def sent_report(report_id: UUID) -> Report:
+    """
+    Lock and return a report that was sent.
+
+    :raises NoSuchReportError: where there is none, or a draft only.
+    """
     report = held_report(report_id)
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
+from callpoint.records.additions import told_by_now
 from callpoint.records.models import Message
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
@@ -33,7 +34,8 @@ def notice_for(*, message_id: str, by: Actor, at: datetime) -> Notice | None:
     message = Message.objects.select_related("report").filter(id=UUID(message_id)).first()
     if message is None or (message.staff_id is None and not message.is_from_service):
         return None
-    answers = ReportSeal.of(message.report).answers(message.report)
+    # What was added later counts: a way that was safe when the report was sent may be safe no more.
+    answers = told_by_now(message.report, ReportSeal.of(message.report)).answers
     address = str(answers.get("email", "")).strip()
     if not address or "\n" in address or "\r" in address:
         return None

@@ -1,13 +1,15 @@
 """Opening a report: what a member of staff sees, and the leaf that says so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.exhibits import ExhibitLine, NoSuchExhibitError, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.reporting import held_report
+from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError, OpenedMessage, opened_messages
@@ -17,7 +19,11 @@ from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.lifecycle import ReportState, check_move
+from callpoint.rules.rows import split_key
 from callpoint.rules.suggesting import Suggestion, suggest
+from callpoint.vault.exhibits import identity_of, words_of
+from callpoint.vault.models import Exhibit
+from callpoint.vault.opening import opened_pieces
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +40,27 @@ class OpenedReport:
     unit: str
     critical: bool
     questions: Mapping[str, AskedQuestion]
-    """The questions it was asked, in their words of that day."""
+    """The questions it was asked, in their words of that day; those that were added, of the day they were added."""
     submitted_at: datetime
     first_read_at: datetime
     answers: Answers
+    """As they stand now, with all that was added laid over what was sent."""
+    additions: tuple[OpenedAddition, ...]
+    withdraw_asked_at: datetime | None
     other_number: str
+    crime_number: str
     messages: tuple[OpenedMessage, ...]
+    exhibits: tuple[ExhibitLine, ...]
     suggestion: Suggestion
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedExhibit:
+    """An exhibit that may be handed out: its name as given, its bytes in pieces, and how many there are."""
+
+    name: str
+    size: int
+    pieces: Iterator[bytes]
 
 
 @writing
@@ -68,14 +88,14 @@ def _mark_read(report: Report, *, at: datetime) -> bool:
         return False
     check_move(ReportState(report.state), ReportState.READING)
     report.state = ReportState.READING
-    report.first_read_at = at
-    report.save(update_fields=["state", "first_read_at"])
+    report.first_read_at = report.state_changed_at = at
+    report.save(update_fields=["state", "first_read_at", "state_changed_at"])
     return True
 
 
 def _opened(report: Report) -> OpenedReport:
     seal = ReportSeal.of(report)
-    answers = seal.answers(report)
+    told = told_by_now(report, seal)
     sent_at = report.submitted_at or report.created_at
     return OpenedReport(
         id=report.id,
@@ -87,11 +107,53 @@ def _opened(report: Report) -> OpenedReport:
         urgency=report.urgency,
         unit=report.unit,
         critical=report.critical,
-        questions=questions_asked(report.questions_version),
+        questions=_questions(report, told),
         submitted_at=sent_at,
         first_read_at=report.first_read_at or sent_at,
-        answers=answers,
+        answers=told.answers,
+        additions=told.additions,
+        withdraw_asked_at=report.withdraw_asked_at,
         other_number=seal.other_number(report),
+        crime_number=seal.crime_number(report),
         messages=opened_messages(report, seal),
-        suggestion=suggest(answers, at=sent_at, known=knowledge()),
+        exhibits=tuple(
+            exhibit_line(key=seal.key, exhibit=exhibit)
+            for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
+        ),
+        suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
     )
+
+
+def _questions(report: Report, told: ToldByNow) -> Mapping[str, AskedQuestion]:
+    """Give each question in the words of the day on which its answer came."""
+    asked = dict(questions_asked(report.questions_version))
+    for addition in told.additions:
+        of_that_day = questions_asked(addition.questions_version)
+        names = {split_key(change.key)[0] for change in addition.changes}
+        asked |= {name: of_that_day[name] for name in names if name in of_that_day}
+    return asked
+
+
+@writing
+def open_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> OpenedExhibit:
+    """
+    Open the file of an exhibit for a member of staff; each opening is one leaf, which names the exhibit.
+
+    Whoever may open a report may open what belongs to it.
+
+    :raises NoSuchReportError: none with this id was sent.
+    :raises NoSuchExhibitError: it has no exhibit with this number.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.vault.errors.ExhibitMissingError: its file is gone; its pieces raise where it was changed.
+    """
+    report = held_report(report_id)
+    if report.state == ReportState.DRAFT:
+        raise NoSuchReportError
+    check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+    exhibit = Exhibit.objects.filter(report_id=report_id, number=number).first()
+    if exhibit is None:
+        raise NoSuchExhibitError
+    key = ReportSeal.of(report).key
+    pieces = opened_pieces(exhibit, identity=identity_of(key, exhibit))
+    write_leaf(what="exhibit.open", about=exhibit.id, by=by, at=at)
+    return OpenedExhibit(name=words_of(key, exhibit).name, size=exhibit.size, pieces=pieces)

@@ -2,7 +2,8 @@
 
 ReportingError
 ├── AlreadySentError      answers can no longer be changed; messages can be sent
-├── NothingToldError      a report needs one answer: what happened
+├── NothingToldError      a report needs one answer: the story, something of theirs, or "please call me"
+├── NotDeclaredError      nobody said that it is true as far as they know
 └── NothingIsSentError    this deployment is a guide and takes no reports
 """
 
@@ -15,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.records.keys import keyring
@@ -27,12 +29,15 @@ from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState, check_move
+from callpoint.rules.questionnaire import completeness
 from callpoint.rules.reference import make_code, make_reference
 from callpoint.rules.retention import draft_month, erasure_month
 from callpoint.rules.suggesting import suggest
+from callpoint.rules.way import DECLARATION
 from callpoint.sealing.envelope import new_record_key, rewrap
 from callpoint.sealing.index import code_hash
 from callpoint.sealing.keyring import with_cohort
+from callpoint.vault.exhibits import let_go_of_report
 
 
 class ReportingError(Exception):
@@ -44,7 +49,11 @@ class AlreadySentError(ReportingError):
 
 
 class NothingToldError(ReportingError):
-    """A report needs one answer: what happened."""
+    """A report needs one answer: the story, something of theirs such as a number, or "please call me"."""
+
+
+class NotDeclaredError(ReportingError):
+    """Nobody said that it is true as far as they know."""
 
 
 class NothingIsSentError(ReportingError):
@@ -104,11 +113,11 @@ def answer(
     by: Actor,
     at: datetime,
     chance: Chance = secrets.token_bytes,
-) -> None:
+) -> Answers:
     """
     Save answers into a draft, one value a question; an empty value takes an answer back.
 
-    Two tabs are harmless: each save changes only the questions it names.
+    Gives all answers as they stand now. Two tabs are harmless: each save changes only the questions it names.
 
     :raises NoSuchReportError: no draft with this id.
     :raises AlreadySentError: it was sent.
@@ -121,26 +130,35 @@ def answer(
     kept = seal.answers(report)
     merged = _given({**kept, **answers})
     if merged == kept:
-        return
+        return kept
     report.answers = seal.seal_answers(report.id, merged, chance)
-    report.questions_version = keep_questionnaire(at=at)
+    report.questions_version = keep_questionnaire(at=at, known=report.questions_version)
     report.revision += 1
     report.changed_at = at
     report.save(update_fields=["answers", "questions_version", "revision", "changed_at"])
     write_leaf(what="report.answer", about=report.id, by=by, at=at, wrote=[report])
+    return merged
 
 
 @writing
 def submit(
-    *, report_id: UUID, submit_key: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+    *,
+    report_id: UUID,
+    answers: Mapping[str, str | list[str]],
+    submit_key: str,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
 ) -> str:
     """
-    Send a report and return its reference; a repeat returns the same reference.
+    Send a report and return its reference; a repeat returns the same reference and changes nothing.
 
+    `answers` are those given with the press that sends it, such as the declaration.
     The suggestion for kind, urgency, place and unit is made here and can be changed by a person.
 
     :raises NoSuchReportError: no report with this id.
     :raises NothingToldError: neither a story nor any other answer says what happened.
+    :raises NotDeclaredError: it was not declared true as far as they know.
     :raises NothingIsSentError: the deployment's role is guide.
     """
     check_is_reporter(by, report_id)
@@ -150,20 +168,34 @@ def submit(
     if report.reference:
         return report.reference
     check_move(ReportState(report.state), ReportState.RECEIVED)
-    answers = ReportSeal.of(report).answers(report)
-    if not is_enough(answers):
-        raise NothingToldError
-    for name, value in suggest(answers, at=at, known=knowledge()).readable_columns().items():
-        setattr(report, name, value)
+    _finish(report, answers, at=at, chance=chance)
     _keep_for_good(report, at=at, chance=chance)
     report.state = ReportState.RECEIVED
     report.reference = make_reference(prefix=settings.CALLPOINT.service.reference_prefix, chance=chance)
     report.submit_key = once_key(report.id, submit_key)
-    report.submitted_at = report.changed_at = at
+    report.submitted_at = report.changed_at = report.state_changed_at = at
     report.save()
     write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report])
     post(name="report.submitted", about=report.id, at=at)
     return report.reference
+
+
+def _finish(
+    report: Report, answers: Mapping[str, str | list[str]], *, at: datetime, chance: Chance
+) -> None:
+    """
+    Take in the last answers, and set what the rules make of the whole.
+
+    :raises NothingToldError, NotDeclaredError: the report lacks what it needs.
+    """
+    seal = ReportSeal.of(report)
+    told = _given({**seal.answers(report), **answers})
+    suggestion = suggest(told, at=at, known=knowledge())
+    _check_complete(told, suggestion.kind)
+    report.answers = seal.seal_answers(report.id, told, chance)
+    report.questions_version = keep_questionnaire(at=at, known=report.questions_version)
+    for name, value in suggestion.readable_columns().items():
+        setattr(report, name, value)
 
 
 def _keep_for_good(report: Report, *, at: datetime, chance: Chance) -> None:
@@ -176,7 +208,7 @@ def _keep_for_good(report: Report, *, at: datetime, chance: Chance) -> None:
 @writing
 def discard_draft(*, report_id: UUID, by: Actor, at: datetime) -> None:
     """
-    Throw a draft away, as its reporter asked.
+    Throw a draft away with its files, as its reporter asked.
 
     :raises NoSuchReportError: no draft with this id.
     :raises AlreadySentError: a sent report is never deleted by its reporter.
@@ -185,6 +217,8 @@ def discard_draft(*, report_id: UUID, by: Actor, at: datetime) -> None:
     report = held_report(report_id)
     if report.state != ReportState.DRAFT:
         raise AlreadySentError
+    count_left([report])
+    let_go_of_report(report.id)
     report.delete()
     write_leaf(what="report.discard", about=report_id, by=by, at=at)
 
@@ -211,9 +245,17 @@ def _given(answers: Mapping[str, str | list[str]]) -> Answers:
     return {name: value for name, value in answers.items() if value}
 
 
-def is_enough(answers: Mapping[str, str | list[str]]) -> bool:
-    """Say whether somebody told us what happened: the one required answer."""
-    return any(str(answers.get(name, "")).strip() for name in ("story", "situation"))
+def _check_complete(answers: Answers, kind: str) -> None:
+    """
+    Let a report pass that has what it needs: one answer, and the declaration.
+
+    :raises NothingToldError, NotDeclaredError: it lacks the one or the other.
+    """
+    missing = completeness(knowledge().content, kinds=(kind,), answers=answers).missing
+    if set(missing) - {DECLARATION}:
+        raise NothingToldError
+    if missing:
+        raise NotDeclaredError
 
 
 def held_report(report_id: UUID) -> Report:

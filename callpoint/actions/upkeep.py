@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import translation
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.models import Message, Outbox, Report
 from callpoint.records.sealed import ReportSeal
@@ -15,6 +16,10 @@ from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
+from callpoint.vault import folder
+from callpoint.vault.exhibits import let_go_of_report
+from callpoint.vault.models import Exhibit
+from callpoint.vault.opening import check_sealed
 
 MOST_AT_ONCE = 500
 
@@ -45,13 +50,45 @@ def acknowledge(*, report_id: str, by: Actor, at: datetime, chance: Chance = sec
 
 @writing
 def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
-    """Throw away drafts that were last changed before a time; returns how many, at most 500 a call."""
+    """Throw away drafts, with their files, that were last changed before a time; returns how many, at most 500 a call."""
     old = list(Report.objects.filter(state=ReportState.DRAFT, changed_at__lt=before)[:MOST_AT_ONCE])
+    count_left(old)
     for draft in old:
         report_id = draft.id
+        let_go_of_report(report_id)
         draft.delete()
         write_leaf(what="draft.expire", about=report_id, by=by, at=at)
     return len(old)
+
+
+@writing
+def check_taken_in(*, exhibit_id: str, by: Actor, at: datetime) -> None:
+    """
+    Read a new exhibit's sealed file back from the disk, and note that it is what was kept.
+
+    An exhibit that was taken back meanwhile needs no look.
+
+    :raises callpoint.vault.errors.ExhibitMissingError, ExhibitChangedError: it is not; staff see the work as stuck.
+    """
+    exhibit = Exhibit.objects.filter(id=UUID(exhibit_id)).first()
+    if exhibit is None:
+        return
+    check_sealed(exhibit)
+    write_leaf(what="exhibit.check", about=exhibit.id, by=by, at=at)
+
+
+@writing
+def sweep_unowned_files(*, before: datetime, by: Actor, at: datetime) -> int:
+    """
+    Remove files of the vault without a row that were last written before a time; returns how many exhibits.
+
+    They are what is left of an upload whose service ended in mid-work: nobody was told that they are kept.
+    """
+    gone = list(folder.unowned(before=before))
+    for exhibit_id in gone:
+        folder.remove_files(exhibit_id)
+        write_leaf(what="exhibit.sweep", about=exhibit_id, by=by, at=at)
+    return len(gone)
 
 
 @writing

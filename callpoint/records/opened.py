@@ -6,10 +6,12 @@ leaf. A reporter's own reading writes none: the leaf of coming back says that th
 NoSuchReportError   no report with this id, or it was thrown away
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from callpoint.records.additions import OpenedAddition, told_by_now
 from callpoint.records.models import Message, Report
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.rules.lifecycle import ReportState
@@ -44,9 +46,20 @@ class OwnReport:
     created_at: datetime
     submitted_at: datetime | None
     first_read_at: datetime | None
+    state_changed_at: datetime | None
+    withdraw_asked_at: datetime | None
     answers: Answers
+    """As they stand now, with all that was added laid over what was sent."""
+    additions: tuple[OpenedAddition, ...]
+    added_times: Mapping[str, datetime]
+    """When an answer was added, by its key; none for those that stand as sent."""
     other_number: str
+    crime_number: str
     messages: tuple[OpenedMessage, ...]
+
+    def told_at(self, key: str) -> datetime | None:
+        """Say when an answer was told for good: added, or sent with the report; None in a draft."""
+        return self.added_times.get(key, self.submitted_at)
 
 
 def opened_messages(report: Report, seal: ReportSeal) -> tuple[OpenedMessage, ...]:
@@ -74,6 +87,7 @@ def own_report(report_id: UUID) -> OwnReport:
     if report is None:
         raise NoSuchReportError
     seal = ReportSeal.of(report)
+    told = told_by_now(report, seal)
     return OwnReport(
         id=report.id,
         reference=report.reference or "",
@@ -84,7 +98,12 @@ def own_report(report_id: UUID) -> OwnReport:
         created_at=report.created_at,
         submitted_at=report.submitted_at,
         first_read_at=report.first_read_at,
-        answers=seal.answers(report),
+        state_changed_at=report.state_changed_at,
+        withdraw_asked_at=report.withdraw_asked_at,
+        answers=told.answers,
+        additions=told.additions,
+        added_times=told.added_times(),
         other_number=seal.other_number(report),
-        messages=opened_messages(report, seal),
+        crime_number=seal.crime_number(report),
+        messages=opened_messages(report, seal) if report.reference else (),
     )

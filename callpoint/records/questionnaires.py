@@ -18,9 +18,15 @@ def _current() -> Questionnaire:
     return _in_force[content.version]
 
 
-def keep_questionnaire(*, at: datetime) -> str:
-    """Keep the questions in force, where they are not kept yet, and return their version."""
+def keep_questionnaire(*, at: datetime, known: str = "") -> str:
+    """
+    Keep the questions in force, where they are not kept yet, and return their version.
+
+    `known` is a version that is kept already, such as that of the report at hand.
+    """
     asked = _current()
+    if asked.version == known:
+        return known
     AskedQuestionnaire.objects.get_or_create(
         version=asked.version, defaults={"body": asked.body, "first_used_at": at}
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from callpoint.records.keys import keyring
-from callpoint.records.models import Message, Report
+from callpoint.records.models import Addition, Message, Report
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import (
     RecordKey,
@@ -59,6 +59,40 @@ class ReportSeal:
             bytes(report.other_number),
             where=Where("records_report", "other_number", str(report.id)),
         )
+
+    def seal_crime_number(self, report_id: UUID, number: str, chance: Chance) -> bytes:
+        """Seal the number under which police recorded it."""
+        return seal_text(
+            self.key, number, where=Where("records_report", "crime_number", str(report_id)), chance=chance
+        )
+
+    def crime_number(self, report: Report) -> str:
+        """Open the crime number; '' where it is not recorded as a crime yet."""
+        if not report.crime_number:
+            return ""
+        return unseal_text(
+            self.key,
+            bytes(report.crime_number),
+            where=Where("records_report", "crime_number", str(report.id)),
+        )
+
+    def seal_addition(self, addition_id: UUID, answers: Answers, chance: Chance) -> bytes:
+        """Seal what was added to this report after it was sent."""
+        return seal_json(
+            self.key,
+            dict(answers),
+            where=Where("records_addition", "answers", str(addition_id)),
+            chance=chance,
+        )
+
+    def addition(self, addition: Addition) -> Answers:
+        """Open what was added to this report; an empty answer takes an earlier one back."""
+        opened = unseal_json(
+            self.key,
+            bytes(addition.answers),
+            where=Where("records_addition", "answers", str(addition.id)),
+        )
+        return {str(name): value for name, value in opened.items()}
 
     def seal_message(self, message_id: UUID, text: str, chance: Chance) -> bytes:
         """Seal the text of a message about this report."""

@@ -1,19 +1,50 @@
 """One report from its first answer to its last message, so that every kind of row and leaf is there."""
 
+import os
 from dataclasses import dataclass
 from uuid import UUID
 
 from callpoint.actions.acting import newcomer, reporter, system
+from callpoint.actions.adding import add_to_report, unit_was_told
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
+from callpoint.actions.crime_numbers import record_crime_number
+from callpoint.actions.exhibits import (
+    NewExhibit,
+    describe_exhibit,
+    take_back_exhibit,
+    take_in_exhibit,
+)
+from callpoint.actions.lost_codes import (
+    ask_for_new_code,
+    give_new_code,
+    open_lost_code,
+    turn_down_lost_code,
+)
 from callpoint.actions.noticing import notice_for, notice_was_sent
-from callpoint.actions.reading import open_report
+from callpoint.actions.reading import open_exhibit, open_report
 from callpoint.actions.reporting import answer, discard_draft, tell_other_number
 from callpoint.actions.returning import come_back, read_own_messages
 from callpoint.actions.staffing import renew_one_time_password, reset_sign_in
-from callpoint.actions.upkeep import acknowledge, discard_old_drafts
-from callpoint.records.models import Message, StaffMember
+from callpoint.actions.support_requests import (
+    begin_report_from_request,
+    change_support_request,
+    come_back_to_request,
+    desk_was_told,
+    note_support_call,
+    open_support_request,
+    withdraw_support_request,
+)
+from callpoint.actions.upkeep import acknowledge, check_taken_in, discard_old_drafts, sweep_unowned_files
+from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
+from callpoint.records.models import Addition, LostCodeRequest, Message, StaffMember
 from callpoint.rules.access import Role
+from callpoint.rules.lost_codes import IdentityCheck
+from callpoint.rules.support_requests import CallOutcome
+from callpoint.vault import folder
+from callpoint.vault.exhibits import ExhibitWords
+from tests.actions.support import a_request
 from tests.makers import a_draft, a_staff_member, acting, at, sent
+from tests.vault.makers import a_sealed_file
 
 
 @dataclass(frozen=True)
@@ -54,8 +85,79 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     read_own_messages(report_id=report_id, by=me, at=at(minutes=8))
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
     tell_other_number(report_id=report_id, number=f"number {mark}", by=me, at=at(minutes=10))
+    _they_come_back(mark, report_id, officer)
+    _files_come(mark, report_id, officer)
+    _somebody_only_talks(mark, officer)
+    _a_code_is_lost(mark, reference, officer)
     _the_rest(officer)
     return Told(report_id=report_id, code=begun.code, reference=reference)
+
+
+def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
+    """Let each action about a report that was sent happen once."""
+    me, later = reporter(report_id), at(minutes=10)
+    told = {"money_left": "last-24h", "pay_reference": f"added {mark}"}
+    add_to_report(report_id=report_id, answers=told, send_key="1", by=me, at=later)
+    unit_was_told(addition_id=Addition.objects.get(report_id=report_id).id, by=system("worker"), at=later)
+    record_crime_number(report_id=report_id, number=f"crime {mark}", by=acting(officer), at=later)
+    ask_to_withdraw(report_id=report_id, words=f"withdraw {mark}", send_key="2", by=me, at=later)
+    take_back_withdrawal(report_id=report_id, send_key="3", by=me, at=later)
+
+
+def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:
+    """Let each action about an exhibit happen once."""
+    me, draft_id = reporter(report_id), a_draft().report_id
+    for holder in (report_id, draft_id):
+        words = ExhibitWords(
+            name=f"{mark}.txt", shows=f"shows {mark}", taken=f"taken {mark}", original=f"at {mark}"
+        )
+        new = NewExhibit(file=a_sealed_file(f"file {mark}".encode()), words=words, send_key="1")
+        take_in_exhibit(report_id=holder, new=new, by=reporter(holder), at=at())
+    changed = ExhibitWords(name="", shows=f"more {mark}")
+    describe_exhibit(report_id=report_id, number=1, words=changed, by=me, at=at())
+    check_taken_in(exhibit_id=str(new.file.id), by=system("worker"), at=at())
+    open_exhibit(report_id=report_id, number=1, by=acting(officer), at=at())
+    take_back_exhibit(report_id=draft_id, number=1, by=reporter(draft_id), at=at())
+    orphan = a_sealed_file(f"orphan {mark}".encode())
+    os.utime(folder.file_of(orphan.id), (0, 0))
+    sweep_unowned_files(before=at(days=-1), by=system("worker"), at=at())
+
+
+def _somebody_only_talks(mark: str, officer: StaffMember) -> None:
+    """Let each action about a request to be called happen once."""
+    told = {"way": "call", "contact": f"070 {mark}", "place": "S40 1TB", "about": f"about {mark}"}
+    taken = a_request(told, send_key=mark)
+    request_id, me = taken.request_id, reporter(taken.request_id)
+    desk_was_told(request_id=request_id, by=system("worker"), at=at())
+    come_back_to_request(code=taken.code, reference="", by=newcomer(), at=at())
+    change_support_request(request_id=request_id, told={**told, "care": f"care {mark}"}, by=me, at=at())
+    open_support_request(request_id=request_id, by=acting(officer), at=at())
+    for outcome in CallOutcome:
+        if outcome is CallOutcome.CLOSED:
+            begin_report_from_request(request_id=request_id, by=me, at=at())
+        note_support_call(
+            request_id=request_id,
+            outcome=outcome,
+            note=f"note {mark}",
+            answer=f"answer {mark}",
+            by=acting(officer),
+            at=at(),
+        )
+    other = a_request(told, send_key=f"other {mark}").request_id
+    withdraw_support_request(request_id=other, by=reporter(other), at=at())
+
+
+def _a_code_is_lost(mark: str, reference: str, officer: StaffMember) -> None:
+    by = acting(officer)
+    for number in range(2):
+        told = {"name": f"name {mark} {number}", "contact": f"contact {mark}"}
+        ask_for_new_code(told=told, send_key=str(number), by=newcomer(), at=at(minutes=11 + number))
+    first, second = LostCodeRequest.objects.filter(outcome="").order_by("asked_at")
+    open_lost_code(request_id=first.id, by=by, at=at(minutes=13))
+    give_new_code(
+        request_id=first.id, reference=reference, checks=(IdentityCheck.ANSWERS,), by=by, at=at(minutes=14)
+    )
+    turn_down_lost_code(request_id=second.id, by=by, at=at(minutes=15))
 
 
 def _the_rest(officer: StaffMember) -> None:

@@ -8,16 +8,40 @@ from django.db import models
 
 from callpoint.actions.acting import system
 from callpoint.actions.journalling import NOT_DIGESTED, digest_of, write_leaf
-from callpoint.records.models import Message, Outbox, Report, StaffMember
+from callpoint.records.models import (
+    Addition,
+    LostCodeRequest,
+    Message,
+    Outbox,
+    Report,
+    StaffMember,
+    SupportRequest,
+)
 from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
-from callpoint.vault.models import JournalLeaf
+from callpoint.vault.models import Exhibit, JournalLeaf
 from tests.actions.story import everything_happens
 from tests.makers import a_report, a_staff_member, at, deeds, leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MARK = "zanzibarine"
-JOURNALLED: tuple[type[models.Model], ...] = (Report, Message, StaffMember)
+JOURNALLED: tuple[type[models.Model], ...] = (
+    Report,
+    Message,
+    Addition,
+    StaffMember,
+    SupportRequest,
+    Exhibit,
+    LostCodeRequest,
+)
+ABOUT_EXHIBITS = {
+    f"exhibit.{deed}" for deed in ("check", "describe", "open", "sweep", "take-back", "take-in")
+}
+
+ABOUT_COMING_BACK = {
+    f"report.{deed}"
+    for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
+}
 
 
 def rows() -> list[models.Model]:
@@ -30,13 +54,17 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
 
 def test_every_action_writes_its_leaf() -> None:
     everything_happens(MARK)
-    assert set(deeds()) == {
+    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | {
         "report.begin",
         "report.answer",
         "report.submit",
         "report.open",
         "report.return",
         "report.discard",
+        "report.new-code",
+        "lost-code.ask",
+        "lost-code.open",
+        "lost-code.turn-down",
         "report.other-number",
         "draft.expire",
         "message.acknowledge",
@@ -45,6 +73,16 @@ def test_every_action_writes_its_leaf() -> None:
         "message.read",
         "notice.blocked",
         "notice.sent",
+        "support.ask",
+        "support.call-closed",
+        "support.call-no-answer",
+        "support.call-reached",
+        "support.change",
+        "support.desk-told",
+        "support.open",
+        "support.return",
+        "support.to-report",
+        "support.withdraw",
         "staff.add",
         "staff.change-password",
         "staff.renew-password",
@@ -128,6 +166,8 @@ def test_the_outbox_keeps_ids_only() -> None:
         str(row.pk)
         for row in (
             *Report.objects.filter(reference__isnull=False),
-            *Message.objects.filter(is_from_service=False),
+            *Message.objects.exclude(send_key__endswith=":ack"),
+            *Addition.objects.all(),
+            *SupportRequest.objects.all(),
         )
-    }
+    } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"}

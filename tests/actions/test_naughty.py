@@ -9,6 +9,7 @@ from callpoint.actions.reporting import answer, tell_other_number
 from callpoint.records.opened import own_report
 from callpoint.rules.access import Role
 from callpoint.rules.journal import NotCanonicalError
+from callpoint.rules.way import DECLARATION
 from callpoint.sealing.envelope import NotTextError
 from tests.makers import a_draft, a_report, all_kept, an_actor, at, sent
 from tests.naughty import HALF_PAIRS, NAUGHTY, WITH_NUL
@@ -36,7 +37,7 @@ def test_stories_and_messages_come_back_to_the_last_byte() -> None:
 
 
 def comes_back(text: str, officer: Actor) -> bool:
-    begun = a_draft(story=text, situation="talk", name=text)
+    begun = a_draft(story=text, please_call_me="yes", name=text)
     report_id, me = begun.report_id, reporter(begun.report_id)
     sent(begun)
     tell_other_number(report_id=report_id, number=text, by=me, at=at())
@@ -46,8 +47,9 @@ def comes_back(text: str, officer: Actor) -> bool:
         write_to_staff(report_id=report_id, text=words, send_key="1", by=me, at=at(minutes=2))
     seen = open_report(report_id=report_id, by=officer, at=at(minutes=3))
     mine = own_report(report_id)
+    answers = {"story": text, "please_call_me": "yes", "name": text, DECLARATION: "yes"}
     return (
-        seen.answers == mine.answers == {"story": text, "situation": "talk", "name": text}
+        seen.answers == mine.answers == answers
         and seen.other_number == mine.other_number == text
         and [each.text for each in seen.messages] == [each.text for each in mine.messages] == told * 2
     )

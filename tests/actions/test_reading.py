@@ -8,6 +8,7 @@ from callpoint.actions.reading import open_report
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import EVERY_UNIT, Badge, Deed, NotAllowedError, Role, may
+from callpoint.rules.way import DECLARATION
 from tests.makers import DESK, OTHER_DESK, STORY, a_draft, a_report, all_kept, an_actor, at, deeds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -15,7 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def test_an_opened_report_shows_everything_that_was_sealed() -> None:
     opened = open_report(report_id=a_report(name="Ann"), by=an_actor(), at=at(minutes=1))
-    assert opened.answers == {"story": STORY, "postcode": "S40 1TB", "name": "Ann"}
+    told = {"story": STORY, "postcode": "S40 1TB", "name": "Ann", DECLARATION: "yes"}
+    assert opened.answers == told
     assert (opened.unit, opened.messages, opened.other_number) == (DESK, (), "")
     assert opened.suggestion.kind == opened.kind
 

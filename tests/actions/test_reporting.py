@@ -1,6 +1,7 @@
 """Beginning, answering, sending and throwing away a report: what is kept, and what a refusal leaves behind."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,12 +10,12 @@ from pytest_django import Settings
 from callpoint.actions.acting import Actor, NotTheReporterError, newcomer, reporter, system
 from callpoint.actions.reporting import (
     AlreadySentError,
+    NotDeclaredError,
     NothingIsSentError,
     NothingToldError,
     answer,
     begin_report,
     discard_draft,
-    is_enough,
     submit,
     tell_other_number,
 )
@@ -22,6 +23,7 @@ from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.reference import read_code, read_reference
+from callpoint.rules.way import DECLARATION
 from tests.makers import (
     DESK,
     STORY,
@@ -127,8 +129,10 @@ def test_two_reports_may_be_sent_with_the_same_key() -> None:
 
 
 def test_a_key_that_no_database_can_hold_does_not_stop_a_report() -> None:
-    draft = a_draft().report_id
-    reference = submit(report_id=draft, submit_key="a\0b" * 50, by=reporter(draft), at=at())
+    draft = a_draft(story=STORY).report_id
+    reference = submit(
+        report_id=draft, answers={DECLARATION: "yes"}, submit_key="a\0b" * 50, by=reporter(draft), at=at()
+    )
     assert Report.objects.get().reference == reference
 
 
@@ -153,23 +157,32 @@ def test_a_discarded_draft_is_gone_and_only_its_leaf_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "enough"),
+    ("answers", "refused"),
     [
-        ({"story": STORY}, True),
-        ({"situation": "talk"}, True),
-        ({"story": " \n"}, False),
-        ({"name": "Ann", "email": "a@example.org"}, False),
-        ({}, False),
+        ({"story": STORY, DECLARATION: "yes"}, None),
+        ({"suspect_phone": "07700 900123", DECLARATION: "yes"}, None),
+        ({"please_call_me": "yes", DECLARATION: "yes"}, None),
+        ({"situation": "talk", DECLARATION: "yes"}, NothingToldError),
+        ({"story": " \n", DECLARATION: "yes"}, NothingToldError),
+        ({"name": "Ann", "email": "a@example.org", DECLARATION: "yes"}, NothingToldError),
+        ({"story": STORY}, NotDeclaredError),
     ],
 )
-def test_only_what_happened_is_required(answers: dict[str, str | list[str]], *, enough: bool) -> None:
-    assert is_enough(answers) is enough
+def test_one_answer_and_the_declaration_are_required(
+    answers: dict[str, str | list[str]], refused: type[Exception] | None
+) -> None:
+    draft = begin_report(answers=answers, language="en", channel="web", by=newcomer(), at=at()).report_id
+    with nullcontext() if refused is None else pytest.raises(refused):
+        submit(report_id=draft, answers={}, submit_key="k", by=reporter(draft), at=at())
+    assert bool(Report.objects.get(id=draft).reference) is (refused is None)
 
 
 Deed = Callable[[UUID], object]
 DEEDS: dict[str, Deed] = {
     "answer": lambda report_id: save(report_id, name="Ann"),
-    "submit": lambda report_id: submit(report_id=report_id, submit_key="k", by=reporter(report_id), at=at()),
+    "submit": lambda report_id: submit(
+        report_id=report_id, answers={DECLARATION: "yes"}, submit_key="k", by=reporter(report_id), at=at()
+    ),
     "discard": lambda report_id: discard_draft(report_id=report_id, by=reporter(report_id), at=at()),
     "number": lambda report_id: tell_other_number(
         report_id=report_id, number="1", by=reporter(report_id), at=at()
@@ -206,7 +219,9 @@ def test_a_guide_takes_no_report(settings: Settings) -> None:
 
 STEPS: list[Callable[[UUID, Actor], object]] = [
     lambda report_id, by: answer(report_id=report_id, answers={"name": "x"}, by=by, at=at()),
-    lambda report_id, by: submit(report_id=report_id, submit_key="k", by=by, at=at()),
+    lambda report_id, by: submit(
+        report_id=report_id, answers={DECLARATION: "yes"}, submit_key="k", by=by, at=at()
+    ),
     lambda report_id, by: discard_draft(report_id=report_id, by=by, at=at()),
     lambda report_id, by: tell_other_number(report_id=report_id, number="1", by=by, at=at()),
 ]

@@ -1,9 +1,13 @@
 """The tables, one file each."""
 
+from callpoint.records.models.addition import Addition
+from callpoint.records.models.count import Count
+from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
 from callpoint.records.models.report import Report
 from callpoint.records.models.staff import StaffMember, StaffMembers
+from callpoint.records.models.support_request import SupportRequest
 
-__all__ = ["AskedQuestionnaire", "Message", "Outbox", "Report", "StaffMember", "StaffMembers"]
+__all__ = ["Addition", "AskedQuestionnaire", "Count", "LostCodeRequest", "Message", "Outbox", "Report", "StaffMember", "StaffMembers", "SupportRequest"]

@@ -22,6 +22,7 @@ class Report(models.Model):
     salt = SaltField()
     answers = SealedField()
     other_number = SealedField()
+    crime_number = SealedField()
     questions_version = models.CharField(max_length=64)
     language = models.CharField(max_length=16)
     channel = models.CharField(max_length=16)
@@ -38,6 +39,8 @@ class Report(models.Model):
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     first_read_at = models.DateTimeField(null=True)
+    state_changed_at = models.DateTimeField(null=True)
+    withdraw_asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

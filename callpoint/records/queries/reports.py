@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Value, When
 
-from callpoint.records.models import Report
+from callpoint.records.models import Addition, Report
 from callpoint.rules.access import EVERY_UNIT, Badge
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.urgency import ORDER
@@ -69,6 +69,12 @@ def queue(*, badge: Badge, state: str = "", number: int = 1) -> QueuePage:
 def has_sent_reports() -> bool:
     """Say whether anybody ever sent a report here."""
     return Report.objects.exclude(state=ReportState.DRAFT).exists()
+
+
+def unit_of_addition(addition_id: UUID) -> str:
+    """Give the id of the unit that holds the report of an addition; '' where there is none."""
+    units = Addition.objects.filter(id=addition_id).values_list("report__unit", flat=True)
+    return units.first() or ""
 
 
 def _row(report: Report) -> QueueRow:

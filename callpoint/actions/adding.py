@@ -1,0 +1,112 @@
+"""What a reporter adds after sending: answers laid over those that were sent, which stay as they were.
+
+AddingError
+└── StaysAsSentError   an answer that nothing is laid over, such as the story
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.corresponding import sent_report
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.posting import once_key, post
+from callpoint.records.additions import told_by_now
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Addition, Report
+from callpoint.records.questionnaires import keep_questionnaire
+from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.adding import changed_by, higher, laid_over, stays_as_sent
+from callpoint.rules.chance import Chance
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.suggesting import suggest
+
+
+class AddingError(Exception):
+    """Something cannot be added to a report."""
+
+
+class StaysAsSentError(AddingError):
+    """An answer stands as it was sent: more of a story is a message."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The answer {key} stays as it was sent.")
+        self.key = key
+
+
+@writing
+def add_to_report(
+    *,
+    report_id: UUID,
+    answers: Mapping[str, str | list[str]],
+    send_key: str,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> bool:
+    """
+    Add answers to a report that was sent, and say whether they told anything new.
+
+    `answers` are by key of `rules.rows`, each checked by `rules.questionnaire.check_answer`; an empty
+    one takes an earlier answer back. A repeat adds nothing more. What was sent stays as it was, and so does what the
+    rules made of it; but where the new answers show that life, a child or money can still be
+    saved, the report is raised, with a leaf of its own.
+
+    :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
+    :raises StaysAsSentError: the story or the declaration is among them.
+    """
+    check_is_reporter(by, report_id)
+    report = sent_report(report_id)
+    seal = ReportSeal.of(report)
+    told = told_by_now(report, seal).answers
+    new = changed_by(told, answers)
+    for key in new:
+        if stays_as_sent(key):
+            raise StaysAsSentError(key)
+    mark = once_key(report.id, "add", send_key, sorted(new.items()))
+    if not new or Addition.objects.filter(send_key=mark).exists():
+        return False
+    addition = _keep(report, seal, new, mark=mark, at=at, chance=chance)
+    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition])
+    _raise_where_critical(report, told, new, by=by, at=at)
+    post(name="report.added", about=addition.id, at=at)
+    return True
+
+
+def _keep(
+    report: Report, seal: ReportSeal, new: Answers, *, mark: str, at: datetime, chance: Chance
+) -> Addition:
+    """Write the row of an addition."""
+    addition_id = UUID(bytes=chance(16), version=4)
+    return Addition.objects.create(
+        id=addition_id,
+        report=report,
+        salt=chance(SALT_SIZE),
+        answers=seal.seal_addition(addition_id, new, chance),
+        questions_version=keep_questionnaire(at=at),
+        send_key=mark,
+        added_at=at,
+    )
+
+
+def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Actor, at: datetime) -> None:
+    """Raise a report that only the new answers make critical; it is never lowered."""
+    after = suggest(laid_over(told, new), at=at, known=knowledge())
+    before = suggest(told, at=at, known=knowledge())
+    if report.critical or before.result.critical or not after.result.critical:
+        return
+    report.critical = True
+    report.urgency = higher(report.urgency, after.urgency)
+    report.changed_at = at
+    report.save(update_fields=["critical", "urgency", "changed_at"])
+    write_leaf(what="report.raise-urgency", about=report.id, by=by, at=at, wrote=[report])
+
+
+@writing
+def unit_was_told(*, addition_id: UUID, by: Actor, at: datetime) -> None:
+    """Note that the unit of a report was told of an addition."""
+    report_id = Addition.objects.values_list("report_id", flat=True).get(id=addition_id)
+    write_leaf(what="report.unit-told", about=report_id, by=by, at=at)

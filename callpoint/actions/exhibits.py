@@ -1,0 +1,254 @@
+"""What a reporter does with files: add one, say what it shows, take it back before sending.
+
+ExhibitError
+├── NoSuchExhibitError   the report has no exhibit with this number
+├── TooManyFilesError    a report has as many exhibits as it may have
+├── NoFilesHereError     no file may be added to this report: a child, or pictures that are threatened
+└── StaysError           the report was sent, and its exhibits stay with it
+"""
+
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Max
+
+from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.posting import once_key, post
+from callpoint.actions.reporting import held_report
+from callpoint.records.additions import told_by_now
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Report
+from callpoint.records.opened import NoSuchReportError
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.chance import Chance
+from callpoint.rules.exhibits import NOT_INTIMATE, Door, door_for
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.suggesting import suggest
+from callpoint.sealing.envelope import RecordKey
+from callpoint.vault import folder
+from callpoint.vault.exhibits import ExhibitWords, let_go, seal_identity, seal_words, words_of
+from callpoint.vault.intake import SealedFile
+from callpoint.vault.models import Exhibit, ExhibitState
+
+WORDS_LIMIT = 500
+"""Characters of each thing that is said of a file; its name is cut to as many."""
+
+
+class ExhibitError(Exception):
+    """Something about exhibits that a caller may meet."""
+
+
+class NoSuchExhibitError(ExhibitError):
+    """The report has no exhibit with this number."""
+
+
+class TooManyFilesError(ExhibitError):
+    """A report has as many exhibits as it may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"more than {most} files")
+        self.most = most
+
+
+class NoFilesHereError(ExhibitError):
+    """No file may be added to this report: a child, or pictures that are threatened."""
+
+
+class StaysError(ExhibitError):
+    """The report was sent, and its exhibits stay with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewExhibit:
+    """A sealed file that is to become an exhibit, and what came with it."""
+
+    file: SealedFile
+    words: ExhibitWords
+    send_key: str
+    """From the form, so that a form sent twice adds its files once."""
+    word: str = ""
+    """The answer to `not_intimate` where it was given beside the answers, as after sending."""
+    source: str = "web"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExhibitLine:
+    """One exhibit as its reporter sees it; `size` counts bytes, `sha256` is that of the file as it was sent."""
+
+    number: int
+    name: str
+    size: int
+    sha256: str
+    shows: str
+    taken: str = ""
+    original: str = ""
+
+
+@writing
+def take_in_exhibit(
+    *, report_id: UUID, new: NewExhibit, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> int:
+    """
+    Make a sealed, durable file an exhibit of a draft or a sent report, and return its number in the report.
+
+    The same file sent again with the same key gives the number it has already, and the second copy goes.
+
+    :raises NoSuchReportError: no report with this id.
+    :raises NoFilesHereError: the report may have none (stories, B).
+    :raises TooManyFilesError: it has as many as it may have.
+    """
+    check_is_reporter(by, report_id)
+    report = held_report(report_id)
+    send_key = once_key(report.id, "exhibit", new.send_key, new.words.name, new.file.sha256)
+    known = Exhibit.objects.filter(send_key=send_key).values_list("number", flat=True).first()
+    if known is not None:
+        folder.remove_files(new.file.id)
+        return known
+    seal = ReportSeal.of(report)
+    _check_may_add(report, seal, word=new.word, at=at)
+    exhibit = _made(report, new, key=seal.key, send_key=send_key, at=at, chance=chance)
+    report.changed_at = at
+    report.save(update_fields=["changed_at"])
+    write_leaf(what="exhibit.take-in", about=report.id, by=by, at=at, wrote=[exhibit, report])
+    post(name="exhibit.taken-in", about=exhibit.id, at=at)
+    return exhibit.number
+
+
+def _made(
+    report: Report, new: NewExhibit, *, key: RecordKey, send_key: str, at: datetime, chance: Chance
+) -> Exhibit:
+    """Write the row of an exhibit, with what is sealed of it."""
+    file = new.file
+    return Exhibit.objects.create(
+        id=file.id,
+        report_id=report.id,
+        number=_last_number(report.id) + 1,
+        salt=chance(SALT_SIZE),
+        state=ExhibitState.KEPT,
+        source=new.source,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        sealed_sha256=file.sealed_sha256,
+        words=seal_words(key, file.id, _cut(new.words), chance=chance),
+        identity=seal_identity(key, file.id, file.identity, chance=chance),
+        send_key=send_key,
+        created_at=at,
+    )
+
+
+def _check_may_add(report: Report, seal: ReportSeal, *, word: str, at: datetime) -> None:
+    """Look at the door once more, now that the file is here: the answers may have changed meanwhile."""
+    answers = told_by_now(report, seal).answers
+    told = answers | {NOT_INTIMATE: word} if word else answers
+    if door_for(suggest(answers, at=at, known=knowledge()), told) is not Door.OPEN:
+        raise NoFilesHereError
+    most = settings.CALLPOINT.exhibits.most_files
+    if Exhibit.objects.filter(report_id=report.id).count() >= most:
+        raise TooManyFilesError(most)
+
+
+def _last_number(report_id: UUID) -> int:
+    last = Exhibit.objects.filter(report_id=report_id).aggregate(last=Max("number"))["last"]
+    return last or 0
+
+
+def _cut(words: ExhibitWords) -> ExhibitWords:
+    """Cut what is too long, and replace what no text can hold: no file is lost for its words."""
+    return ExhibitWords(**{name: _plain(text)[:WORDS_LIMIT] for name, text in asdict(words).items()})
+
+
+def _plain(text: str) -> str:
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
+
+
+@writing
+def describe_exhibit(
+    *,
+    report_id: UUID,
+    number: int,
+    words: ExhibitWords,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> None:
+    """
+    Say what an exhibit shows, when it was taken and where the original is; its name stays as it was given.
+
+    Also after sending: the leaf tells when the words were changed.
+
+    :raises NoSuchReportError, NoSuchExhibitError: there is none.
+    """
+    check_is_reporter(by, report_id)
+    key = ReportSeal.of(held_report(report_id)).key
+    exhibit = _exhibit(report_id, number)
+    kept = words_of(key, exhibit)
+    wanted = _cut(replace(words, name=kept.name))
+    if wanted == kept:
+        return
+    exhibit.words = seal_words(key, exhibit.id, wanted, chance=chance)
+    exhibit.save(update_fields=["words"])
+    write_leaf(what="exhibit.describe", about=report_id, by=by, at=at, wrote=[exhibit])
+
+
+@writing
+def take_back_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> None:
+    """
+    Remove a file from a draft; a repeat removes nothing more.
+
+    :raises NoSuchReportError: no report with this id.
+    :raises StaysError: the report was sent.
+    """
+    check_is_reporter(by, report_id)
+    if held_report(report_id).state != ReportState.DRAFT:
+        raise StaysError
+    exhibit = Exhibit.objects.filter(report_id=report_id, number=number).first()
+    if exhibit is None:
+        return
+    let_go(exhibit)
+    write_leaf(what="exhibit.take-back", about=report_id, by=by, at=at)
+
+
+def exhibit_lines(*, report_id: UUID) -> tuple[ExhibitLine, ...]:
+    """
+    Open what was said of the exhibits of a report, for its own reporter, in the order in which they came.
+
+    No leaf: as with the rest of a reporter's own report.
+
+    :raises NoSuchReportError: it was thrown away.
+    """
+    report = Report.objects.filter(id=report_id).first()
+    if report is None:
+        raise NoSuchReportError
+    exhibits = list(Exhibit.objects.filter(report_id=report_id).order_by("number"))
+    if not exhibits:
+        return ()
+    key = ReportSeal.of(report).key
+    return tuple(exhibit_line(key=key, exhibit=exhibit) for exhibit in exhibits)
+
+
+def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
+    """Open the words of one exhibit."""
+    words = words_of(key, exhibit)
+    return ExhibitLine(
+        number=exhibit.number,
+        name=words.name,
+        size=exhibit.size,
+        sha256=exhibit.sha256,
+        shows=words.shows,
+        taken=words.taken,
+        original=words.original,
+    )
+
+
+def _exhibit(report_id: UUID, number: int) -> Exhibit:
+    found = Exhibit.objects.filter(report_id=report_id, number=number).first()
+    if found is None:
+        raise NoSuchExhibitError
+    return found

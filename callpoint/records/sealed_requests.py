@@ -1,0 +1,82 @@
+"""Seals and opens the columns of a request for support."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from callpoint.records.keys import keyring
+from callpoint.records.models import SupportRequest
+from callpoint.rules.chance import Chance
+from callpoint.rules.support_requests import CallOutcome
+from callpoint.sealing.envelope import RecordKey, Where, open_record_key, seal_json, unseal_json
+
+TABLE: Final = "records_supportrequest"
+
+Told = dict[str, str]
+"""Field of `rules.asking_support` to what was typed or chosen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One try to reach the person."""
+
+    outcome: CallOutcome
+    at: datetime
+    by: str
+    """The name of the member of staff."""
+    note: str
+    """For staff only."""
+    answer: str
+    """For the person, who reads it when they come back with their code."""
+
+
+@dataclass(frozen=True)
+class SupportSeal:
+    """Seals and opens with the key of one request."""
+
+    key: RecordKey
+
+    @classmethod
+    def of(cls, request: SupportRequest) -> "SupportSeal":
+        """Unwrap the request's key."""
+        return cls(open_record_key(keyring(), request.wrapped_key))
+
+    def seal_told(self, request_id: UUID, told: Told, chance: Chance) -> bytes:
+        """Seal the whole of what was told as one value."""
+        return seal_json(self.key, dict(told), where=Where(TABLE, "told", str(request_id)), chance=chance)
+
+    def told(self, request: SupportRequest) -> Told:
+        """Open what was told."""
+        opened = unseal_json(self.key, bytes(request.told), where=Where(TABLE, "told", str(request.id)))
+        return {str(name): str(value) for name, value in opened.items()}
+
+    def seal_calls(self, request_id: UUID, calls: tuple[Call, ...], chance: Chance) -> bytes:
+        """Seal all tries as one value."""
+        plain = [
+            {
+                "outcome": str(call.outcome),
+                "at": call.at.isoformat(),
+                "by": call.by,
+                "note": call.note,
+                "answer": call.answer,
+            }
+            for call in calls
+        ]
+        return seal_json(self.key, plain, where=Where(TABLE, "calls", str(request_id)), chance=chance)
+
+    def calls(self, request: SupportRequest) -> tuple[Call, ...]:
+        """Open the tries, oldest first."""
+        if not request.calls:
+            return ()
+        opened = unseal_json(self.key, bytes(request.calls), where=Where(TABLE, "calls", str(request.id)))
+        return tuple(
+            Call(
+                outcome=CallOutcome(one["outcome"]),
+                at=datetime.fromisoformat(one["at"]),
+                by=one["by"],
+                note=one["note"],
+                answer=one["answer"],
+            )
+            for one in opened
+        )
