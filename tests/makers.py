@@ -22,6 +22,7 @@ from callpoint.actions.staffing import add_staff_member, password_was_changed
 from callpoint.records.models import Outbox, Report, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.journal import Leaf, read_leaf
+from callpoint.rules.way import DECLARATION
 from callpoint.vault.models import JournalLeaf
 from tests.sealing.makers import seeded
 
@@ -66,15 +67,21 @@ def a_report(*, when: datetime = NOON, unit: str = "", **answers: str | list[str
     """A report that was sent; `unit` moves it to a unit whatever its answers say."""
     told = {"story": STORY, "postcode": "S40 1TB", **answers}
     begun = a_draft(when=when, **told)
-    submit(report_id=begun.report_id, submit_key="", by=reporter(begun.report_id), at=when)
+    sent(begun, when=when)
     if unit:
         Report.objects.filter(id=begun.report_id).update(unit=unit)
     return begun.report_id
 
 
 def sent(begun: Begun, *, when: datetime = NOON) -> str:
-    """Send a draft and give its reference."""
-    return submit(report_id=begun.report_id, submit_key="k", by=reporter(begun.report_id), at=when)
+    """Declare a draft true, send it, and give its reference."""
+    return submit(
+        report_id=begun.report_id,
+        answers={DECLARATION: "yes"},
+        submit_key="k",
+        by=reporter(begun.report_id),
+        at=when,
+    )
 
 
 def a_staff_member(

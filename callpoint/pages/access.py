@@ -7,13 +7,13 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from callpoint.pages.kept import keep_typed
 from callpoint.rules.access import Deed, may
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class Audience(StrEnum):
@@ -34,7 +34,7 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
 
     def declare(view: View[P]) -> View[P]:
         @wraps(view)
-        def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if isinstance(who, Deed) or who is Audience.STAFF:
                 if not request.user.is_authenticated:
                     return _ask_to_sign_in(request)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from django.conf import settings
 from django.utils import timezone, translation
@@ -44,6 +45,11 @@ def babel_locale() -> str:
 def translated(text: str) -> str:
     """Translate a text of the content; an empty text stays empty."""
     return translation.gettext(text) if text else ""
+
+
+def country_name(code: str) -> str:
+    """Name a country (ISO 3166-1 alpha-2) in the language in force; '' where the language has no name for it."""
+    return str(Locale.parse(babel_locale()).territories.get(code, ""))
 
 
 def held_together(text: str) -> str:

@@ -6,14 +6,17 @@ A question's fixed HTML is made once per content version, language and form of t
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from markupsafe import escape
 
+from callpoint.pages.languages import languages_offered
 from callpoint.pages.page import Page
+from callpoint.pages.staying import stay_of
 
 OPENS, CLOSES = "\ue000", "\ue001"
 """Private-use letters around a slot's name; escaping leaves them alone, and no text of ours has them."""
@@ -62,7 +65,7 @@ class _Made:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _fixed(made: _Made) -> tuple[FixedHtml, str]:
-    page = made.make()
+    page = _with_frame_slots(made.make())
     html = loader.render_to_string(page.template, {"page": page})
     return FixedHtml.cut(made.finish(html)), page.language
 
@@ -81,8 +84,22 @@ def show_fixed(
     `make` gives the page with slots in place of what differs, `finish` may add slots to its HTML.
     The key must name everything else that the page depends on.
     """
-    del request  # all that differs between requests is in the values
-    html, language = _fixed(_Made(key, make, finish))
-    response = HttpResponse(html.fill(values))
+    stay = stay_of(request)
+    # Only the time differs within a key: the rest of what a page says about its session is part of the key.
+    framed = (key, replace(stay, until="") if stay else None, bool(stay and stay.until), languages_offered())
+    html, language = _fixed(_Made(framed, make, finish))
+    own = {"here": address_here(request), "open-until": stay.until if stay else ""}
+    response = HttpResponse(html.fill({**values, **own}))
     response["Content-Language"] = language
     return response
+
+
+def address_here(request: HttpRequest) -> str:
+    """Give the address of a page, quoted so that it can stand within another address."""
+    return quote(request.get_full_path(), safe="/")
+
+
+def _with_frame_slots(page: Page) -> Page:
+    """Put slots where the frame says something of this visit alone."""
+    stay = replace(page.stay, until=slot("open-until")) if page.stay and page.stay.until else page.stay
+    return replace(page, here=slot("here"), stay=stay)

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from callpoint.clock import now
+from callpoint.pages.staying import LAST_VISIT, SHARED, idle_minutes
 from callpoint.records.knowledge import refresh_knowledge
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-LAST_VISIT, NOTE_EVERY_SECONDS = "visited", 60
+NOTE_EVERY_SECONDS = 60
 
 BEFORE_SECOND_FACTOR = frozenset(
     {
@@ -94,14 +95,21 @@ class SessionsEndWhenIdle:
         session, at = request.session, int(now().timestamp())
         if session.is_empty():
             return self.get_response(request)
-        idle = settings.CALLPOINT.sessions
-        minutes = idle.staff_idle_minutes if request.user.is_authenticated else idle.public_idle_minutes
         last = session.get(LAST_VISIT, at)
-        if at - last > 60 * minutes:
-            logout(request)
-        elif at - last >= NOTE_EVERY_SECONDS or LAST_VISIT not in session:
+        if at - last > 60 * idle_minutes(request):
+            return self._end(request)
+        if at - last >= NOTE_EVERY_SECONDS or LAST_VISIT not in session:
             session[LAST_VISIT] = at
         return self.get_response(request)
+
+    def _end(self, request: HttpRequest) -> HttpResponse:
+        """End the session; a shared device also forgets the pages it has seen."""
+        was_shared = bool(request.session.get(SHARED))
+        logout(request)
+        response = self.get_response(request)
+        if was_shared:
+            response.setdefault("Clear-Site-Data", '"cache", "storage"')
+        return response
 
 
 class StaffNeedSecondFactor:

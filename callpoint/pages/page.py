@@ -8,12 +8,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.templatetags.static import static
-from django.utils import translation
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from callpoint.pages.filters import babel_locale
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "sd", "ug"})
+from callpoint.pages.languages import LanguageLine, direction_of, is_checked, language_in_force
+from callpoint.pages.staying import Stay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +38,8 @@ class Page:
     """What every page has: its neutral title, the frame around it, and its errors."""
 
     template: ClassVar[str]
+    languages_on_top: ClassVar[bool] = False
+    """Whether the choice of languages stands above the page; else it stands at its foot."""
 
     heading: str
     navigation: tuple[Link, ...] = ()
@@ -49,6 +50,11 @@ class Page:
     exit_url: str = ""
     errors: tuple[FieldError, ...] = ()
     csrf_token: str = ""
+    here: str = ""
+    """The address of the page itself, quoted, to come back to."""
+    languages: tuple[LanguageLine, ...] = ()
+    stay: Stay | None = None
+    """How long the page stays open, where it belongs to a report."""
     asset: Callable[[str], str] = field(default=lambda name: static(f"callpoint/{name}"))
 
     @property
@@ -59,12 +65,22 @@ class Page:
     @property
     def language(self) -> str:
         """Give the language in force as a BCP 47 tag."""
-        return translation.get_language() or str(settings.LANGUAGE_CODE)
+        return language_in_force()
 
     @property
     def direction(self) -> str:
         """Give the direction of the script: ltr or rtl."""
-        return "rtl" if babel_locale().split("_")[0] in RIGHT_TO_LEFT else "ltr"
+        return direction_of(self.language)
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Say whether nobody who grew up with the language has checked the translation yet."""
+        return not is_checked(self.language)
+
+    @property
+    def exit_help_url(self) -> str:
+        """Give the address of the page that says what leaving at once does, and what it does not."""
+        return reverse("guidance", args=["leave-quickly"])
 
     @property
     def service_name(self) -> str:

@@ -117,6 +117,13 @@ def first_phone(view: ServiceView) -> ChannelLine | None:
     return next((line for line in view.lines if line.url.startswith("tel:") and line.state != "closed"), None)
 
 
+def first_way(view: ServiceView) -> ChannelLine | None:
+    """Give the first number to dial now, else the first address to write or go to; None where there is neither."""
+    return first_phone(view) or next(
+        (line for line in view.lines if line.url and line.state != "closed"), None
+    )
+
+
 def offered_here(service: Service) -> bool:
     """Say whether a service is still there to be shown."""
     return service.status != "replaced"

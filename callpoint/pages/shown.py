@@ -55,6 +55,56 @@ class AnswerLine:
     question: str
     answer: str
     change_url: str = ""
+    read_as: str = ""
+    """How we understood a date, a sum or a number; '' where the words say it all."""
+    is_blank: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPart:
+    """Answers that belong together, under one heading."""
+
+    heading: str
+    lines: tuple[AnswerLine, ...]
+    remove_url: str = ""
+    """Where a row, such as the second payment, can be taken out."""
+
+    @property
+    def told(self) -> tuple[AnswerLine, ...]:
+        """Give what was answered."""
+        return tuple(line for line in self.lines if not line.is_blank)
+
+    @property
+    def blank(self) -> tuple[AnswerLine, ...]:
+        """Give what was left out."""
+        return tuple(line for line in self.lines if line.is_blank)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeLine:
+    """An answer before and after something was added; '' where there was, or is, none."""
+
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdditionPart:
+    """What was added to a report at one time after it was sent."""
+
+    added_at: datetime
+    lines: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """One file that was added; its size in words."""
+
+    name: str
+    size: str
+    sha256: str
+    shows: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,15 @@ from django.conf import settings
 
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.corresponding import write_to_staff
+from callpoint.actions.counting import week_of
+from callpoint.actions.figures import model_week
 from callpoint.actions.reporting import begin_report, submit
 from callpoint.actions.upkeep import acknowledge
 from callpoint.clock import now
+from callpoint.project.demo_figures import modelled
 from callpoint.records.queries.reports import has_sent_reports
+from callpoint.rules.figures import WEEKS
+from callpoint.rules.way import DECLARATION
 
 MARK = "Made-up example, not a real person."
 
@@ -117,10 +122,17 @@ def why_not() -> str:
 
 
 def fill() -> int:
-    """Send every example through the same actions as a real report, and return how many were sent."""
+    """
+    Send every example through the same actions as a real report, and return how many were sent.
+
+    The published figures are made up too, this week's as well, and say so of themselves.
+    """
     at = now()
     for hours, answers in STORIES:
         _send(answers, at=at - timedelta(hours=hours))
+    for weeks in range(WEEKS + 1):
+        week = week_of(at) - timedelta(weeks=weeks)
+        model_week(week=week, counts=modelled(weeks), by=system("demo"), at=at)
     return len(STORIES)
 
 
@@ -129,7 +141,11 @@ def _send(answers: dict[str, str | list[str]], *, at: datetime) -> None:
     begun = begin_report(answers=told, language="en", channel="web", by=newcomer(), at=at)
     by = reporter(begun.report_id)
     submit(
-        report_id=begun.report_id, submit_key=f"demo-{begun.report_id}", by=by, at=at + timedelta(minutes=8)
+        answers={DECLARATION: "yes"},
+        report_id=begun.report_id,
+        submit_key=f"demo-{begun.report_id}",
+        by=by,
+        at=at + timedelta(minutes=8),
     )
     acknowledge(report_id=str(begun.report_id), by=system("worker"), at=at + timedelta(minutes=8, seconds=1))
     if answers.get("money_left") == "last-24h":

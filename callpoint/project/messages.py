@@ -21,9 +21,10 @@ from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.setting_models import Service
-from callpoint.rules.content import check, model, publish
+from callpoint.rules.content import check, model, now_model, publish
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
+from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
 from callpoint.rules.places import Places
 from callpoint.rules.questionnaire import Refusal
@@ -67,6 +68,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.Choice: ("label", "hint"),
         model.Question: ("ask", "hint", "why"),
         model.QuestionSection: ("title", "lead"),
+        Sheet: ("heading", "lead", "another"),
         model.Promise: ("title", "told"),
         model.GuidancePage: ("title", "lead"),
         model.GuidanceSection: ("heading", "lead"),
@@ -75,6 +77,15 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
+        now_model.NowGuide: ("title", "lead", "do_not", "keep"),
+        now_model.NowLocal: ("do_not", "keep"),
+        now_model.NowStep: ("text", "detail"),
+        now_model.NowWords: ("to", "words"),
+        now_model.NowFact: ("text",),
+        now_model.NowTime: ("text",),
+        now_model.NowClock: ("heading", "ask", "event", "note"),
+        now_model.NowWay: ("label", "text"),
+        now_model.NowChoice: ("label",),
         TriageTable: ("reasons", "service_reasons"),
         SignFile: ("says",),
     }
@@ -184,12 +195,16 @@ def _texts_of_content() -> Iterator[Found]:
     tables: Mapping[str, Mapping[str, BaseModel]] = {
         "countries": content.countries,
         "guidance": content.guidance,
+        "guidance_local": content.guidance_local,
         "jurisdiction": content.jurisdictions,
         "kinds": content.kinds,
+        "now": content.now,
+        "now_local": content.now_local,
         "promises": content.promises,
         "questions": content.questions,
         "sections": content.sections,
         "services": content.services,
+        "sheets": content.sheets,
         "signs": content.signs,
         "situations": content.situations,
         "triage": content.triage_tables,

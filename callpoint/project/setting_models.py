@@ -78,9 +78,14 @@ class Service(Section):
         description="Which folder of `callpoint/content` applies; the folders above it are read first.",
     )
     languages: Languages = Field(
-        ("en",),
+        ("en", "cy", "pl", "ur", "uk"),
         min_length=1,
-        description="The languages people may choose; the first is the one they start with.",
+        description="The languages people may choose; the first is the one they start with. One that has no "
+        "translation yet is not offered.",
+    )
+    checked_languages: Languages = Field(
+        ("en",),
+        description="Those whose translation a native speaker has checked. Pages in any other say that it was not.",
     )
     content_overlay: OptionalPath = Field(
         None,
@@ -179,6 +184,9 @@ class Sessions(Section):
     """How long a page may stay idle before it closes."""
 
     public_idle_minutes: Minutes = Field(120, description="For a person with a report, in minutes.")
+    shared_idle_minutes: Minutes = Field(
+        15, description="For a person with a report on a device that they say they share, in minutes."
+    )
     staff_idle_minutes: Minutes = Field(15, description="For staff, in minutes.")
 
 
@@ -193,6 +201,19 @@ class Drafts(Section):
     )
 
 
+class Exhibits(Section):
+    """Files that reporters add."""
+
+    most_bytes: int = Field(500_000_000, ge=1_000_000, description="The most bytes of one file.")
+    most_files: int = Field(40, ge=1, le=1000, description="The most files of one report.")
+    least_free_bytes: int = Field(
+        1_000_000_000,
+        ge=0,
+        description="Bytes of the disk that files leave free, so that reports are still taken. A file that would not "
+        "leave them is refused with words.",
+    )
+
+
 class Limits(Section):
     """How many tries are let through before people are asked to wait."""
 
@@ -203,10 +224,16 @@ class Limits(Section):
     code_tries_total_per_minute: Tries = Field(
         120, description="Tries of private codes from everyone in a minute."
     )
+    lost_codes_per_source_per_hour: Tries = Field(
+        10, description="Requests for a new private code from one source in an hour."
+    )
     submits_per_source_per_hour: Tries = Field(60, description="Reports sent from one source in an hour.")
     drafts_per_source_per_hour: Tries = Field(120, description="Reports begun from one source in an hour.")
     messages_per_source_per_hour: Tries = Field(
         120, description="Messages that reporters send from one source in an hour."
+    )
+    files_per_source_per_hour: Tries = Field(
+        400, description="Times that files are sent from one source in an hour."
     )
 
 
@@ -263,6 +290,7 @@ class Settings(Section):
     keys: Keys
     sessions: Sessions
     drafts: Drafts
+    exhibits: Exhibits
     limits: Limits
     mail: Mail
     worker: Worker

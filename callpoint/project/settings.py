@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.utils.translation import to_locale
+
 from callpoint.project.configuration import SettingsNotReadError, load_settings, secret_text
 
 try:
@@ -16,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 VAR = Path(CALLPOINT.store.var)
 CALLPOINT_ROOT_KEY = CALLPOINT.keys.root_key
 CALLPOINT_KEYRING = CALLPOINT.keys.keyring
+CALLPOINT_EXHIBITS = VAR / "exhibits"
 CALLPOINT_CONTENT = PACKAGE / "content"
 
 
@@ -108,8 +111,17 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = CALLPOINT.time_zone
 LANGUAGE_CODE = CALLPOINT.service.languages[0]
-LANGUAGES = [(code, code) for code in CALLPOINT.service.languages]
 LOCALE_PATHS = [PACKAGE / "locale"]
+# A language without a translation of ours would claim to be spoken, and show English.
+LANGUAGES = [
+    (code, code)
+    for code in CALLPOINT.service.languages
+    if code == "en" or any((LOCALE_PATHS[0] / to_locale(code) / "LC_MESSAGES").glob("django.?o"))
+]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = CALLPOINT.web.https
 
 # Sessions: one necessary cookie; the text itself is kept sealed on the server.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

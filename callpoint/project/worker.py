@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import threading
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import FrameType
 
 from django.conf import settings
@@ -12,14 +12,27 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, close_old_connections
 
 from callpoint.actions.acting import system
-from callpoint.actions.upkeep import acknowledge, discard_old_drafts
+from callpoint.actions.counting import week_of
+from callpoint.actions.figures import count_week
+from callpoint.actions.upkeep import (
+    acknowledge,
+    check_taken_in,
+    discard_old_drafts,
+    sweep_unowned_files,
+)
 from callpoint.clock import now
+from callpoint.delivery.mail.additions import tell_unit_of_addition
+from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.records.outbox import Lease, Work, run_one
+from callpoint.rules.figures import WEEKS
 
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(minutes=15)
+SWEEP_FILES_EVERY = timedelta(days=1)
+LONGEST_UPLOAD = timedelta(days=1)
+"""A file in the vault's folder that has no row for longer than this belongs to no upload that still runs."""
 
 
 def _report_submitted(report_id: str, at: datetime) -> None:
@@ -30,9 +43,24 @@ def _message_sent(message_id: str, at: datetime) -> None:
     send_notice(message_id=message_id, at=at)
 
 
+def _report_added(addition_id: str, at: datetime) -> None:
+    tell_unit_of_addition(addition_id=addition_id, at=at)
+
+
+def _support_asked(request_id: str, at: datetime) -> None:
+    tell_desk(request_id=request_id, at=at)
+
+
+def _exhibit_taken_in(exhibit_id: str, at: datetime) -> None:
+    check_taken_in(exhibit_id=exhibit_id, by=system("worker"), at=at)
+
+
 WORKS: dict[str, Work] = {
     "report.submitted": _report_submitted,
     "message.sent": _message_sent,
+    "report.added": _report_added,
+    "exhibit.taken-in": _exhibit_taken_in,
+    "support.asked": _support_asked,
 }
 """Name in the outbox to what the worker does; the content and structure tests hold it to the names that are posted."""
 
@@ -69,13 +97,20 @@ class _Round:
     """One turn of the worker after another: now and then a sweep, then one thing that is due."""
 
     def __init__(self) -> None:
-        self._swept_at = datetime.min.replace(tzinfo=now().tzinfo)
+        self._swept_at = self._files_swept_at = datetime.min.replace(tzinfo=now().tzinfo)
+        self._counted_on = date.min
 
     def do_one(self) -> bool:
         """Do one thing that is due; say whether there was one."""
         if now() - self._swept_at >= SWEEP_EVERY:
             sweep(at=now())
             self._swept_at = now()
+        if now() - self._files_swept_at >= SWEEP_FILES_EVERY:
+            sweep_files(at=now())
+            self._files_swept_at = now()
+        if self._counted_on != now().date():
+            count_up(at=now())
+            self._counted_on = now().date()
         return run_one(works=WORKS, lease=_lease(), at=now())
 
 
@@ -86,6 +121,20 @@ def sweep(*, at: datetime) -> None:
     gone = discard_old_drafts(before=oldest, by=system("worker"), at=at)
     if gone:
         log.info("Drafts past their time thrown away: %d", gone)
+
+
+def count_up(*, at: datetime) -> None:
+    """Count the whole weeks of the published figures anew, once a day; a report of theirs may be read or gone since."""
+    this_week = week_of(at)
+    for weeks in range(1, WEEKS + 1):
+        count_week(week=this_week - timedelta(weeks=weeks), by=system("worker"), at=at)
+
+
+def sweep_files(*, at: datetime) -> None:
+    """Remove what uploads left that were cut off by the end of the service."""
+    gone = sweep_unowned_files(before=at - LONGEST_UPLOAD, by=system("worker"), at=at)
+    if gone:
+        log.info("Files that belong to no report removed: %d", gone)
 
 
 def _lease() -> Lease:

@@ -31,9 +31,20 @@ from tests.pages.walk import TYPED, Walk, walk_everywhere
 
 GREEK, ARABIC = "el", "ar"
 """Languages whose place the made-up ones take: neither writes dates in Latin letters."""
-LEADING_ON = {"begin", "leave", "exit", "account_reset_password", "account_set_password", "account_signup"}
+LEADING_ON = {
+    "begin",
+    "device",
+    "language",
+    "leave",
+    "talk_report",
+    "exit",
+    "account_reset_password",
+    "account_set_password",
+    "account_signup",
+}
 """Addresses that lead on to another."""
-NO_PAGES = {"health", "robots", "theme"}
+FILES = {"copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"}
+NO_PAGES = FILES | {"figures_csv", "staff_exhibit", "health", "robots", "stay", "theme"}
 SAME_PAGE = {"mfa_deactivate_totp"}
 """Addresses that the library of the sign-in asks for, and that show the page of another."""
 

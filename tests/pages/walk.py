@@ -1,6 +1,7 @@
 """One walk through every kind of page, in whichever language the client asks for."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -14,14 +15,19 @@ from pytest_django import Settings
 from callpoint.actions.acting import newcomer, system
 from callpoint.actions.corresponding import MESSAGE_LIMIT, write_to_reporter
 from callpoint.actions.reporting import begin_report
+from callpoint.actions.support_requests import note_support_call
 from callpoint.actions.upkeep import acknowledge
 from callpoint.clock import now
 from callpoint.pages.public import failures
 from callpoint.pages.public.limits import forget_all
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Report
+from callpoint.records.models import LostCodeRequest, Report, SupportRequest
 from callpoint.rules.access import Role
+from callpoint.rules.figures import Came
 from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.support_requests import CallOutcome, RequestState
+from tests.actions.support import a_request
+from tests.journeys.figure_states import a_modelled_quarter
 from tests.makers import (
     a_code,
     a_staff_member,
@@ -32,6 +38,8 @@ from tests.makers import (
     with_section,
     with_service,
 )
+from tests.pages.file_walk import walk_files
+from tests.pages.return_walk import walk_return
 
 STORY = "My bank rang. I sent 900 pounds."
 PICTURE_STORY = "I am 15. He has a nude picture of me and wants money."
@@ -91,12 +99,19 @@ class Walk:
     def open_pages(self) -> None:
         """Pages that need no report."""
         content = knowledge().content
-        for name in ("start", "return", "directory", "guidance_list"):
+        for name in ("start", "return", "directory", "guidance_list", "feedback_thanks"):
             self.get(name)
+        self.figures()
         for situation in content.situations:
             self.get("now", situation)
             self.get("begin_with", situation)
             self.get("directory_situation", situation)
+        for guide in content.now:
+            self.get("now", guide)
+        for said in ("20 minutes ago", "2 days ago", "1 March 2024", "zzz"):
+            self.post("now", "money-just-sent", paid=said)
+            self.post("now", "ransomware", aware=said)
+        self.post("now_clock", guide="zzz")
         for page in content.guidance:
             self.get("guidance", page)
         for service in content.services:
@@ -104,6 +119,72 @@ class Walk:
         for place in ("", "zzz", "S40 1TB", "Newport"):
             self.post("directory", place=place, age="13-15")
         self.post("directory_situation", "talk", place="", age="adult", open="yes")
+        self.talking()
+
+    def figures(self) -> None:
+        """The page of figures with nothing and with a quarter counted, and the questions about the service."""
+        self.get("figures")
+        a_modelled_quarter()
+        self.get("figures")
+        for came in Came:
+            self.get("feedback", query=f"?after={came}")
+        self.post("feedback", after="gave-up")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("callpoint.pages.public.limits.SAYINGS_PER_HOUR", 1)
+            for _ in range(2):
+                self.post("feedback", after="gave-up")
+
+    def talking(self) -> None:
+        """Talking without a report: who listens, asking to be called, and one's own request in each state."""
+        person = self._asking(Client())
+        for name in ("talk", "talk_ask"):
+            self.get(name, of=person)
+        for place in ("Edinburgh", "S40 1TB"):
+            self.post("talk_ask", of=person, place=place, way="call", about="zzz " * 1000)
+        self.post("talk_ask", of=person, way="email")
+        told = {"for_whom": "me", "way": "call", "contact": "zzz 000", "age": "13-15", "leave_message": "no"}
+        texts = dict.fromkeys(("times", "care", "language", "needs", "about"), "zzz")
+        self.post(
+            "talk_ask", of=person, **told, **texts, place="S40 1TB", service="derbyshire-victim-services"
+        )
+        self.get("talk_done", of=person)
+        request = SupportRequest.objects.order_by("-created_at")[0]
+        by = an_actor(role=Role.SUPERVISOR)
+        self.get("talk_mine", of=person)
+        self.post("talk_mine", of=person, way="text", contact="zzz")
+        self.post("talk_mine", of=person, **told)
+        for outcome in CallOutcome:
+            self.get("talk_withdraw", of=person)
+            note_support_call(
+                request_id=request.id, outcome=outcome, note="zzz", answer="zzz", by=by, at=now()
+            )
+            self.get("talk_mine", of=person)
+        SupportRequest.objects.filter(id=request.id).update(state=RequestState.WITHDRAWN)
+        self.get("talk_mine", of=person)
+        other = self._asking(Client())
+        self.post("talk_ask", of=other, way="code", service="victim-support")
+        self.get("talk_done", of=other)
+        forget_all()
+        most = self.settings.CALLPOINT.limits.submits_per_source_per_hour
+        with_section(self.settings, "limits", submits_per_source_per_hour=1)
+        for _ in range(2):
+            self.post("talk_ask", of=other, way="code")
+        with_section(self.settings, "limits", submits_per_source_per_hour=most)
+        forget_all()
+
+    def requests(self, desk: Client) -> None:
+        """The staff's list of requests, and one in each state."""
+        for state in RequestState:
+            self.get("staff_requests", of=desk, query=f"?state={state}")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("callpoint.records.queries.requests.PAGE_SIZE", 1)
+            a_request({"way": "text", "contact": "zzz 000", "care": "zzz"}, send_key="a")
+            a_request({"way": "email", "contact": "zzz@example.org"}, when=now() - timedelta(days=30))
+            self.get("staff_requests", of=desk, query="?page=2")
+        for request in SupportRequest.objects.exclude(state=RequestState.WITHDRAWN):
+            self.get("staff_request", request.id, of=desk)
+            self.post("staff_request", request.id, of=desk, outcome="zzz")
+            self.post("staff_request", request.id, of=desk, outcome="reached", message="zzz" * 1000)
 
     def questions(self) -> None:
         """Each question, and one of each type with what it refuses."""
@@ -126,12 +207,12 @@ class Walk:
         self.post("question", "story", answer=story)
         self.post("question", "postcode", answer="S40 1TB")
         self.post("question", "who", answer="self")
-        for name in ("help", "kind", "check", "copy", "discard"):
+        for name in ("help", "kind", "check", "copy", "hold", "discard"):
             self.get(name)
         self.get("question", "story")
         self.post("kind", answer="zzz")
         self.post("kind", answer="phishing-text")
-        self.post("check", submit_key="k")
+        self.post("check", submit_key="k", true_as_known="yes")
         report = Report.objects.order_by("-created_at", "-pk").first()
         assert report is not None
         acknowledge(report_id=str(report.id), by=system("test"), at=now())
@@ -142,6 +223,17 @@ class Walk:
         self.get("help")
         self.get("copy")
         return report.id
+
+    def files(self) -> None:
+        """The page of files, in all its states."""
+        self.browser = self._asking(Client())
+        walk_files(self, self.settings, story=STORY, threat=PICTURE_STORY.replace("15", "30"))
+
+    def coming_back(self) -> UUID:
+        """All that can be added to a report that was sent."""
+        report_id = self.a_report("money-just-gone")
+        walk_return(self, self.settings, report_id)
+        return report_id
 
     def abroad(self) -> None:
         """What to do where another country takes the report."""
@@ -162,11 +254,23 @@ class Walk:
         self.get("own_report")
         write_to_reporter(report_id=report_id, text=ANSWER, send_key="k", by=by, at=now())
         for state in set(ReportState) - {ReportState.DRAFT}:
-            Report.objects.filter(id=report_id).update(state=state)
+            Report.objects.filter(id=report_id).update(state=state, state_changed_at=now())
             self.get("own_report")
         Report.objects.filter(id=report_id).update(state=ReportState.RECEIVED)
         self.post("own_report", message="", send_key="a")
         self.post("own_report", message="zzz" * MESSAGE_LIMIT, send_key="a")
+
+    def lost_codes(self) -> None:
+        """A lost code asked for, and what is refused; a shared device; words for a report that was sent meanwhile."""
+        self.get("lost_code")
+        self.post("lost_code", name="", contact="", postcode="zzz" * 50)
+        with_section(self.settings, "limits", lost_codes_per_source_per_hour=1)
+        forget_all()
+        for _ in range(2):
+            self.post("lost_code", name="zzz", contact="zzz")
+        self.post("question", "you", name="zzz")
+        self.post("device", shared="yes")
+        self.get("own_report")
 
     def refusals(self) -> None:
         """Codes and references that cannot be read, limits that are used up, and what goes wrong."""
@@ -182,7 +286,7 @@ class Walk:
         self.browser = self._asking(Client())
         for _ in range(2):
             self.post("question", "story", answer=STORY)
-            self.post("check", submit_key="k")
+            self.post("check", submit_key="k", true_as_known="yes")
             self.browser = self._asking(Client())
         forget_all()
 
@@ -203,9 +307,9 @@ class Walk:
             with_service(self.settings, role=role)
             self.browser = self._asking(Client())
             self.post("question", "story", answer=STORY)
-            for name in ("help", "check", "copy"):
+            for name in ("help", "check", "copy", "hold"):
                 self.get(name)
-            self.post("check", submit_key="k")
+            self.post("check", submit_key="k", true_as_known="yes")
             self.get("done")
         with_service(self.settings, role="police-force")
 
@@ -222,6 +326,14 @@ class Walk:
             self.get("staff_report", report_id, of=desk)
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
+        self.requests(desk)
+        waiting = LostCodeRequest.objects.get()
+        self.get("staff_lost_codes", of=desk)
+        self.get("staff_lost_code", waiting.id, of=desk)
+        self.post("staff_lost_code", waiting.id, of=desk, reference="CP-1")
+        self.post("staff_lost_code", waiting.id, of=desk, reference=self.a_reference())
+        self.post("staff_lost_code", waiting.id, of=desk, reference=self.a_reference(), checks="answers")
+        self.get("staff_lost_code", waiting.id, of=desk)
         self.get("staff_content", of=desk)
         self.get("mfa_generate_recovery_codes", of=desk)
         self.post("mfa_generate_recovery_codes", of=desk)
@@ -234,6 +346,10 @@ class Walk:
         self.get("account_change_password", of=desk)
         auditor = self._asking(signed_in_client(role=Role.AUDITOR, unit="", name=OFFICER))
         self.get("staff_report", reports[0], of=auditor)
+
+    def a_reference(self) -> str:
+        """The reference of one of the reports that were sent."""
+        return str(Report.objects.exclude(reference=None)[0].reference)
 
     def sign_in_pages(self) -> None:
         """The way in, with what is refused at each step."""
@@ -270,7 +386,10 @@ def walk_everywhere(settings: Settings, language: str) -> Walk:
         walk.a_report("talk"),
     ]
     walk.come_back(reports[-1])
+    reports.append(walk.coming_back())
+    walk.lost_codes()
     walk.abroad()
+    walk.files()
     walk.refusals()
     walk.failures()
     walk.other_roles()

@@ -31,23 +31,37 @@ def send_notice(*, message_id: str, at: datetime) -> None:
     notice = notice_for(message_id=message_id, by=system("worker"), at=at)
     if notice is None:
         return
-    _check_address(notice.address)
-    mail = settings.CALLPOINT.mail
     with translation.override(notice.language):
-        letter = EmailMessage(
+        post_letter(
             subject=_("You have a new message"),
             body=_("You have a new message. Come back with your code to read it."),
-            from_email=formataddr((mail.from_name, mail.from_address)),
-            to=[notice.address],
-            headers={"Message-ID": f"<{message_id}@{mail.from_address.partition('@')[2]}>"},
+            to=notice.address,
+            letter_id=message_id,
         )
+    notice_was_sent(message_id=message_id, by=system("worker"), at=at)
+
+
+def post_letter(*, subject: str, body: str, to: str, letter_id: str) -> None:
+    """
+    Hand one letter to the mail server; the same id makes a repeat show once.
+
+    :raises NotDeliveredError: the mail server did not take it, or `to` is not one address.
+    """
+    _check_address(to)
+    mail = settings.CALLPOINT.mail
+    letter = EmailMessage(
+        subject=subject,
+        body=body,
+        from_email=formataddr((mail.from_name, mail.from_address)),
+        to=[to],
+        headers={"Message-ID": f"<{letter_id}@{mail.from_address.partition('@')[2]}>"},
+    )
     try:
         letter.send()
     except smtplib.SMTPRecipientsRefused as refused:
         raise NotDeliveredError(CHANNEL, permanent=True) from refused
     except (OSError, smtplib.SMTPException) as failed:
         raise NotDeliveredError(CHANNEL, permanent=False) from failed
-    notice_was_sent(message_id=message_id, by=system("worker"), at=at)
 
 
 def _check_address(address: str) -> None:

@@ -1,4 +1,4 @@
-"""The questions of a report, one a page; each answer is saved before the next page comes."""
+"""The steps of a report, one page each; what was answered is saved before the next page comes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,35 +14,44 @@ from callpoint.actions.acting import newcomer, reporter
 from callpoint.actions.reporting import AlreadySentError, answer, begin_report
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.filters import translated
-from callpoint.pages.kept import forget_typed, typed_before
-from callpoint.pages.page import show
-from callpoint.pages.public.frame import exit_for
+from callpoint.pages.kept import forget_typed
+from callpoint.pages.public.fields import typed_in
+from callpoint.pages.public.frame import exit_for, exit_for_situation
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_begin
-from callpoint.pages.public.question_page import Asked, question_page, quick_question
-from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.offering import ANOTHER, THEN, offers_at, ticked
+from callpoint.pages.public.question_page import Asked, show_step
+from callpoint.pages.public.reporting import Held, held, held_with
+from callpoint.pages.public.sent_meanwhile import after_sending
 from callpoint.pages.public.session import hold_report, is_first_sight
-from callpoint.pages.public.steps import CHECK, HELP, SITUATION, STORY, Way, question_of, way_of
+from callpoint.pages.public.standing import Given, Typed, read_typed, standing
+from callpoint.pages.public.steps import (
+    CHECK,
+    EVIDENCE,
+    HELP,
+    SITUATION,
+    STORY,
+    Way,
+    address_of,
+    question_of,
+    way_at,
+)
+from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Question
-from callpoint.rules.questionnaire import AnswerNotAcceptedError, check_answer
-
-Given = dict[str, str | list[str]]
+from callpoint.rules.rows import key_of, split_key
+from callpoint.rules.way import next_row, run_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """Somebody at a question: what they told so far, and the way they are on."""
+    """Somebody at a step: what they told so far, and the way they are on."""
 
-    found: Question
+    step: str
+    questions: tuple[Question, ...]
     mine: Held | None
+    way: Way
     chosen: str = ""
     """The situation that brought them here, where nothing is kept yet."""
-
-    @property
-    def way(self) -> Way:
-        """Give the way through the report as it now looks."""
-        return self.mine.way if self.mine else way_of({}, None)
 
     @property
     def answers(self) -> Mapping[str, str | list[str]]:
@@ -70,66 +79,103 @@ def begin_with(request: HttpRequest, situation: str) -> HttpResponse:
 @opens_to(Audience.ANYONE)
 @require_http_methods(["GET", "POST"])
 def question(request: HttpRequest, step: str) -> HttpResponse:
-    """Ask one question, or save its answer and go on."""
+    """Put the questions of one step, or save their answers and go on."""
+    if step == EVIDENCE:
+        return redirect(EVIDENCE)
     return _visit(request, step, chosen="")
 
 
 def _visit(request: HttpRequest, step: str, *, chosen: str) -> HttpResponse:
-    found = question_of(step)
-    if found is None:
-        raise Http404
     mine = held(request)
     if mine and mine.report.reference:
-        return redirect("own_report")
-    visit = Visit(found=found, mine=mine, chosen=chosen)
+        return after_sending(request, step)
+    way = way_at(mine.way.told if mine else None, here=step)
+    questions = way.questions(step)
+    if not questions:
+        return _nothing_to_ask(step, way)
+    visit = Visit(step=step, questions=questions, mine=mine, way=way, chosen=chosen)
     return _take(request, visit) if request.method == "POST" else _ask(request, visit)
 
 
+def _nothing_to_ask(step: str, way: Way) -> HttpResponse:
+    """Lead from a question to its sheet, and on where a sheet does not fit any more; a name of none is not found."""
+    name, row = split_key(step)
+    sheets = knowledge().content.sheets
+    sheet = next((one.id for one in sheets.values() if name in one.questions), "")
+    if sheet:
+        return redirect(address_of(key_of(sheet, row)))
+    if name not in sheets:
+        raise Http404
+    return redirect(way.after(step))
+
+
 def _take(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Check an answer and keep it; without a report only the first questions are taken."""
-    try:
-        accepted = check_answer(visit.found, tuple(request.POST.getlist("answer")) or "")
-    except AnswerNotAcceptedError as refused:
-        return _ask(request, visit, error=translated(refused.template).format(**refused.values))
-    if _says_nothing(visit, accepted.as_stored()):
-        words = _("Tell us a few words about what happened. Or go back and choose what fits.")
-        return _ask(request, visit, error=words)
+    """Check the answers and keep them; without a report only the first questions are taken."""
+    typed = typed_in(request, visit.questions)
+    read, errors = read_typed(visit.questions, typed)
+    if not errors and _says_nothing(visit, read):
+        errors[STORY] = _("Tell us a few words about what happened. Or go back and choose what fits.")
+    if errors:
+        return _ask(request, visit, typed=typed, errors=errors)
     late = late_form(request)
     if late and visit.mine is None:
         return ask_for_code(request, late)
     if visit.mine is None and not may_begin(request):
         words = _("Many reports came from your network just now. Please send this again in an hour.")
-        return _ask(request, visit, error=words)
-    given: Given = {visit.found.id: accepted.as_stored()}
+        return _ask(request, visit, typed=typed, errors={visit.questions[0].id: words})
+    row = split_key(visit.step)[1]
+    given: Given = {key_of(name, row): value for name, value in read.items()}
+    given = ticked(request, visit.step, visit.answers, given=given)
     return _keep(request, visit, given | ({SITUATION: visit.chosen} if visit.chosen else {}))
 
 
-def _says_nothing(visit: Visit, told: str | list[str]) -> bool:
+def _says_nothing(visit: Visit, read: Given) -> bool:
     """Say whether somebody sent an empty story and has said nothing else either."""
     nothing_else = not visit.answers.get(SITUATION) and not visit.chosen
-    return visit.found.id == STORY and nothing_else and not str(told).strip()
+    return STORY in read and nothing_else and not str(read[STORY]).strip()
 
 
 def _keep(request: HttpRequest, visit: Visit, given: Given) -> HttpResponse:
     """Save and lead on; the first answer of all begins the report."""
+    after: Held | None = None
     try:
         if visit.mine:
-            answer(report_id=visit.mine.report.id, answers=given, by=reporter(visit.mine.report.id), at=now())
+            me = visit.mine.report.id
+            after = held_with(visit.mine, answer(report_id=me, answers=given, by=reporter(me), at=now()))
         elif any(given.values()):
             language = get_language() or "en"
             begun = begin_report(answers=given, language=language, channel="web", by=newcomer(), at=now())
             hold_report(request, begun.report_id, begun.code)
+            after = held(request)
     except AlreadySentError:
-        return redirect("own_report")
+        return after_sending(request, visit.step)
     forget_typed(request, request.path_info)
-    after = held(request)
     if after is None:
-        return redirect(visit.way.after(visit.found.id))
+        return redirect(visit.way.after(visit.step))
+    return redirect(_next(request, visit, after))
+
+
+def _next(request: HttpRequest, visit: Visit, after: Held) -> str:
+    """Give the address of the page that comes now: help before all else, then another row if one was asked for."""
     was_critical = visit.mine is not None and visit.mine.suggestion.result.critical
-    if after.suggestion.result.critical and not was_critical and visit.found.id not in {SITUATION, STORY}:
+    if after.suggestion.result.critical and not was_critical and visit.step not in {SITUATION, STORY}:
         # What was just said makes it urgent: help comes before the next question.
-        return redirect(f"{reverse(HELP)}?after={visit.found.id}")
-    return redirect("check" if comes_from_check(request) else after.way.after(visit.found.id))
+        return f"{reverse(HELP)}?after={visit.step}"
+    way = way_at(after.way.told, here=visit.step)
+    following = way.laid.after(visit.step)
+    if request.POST.get(THEN) == ANOTHER and not _is_same_row(visit.step, following):
+        row = next_row(knowledge().content, after.report.answers, visit.step)
+        if row:
+            return reverse("question", args=[row])
+    return reverse(CHECK) if comes_from_check(request) else way.after(visit.step)
+
+
+def _is_same_row(step: str, following: str) -> bool:
+    """Say whether the next step still asks about the same row, such as the same payment."""
+    content = knowledge().content
+    return (
+        run_of(content, step) == run_of(content, following) and split_key(step)[1] == split_key(following)[1]
+    )
 
 
 def comes_from_check(request: HttpRequest) -> bool:
@@ -137,37 +183,36 @@ def comes_from_check(request: HttpRequest) -> bool:
     return request.GET.get("from") == CHECK
 
 
-def _ask(request: HttpRequest, visit: Visit, *, error: str = "") -> HttpResponse:
+def _ask(
+    request: HttpRequest, visit: Visit, *, typed: Typed | None = None, errors: Mapping[str, str] | None = None
+) -> HttpResponse:
     """Ask with what was answered before, or with what was typed and why it cannot stay so."""
-    found, way = visit.found, visit.way
-    told = typed_before(request, request.path_info) or visit.answers.get(found.id, "")
-    typed = request.POST.get("answer", "") if error else told
-    number, of = way.place(found.id)
+    number, of = visit.way.place(visit.step)
     asked = Asked(
-        found=found,
-        value=typed if isinstance(typed, str) else ", ".join(typed),
-        error=error,
+        step=visit.step,
+        questions=visit.questions,
+        given=typed or standing(request, visit.questions, visit.answers, step=visit.step),
+        errors=errors or {},
+        offers={} if errors or not visit.mine else offers_at(visit.step, visit.questions, visit.answers),
         back_url=_back(request, visit),
         skip_url=_skip(request, visit),
         progress=_("Step %(number)s of about %(of)s") % {"number": number, "of": of},
         code_groups=visit.mine.code_groups if visit.mine else (),
         code_is_new=is_first_sight(request),
         no_pictures=bool(visit.mine and visit.mine.suggestion.result.blocks_upload),
-        exit_url=exit_for(visit.mine.suggestion) if visit.mine else "",
+        exit_url=exit_for(visit.mine.suggestion) if visit.mine else exit_for_situation(visit.chosen),
     )
-    if error:
-        return show(request, question_page(request, asked), status=422)
-    return quick_question(request, asked)
+    return show_step(request, asked)
 
 
 def _back(request: HttpRequest, visit: Visit) -> str:
     if comes_from_check(request):
         return reverse(CHECK)
-    return reverse("now", args=[visit.chosen]) if visit.chosen else visit.way.before(visit.found.id)
+    return reverse("now", args=[visit.chosen]) if visit.chosen else visit.way.before(visit.step)
 
 
 def _skip(request: HttpRequest, visit: Visit) -> str:
-    """Give the way past a question; the first answer of a report is the one that cannot be skipped."""
+    """Give the way past a step; the first answer of a report is the one that cannot be skipped."""
     if comes_from_check(request):
         return reverse(CHECK)
-    return visit.way.after(visit.found.id) if visit.mine or visit.found.id == SITUATION else ""
+    return visit.way.after(visit.step) if visit.mine or visit.step == SITUATION else ""

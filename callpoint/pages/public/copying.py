@@ -1,4 +1,4 @@
-"""A report written out: its answers in words, and the ready copy for the body that records it."""
+"""The ready copy of a report for the body that records it, and the number that body gave."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,44 +11,21 @@ from callpoint.actions.acting import reporter
 from callpoint.actions.reporting import tell_other_number
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.filters import translated
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, show
+from callpoint.pages.public.answers import lines_in_order
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.pages import CopyPage
-from callpoint.pages.public.question_page import choice_lines
 from callpoint.pages.public.reporting import Held, held
-from callpoint.pages.public.steps import CHECK, HELP, SITUATION, address_of, question_of
+from callpoint.pages.public.steps import CHECK
+from callpoint.pages.public.takeaways import takeaways
 from callpoint.pages.services_shown import view_of
-from callpoint.pages.shown import AnswerLine, ServiceView
+from callpoint.pages.shown import ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.recording import recorder_of
 
 OTHER_NUMBER_LIMIT = 60
-
-
-def answer_lines(mine: Held) -> tuple[AnswerLine, ...]:
-    """Give every question of the way with its answer; what was left out is said to be so."""
-    asked = [step for step in mine.way.steps if step not in (HELP, CHECK)]
-    more = [
-        name for name in mine.report.answers if name not in asked and knowledge().content.questions.get(name)
-    ]
-    return tuple(line for step in (*asked, *more) if (line := _answer_line(step, mine)))
-
-
-def _answer_line(step: str, mine: Held) -> AnswerLine | None:
-    question = question_of(step)
-    if question is None:
-        return None
-    given = mine.report.answers.get(step, "")
-    labels = {line.value: line.label for line in choice_lines(question, "")}
-    text = ", ".join(labels.get(value, value) for value in ([given] if isinstance(given, str) else given))
-    return AnswerLine(
-        question=translated(question.ask),
-        answer=text or _("Not given"),
-        change_url=f"{address_of(step)}?from={CHECK}" if not mine.report.reference else "",
-    )
 
 
 def other_body(mine: Held) -> ServiceView | None:
@@ -89,13 +66,12 @@ def ready_copy(request: HttpRequest) -> HttpResponse:
 
 def _copy_page(request: HttpRequest, mine: Held, error: str) -> CopyPage:
     recorder = recorder_of(knowledge(), mine.suggestion, role=settings.CALLPOINT.service.role)
-    order = {name: place for place, name in enumerate(recorder.form_order if recorder else ())}
-    told = [name for name, value in mine.report.answers.items() if value and question_of(name)]
-    told.sort(key=lambda name: order.get(name, len(order)))
+    order = recorder.form_order if recorder else ()
     return CopyPage(
         heading=_("Your ready copy"),
         body=other_body(mine),
-        lines=tuple(line for name in told if name != SITUATION and (line := _answer_line(name, mine))),
+        lines=lines_in_order(mine, order),
+        takeaways=takeaways(mine),
         reference=mine.report.reference,
         made_at=now(),
         other_number=other_number(request, mine),

@@ -13,7 +13,7 @@ from callpoint.pages.public.session import held_report_id
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 """Fields that are not shown again: a person types them anew."""
 
-NEVER_TYPED = frozenset({"submit_key", "send_key"})
+NEVER_TYPED = frozenset({"submit_key", "send_key", "shared"})
 """Fields that a form carries and nobody typed."""
 
 

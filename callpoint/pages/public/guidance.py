@@ -13,6 +13,8 @@ from callpoint.pages.public.pages import GuidanceListPage, GuidancePage, Guidanc
 from callpoint.pages.services_shown import in_order, offered_here, view_of
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content import model
+from callpoint.rules.directory import Seeker, fit_of
+from callpoint.rules.now import guidance_named
 
 
 @opens_to(Audience.ANYONE)
@@ -25,7 +27,8 @@ def guidance_list(request: HttpRequest) -> HttpResponse:
 @opens_to(Audience.ANYONE)
 def guidance(request: HttpRequest, name: str) -> HttpResponse:
     """Show one page of guidance."""
-    found = knowledge().content.guidance.get(name)
+    known = knowledge()
+    found = guidance_named(known.content, name, jurisdiction=known.home)
     if found is None:
         raise Http404
     page = GuidancePage(
@@ -41,7 +44,8 @@ def guidance(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _section(section: model.GuidanceSection) -> GuidanceSection:
-    services = knowledge().content.services
+    content = knowledge().content
+    services, here = content.services, Seeker(country=knowledge().jurisdiction.country)
     return GuidanceSection(
         heading=translated(section.heading),
         lead=translated(section.lead),
@@ -51,7 +55,7 @@ def _section(section: model.GuidanceSection) -> GuidanceSection:
                 services=tuple(
                     view_of(services[name], at=now())
                     for name in point.services
-                    if offered_here(services[name])
+                    if offered_here(services[name]) and fit_of(content, services[name], here) != "no"
                 ),
             )
             for point in section.points

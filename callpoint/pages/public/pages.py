@@ -4,8 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from django.urls import reverse
+
 from callpoint.pages.page import Link, Page
-from callpoint.pages.shown import AnswerLine, ChoiceLine, MessageLine, ServiceView, ThreadLine
+from callpoint.pages.public.fields import FieldLine
+from callpoint.pages.public.figure_pages import FeedbackPage, FiguresPage
+from callpoint.pages.public.help_pages import HelpPage
+from callpoint.pages.public.papers_pages import HoldRequestPage
+from callpoint.pages.public.return_pages import RETURN_PAGES
+from callpoint.pages.public.session_pages import LostCodePage, SentMeanwhilePage
+from callpoint.pages.public.talk_pages import TALK_PAGES
+from callpoint.pages.shown import (
+    AnswerLine,
+    AnswerPart,
+    ChoiceLine,
+    FileLine,
+    ServiceView,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,55 +39,32 @@ class StartPage(Page):
     """The first page: the four urgent cards, then the way to tell what happened."""
 
     template: ClassVar[str] = "public/start.html"
+    languages_on_top: ClassVar[bool] = True
     cards: tuple[NowCard, ...]
+    more_now: tuple[Link, ...]
+    """What to do now in other sorts of trouble."""
     begin_url: str
     return_url: str
     directory_url: str
     guidance: tuple[Link, ...]
 
-
-@dataclass(frozen=True, kw_only=True)
-class HelpPage(Page):
-    """What to do now: one main action, then what else, each with its reason."""
-
-    template: ClassVar[str] = "public/help.html"
-    lead: str
-    main: ServiceView | None
-    instead: tuple[Link, ...]
-    """Where nobody answers at the first service now: who answers meanwhile."""
-    others: tuple[ServiceView, ...]
-    support: tuple[ServiceView, ...]
-    assumed: tuple[str, ...]
-    """What we took as given and the person may correct, for example the country."""
-    kind_label: str
-    change_kind_url: str
-    advice: tuple[str, ...]
-    elsewhere: str
-    """Where the right body is another one than this service: says which, and why."""
-    no_pictures: bool
-    next_url: str
-    next_text: str
-    copy_url: str
-    code_groups: tuple[str, ...] = ()
-    code_is_new: bool = False
+    @property
+    def talk_url(self) -> str:
+        """Give the address for who only wants to talk."""
+        return reverse("talk")
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage(Page):
-    """One question."""
+    """One question, or several that belong together."""
 
     template: ClassVar[str] = "public/question.html"
-    question_id: str
-    kind_of_field: str
-    """choices | text | long"""
-    hint: str
-    why: str
-    choices: tuple[ChoiceLine, ...]
-    value: str
-    limit: int
-    autocomplete: str
-    input_type: str
-    error: str
+    lead: str
+    row: str
+    """Which of several it is, from the second on: the second payment."""
+    fields: tuple[FieldLine, ...]
+    another: str
+    """The words of the button that begins one more; '' where it is asked once."""
     skip_url: str
     progress: str
     code_groups: tuple[str, ...]
@@ -86,16 +78,20 @@ class CheckPage(Page):
     """Everything told so far, with a way to change each, before it is sent."""
 
     template: ClassVar[str] = "public/check.html"
-    answers: tuple[AnswerLine, ...]
+    parts: tuple[AnswerPart, ...]
+    more: tuple[Link, ...]
+    """Sheets that nobody has to fill in, for those who have more to tell."""
     code_groups: tuple[str, ...]
     submit_key: str
     sends: bool
     goes_to: str
+    declaration: FieldLine
     button: str
     not_yet: str
     """Where another body records this: says that sending does not report it there."""
     discard_url: str
-    copy_url: str
+    takeaways: tuple[Link, ...]
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +99,17 @@ class DonePage(Page):
     """The reference and the code, what happens next, and by when."""
 
     template: ClassVar[str] = "public/done.html"
+    languages_on_top: ClassVar[bool] = True
     reference_groups: tuple[str, ...]
+    crime_number: str
     spoken: str
     code_groups: tuple[str, ...]
+    address_code_url: str
+    """The picture that holds the address of the return page, for another device; '' where there is none."""
+    takeaways: tuple[Link, ...]
+    files: tuple[FileLine, ...]
+    talk_url: str
+    """Where somebody who asked for it can be called by a support service; '' where they did not ask."""
     read_by: datetime | None
     news_by: datetime | None
     not_yet: str
@@ -116,6 +120,7 @@ class DonePage(Page):
     advice: tuple[str, ...]
     guidance: tuple[Link, ...]
     return_url: str
+    feedback_url: str
     error: str = ""
 
 
@@ -126,11 +131,20 @@ class CopyPage(Page):
     template: ClassVar[str] = "public/copy.html"
     body: ServiceView | None
     lines: tuple[AnswerLine, ...]
+    takeaways: tuple[Link, ...]
     reference: str
     made_at: datetime
     other_number: str = ""
     """The number that the other body gave, or what was typed for one."""
     error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveRowPage(Page):
+    """Asks once before one of several payments or contacts is taken out."""
+
+    template: ClassVar[str] = "public/remove_row.html"
+    part: AnswerPart | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,31 +173,7 @@ class ReturnPage(Page):
     reference: str
     code_error: str
     reference_error: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnReportPage(Page):
-    """A reporter's own report: where it stands, the messages, and a box to write."""
-
-    template: ClassVar[str] = "public/own_report.html"
-    reference: str
-    status: str
-    status_text: str
-    timeline: tuple[ThreadLine, ...]
-    next_update_by: datetime | None
-    messages: tuple[MessageLine, ...]
-    new_messages: int
-    typed: str
-    error: str
-    send_key: str
-    limit: int
-    answers: tuple[AnswerLine, ...]
-    not_yet: str
-    """Where another body records this: says that we have not reported it there."""
-    other_number: str
-    done_url: str
-    copy_url: str
-    leave_url: str
+    lost_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,15 +284,22 @@ PAGES: tuple[type[Page], ...] = (
     CheckPage,
     DonePage,
     CopyPage,
+    RemoveRowPage,
     ConfirmDiscardPage,
     KindPage,
     ReturnPage,
-    OwnReportPage,
+    *RETURN_PAGES,
     DirectoryPage,
     ServicePage,
     GuidanceListPage,
     GuidancePage,
     MessagePage,
     ExpiredPage,
+    FeedbackPage,
+    FiguresPage,
+    LostCodePage,
+    SentMeanwhilePage,
+    HoldRequestPage,
+    *TALK_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -1,6 +1,7 @@
-"""The page of one question: whole where something is to be put right, else from its fixed HTML."""
+"""The page of one step: whole where something is to be put right, else from its fixed HTML."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,25 +12,32 @@ from markupsafe import escape
 
 from callpoint.pages.filters import translated
 from callpoint.pages.fixed import show_fixed, slot
-from callpoint.pages.page import FieldError
+from callpoint.pages.page import FieldError, show
+from callpoint.pages.public.fields import FieldLine, field_of, name_of
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.pages import QuestionPage
 from callpoint.pages.shown import ChoiceLine
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Question
-from callpoint.rules.questionnaire import LIMIT, LIMITS
+from callpoint.rules.content.sheet_model import Sheet
+from callpoint.rules.rows import split_key
 
-INPUT_TYPES = {"phone": "tel", "email": "email"}
-CHOOSING = frozenset({"radio", "bool"})
+CHOSEN_FROM = {"choices": "radio", "scale": "radio", "several": "checkbox"}
+"""Sorts of field whose choices are marked one by one, and the input of each."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question as it is put to one person."""
+    """A step as it is put to one person."""
 
-    found: Question
-    value: str
-    error: str
+    step: str
+    questions: tuple[Question, ...]
+    given: Mapping[str, tuple[str, ...]]
+    """Question id to what stands in its field."""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """Question id to what is wrong with it."""
+    offers: Mapping[str, tuple[ChoiceLine, ...]] = field(default_factory=dict)
+    """Question id to what the story already says."""
     back_url: str
     skip_url: str
     progress: str
@@ -38,23 +46,43 @@ class Asked:
     no_pictures: bool
     exit_url: str
 
+    @property
+    def alone(self) -> bool:
+        """Say whether one question is the whole page."""
+        return len(self.questions) == 1
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """Give the sheet of the step; None for a question on a page of its own."""
+        return knowledge().content.sheets.get(split_key(self.step)[0])
+
+
+def show_step(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Answer with the page of a step; what is the same for everybody is rendered once."""
+    if asked.errors:
+        return show(request, question_page(request, asked), status=422)
+    if any(asked.offers.values()):
+        return show(request, question_page(request, asked))
+    return _quick(request, asked)
+
 
 def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
     """Make the whole page."""
-    found = asked.found
+    sheet = asked.sheet
+    lines = tuple(_line(asked, one) for one in asked.questions)
+    row = split_key(asked.step)[1]
+    heading = translated(sheet.heading) if sheet else ""
     return QuestionPage(
-        heading=translated(found.ask),
-        question_id=found.id,
-        kind_of_field=_field_of(found),
-        hint=translated(found.hint),
-        why=translated(found.why),
-        choices=choice_lines(found, asked.value),
-        value=asked.value,
-        limit=found.limit or LIMITS.get(found.type, LIMIT),
-        autocomplete=found.autofill or "off",
-        input_type=INPUT_TYPES.get(found.type, "text"),
-        error=asked.error,
-        errors=(FieldError(text=asked.error, href="#answer"),) if asked.error else (),
+        heading=lines[0].ask if asked.alone else heading,
+        lead=translated(sheet.lead) if sheet and not asked.alone else "",
+        row=_("Number %(row)s") % {"row": row} if row > 1 else "",
+        fields=lines,
+        another=translated(sheet.another) if sheet else "",
+        errors=tuple(
+            FieldError(text=asked.errors[one.id], href=f"#{name_of(one, alone=asked.alone)}")
+            for one in asked.questions
+            if one.id in asked.errors
+        ),
         skip_url=asked.skip_url,
         progress=asked.progress,
         code_groups=asked.code_groups,
@@ -65,14 +93,25 @@ def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
     )
 
 
-def quick_question(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Answer from the question's fixed HTML; what differs from person to person is filled in."""
-    lines = choice_lines(asked.found, asked.value)
+def _line(asked: Asked, question: Question) -> FieldLine:
+    line = field_of(
+        question,
+        asked.given.get(question.id, ()),
+        alone=asked.alone,
+        error=asked.errors.get(question.id, ""),
+    )
+    return replace(line, offers=asked.offers.get(question.id, ()))
+
+
+def _quick(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Answer from the step's fixed HTML; what differs from person to person is filled in."""
+    lines = tuple(_line(asked, one) for one in asked.questions)
     key = (
         knowledge().content.version,
         get_language(),
         settings.CALLPOINT.service,
-        asked.found.id,
+        asked.step,
+        tuple(one.id for one in asked.questions),
         bool(asked.skip_url),
         len(asked.code_groups),
         asked.code_is_new,
@@ -92,54 +131,46 @@ def _with_slots(request: HttpRequest, asked: Asked) -> QuestionPage:
     """Make the page with a slot for everything that differs."""
     general = replace(
         asked,
-        value="" if asked.found.type in CHOOSING else slot("value"),
+        given={},
         back_url=slot("back"),
         skip_url=slot("skip") if asked.skip_url else "",
         progress=slot("progress"),
         code_groups=tuple(slot(f"code-{place}") for place in range(len(asked.code_groups))),
     )
-    return replace(question_page(request, general), csrf_token=slot("token"))
+    page = question_page(request, general)
+    fields = tuple(
+        line
+        if line.kind in CHOSEN_FROM or line.kind == "list"
+        else replace(line, value=slot(f"value-{place}"))
+        for place, line in enumerate(page.fields)
+    )
+    return replace(page, fields=fields, csrf_token=slot("token"))
 
 
-def _with_choice_slots(html: str, lines: tuple[ChoiceLine, ...]) -> str:
+def _with_choice_slots(html: str, lines: tuple[FieldLine, ...]) -> str:
     """Add a slot to each choice that says whether it was chosen."""
-    for place, line in enumerate(lines):
-        mark = f'type="radio" value="{escape(line.value)}"'
-        html = html.replace(mark, f"{mark}{slot(f'chosen-{place}')}", 1)
+    for at, line in enumerate(lines):
+        for place, choice in enumerate(line.choices):
+            value = escape(choice.value)
+            mark = f'name="{line.id}" type="{CHOSEN_FROM.get(line.kind, "")}" value="{value}"'
+            if line.kind == "list":
+                mark = f'<option value="{value}"'
+            html = html.replace(mark, f"{mark}{slot(f'chosen-{at}-{place}')}", 1)
     return html
 
 
-def _values(request: HttpRequest, asked: Asked, lines: tuple[ChoiceLine, ...]) -> dict[str, str]:
+def _values(request: HttpRequest, asked: Asked, lines: tuple[FieldLine, ...]) -> dict[str, str]:
     values = {
-        "value": asked.value,
         "back": asked.back_url,
         "skip": asked.skip_url,
         "progress": asked.progress,
         "token": get_token(request),
     }
     values |= {f"code-{place}": group for place, group in enumerate(asked.code_groups)}
-    values |= {f"chosen-{place}": " checked" if line.chosen else "" for place, line in enumerate(lines)}
+    for at, line in enumerate(lines):
+        values[f"value-{at}"] = line.value
+        mark = " selected" if line.kind == "list" else " checked"
+        values |= {
+            f"chosen-{at}-{place}": mark if choice.chosen else "" for place, choice in enumerate(line.choices)
+        }
     return values
-
-
-def _field_of(found: Question) -> str:
-    """Say which field a question's type needs."""
-    if found.type in CHOOSING:
-        return "choices"
-    return "long" if found.type == "long" else "text"
-
-
-def choice_lines(found: Question, value: str) -> tuple[ChoiceLine, ...]:
-    """Give the choices of a question with the one that was chosen."""
-    if found.type == "bool" and not found.choices:
-        labels = (("yes", _("Yes")), ("no", _("No")))
-        return tuple(ChoiceLine(value=name, label=label, chosen=name == value) for name, label in labels)
-    return tuple(
-        ChoiceLine(
-            value=choice.id,
-            label=translated(choice.label),
-            hint=translated(choice.hint),
-            chosen=choice.id == value,
-        )
-        for choice in found.choices
-    )

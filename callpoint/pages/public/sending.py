@@ -1,6 +1,4 @@
-"""What to do now, the check of all answers, sending, and what comes after."""
-
-import secrets
+"""What to do now, what a report is taken for, what comes after sending, and ways to leave."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,36 +8,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callpoint.actions.acting import reporter
-from callpoint.actions.reporting import (
-    NothingIsSentError,
-    NothingToldError,
-    answer,
-    discard_draft,
-    submit,
-)
+from callpoint.actions.reporting import answer, discard_draft
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, Link, show
-from callpoint.pages.public.copying import answer_lines, keep_number, other_body, other_number
+from callpoint.pages.public.copying import keep_number, other_body, other_number
+from callpoint.pages.public.feedback import feedback_url
+from callpoint.pages.public.files_shown import file_lines
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import WayOn, elsewhere, help_page, listens
 from callpoint.pages.public.late import ask_for_code, late_form
-from callpoint.pages.public.limits import may_submit
-from callpoint.pages.public.pages import (
-    CheckPage,
-    ConfirmDiscardPage,
-    DonePage,
-    KindPage,
-    MessagePage,
-)
+from callpoint.pages.public.now_parts import Told
+from callpoint.pages.public.pages import ConfirmDiscardPage, DonePage, KindPage
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.session import is_first_sight, let_go
-from callpoint.pages.public.steps import CHECK, HELP, address_of
+from callpoint.pages.public.steps import CHECK, HELP
+from callpoint.pages.public.takeaways import address_code_url, takeaways
 from callpoint.pages.services_shown import in_order, view_of
 from callpoint.pages.shown import ChoiceLine, ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.dates import promised
+from callpoint.rules.expecting import FIRST_READ
+from callpoint.rules.figures import Came
 from callpoint.rules.reference import spoken
 
 
@@ -57,6 +48,7 @@ def help_for_report(request: HttpRequest) -> HttpResponse:
         kept=True,
         code_groups=mine.code_groups,
         code_is_new=is_first_sight(request),
+        told=Told(answers=mine.report.answers, held=True),
     )
     page = help_page(mine.suggestion, way, frame(request, back=mine.way.before(HELP)))
     return show(request, page)
@@ -103,58 +95,6 @@ def kind(request: HttpRequest) -> HttpResponse:
 
 @opens_to(Audience.REPORTER)
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest) -> HttpResponse:
-    """Show everything told so far; sending it is one press, and pressing twice is harmless."""
-    mine = held(request)
-    if mine is None:
-        return redirect("begin")
-    if request.method == "POST":
-        return _send(request, mine)
-    if mine.report.reference:
-        return redirect("done")
-    return _show_check(request, mine)
-
-
-def _send(request: HttpRequest, mine: Held) -> HttpResponse:
-    if not may_submit(request):
-        return show(request, _too_many(request), status=429)
-    try:
-        submit(
-            report_id=mine.report.id,
-            submit_key=request.POST.get("submit_key", "")[:64] or secrets.token_hex(16),
-            by=reporter(mine.report.id),
-            at=now(),
-        )
-    except NothingToldError:
-        words = _("Tell us a few words about what happened. Then you can send it.")
-        return _show_check(request, mine, error=words)
-    except NothingIsSentError:
-        return redirect("copy")
-    return redirect("done")
-
-
-def _show_check(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:
-    role = settings.CALLPOINT.service.role
-    page = CheckPage(
-        heading=_("Check what you told us"),
-        answers=answer_lines(mine),
-        code_groups=mine.code_groups,
-        submit_key=secrets.token_hex(16),
-        sends=role != "guide",
-        exit_url=exit_for(mine.suggestion),
-        goes_to=_("It goes to: %(who)s.") % {"who": translated(settings.CALLPOINT.service.organisation)},
-        button=_("Show my ready copy") if role == "guide" else _("Send my report"),
-        not_yet=elsewhere(mine.suggestion),
-        discard_url=reverse("discard"),
-        copy_url=reverse("copy"),
-        errors=(FieldError(text=error, href=address_of("story")),) if error else (),
-        **frame(request, back=mine.way.before(CHECK), has_form=True),
-    )
-    return show(request, page, status=422 if error else 200)
-
-
-@opens_to(Audience.REPORTER)
-@require_http_methods(["GET", "POST"])
 def done(request: HttpRequest) -> HttpResponse:
     """Show the reference, what happens next, and by which date; take the number of another body."""
     mine = held(request)
@@ -178,8 +118,13 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
     return DonePage(
         heading=_("Your report is sent"),
         reference_groups=tuple(mine.report.reference.split("-")),
+        crime_number=mine.report.crime_number,
         spoken=spoken(mine.report.reference),
         code_groups=mine.code_groups,
+        address_code_url=address_code_url(),
+        takeaways=takeaways(mine),
+        files=file_lines(mine),
+        talk_url=reverse("talk_ask") if mine.report.answers.get("support_wanted") == "yes" else "",
         read_by=promised(
             known, FIRST_READ.get(mine.report.urgency, "first-read"), unit=unit, role=role, at=sent_at
         ),
@@ -195,15 +140,12 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
             for page in in_order(known.content.guidance.values())
         ),
         return_url=reverse("return"),
+        feedback_url=feedback_url(Came.SENT),
         exit_url=exit_for(mine.suggestion),
         error=error,
         errors=(FieldError(text=error, href="#number"),) if error else (),
         **frame(request, has_form=True),
     )
-
-
-FIRST_READ = {"now": "first-read-now", "today": "first-read-today"}
-"""Which promise of a first reading belongs to which urgency (assessment criteria, section 7)."""
 
 
 def _offered(mine: Held) -> tuple[ServiceView, ...]:
@@ -217,33 +159,20 @@ def _offered(mine: Held) -> tuple[ServiceView, ...]:
 @opens_to(Audience.REPORTER)
 @require_http_methods(["GET", "POST"])
 def discard(request: HttpRequest) -> HttpResponse:
-    """Throw a draft away, after asking once."""
+    """Throw a draft away, after asking once; then ask how it was, also those who stop."""
     mine = held(request)
     if mine is None or mine.report.reference:
         return redirect("start")
     if request.method == "POST":
         discard_draft(report_id=mine.report.id, by=reporter(mine.report.id), at=now())
         let_go(request)
-        return redirect("start")
+        return redirect(feedback_url(Came.GAVE_UP))
     page = ConfirmDiscardPage(
         heading=_("Delete what you wrote?"),
         exit_url=exit_for(mine.suggestion),
         **frame(request, back=reverse(CHECK), has_form=True),
     )
     return show(request, page)
-
-
-def _too_many(request: HttpRequest) -> MessagePage:
-    return MessagePage(
-        heading=_("Please wait a little"),
-        paragraphs=(
-            _("Many reports came from your network in the last hour."),
-            _("What you wrote is saved. Please try again in some minutes."),
-        ),
-        next_text=_("Back to your report"),
-        next_url=reverse(CHECK),
-        **frame(request),
-    )
 
 
 @opens_to(Audience.ANYONE)

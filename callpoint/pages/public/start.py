@@ -3,6 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
@@ -10,10 +12,12 @@ from callpoint.pages.filters import translated
 from callpoint.pages.page import Link, show
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.help_now import WayOn, help_page
+from callpoint.pages.public.now_parts import AWARE, LONGEST, PAID, Told
 from callpoint.pages.public.pages import NowCard, StartPage
 from callpoint.pages.services_shown import first_phone, in_order, view_of
 from callpoint.pages.shown import ChannelLine
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.now import guide_named, guides_in
 from callpoint.rules.suggesting import suggest
 from callpoint.rules.triage.decide import TriageResult
 
@@ -26,6 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         cards=tuple(
             _card(each.id) for each in in_order(knowledge().content.situations.values()) if each.card
         ),
+        more_now=guide_links(),
         begin_url=reverse("begin"),
         return_url=reverse("return"),
         directory_url=reverse("directory"),
@@ -38,20 +43,45 @@ def start(request: HttpRequest) -> HttpResponse:
     return show(request, page)
 
 
+@csrf_exempt
 @opens_to(Audience.ANYONE)
+@require_http_methods(["GET", "POST"])
 def help_now(request: HttpRequest, situation: str) -> HttpResponse:
-    """Show what to do now in one of the named situations, without asking or keeping anything."""
+    """
+    Show what to do now in a named situation or by a named guide.
+
+    What is typed there, a time, is answered on the same page and kept nowhere: the form changes
+    nothing, so it needs no token, no session and no database.
+    """
     known = knowledge()
-    if situation not in known.content.situations:
+    guide = guide_named(known.content, situation, jurisdiction=known.home)
+    named = known.content.situations.get(situation)
+    if guide is None and named is None:
         raise Http404
     answers: dict[str, str | list[str]] = {"situation": situation}
+    if guide is not None and named is None:
+        answers = {"situation": guide.situation, **guide.answers}
     way = WayOn(
-        heading=translated(known.content.situations[situation].label),
-        next_url=reverse("begin_with", args=[situation]),
+        heading=translated(named.label) if named else "",
+        next_url=reverse("begin_with", args=[answers["situation"]]),
         next_text=_("Tell us what happened"),
+        guide="" if named else situation,
+        told=Told(
+            typed={name: request.POST[name][:LONGEST] for name in (PAID, AWARE) if name in request.POST},
+            path=request.path,
+        ),
     )
     page = help_page(suggest(answers, at=now(), known=known), way, frame(request, back=reverse("start")))
-    return show(request, page)
+    return show(request, page, status=422 if page.errors else 200)
+
+
+def guide_links() -> tuple[Link, ...]:
+    """Give a link to each guide of this place."""
+    known = knowledge()
+    return tuple(
+        Link(text=translated(guide.title), url=reverse("now", args=[guide.id]))
+        for guide in guides_in(known.content, jurisdiction=known.home)
+    )
 
 
 def _card(name: str) -> NowCard:

@@ -1,4 +1,4 @@
-"""The way through a report: which page comes after which, from the answers alone."""
+"""Where each step of a report stands: its address, and what it asks of one person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,65 +7,95 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from callpoint.records.knowledge import knowledge
+from callpoint.rules import way as rules
 from callpoint.rules.content.model import Choice, Question
-from callpoint.rules.followups import ABOUT_YOU, follow_ups
+from callpoint.rules.rows import split_key
 from callpoint.rules.suggesting import FACT_NAMES, Suggestion
+from callpoint.rules.way import CHECK, EVIDENCE, HELP, SITUATION, STORY, Told, questions_at, way_of
 
-SITUATION, STORY, HELP, CHECK = "situation", "story", "help", "check"
+__all__ = [
+    "CHECK",
+    "EVIDENCE",
+    "HELP",
+    "SITUATION",
+    "STORY",
+    "Way",
+    "address_of",
+    "question_of",
+    "told_of",
+    "way_at",
+]
+
 Answers = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """The pages of one report in order."""
+    """The pages of one report in order, as addresses."""
 
-    steps: tuple[str, ...]
+    told: Told | None
+    laid: rules.Way
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Give the steps in order."""
+        return self.laid.steps
 
     def after(self, step: str) -> str:
         """Give the address of the page after a step; a step that no longer fits leads to the check."""
-        place = self.steps.index(step) + 1 if step in self.steps else len(self.steps) - 1
-        return address_of(self.steps[min(place, len(self.steps) - 1)])
+        return address_of(self.laid.after(step))
 
     def before(self, step: str) -> str:
         """Give the address of the page before a step."""
-        place = self.steps.index(step) if step in self.steps else 0
-        return address_of(self.steps[place - 1]) if place else reverse("start")
+        before = self.laid.before(step)
+        return address_of(before) if before else reverse("start")
 
     def place(self, step: str) -> tuple[int, int]:
         """Say which page this is, of how many."""
-        place = self.steps.index(step) + 1 if step in self.steps else len(self.steps)
-        return place, len(self.steps)
+        return self.laid.place(step)
+
+    def questions(self, step: str) -> tuple[Question, ...]:
+        """Give the questions to put at a step; none where there is no such step."""
+        if step == SITUATION:
+            return (_situations(),)
+        return questions_at(knowledge().content, self.told, step)
+
+    def more(self) -> tuple[str, ...]:
+        """Give the sheets that are offered besides the way."""
+        return rules.offered_besides(knowledge().content, self.told, self.laid) if self.told else ()
 
 
-def way_of(answers: Answers, suggestion: Suggestion | None) -> Way:
-    """
-    Lay out the way; before anything is told nobody knows which follow-ups fit.
-
-    Where life, a child or money can still be saved, help comes before any further question.
-    """
-    if suggestion is None:
-        return Way(steps=(SITUATION, STORY, "who", "postcode", HELP, *ABOUT_YOU, CHECK))
-    kind = knowledge().content.kinds[suggestion.kind]
+def told_of(answers: Answers, suggestion: Suggestion) -> Told:
+    """Put together what is known of a report."""
     facts = suggestion.result.facts
-    read = {name: getattr(facts, name) for name in FACT_NAMES}
-    asked = follow_ups(kind=kind, answers=answers, read=read)
-    if not suggestion.result.critical:
-        return Way(steps=(SITUATION, STORY, *asked, HELP, *ABOUT_YOU, CHECK))
-    first = (STORY, HELP) if answers.get(STORY) else (HELP, STORY)
-    return Way(steps=(SITUATION, *first, *asked, *ABOUT_YOU, CHECK))
+    return Told(
+        answers=answers,
+        read={name: getattr(facts, name) for name in FACT_NAMES},
+        kind=knowledge().content.kinds[suggestion.kind],
+        critical=suggestion.result.critical,
+    )
+
+
+def way_at(told: Told | None, *, here: str = "") -> Way:
+    """Lay out the way of a report as it looks from a step."""
+    return Way(told=told, laid=way_of(knowledge().content, told, here=here))
 
 
 def address_of(step: str) -> str:
     """Give the address of a step."""
-    if step in (HELP, CHECK):
+    if step in (HELP, CHECK, EVIDENCE):
         return reverse(step)
     return reverse("question", args=[step])
 
 
-def question_of(step: str) -> Question | None:
-    """Find the question of a step; the choice of situation is made from the list of situations."""
-    if step != SITUATION:
-        return knowledge().content.questions.get(step)
+def question_of(key: str) -> Question | None:
+    """Find the question of an answer's key, whatever its row; the choice of situation is one too."""
+    name = split_key(key)[0]
+    return _situations() if name == SITUATION else knowledge().content.questions.get(name)
+
+
+def _situations() -> Question:
+    """Make the first question from the list of situations."""
     situations = sorted(knowledge().content.situations.values(), key=lambda each: each.order)
     return Question(
         id=SITUATION,

@@ -7,11 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.staffing import password_was_changed
 from callpoint.clock import now
 from callpoint.records.keys import keyring
+from callpoint.rules.access import Deed, may
 from callpoint.sealing.index import seal_for_session, unseal_from_session
 
 FRESH_SECONDS = 300
@@ -27,6 +29,13 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Nobody signs themselves up."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the first list that a role may see: reports, else requests to talk."""
+        badge = request.user.badge()  # type: ignore[union-attr]  # asked after a sign-in only
+        if may(badge, Deed.SEE_REQUESTS) and not may(badge, Deed.SEE_QUEUE):
+            return reverse("staff_requests")
+        return str(super().get_login_redirect_url(request))
 
     def set_password(self, user: Any, password: str) -> None:
         """Keep a new password, and note that it is the person's own."""

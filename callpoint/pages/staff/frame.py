@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.pages.page import Link
+from callpoint.rules.access import Badge, Deed, may
 
 
 class StaffFrame(TypedDict):
@@ -24,8 +25,11 @@ class StaffFrame(TypedDict):
 def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
     """Make the frame for whoever is signed in, or for nobody yet."""
     signed_in = request.user.is_authenticated
+    badge = request.user.badge() if request.user.is_authenticated else Badge(role="", unit="")
     links = (
         (_("Queue"), reverse("staff_queue")),
+        *(((_("Requests to talk"), reverse("staff_requests")),) if may(badge, Deed.SEE_REQUESTS) else ()),
+        *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
         (_("Content"), reverse("staff_content")),
         (_("Second factor"), reverse("mfa_index")),
         (_("Sign out"), reverse("account_logout")),

@@ -8,15 +8,10 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
-from callpoint.pages.shown import AnswerLine, MessageLine
-
-
-@dataclass(frozen=True, kw_only=True)
-class StaffPage(Page):
-    """What every staff page has besides: who is signed in."""
-
-    who: str = ""
-    home_url: str = "/staff/"
+from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine
+from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.request_pages import REQUEST_PAGES
+from callpoint.pages.staff.staff_page import StaffPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,13 +52,32 @@ class ReasonLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExhibitView:
+    """One exhibit of a report, with the address that hands it out."""
+
+    number: int
+    name: str
+    size: str
+    sha256: str
+    shows: str
+    taken: str
+    original: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportPage(StaffPage):
     """One report, open: the reporter's own words first."""
 
     template: ClassVar[str] = "staff/report.html"
     reference: str
+    contact: tuple[str, ...]
+    """How the reporter may be reached now."""
+    contact_changed_at: datetime | None
+    withdraw_asked_at: datetime | None
     story: str
     answers: tuple[AnswerLine, ...]
+    additions: tuple[AdditionPart, ...]
     kind: str
     other_kinds: tuple[str, ...]
     own_kind: str
@@ -76,9 +90,13 @@ class ReportPage(StaffPage):
     first_read_at: datetime
     news_by: datetime | None
     other_number: str
+    crime_number: str
+    crime_number_error: str
+    may_record: bool
     reasons: tuple[ReasonLine, ...]
     offered: tuple[str, ...]
     messages: tuple[MessageLine, ...]
+    exhibits: tuple[ExhibitView, ...]
     may_write: bool
     typed: str
     error: str
@@ -156,5 +174,14 @@ class StaffMessagePage(StaffPage):
     next_url: str
 
 
-PAGES: tuple[type[Page], ...] = (QueuePage, ReportPage, ContentPage, AccountPage, CodesPage, StaffMessagePage)
+PAGES: tuple[type[Page], ...] = (
+    QueuePage,
+    ReportPage,
+    ContentPage,
+    AccountPage,
+    CodesPage,
+    StaffMessagePage,
+    *REQUEST_PAGES,
+    *LOST_CODE_PAGES,
+)
 """Every page of this set; the tests walk each template against its class."""

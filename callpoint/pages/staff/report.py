@@ -1,9 +1,11 @@
 """The page of one open report: the reporter's own words first, then what the rules suggest and why."""
 
 import secrets
+from dataclasses import dataclass
 from typing import TypedDict
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor
@@ -11,14 +13,17 @@ from callpoint.actions.corresponding import MESSAGE_LIMIT
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
-from callpoint.pages.shown import AnswerLine, MessageLine
+from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MessageLine
+from callpoint.pages.sizes import size_words
+from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.frame import StaffFrame
-from callpoint.pages.staff.pages import ReasonLine, ReportPage
+from callpoint.pages.staff.pages import ExhibitView, ReasonLine, ReportPage
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.dates import promised
+from callpoint.rules.rows import split_key
 
 SHOWN_APART = frozenset({"story", "own_kind"})
 
@@ -36,28 +41,52 @@ class Suggested(TypedDict):
     offered: tuple[str, ...]
 
 
-def report_page(report: OpenedReport, by: Actor, *, typed: str, error: str, frame: StaffFrame) -> ReportPage:
-    """Make the page; `typed` is a message that could not be sent, kept with its error."""
+@dataclass(frozen=True, kw_only=True)
+class NotTaken:
+    """What was typed into a form of the page and could not be taken, with what is wrong; '' where nothing was."""
+
+    message: str = ""
+    message_error: str = ""
+    number: str = ""
+    number_error: str = ""
+
+    @property
+    def errors(self) -> tuple[FieldError, ...]:
+        """Give what is wrong, each with the place of its field."""
+        wrong = ((self.message_error, "#message"), (self.number_error, "#crime-number"))
+        return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
+
+
+def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: StaffFrame) -> ReportPage:
+    """Make the page, with what was typed and could not be taken."""
     known = knowledge()
     unit, role = known.content.units.get(report.unit), settings.CALLPOINT.service.role
     return ReportPage(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
+        contact=contact_lines(report.answers),
+        contact_changed_at=contact_changed_at(report),
+        withdraw_asked_at=report.withdraw_asked_at,
         story=str(report.answers.get("story", "")),
         answers=_answers(report),
+        additions=_additions(report),
         state=state_words(report.state),
         unit=translated(unit.name) if unit else report.unit,
         sent_at=report.submitted_at,
         first_read_at=report.first_read_at,
         news_by=promised(known, "first-update", unit=unit, role=role, at=report.submitted_at),
         other_number=report.other_number,
+        crime_number=kept.number or report.crime_number,
+        crime_number_error=kept.number_error,
+        may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
+        exhibits=_exhibits(report),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
-        typed=typed,
-        error=error,
+        typed=kept.message,
+        error=kept.message_error,
         send_key=secrets.token_hex(16),
         limit=MESSAGE_LIMIT,
-        errors=(FieldError(text=error, href="#message"),) if error else (),
+        errors=kept.errors,
         **_suggested(report),
         **frame,
     )
@@ -78,6 +107,22 @@ def _suggested(report: OpenedReport) -> Suggested:
         police_area=translated(report.suggestion.place.police_area.name) or _("not known"),
         reasons=tuple(ReasonLine(text=translated(reason.text)) for reason in result.reasons),
         offered=tuple(translated(services[offer.service_id].name) for offer in result.offers),
+    )
+
+
+def _exhibits(report: OpenedReport) -> tuple[ExhibitView, ...]:
+    return tuple(
+        ExhibitView(
+            number=each.number,
+            name=each.name,
+            size=size_words(each.size),
+            sha256=each.sha256,
+            shows=each.shows,
+            taken=each.taken,
+            original=each.original,
+            url=reverse("staff_exhibit", args=[report.id, each.number]),
+        )
+        for each in report.exhibits
     )
 
 
@@ -104,12 +149,42 @@ def _in_words(name: str, asked: AskedQuestion | None, given: str) -> str:
 
 def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
     """Give every answer but the story, with the question in the words it was asked in."""
-    lines = []
-    for name, value in report.answers.items():
-        if name in SHOWN_APART:
-            continue
-        asked = report.questions.get(name)
-        given = [value] if isinstance(value, str) else value
-        text = ", ".join(_in_words(name, asked, each) for each in given)
-        lines.append(AnswerLine(question=translated(asked.ask) if asked else name, answer=text))
-    return tuple(lines)
+    return tuple(
+        AnswerLine(question=_asked_as(report, key), answer=_words_of(report, key, value))
+        for key, value in report.answers.items()
+        if key not in SHOWN_APART
+    )
+
+
+def _additions(report: OpenedReport) -> tuple[AdditionPart, ...]:
+    """Give what was added since the report was sent, newest first, each answer before and after."""
+    parts = (
+        AdditionPart(
+            added_at=addition.added_at,
+            lines=tuple(
+                ChangeLine(
+                    question=_asked_as(report, change.key),
+                    before=_words_of(report, change.key, change.before),
+                    after=_words_of(report, change.key, change.after),
+                )
+                for change in addition.changes
+            ),
+        )
+        for addition in report.additions
+    )
+    return tuple(reversed(tuple(parts)))
+
+
+def _asked_as(report: OpenedReport, key: str) -> str:
+    question, row = split_key(key)
+    asked = report.questions.get(question)
+    ask = translated(asked.ask) if asked else question
+    return f"{ask} ({row})" if row > 1 else ask
+
+
+def _words_of(report: OpenedReport, key: str, value: str | list[str]) -> str:
+    question = split_key(key)[0]
+    asked = report.questions.get(question)
+    return ", ".join(
+        _in_words(question, asked, each) for each in ([value] if isinstance(value, str) else value)
+    )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.staff import account, views
+from callpoint.pages.staff import account, exhibit, lost_codes, requests, views
 
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
@@ -11,6 +11,11 @@ _staff = opens_to(Audience.STAFF)
 urlpatterns = [
     path("", views.staff_queue, name="staff_queue"),
     path("report/<uuid:report_id>/", views.staff_report, name="staff_report"),
+    path("report/<uuid:report_id>/exhibit/<int:number>/", exhibit.staff_exhibit, name="staff_exhibit"),
+    path("requests/", requests.staff_requests, name="staff_requests"),
+    path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
+    path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),
+    path("lost-codes/<uuid:lost_id>/", lost_codes.staff_lost_code, name="staff_lost_code"),
     path("content/", views.staff_content, name="staff_content"),
     path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),

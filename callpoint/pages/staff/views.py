@@ -15,6 +15,11 @@ from callpoint.actions.corresponding import (
     MessageTooLongError,
     write_to_reporter,
 )
+from callpoint.actions.crime_numbers import (
+    CRIME_NUMBER_LIMIT,
+    CrimeNumberNotTakenError,
+    record_crime_number,
+)
 from callpoint.actions.reading import open_report
 from callpoint.actions.upkeep import retry_stuck_work
 from callpoint.clock import now
@@ -25,7 +30,7 @@ from callpoint.pages.page import Link, show
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.pages import QueueLine, QueuePage
-from callpoint.pages.staff.report import report_page
+from callpoint.pages.staff.report import NotTaken, report_page
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import NoSuchReportError
@@ -90,11 +95,12 @@ def _line(row: QueueRow) -> QueueLine:
 @opens_to(Deed.OPEN_REPORT)
 @require_http_methods(["GET", "POST"])
 def staff_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Open a report, or send its reporter a message."""
+    """Open a report, send its reporter a message, or write down its crime number."""
     try:
-        if request.method == "POST":
-            return _send_message(request, report_id)
-        return _show_report(request, report_id)
+        if request.method != "POST":
+            return _show_report(request, report_id)
+        deed = _record_number if request.POST.get("do") == "crime-number" else _send_message
+        return deed(request, report_id)
     except NoSuchReportError as missing:
         raise Http404 from missing
     except NotAllowedError as refused:
@@ -111,29 +117,45 @@ def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
             at=now(),
         )
     except EmptyMessageError:
-        return _show_report(request, report_id, error=_("Write your message in the box. Then send it."))
+        return _not_sent(request, report_id, _("Write your message in the box. Then send it."))
     except MessageTooLongError as refused:
         words = ngettext(
             "Make the message %(over)s letter shorter.",
             "Make the message %(over)s letters shorter.",
             refused.over,
         ) % {"over": refused.over}
-        return _show_report(request, report_id, error=words)
+        return _not_sent(request, report_id, words)
     forget_typed(request, request.path_info)
     return redirect("staff_report", report_id)
 
 
-def _show_report(request: HttpRequest, report_id: UUID, *, error: str = "") -> HttpResponse:
+def _not_sent(request: HttpRequest, report_id: UUID, error: str) -> HttpResponse:
+    kept = NotTaken(message=request.POST.get("message", ""), message_error=error)
+    return _show_report(request, report_id, kept=kept)
+
+
+def _record_number(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    number = request.POST.get("crime_number", "")
+    try:
+        record_crime_number(report_id=report_id, number=number, by=signed_in_actor(request), at=now())
+    except CrimeNumberNotTakenError:
+        words = _("Type the crime number, on one line, at most %(most)s letters and numbers.") % {
+            "most": CRIME_NUMBER_LIMIT
+        }
+        return _show_report(request, report_id, kept=NotTaken(number=number, number_error=words))
+    return redirect("staff_report", report_id)
+
+
+def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:
     by = signed_in_actor(request)
     report = open_report(report_id=report_id, by=by, at=now())
     page = report_page(
         report,
         by,
-        typed=request.POST.get("message", typed_before(request, request.path_info)),
-        error=error,
+        kept=kept or NotTaken(message=typed_before(request, request.path_info)),
         frame=staff_frame(request, back=reverse("staff_queue")),
     )
-    return show(request, page, status=422 if error else 200)
+    return show(request, page, status=422 if page.errors else 200)
 
 
 @opens_to(Deed.SEE_CONTENT)

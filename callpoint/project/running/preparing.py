@@ -21,7 +21,7 @@ from django.utils.translation import to_locale
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.configuration import OPEN_TO_OTHERS
 from callpoint.project.running.refusals import NotStartedError, files_in
-from callpoint.project.setting_models import Keys, Settings
+from callpoint.project.setting_models import Keys, Service, Settings
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.chance import Chance
 from callpoint.rules.content.model import Jurisdiction
@@ -149,9 +149,14 @@ def check_place(named: str, known: Iterable[Jurisdiction]) -> None:
 
 
 def check_languages(named: Iterable[str], folders: Iterable[Path]) -> None:
-    """Raise NotStartedError where a language has no translation in `folders`: its pages would be in English."""
+    """
+    Raise NotStartedError where a language has no translation in `folders`: its pages would be in English.
+
+    Those that are set by default are not asked for by anybody; without a translation they are not offered.
+    """
     there = {source.parts[-3] for folder in folders for source in folder.glob("*/LC_MESSAGES/django.po")}
-    missing = [name for name in named if to_locale(name) not in there | {SOURCE_LANGUAGE}]
+    unasked = {to_locale(name) for name in Service.model_fields["languages"].default}
+    missing = [name for name in named if to_locale(name) not in there | unasked | {SOURCE_LANGUAGE}]
     if missing:
         message = (
             f"service.languages names {', '.join(missing)}, for which there is no translation; "

@@ -21,6 +21,31 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """A language that may be chosen."""
+
+    name: str
+    code: str
+    url: str = "#language"
+    direction: str = "ltr"
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Staying:
+    """How long the page stays open."""
+
+    until: str = "4:40 pm"
+    minutes: int = 120
+    warn_minutes: int = 20
+    shared_minutes: int = 15
+    is_shared: bool = False
+    stay_url: str = "#stay"
+    device_url: str = "#device"
+    leave_url: str = "#leave"
+
+
+@dataclass(frozen=True)
 class GalleryPage:
     """A page with everything the layout may show."""
 
@@ -37,6 +62,13 @@ class GalleryPage:
         Line("Open day and night"),
     )
     exit_url: str = "https://www.bbc.co.uk/weather"
+    exit_help_url: str = "#leave-quickly"
+    here: str = "/"
+    languages: tuple[Spoken, ...] = (Spoken("English", "en", current=True), Spoken("Cymraeg", "cy"))
+    languages_on_top: bool = True
+    is_unchecked: bool = True
+    stay: Staying | None = Staying()
+    csrf_token: str = ""
     navigation: tuple[Line, ...] = (
         Line("Reports", "#reports", current=True),
         Line("Series", "#series"),

@@ -77,7 +77,14 @@ def test_the_title_says_that_there_is_an_error() -> None:
 
 def test_what_a_page_does_not_have_is_not_shown() -> None:
     bare = GalleryPage(
-        back_url="", exit_url="", help_lines=(), navigation=(), footer_links=(), contact_line=""
+        back_url="",
+        exit_url="",
+        help_lines=(),
+        navigation=(),
+        footer_links=(),
+        contact_line="",
+        languages=(),
+        stay=None,
     )
     html = component_environment().get_template("components/layout.html").render(page=bare)
     shown = [

@@ -11,7 +11,11 @@ from callpoint.rules.access import Deed
 EXAMPLES = {
     "situation": "money-just-gone",
     "step": "story",
+    "code": "en",
+    "lost_id": "00000000-0000-4000-8000-000000000000",
+    "request_id": "00000000-0000-4000-8000-000000000000",
     "report_id": "00000000-0000-4000-8000-000000000000",
+    "number": 1,
 }
 NAMES = {"service": "bank-159", "guidance": "privacy"}
 """What `name` stands for, by the name of the address."""

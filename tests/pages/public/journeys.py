@@ -3,6 +3,7 @@
 from tests.pages.public.browsing import Browser
 
 STORY_LABEL = "Tell us what happened, in your own words"
+DECLARATION_LABEL = "This is true as far as I know."
 STORY = "A man rang and said he was from my bank. I sent him 900 pounds."
 
 
@@ -18,7 +19,12 @@ def checked(story: str = STORY) -> Browser:
 
 def sent(story: str = STORY) -> Browser:
     """Somebody who sent their report."""
-    return checked(story).press("Send my report")
+    return send(checked(story))
+
+
+def send(person: Browser) -> Browser:
+    """Declare it true and press send on the check page."""
+    return person.press("Send my report", {DECLARATION_LABEL: "yes"})
 
 
 def came_back(code: str, reference: str = "") -> Browser:

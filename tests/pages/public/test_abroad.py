@@ -91,4 +91,7 @@ def test_a_deployment_in_the_us_shows_no_british_number() -> None:
     pages = [Browser().shown(Client().get(url), url) for url in ("/", "/now/danger-now/", "/now/talk/")]
     numbers = [{url for url in dialled(page) if url.startswith("tel:")} for page in pages]
     assert STATIONS not in Browser().shown(Client().get("/who-can-help/"), "/").text
-    assert ([page.status for page in pages], numbers) == ([200] * 3, [{"tel:911"}, {"tel:911"}, set()])
+    assert ([page.status for page in pages], numbers) == (
+        [200] * 3,
+        [{"tel:911"}, {"tel:911"}, {"tel:988", "tel:911"}],
+    )

@@ -9,16 +9,16 @@ from callpoint.records.sealed import ReportSeal
 from tests.makers import signed_in_client
 from tests.naughty import MARKUP, NAUGHTY, TEMPLATES, WITH_NUL
 from tests.pages.public.browsing import Browser
-from tests.pages.public.journeys import STORY_LABEL, sent, told
+from tests.pages.public.journeys import STORY_LABEL, send, sent, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 RAW = tuple(text for text in MARKUP if "<" in text)
 ALL = "\n".join((*MARKUP, *TEMPLATES))
 FIELDS = {
-    "name": "What is your name?",
-    "phone": "What phone number can we use?",
-    "email": "What email address can we use?",
+    "you": "What is your name?",
+    "suspect": "What name did they use?",
+    "others": "Did someone see or hear it?",
 }
 PAGES = (
     "/report/question/story/",
@@ -39,7 +39,7 @@ def test_every_page_shows_markup_and_templates_as_the_words_they_are() -> None:
     for step, label in FIELDS.items():
         person.go(f"/report/question/{step}/").press("Continue", {label: ALL.replace("\n", " ")[:300]})
     seen = {url: raw_markup_in(person.go(url).response.content.decode()) for url in PAGES[:4]}
-    person.go("/report/check/").press("Send my report")
+    send(person.go("/report/check/"))
     person.press(
         "Save the number", {"Did they give you a number? Keep it here": RAW[0]}
     ) if "Save the number" in person.text else None

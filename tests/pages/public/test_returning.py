@@ -9,7 +9,7 @@ from callpoint.actions.corresponding import MESSAGE_LIMIT
 from callpoint.records.models import Report
 from tests.makers import all_kept, deeds, with_section, with_service
 from tests.pages.public.browsing import Browser
-from tests.pages.public.journeys import STORY_LABEL, came_back, checked, sent
+from tests.pages.public.journeys import STORY_LABEL, came_back, checked, send, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -196,7 +196,7 @@ def token_of(person: Browser) -> str:
 
 @pytest.mark.parametrize(
     ("step", "label", "answer"),
-    [("name", "What is your name?", "Ann"), ("postcode", "What is your postcode or town?", "S40 1TB")],
+    [("you", "What is your name?", "Ann"), ("postcode", "What is your postcode or town?", "S40 1TB")],
 )
 def test_an_answer_that_came_too_late_joins_its_own_report_and_begins_no_other(
     step: str, label: str, answer: str
@@ -215,7 +215,11 @@ def test_an_answer_that_came_too_late_joins_its_own_report_and_begins_no_other(
 
 def test_a_later_question_begins_no_report() -> None:
     person = Browser().go("/report/question/name/").press("Continue", {"What is your name?": "Ann"})
-    assert (person.status, shown_again(person), Report.objects.count()) == (403, ["Ann"], 0)
+    assert (person.status, shown_again(person), Report.objects.count()) == (
+        403,
+        ["What is your name? Ann"],
+        0,
+    )
     assert person.follow("I have no code. Start a new report").heading == "What is going on?"
 
 
@@ -223,9 +227,34 @@ def test_a_late_answer_of_a_report_that_was_sent_since_can_go_as_a_message() -> 
     person = checked()
     code = person.code()
     late = Browser().go("/report/question/name/").press("Continue", {"What is your name?": "Ann"})
-    person.press("Send my report")
+    send(person)
     late.press("Open my report", {"Your private code": code})
-    assert (late.url, late.written_in(WROTE)) == ("/return/report/", "Ann")
+    assert (late.url, late.written_in(WROTE)) == ("/return/report/", "What is your name? Ann")
+
+
+def test_an_answer_from_a_tab_left_open_when_the_report_was_sent_is_offered_as_a_message() -> None:
+    person = checked()
+    stale = Browser()
+    stale.client.cookies = person.client.cookies
+    stale.go("/report/question/you/")
+    send(person)
+    before = all_kept()
+    stale.press("Continue", {"What is your name?": 'Ann "Lee"'})
+    assert (stale.status, stale.heading) == (409, "Your report was already sent")
+    assert (stale.written_in("What you typed"), all_kept()) == ('What is your name? Ann "Lee"', before)
+    stale.press("Send message")
+    assert (stale.url, deeds().count("message.from-reporter")) == ("/return/report/", 1)
+    assert 'What is your name? Ann "Lee"' in stale.text
+
+
+def test_a_tab_left_open_that_brings_nothing_leads_to_the_report_that_was_sent() -> None:
+    person = checked()
+    stale = Browser()
+    stale.client.cookies = person.client.cookies
+    stale.go("/report/question/you/")
+    send(person)
+    assert stale.press("Continue").url == "/return/report/"
+    assert stale.go("/report/question/you/").url == "/return/report/"
 
 
 @pytest.mark.parametrize("url", ["/report/done/", "/report/copy/"])

@@ -8,7 +8,7 @@ from pytest_django import Settings
 from callpoint.project.setting_values import Role
 from callpoint.records.models import Report
 from tests.makers import deeds, with_service
-from tests.pages.public.journeys import STORY, checked
+from tests.pages.public.journeys import STORY, checked, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -29,7 +29,7 @@ def test_a_role_that_takes_reports_says_before_and_after_whether_another_body_re
     with_service(settings, role=role)
     person = checked()
     before = ELSEWHERE in person.text
-    person.press("Send my report")
+    send(person)
     assert (person.heading, before, ELSEWHERE in person.text) == (
         "Your report is sent",
         RECORDS_ITSELF[role],

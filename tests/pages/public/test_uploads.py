@@ -1,4 +1,4 @@
-"""No page of this release takes a file: on every address one is dropped unread, and nothing of it is kept."""
+"""No page takes a file unasked: on every address one is dropped unread, and nothing of it is kept."""
 
 from pathlib import Path
 
@@ -61,9 +61,9 @@ def test_a_file_beside_words_is_dropped_and_the_words_are_kept(tmp_path: Path) -
     report_id = Report.objects.get().id
     client = Client()
     client.cookies = person.client.cookies
-    client.post("/report/question/name/", {"answer": "Ann", "file": a_file()})
+    client.post("/report/question/postcode/", {"answer": "S40 1TB", "file": a_file()})
     report = Report.objects.get(id=report_id)
-    assert ReportSeal.of(report).answers(report)["name"] == "Ann"
+    assert ReportSeal.of(report).answers(report)["postcode"] == "S40 1TB"
     assert (files_with_mark(tmp_path), files_with_mark(VAR)) == ([], [])
 
 

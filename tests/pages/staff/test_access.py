@@ -30,14 +30,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 STAFF = [address for address in addresses() if address.is_staff]
 CLOSED = [address for address in STAFF if address.opens_to is not Audience.ANYONE]
 BY_DEED = [address for address in CLOSED if isinstance(address.opens_to, Deed)]
-DEEDS_WITH_A_REPORT = {Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER}
+DEEDS_WITH_A_REPORT = {
+    Deed.OPEN_REPORT,
+    Deed.WRITE_TO_REPORTER,
+    Deed.RECORD_CRIME_NUMBER,
+    Deed.OPEN_REQUEST,
+    Deed.GIVE_NEW_CODE,
+}
 
 
 def report_url(report_id: UUID) -> str:
     return reverse("staff_report", args=[report_id])
 
 
-INSIDE_A_PAGE = {Deed.WRITE_TO_REPORTER, Deed.RETRY_WORK}
+INSIDE_A_PAGE = {Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.RETRY_WORK, Deed.NOTE_CALL}
 """Deeds that are a form on a page of another deed; the action checks them."""
 
 

@@ -106,7 +106,7 @@ def test_a_report_shows_the_story_first_and_every_answer_in_words() -> None:
 
 
 def test_a_report_without_a_story_says_so() -> None:
-    page = officer().go(url(a_report(story="", situation="talk")))
+    page = officer().go(url(a_report(story="", please_call_me="yes")))
     assert "They told no story." in page.text
 
 

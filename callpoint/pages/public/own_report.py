@@ -1,0 +1,282 @@
+"""A report that was sent, to its own reporter: where it stands, what is expected, messages, and taking it back."""
+
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from callpoint.actions.acting import reporter
+from callpoint.actions.corresponding import (
+    MESSAGE_LIMIT,
+    EmptyMessageError,
+    MessageTooLongError,
+    write_to_staff,
+)
+from callpoint.actions.returning import read_own_messages
+from callpoint.actions.withdrawing import REASON_LIMIT, ask_to_withdraw, take_back_withdrawal
+from callpoint.clock import now
+from callpoint.pages.access import Audience, opens_to
+from callpoint.pages.kept import forget_typed, typed_before
+from callpoint.pages.page import FieldError, Link, show
+from callpoint.pages.public.answers import addition_parts, told_lines
+from callpoint.pages.public.feedback import feedback_url
+from callpoint.pages.public.frame import exit_for, frame
+from callpoint.pages.public.help_now import elsewhere
+from callpoint.pages.public.late import ask_for_code, late_form
+from callpoint.pages.public.limits import may_write
+from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WithdrawPage
+from callpoint.pages.public.steps import STORY
+from callpoint.pages.shown import MessageLine, ThreadLine
+from callpoint.records.knowledge import knowledge
+from callpoint.records.opened import OwnReport
+from callpoint.rules.expecting import Expected, Standing, expected
+from callpoint.rules.figures import Came
+from callpoint.rules.lifecycle import ReportState
+
+
+@opens_to(Audience.REPORTER)
+@require_http_methods(["GET", "POST"])
+def own_report_page(request: HttpRequest) -> HttpResponse:
+    """Show a reporter their report; take a message."""
+    mine = held(request)
+    if mine is None:
+        return without_a_report(request)
+    if not mine.report.reference:
+        return redirect("check")
+    return _take_message(request, mine) if request.method == "POST" else _show_own(request, mine)
+
+
+def without_a_report(request: HttpRequest) -> HttpResponse:
+    """Ask for the code where a form came whose report is not open any more, else lead to where it is asked."""
+    late = late_form(request)
+    return ask_for_code(request, late) if late else redirect("return")
+
+
+def _take_message(request: HttpRequest, mine: Held) -> HttpResponse:
+    if not may_write(request):
+        return _show_own(request, mine, error=too_many_words())
+    try:
+        write_to_staff(
+            report_id=mine.report.id,
+            text=request.POST.get("message", ""),
+            send_key=request.POST.get("send_key", ""),
+            by=reporter(mine.report.id),
+            at=now(),
+        )
+    except EmptyMessageError:
+        return _show_own(request, mine, error=_("Write your message in the box. Then send it."))
+    except MessageTooLongError as refused:
+        return _show_own(request, mine, error=_too_long_words(refused))
+    forget_typed(request, request.path_info)
+    return redirect("own_report")
+
+
+def too_many_words() -> str:
+    """Say that much came from one network, and what to do."""
+    return _("Many messages came from your network just now. Please send this again in an hour.")
+
+
+def _too_long_words(refused: MessageTooLongError) -> str:
+    return ngettext(
+        "Please make your message %(over)s letter shorter.",
+        "Please make your message %(over)s letters shorter.",
+        refused.over,
+    ) % {"over": refused.over}
+
+
+def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:
+    report = mine.report
+    new = read_own_messages(report_id=report.id, by=reporter(report.id), at=now())
+    status, text = status_words(report.state)
+    awaited = _awaited(report)
+    page = OwnReportPage(
+        heading=_("Your report"),
+        reference=report.reference,
+        crime_number=report.crime_number,
+        status=status,
+        status_text=text,
+        since=report.state_changed_at,
+        due=due_lines(awaited),
+        late=late_words(awaited),
+        timeline=timeline(report),
+        messages=_messages(report),
+        new_messages=new,
+        typed=request.POST.get("message", typed_before(request, request.path_info)),
+        error=error,
+        send_key=secrets.token_hex(16),
+        limit=MESSAGE_LIMIT,
+        story=str(report.answers.get(STORY, "")),
+        answers=told_lines(mine),
+        additions=addition_parts(mine),
+        not_yet=elsewhere(mine.suggestion),
+        other_number=report.other_number,
+        links=_links(),
+        done_url=reverse("done"),
+        leave_url=reverse("leave"),
+        feedback_url=feedback_url(Came.CAME_BACK),
+        withdraw_url=reverse("withdraw"),
+        withdraw_asked_at=report.withdraw_asked_at,
+        exit_url=exit_for(mine.suggestion),
+        errors=(FieldError(text=error, href="#message"),) if error else (),
+        **frame(request, has_form=True),
+    )
+    return show(request, page, status=422 if error else 200)
+
+
+def _links() -> tuple[Link, ...]:
+    """Name what can be done with a report that was sent, most used first."""
+    return (
+        Link(text=_("Add information"), url=reverse("add")),
+        Link(text=_("Your files, and more to add"), url=reverse("evidence")),
+        Link(text=_("Change how we reach you"), url=reverse("add_step", args=["you"])),
+        Link(text=_("What happens next"), url=reverse("done")),
+        Link(text=_("Get a ready copy to take along"), url=reverse("copy")),
+    )
+
+
+def _messages(report: OwnReport) -> tuple[MessageLine, ...]:
+    return tuple(
+        MessageLine(
+            text=each.text,
+            sent_at=each.sent_at,
+            is_ours=not each.from_staff and not each.from_service,
+            who=each.from_staff or (_("This service") if each.from_service else _("You")),
+        )
+        for each in report.messages
+    )
+
+
+def status_words(state: ReportState) -> tuple[str, str]:
+    """Say where a report stands in one of five plain phrases (stories, section 6), and what that means."""
+    words = {
+        ReportState.DRAFT: (_("Not sent yet"), _("You can go on with it.")),
+        ReportState.RECEIVED: (_("We have it"), _("A person will read it soon.")),
+        ReportState.READING: (_("Someone is reading it"), _("We write to you here when there is news.")),
+        ReportState.WAITING: (
+            _("We need something from you"),
+            _("Please read our last message. Then answer it here."),
+        ),
+        ReportState.WITH_OFFICER: (_("An officer has it"), _("They write to you here when there is news.")),
+        ReportState.CLOSED: (
+            _("Closed"),
+            _("Our last message says why. Do you think this is wrong? Write to us here, and say why."),
+        ),
+    }
+    return words[state]
+
+
+def _awaited(report: OwnReport) -> Expected:
+    """Ask the rules what is due next."""
+    ours = [each.sent_at for each in report.messages if each.from_staff]
+    theirs = [each.sent_at for each in report.messages if not each.from_staff and not each.from_service]
+    standing = Standing(
+        state=report.state,
+        urgency=report.urgency,
+        unit=knowledge().content.units.get(report.unit),
+        submitted_at=report.submitted_at or report.created_at,
+        first_read_at=report.first_read_at,
+        state_changed_at=report.state_changed_at,
+        news_at=max(ours, default=None),
+        wrote_at=max(theirs, default=None),
+    )
+    return expected(knowledge(), standing, role=settings.CALLPOINT.service.role)
+
+
+def due_lines(awaited: Expected) -> tuple[DueLine, ...]:
+    """Say what is due and by when, what the reporter can do first."""
+    without = _("We read your report without it too.")
+    holds = _("This holds even if there is no news.")
+    lines = (
+        (_("Please answer us by"), awaited.tell_us_by, without),
+        (_("You can ask us to look at it again until"), awaited.object_by, ""),
+        (_("A person reads your report by"), awaited.read_by, ""),
+        (_("We answer your message by"), awaited.answer_by, ""),
+        (_("You hear from us by"), awaited.news_by, holds),
+    )
+    return tuple(DueLine(what=what, at=at, note=note) for what, at, note in lines if at)
+
+
+def late_words(awaited: Expected) -> str:
+    """Say so where we did not keep a date; '' where none has passed."""
+    ours = (awaited.read_by, awaited.answer_by, awaited.news_by)
+    is_late = any(at < now() for at in ours if at)
+    return _("We are late. We are sorry. You can write to us here and ask.") if is_late else ""
+
+
+def timeline(report: OwnReport) -> tuple[ThreadLine, ...]:
+    """Give the steps of a report with their dates, oldest first."""
+    reached = {
+        ReportState.WAITING: _("We asked you for something"),
+        ReportState.WITH_OFFICER: _("An officer took it"),
+        ReportState.CLOSED: _("It was closed"),
+    }
+    steps = (
+        (_("You sent the report"), report.submitted_at),
+        (_("A person first read it"), report.first_read_at),
+        (reached.get(report.state, ""), report.state_changed_at),
+        (_("You asked to withdraw it"), report.withdraw_asked_at),
+    )
+    found = (ThreadLine(text=text, at=at) for text, at in steps if text and at)
+    return tuple(sorted(found, key=lambda line: line.at))
+
+
+@opens_to(Audience.REPORTER)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Ask once before a reporter says that they want it to stop; take that back by one press."""
+    mine = held(request)
+    if mine is None:
+        return without_a_report(request)
+    if not mine.report.reference:
+        return redirect("check")
+    if request.method != "POST":
+        return redirect("own_report") if mine.report.withdraw_asked_at else _show_withdraw(request, mine)
+    return _go_on(request, mine) if request.POST.get("do") == "go-on" else _withdraw(request, mine)
+
+
+def _go_on(request: HttpRequest, mine: Held) -> HttpResponse:
+    take_back_withdrawal(
+        report_id=mine.report.id,
+        send_key=request.POST.get("send_key", ""),
+        by=reporter(mine.report.id),
+        at=now(),
+    )
+    return redirect("own_report")
+
+
+def _withdraw(request: HttpRequest, mine: Held) -> HttpResponse:
+    if not may_write(request):
+        return _show_withdraw(request, mine, error=too_many_words())
+    try:
+        ask_to_withdraw(
+            report_id=mine.report.id,
+            words=request.POST.get("words", ""),
+            send_key=request.POST.get("send_key", ""),
+            by=reporter(mine.report.id),
+            at=now(),
+        )
+    except MessageTooLongError as refused:
+        return _show_withdraw(request, mine, error=_too_long_words(refused))
+    forget_typed(request, request.path_info)
+    return redirect("own_report")
+
+
+def _show_withdraw(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:
+    page = WithdrawPage(
+        heading=_("Withdraw your report?"),
+        typed=request.POST.get("words", typed_before(request, request.path_info)),
+        error=error,
+        send_key=secrets.token_hex(16),
+        limit=REASON_LIMIT,
+        stay_url=reverse("own_report"),
+        exit_url=exit_for(mine.suggestion),
+        errors=(FieldError(text=error, href="#words"),) if error else (),
+        **frame(request, back=reverse("own_report"), has_form=True),
+    )
+    return show(request, page, status=422 if error else 200)

@@ -1,0 +1,109 @@
+"""The pages of somebody who came back to a report that was sent, as typed values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from callpoint.pages.page import Link, Page
+from callpoint.pages.public.fields import FieldLine
+from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine, ThreadLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueLine:
+    """What is due, and by when."""
+
+    what: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnReportPage(Page):
+    """A reporter's own report: where it stands, what is expected, the messages, and all ways to add or change."""
+
+    template: ClassVar[str] = "public/own_report.html"
+    reference: str
+    crime_number: str
+    status: str
+    status_text: str
+    since: datetime | None
+    due: tuple[DueLine, ...]
+    late: str
+    """Where a promised date has passed: says so; '' otherwise."""
+    timeline: tuple[ThreadLine, ...]
+    messages: tuple[MessageLine, ...]
+    new_messages: int
+    typed: str
+    error: str
+    send_key: str
+    limit: int
+    story: str
+    answers: tuple[AnswerLine, ...]
+    additions: tuple[AdditionPart, ...]
+    not_yet: str
+    """Where another body records this: says that we have not reported it there."""
+    other_number: str
+    links: tuple[Link, ...]
+    done_url: str
+    leave_url: str
+    feedback_url: str
+    withdraw_url: str
+    withdraw_asked_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskLine:
+    """One page that can be filled in, and how much of it is there."""
+
+    title: str
+    hint: str
+    url: str
+    status: str
+    is_open: bool
+    """Whether something of it is still missing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPage(Page):
+    """What can be added to a report that was sent: the bank first, then what is still missing, then more."""
+
+    template: ClassVar[str] = "public/add.html"
+    is_added: bool
+    """Whether something was just added."""
+    bank: tuple[TaskLine, ...]
+    missing: tuple[TaskLine, ...]
+    more: tuple[TaskLine, ...]
+    words_url: str
+    files_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddStepPage(Page):
+    """One sheet of questions, asked after the report was sent."""
+
+    template: ClassVar[str] = "public/add_step.html"
+    lead: str
+    row: str
+    fields: tuple[FieldLine, ...]
+    another: str
+    """The words of the button that begins one more; '' where it is asked once."""
+    warning: str
+    send_key: str
+    list_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawPage(Page):
+    """Asks once before a reporter says that they want it to stop; says what happens then."""
+
+    template: ClassVar[str] = "public/withdraw.html"
+    typed: str
+    error: str
+    send_key: str
+    limit: int
+    stay_url: str
+
+
+RETURN_PAGES: tuple[type[Page], ...] = (OwnReportPage, AddPage, AddStepPage, WithdrawPage)
+"""Every page of this module."""

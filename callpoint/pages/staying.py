@@ -1,0 +1,75 @@
+"""How long a session stays open: until when, when to warn, and whether its device is shared (stories, rule R16)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from callpoint.clock import now
+from callpoint.pages.filters import time_of_day
+
+LAST_VISIT, SHARED, REPORT = "visited", "shared", "report"
+"""Keys of the session: the minute of the last visit, whether the device is shared, and the report it holds."""
+
+BEFORE_A_REPORT = frozenset({"question", "begin_with"})
+"""Names of the addresses on which a report begins: who shares the device can say so before the first answer."""
+
+WARN_MINUTES = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """What a page says about the time it stays open."""
+
+    until: str
+    """The time of day at which it closes if nothing is done; '' where nothing is kept yet."""
+    minutes: int
+    warn_minutes: int
+    is_shared: bool
+    shared_minutes: int
+    stay_url: str
+    device_url: str
+    leave_url: str
+
+
+def stay_of(request: HttpRequest) -> Stay | None:
+    """Give how long the session of a reporter stays open; None where none holds a report or is about to."""
+    session = getattr(request, "session", None)
+    match = request.resolver_match
+    if session is None or not (REPORT in session or (match and match.url_name in BEFORE_A_REPORT)):
+        return None
+    minutes = idle_minutes(request)
+    return Stay(
+        until=time_of_day(closes_at(request)) if REPORT in session else "",
+        minutes=minutes,
+        warn_minutes=warn_minutes(minutes),
+        is_shared=bool(session.get(SHARED)),
+        shared_minutes=settings.CALLPOINT.sessions.shared_idle_minutes,
+        stay_url=reverse("stay"),
+        device_url=reverse("device"),
+        leave_url=reverse("leave"),
+    )
+
+
+def closes_at(request: HttpRequest) -> datetime:
+    """Give the time at which the session ends if nobody comes; up to a minute early, as visits are noted."""
+    seen = request.session.get(LAST_VISIT, int(now().timestamp()))
+    return datetime.fromtimestamp(seen, UTC) + timedelta(minutes=idle_minutes(request))
+
+
+def idle_minutes(request: HttpRequest) -> int:
+    """Give the minutes a session may stay idle: those of staff, of a shared device, or of anybody else."""
+    idle = settings.CALLPOINT.sessions
+    if request.user.is_authenticated:
+        return int(idle.staff_idle_minutes)
+    shared = request.session.get(SHARED)
+    return int(
+        min(idle.shared_idle_minutes, idle.public_idle_minutes) if shared else idle.public_idle_minutes
+    )
+
+
+def warn_minutes(minutes: int) -> int:
+    """Give how many minutes before the end to warn: 20, and a third of a short time."""
+    return WARN_MINUTES if minutes > 2 * WARN_MINUTES else max(1, minutes // 3)

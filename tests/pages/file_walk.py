@@ -1,0 +1,43 @@
+"""A walk through the page of files: empty, with files, with each thing that is refused, and with no box at all."""
+
+from functools import partial
+from typing import Protocol
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
+
+from tests.makers import with_section
+
+
+class Pages(Protocol):
+    """Whoever opens pages and sends forms by the names of their addresses."""
+
+    def get(self, name: str) -> object:
+        """Open a page."""
+
+    def post(self, name: str, *args: object, **told: object) -> object:
+        """Send a form."""
+
+
+def walk_files(walk: Pages, settings: Settings, *, story: str, threat: str) -> None:
+    """Begin a report with a story and walk its page of files; `threat` is a story about pictures."""
+    walk.post("question", "story", answer=story)
+    walk.get("evidence")
+    with_section(settings, "exhibits", most_bytes=1_000_000, most_files=2)
+    named = partial(SimpleUploadedFile, "zzz")
+    for content in (b"", b"x" * 1_000_001, b"one"):
+        walk.post("evidence", files=named(content), shows="zzz", taken="zzz", original="zzz")
+    walk.post("evidence", shows="zzz")
+    walk.post("evidence", do="describe", number="7")
+    walk.get("evidence")
+    walk.post("evidence", files=[named(b"two"), named(b"three")])
+    with_section(settings, "limits", files_per_source_per_hour=1)
+    walk.post("evidence", files=named(b"four"))
+    walk.post("question", "age", answer="13-15")
+    walk.get("evidence")
+    walk.post("evidence", files=named(b"five"))
+    walk.post("question", "story", answer=threat)
+    for age in ("unknown", "adult"):
+        walk.post("question", "age", answer=age)
+        walk.get("evidence")
+    walk.post("evidence", do="word")
