@@ -15,6 +15,7 @@ _.new_file
 _.receive_data_chunk
 _.raw_data
 _.file_complete
+_.upload_interrupted
 _.file_size
 _.render_to_response
 _.get_success_url

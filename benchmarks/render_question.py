@@ -23,7 +23,7 @@ from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from callpoint.pages.page import show
-from callpoint.pages.public.question_page import Asked, question_page, quick_question
+from callpoint.pages.public.question_page import Asked, question_page, show_step
 from callpoint.pages.public.steps import question_of
 
 ROUNDS, PAGES = 9, 200
@@ -34,9 +34,9 @@ def asked(step: str) -> Asked:
     found = question_of(step)
     assert found is not None
     return Asked(
-        found=found,
-        value="",
-        error="",
+        step=step,
+        questions=(found,),
+        given={},
         back_url="/report/question/situation/",
         skip_url="/report/check/",
         progress="Step 2 of about 8",
@@ -63,7 +63,7 @@ def whole_page(step: str) -> Callable[[], object]:
 def served_page(step: str) -> Callable[[], object]:
     """Make a call that answers as the service does: fixed HTML, slots filled."""
     request, question = a_request(), asked(step)
-    return lambda: quick_question(request, question)
+    return lambda: show_step(request, question)
 
 
 def django_page(step: str) -> Callable[[], object]:

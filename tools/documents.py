@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from callpoint.project.configuration import ALIASES, default_text, sections, variables
-from callpoint.rules.access import DEEDS, EVERY_UNIT, Deed, Role
+from callpoint.rules.access import DEEDS, EVERY_UNIT, SUPPORT_DEEDS, Deed, Role
 from callpoint.rules.lifecycle import MOVES, ReportState
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
@@ -63,12 +63,12 @@ Staff have one role and at most one unit. This is `DEEDS` in `callpoint/rules/ac
 """
 
 ACCESS_FOOT: Final = """
-*own unit*: only reports that this person's unit holds. *every unit*: all reports that were sent.
+*own unit*: only reports and requests that this person's unit holds. *every unit*: all that were sent.
 
 Drafts are open to nobody but their reporter. Who has no role may do nothing. A reporter has no account and no role:
 the session that holds the report, or the private code, is the way in.
 """
-_OF_A_REPORT: Final = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER})
+_OF_A_REPORT: Final = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER}) | SUPPORT_DEEDS
 
 
 def settings_page() -> str:

@@ -15,6 +15,8 @@ import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
 import { offerCopying } from "./copy.js";
 import { offerPrinting } from "./print.js";
 import { Radios } from "./radios.js";
+import { offerStaying } from "./stay.js";
+import { offerUploads } from "./upload.js";
 import { countWords } from "./words.js";
 
 const PLAIN = [Button, Checkboxes, ErrorSummary, ExitThisPage, FileUpload, NotificationBanner, PasswordInput, Radios,
@@ -25,3 +27,5 @@ PLAIN.forEach((component) => createAll(component));
 createAll(CharacterCount, { i18n: countWords(document.body.dataset) });
 offerCopying(document);
 offerPrinting(document);
+offerStaying(document);
+offerUploads(document);

@@ -10,6 +10,12 @@ from django.test import Client
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
+from tests.journeys.figure_states import figure_states
+from tests.journeys.now_states import now_states
+from tests.journeys.return_states import return_desk_states, return_states
+from tests.journeys.talk_states import request_desk_states, talk_states
+from tests.journeys.evidence_states import evidence_states
+from tests.journeys.visit_states import lost_code_desk_states, visit_states
 from tests.journeys.visiting import (
     BANK_STORY,
     STORIES,
@@ -36,14 +42,25 @@ from tests.makers import (
 LEADS_ON = {
     "begin": "leads to the first question",
     "leave": "ends the session and leads to Start",
+    "talk_report": "leads to the first question",
     "exit": "ends the session and leads away",
+    "language": "leads back to the page",
+    "device": "leads back to the page",
     "account_signup": "leads to the sign-in",
     "account_reset_password": "leads to the sign-in",
     "account_set_password": "leads to the sign-in",
 }
 
 
-NO_PAGES = {"theme": "colours", "health": "for machines", "robots": "for machines"}
+NO_PAGES = {
+    "theme": "colours",
+    "health": "for machines",
+    "robots": "for machines",
+    "stay": "for a script",
+    "figures_csv": "a file",
+    "staff_exhibit": "a file",
+    **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
+}
 
 
 CHOOSE_WRONG = """
@@ -112,7 +129,7 @@ def report_states() -> Iterator[State]:
     for name, (situation, told) in STORIES.items():
         teller = partial(a_teller, situation=situation, story=told)
         yield State(name=f"help {name}", address="help", reach=held("help", as_=teller))
-    for name in ("kind", "check", "copy", "discard"):
+    for name in ("kind", "check", "copy", "hold", "discard"):
         yield State(name=name, address=name, reach=held(name))
     yield State(name="no kind", address="kind", status=422, reach=_wrong_choice("kind"))
     yield State(
@@ -134,6 +151,7 @@ def report_states() -> Iterator[State]:
         status=422,
         reach=held("done", as_=a_sender, number=" "),
     )
+    yield State(name="hold request of a sent report", address="hold", reach=held("hold", as_=a_sender))
     yield State(name="copy of a sent report", address="copy", reach=held("copy", as_=a_sender))
     yield State(name="own report", address="own_report", reach=held("own_report", as_=a_sender))
     yield State(
@@ -276,12 +294,21 @@ def every_state() -> Iterator[State]:
 
 PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "open": open_states,
+    "now": now_states,
+    "figures": figure_states,
     "questions": question_states,
     "report": report_states,
+    "return": return_states,
+    "visit": visit_states,
+    "evidence": evidence_states,
     "refused": refused_states,
     "sign-in": sign_in_states,
     "account": account_states,
     "desk": desk_states,
+    "lost codes": lost_code_desk_states,
+    "coming back": return_desk_states,
+    "talk": talk_states,
+    "requests": request_desk_states,
 }
 """The states in parts that take about as long."""
 

@@ -13,7 +13,16 @@ CHECK = "Check what you told us"
 DONE = "Your report is sent"
 HELP = "What to do now"
 STORY_PAGE = "Tell us what happened, in your own words"
-MOST_PAGES = 20
+FILES_PAGE = "What can you show us?"
+OFFER = "Your story says this. Tick what is right."
+"""The label of what a story says already."""
+PRESS = "press"
+"""Among the answers of a page: the button that is pressed instead of Continue."""
+MOST_PAGES = 24
+Answer = str | tuple[str, ...]
+"""What is typed or chosen; several where several can be ticked."""
+Answers = Mapping[str, str | Mapping[str, Answer]]
+"""Heading of a page to its one answer, or to the answers of its questions by their labels."""
 
 
 @dataclass
@@ -24,6 +33,9 @@ class Teller:
     url: str
     watch: Watch
     seen: list[str] = field(default_factory=list)
+    takes_files: tuple[str, ...] = (FILES_PAGE,)
+    """Headings of the pages that may ask for a file."""
+    titles: list[str] = field(default_factory=list)
 
     def start(self) -> None:
         """Open the first page."""
@@ -31,12 +43,14 @@ class Teller:
         self.look()
 
     def look(self) -> str:
-        """Note the page that is open; it leads on, fits the screen, and takes no file."""
-        heading = self.page.get_by_role("heading", level=1).inner_text()
+        """Note the page that is open; it leads on, fits the screen, and takes files only where they belong."""
+        heading = " ".join(self.page.get_by_role("heading", level=1).inner_text().split())
         self.seen.append(heading)
+        self.titles.append(self.page.title())
         assert ways_on(self.page) > 0, f"{heading}: no way on"
         assert not scrolls_sideways(self.page), f"{heading}: scrolls sideways"
-        assert self.page.locator("input[type=file]").count() == 0, f"{heading}: takes files"
+        takes_files = self.page.locator("input[type=file]").count() > 0
+        assert heading in self.takes_files or not takes_files, f"{heading}: takes files"
         expect(self.page.get_by_role("complementary", name="Help")).to_be_visible()
         return heading
 
@@ -65,20 +79,46 @@ class Teller:
         self.page.get_by_role("textbox").fill(words)
         return self.press("Continue")
 
-    def go_on_to(self, wanted: str, answers: Mapping[str, str]) -> None:
-        """Answer the questions that are named, by choice or in words, skip the others, until a page is reached."""
+    def send(self) -> str:
+        """Declare it true, and send it."""
+        self.page.get_by_role("checkbox", name="This is true as far as I know.").check()
+        return self.press("Send my report")
+
+    def fill_in(self, answers: Mapping[str, Answer]) -> None:
+        """Type or choose the answers of a page, each by the label of its question."""
+        for label, answer in answers.items():
+            if label == PRESS:
+                continue
+            asked = self.page.get_by_role("group", name=label, exact=True)
+            if asked.count():
+                for choice in (answer,) if isinstance(answer, str) else answer:
+                    asked.get_by_label(choice, exact=True).check()
+            else:
+                self.page.get_by_label(label, exact=True).fill(str(answer))
+
+    def skip(self) -> str:
+        """Go past a page without an answer; one that asks nothing leads on by its button."""
+        if self.seen[-1] == HELP:
+            return self.press("Go on with the report")
+        link = self.page.get_by_role("link", name="Skip this page")
+        return self.follow("Skip this page") if link.count() else self.press("Continue")
+
+    def go_on_to(self, wanted: str, answers: Answers) -> None:
+        """Answer the pages that are named, skip the others, until a page is reached."""
         for _ in range(MOST_PAGES):
             heading = self.seen[-1]
             if heading == wanted:
                 return
-            if heading == HELP:
-                self.press("Go on with the report")
-            elif heading not in answers:
-                self.follow("Skip this question")
+            answer = answers.get(heading, "")
+            if not answer:
+                self.skip()
+            elif not isinstance(answer, str):
+                self.fill_in(answer)
+                self.press(str(answer.get(PRESS, "Continue")))
             elif self.page.get_by_role("radio").count():
-                self.choose(answers[heading])
+                self.choose(answer)
             else:
-                self.write(answers[heading])
+                self.write(answer)
         pytest.fail(f"{wanted} was not reached: {self.seen}")
 
     def helpers(self) -> str:

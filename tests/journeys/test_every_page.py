@@ -1,6 +1,7 @@
 """Every page and every state of error in a browser: no rule of accessibility broken, no complaint, no dead end."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import get_resolver, resolve
@@ -62,7 +63,7 @@ def wrong_way(state: State, visitor: Visitor) -> Iterator[str]:
     yield from (
         f"{what} is {got!r}, not {meant!r}"
         for what, got, meant in (
-            ("the address", address_of(page.url.removeprefix(visitor.url).partition("?")[0]), state.address),
+            ("the address", address_of(urlsplit(page.url).path), state.address),
             ("the status", visitor.status, state.status),
             ("the number of h1", page.locator("h1").count(), 1),
             ("Error in the title", page.title().startswith("Error: "), state.has_error),

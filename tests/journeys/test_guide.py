@@ -85,7 +85,7 @@ def reporter_walks(teller: Teller, camera: Camera) -> Report:
     teller.start()
     camera.take("start")
     teller.press("Start here")
-    teller.follow("Skip this question")
+    teller.follow("Skip this page")
     assert teller.seen[-1] == STORY_PAGE
     teller.page.get_by_role("textbox").fill(STORY)
     camera.take("story")
@@ -94,7 +94,7 @@ def reporter_walks(teller: Teller, camera: Camera) -> Report:
     code = " ".join(teller.code())
     teller.go_on_to(CHECK, {"What is your postcode or town?": "S40 1TB"})
     camera.take("check")
-    teller.press("Send my report")
+    teller.send()
     assert teller.seen[-1] == DONE
     camera.take("done")
     report = answer_newest()

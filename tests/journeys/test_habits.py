@@ -73,7 +73,7 @@ def key(teller: Teller, name: str, pressed: str = "Enter") -> None:
 def test_the_whole_way_is_open_to_the_keyboard(teller: Teller) -> None:
     teller.start()
     key(teller, "Start here", "Space")
-    key(teller, "Skip this question")
+    key(teller, "Skip this page")
     key(teller, "Continue")
     expect(teller.page.locator(".govuk-error-summary")).to_be_focused()
     tab_to(teller, "Tell us")
@@ -88,8 +88,10 @@ def test_the_whole_way_is_open_to_the_keyboard(teller: Teller) -> None:
             teller.page.keyboard.press("ArrowUp")
             key(teller, "Continue")
         else:
-            key(teller, "Go on with the report" if teller.seen[-1] == HELP else "Skip this question")
+            key(teller, "Go on with the report" if teller.seen[-1] == HELP else "Skip this page")
     expect(teller.page.get_by_text("Another adult")).to_have_count(0)
+    tab_to(teller, "This is true as far as I know.")
+    teller.page.keyboard.press("Space")
     key(teller, "Send my report", "Space")
     assert teller.seen[-1] == DONE
 
@@ -111,6 +113,7 @@ def test_going_back_and_sending_again_keeps_one_report(teller: Teller) -> None:
     send_twice = (
         "() => { const form = document.querySelector('#main-content form'); form.submit(); form.submit(); }"
     )
+    teller.page.get_by_role("checkbox", name="This is true as far as I know.").check()
     with teller.page.expect_navigation(url="**/report/done/"):
         teller.page.evaluate(send_twice)
     reference = teller.reference()

@@ -46,7 +46,7 @@ def send_a_report(page: Page, url: str) -> str:
     """Tell a story by visible labels, skip what can be skipped, and return the private code."""
     page.goto(url + "/")
     page.get_by_role("button", name="Start here").click()
-    page.get_by_role("link", name="Skip this question").click()
+    page.get_by_role("link", name="Skip this page").click()
     page.get_by_role("textbox").fill(STORY)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What to do now")
@@ -54,8 +54,9 @@ def send_a_report(page: Page, url: str) -> str:
     code = page.locator(".app-reference--private .app-reference__code").inner_text()
     page.get_by_role("button", name="Go on with the report").click()
     while page.get_by_role("heading", level=1).inner_text() != "Check what you told us":
-        page.get_by_role("link", name="Skip this question").click()
+        page.get_by_role("link", name="Skip this page").click()
     expect(page.get_by_text(STORY)).to_be_visible()
+    page.get_by_role("checkbox", name="This is true as far as I know.").check()
     page.get_by_role("button", name="Send my report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your report is sent")
     return code

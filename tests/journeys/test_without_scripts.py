@@ -43,7 +43,7 @@ def test_who_paid_a_shop_that_never_sent_the_goods_gets_a_reference(teller: Tell
     teller.go_on_to(
         CHECK, {WHO: "Me", "Has money gone, or could it be about to go?": "Yes, up to 13 months ago"}
     )
-    teller.press("Send my report")
+    teller.send()
     assert (teller.seen[-1], re.fullmatch(r"CP-?\w{4}-?\w{4}-?\w", teller.reference()) is not None) == (
         DONE,
         True,
@@ -61,7 +61,7 @@ def test_who_has_the_caller_on_the_line_is_led_to_the_bank_first(teller: Teller)
     )
     assert "159" in teller.first_helper()
     teller.go_on_to(CHECK, {})
-    teller.press("Send my report")
+    teller.send()
     assert teller.seen[-1] == DONE
     expect(teller.page.get_by_text("We never ask for money")).to_be_visible()
 
@@ -96,7 +96,7 @@ def test_who_is_under_18_and_threatened_with_pictures_can_send_a_report_without_
     teller.go_on_to(WHO, {})
     expect(teller.page.get_by_role("button", name="Exit this page")).to_be_visible()
     teller.go_on_to(CHECK, {AGE: "13 to 15"})
-    teller.press("Send my report")
+    teller.send()
     assert teller.seen[-1] == DONE
 
 
@@ -107,7 +107,7 @@ def test_a_firm_under_attack_is_led_to_the_line_that_answers_day_and_night(telle
     teller.press("Tell us what happened")
     teller.write("All files of our firm are locked since this morning. A note asks for bitcoin.")
     teller.go_on_to(CHECK, {})
-    teller.press("Send my report")
+    teller.send()
     assert teller.seen[-1] == DONE
 
 
@@ -120,7 +120,7 @@ def test_who_lost_nothing_to_a_message_learns_where_to_send_it(teller: Teller) -
     assert "7726" in teller.helpers()
     teller.follow("Get a ready copy")
     teller.back()
-    teller.press("Send my report")
+    teller.send()
     assert teller.seen[-1] == DONE
 
 
@@ -132,7 +132,7 @@ def test_a_visitor_from_the_united_states_is_told_who_acts_there(teller: Teller)
     teller.go_on_to("What to do now", {})
     assert "IC3" in teller.helpers()
     teller.go_on_to(CHECK, {})
-    teller.press("Send my report")
+    teller.send()
     assert teller.seen[-1] == DONE
 
 

@@ -16,6 +16,7 @@ from callpoint.clock import now
 from callpoint.pages.public.limits import forget_all
 from callpoint.records.models import Report
 from callpoint.rules.access import Role
+from callpoint.rules.way import DECLARATION
 from tests.makers import (
     a_staff_member,
     an_actor,
@@ -116,7 +117,7 @@ def a_sender(story: str = "bank") -> Client:
     """A client that sent a report."""
     situation, told = STORIES[story]
     client = a_teller(situation=situation, story=told, postcode="S40 1TB")
-    client.post(reverse("check"), {"submit_key": "k"})
+    client.post(reverse("check"), {"submit_key": "k", DECLARATION: "yes"})
     return client
 
 

@@ -8,11 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from callpoint.project.command import main
 from callpoint.project.commands import EXAMPLES
+from callpoint.project.demo_figures import modelled
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report, StaffMember
+from callpoint.rules.figures import Counted
+from callpoint.rules.stopping import pages_in_order
 from tests.makers import a_report, a_staff_member, deeds, with_service
 
 ROOT = Path(__file__).parents[2]
@@ -238,6 +244,13 @@ class TestStaff:
         with_service(settings, role=role)
         assert (main(["demo"]), Report.objects.count()) == (0, count)
         assert ("is a guide and takes no reports" in capsys.readouterr().err) == (count == 0)
+
+    def test_the_figures_of_the_demo_are_made_up_about_pages_there_are_and_say_so(self) -> None:
+        main(["demo"])
+        pages = {page for name, page in modelled(0) if name == Counted.LEFT}
+        assert pages <= set(pages_in_order(knowledge().content))
+        answer = Client().get(reverse("figures"))
+        assert "This is a show with made-up figures" in answer.content.decode()
 
     def test_the_demo_adds_nothing_where_there_are_reports(self, capsys: pytest.CaptureFixture[str]) -> None:
         a_report()

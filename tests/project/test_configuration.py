@@ -29,6 +29,7 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "service.colour_in_dark": ("#ffdd00", "#ffdd00", "#003078"),
     "service.jurisdiction": ("us", "us", "../uk"),
     "service.languages": ("en, cy", ("en", "cy"), "english!"),
+    "service.checked_languages": ("en, cy", ("en", "cy"), "english!"),
     "service.content_overlay": ("own", Path("own"), "$NOWHERE/own"),
     "service.time_zone": ("Europe/Dublin", "Europe/Dublin", "Derby"),
     "web.host": ("0.0.0.0", "0.0.0.0", ""),  # noqa: S104  # read, never opened
@@ -46,14 +47,20 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "keys.keyring": ("$VAR/ring", Path("var/ring"), "$NOWHERE/ring"),
     "keys.session_key": ("$VAR/session", Path("var/session"), "$NOWHERE/session"),
     "sessions.public_idle_minutes": ("60", 60, "1"),
+    "sessions.shared_idle_minutes": ("20", 20, "1"),
     "sessions.staff_idle_minutes": ("10", 10, "1"),
     "drafts.keep_days": ("7", 7, "0"),
+    "exhibits.most_bytes": ("2000000", 2_000_000, "0"),
+    "exhibits.most_files": ("5", 5, "0"),
+    "exhibits.least_free_bytes": ("5", 5, "-1"),
     "limits.code_tries_per_source_per_hour": ("5", 5, "0"),
     "limits.code_tries_per_code_per_hour": ("5", 5, "0"),
     "limits.code_tries_total_per_minute": ("5", 5, "0"),
+    "limits.lost_codes_per_source_per_hour": ("5", 5, "0"),
     "limits.submits_per_source_per_hour": ("5", 5, "0"),
     "limits.drafts_per_source_per_hour": ("5", 5, "0"),
     "limits.messages_per_source_per_hour": ("5", 5, "0"),
+    "limits.files_per_source_per_hour": ("5", 5, "0"),
     "mail.host": ("mail.example", "mail.example", "mail example"),
     "mail.port": ("25", 25, "0"),
     "mail.from_address": ("post@example.org", "post@example.org", "post"),
@@ -218,7 +225,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 def test_a_default_is_written_as_in_the_file() -> None:
     fields = {**sections()["service"].model_fields, **sections()["web"].model_fields}
     written = [default_text(fields[name]) for name in ("content_overlay", "languages", "https", "port")]
-    assert written == ['""', '["en"]', "false", "8000"]
+    assert written == ['""', '["en", "cy", "pl", "ur", "uk"]', "false", "8000"]
 
 
 def test_the_sample_file_changes_nothing_and_every_line_of_it_may_be_used(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -16,12 +18,17 @@ from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from callpoint.actions.acting import reporter
+from callpoint.actions.adding import add_to_report
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
+from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.reading import open_report
 from callpoint.clock import now
-from callpoint.project.worker import WORKS, sweep, work
-from callpoint.records.models import Outbox, Report
+from callpoint.project.worker import WORKS, count_up, sweep, sweep_files, work
+from callpoint.records.models import Count, Outbox, Report
+from callpoint.vault.exhibits import ExhibitWords
+from tests.actions.support import a_request
 from tests.makers import a_draft, a_report, an_actor, at, deeds, posted, with_section
+from tests.vault.makers import a_sealed_file
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +66,13 @@ def test_what_is_not_due_waits() -> None:
 @pytest.mark.database
 def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
     report_id = a_report()
+    new = NewExhibit(file=a_sealed_file(), words=ExhibitWords(name="a.txt"), send_key="1")
+    take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
     write_to_staff(report_id=report_id, text="Hello", send_key="1", by=reporter(report_id), at=at())
+    a_request()
+    add_to_report(
+        report_id=report_id, answers={"name": "Ann"}, send_key="1", by=reporter(report_id), at=at()
+    )
     assert {name for name, _ in posted()} == set(WORKS)
 
 
@@ -100,6 +113,27 @@ def test_a_sweep_throws_away_old_drafts_and_ended_sessions(
     )
     assert left == ([young.report_id], ["lasts" * 8])
     assert caplog.messages == ["Drafts past their time thrown away: 1"]
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_the_whole_weeks_of_a_quarter_are_counted_anew_once_a_day() -> None:
+    for days in (0, 7, 7 * 13, 7 * 14):
+        a_report(when=at(days=-days))
+    count_up(at=at())
+    weeks = Count.objects.filter(name="sent").values_list("week_of", flat=True)
+    assert sorted(weeks) == [date(2026, 8, 17), date(2026, 11, 9)]
+    leaves = deeds()
+    count_up(at=at(days=1))
+    assert deeds() == leaves
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_worker_counts_when_it_begins() -> None:
+    a_report(when=now() - timedelta(days=7))
+    work(once=True)
+    assert Count.objects.filter(name="sent", number=1).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -179,3 +213,33 @@ def test_once_tells_that_the_database_refused() -> None:
 
     with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
         work(once=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_files_that_an_ended_service_left_are_swept_once_a_day(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path
+    old, young = tmp_path / f"{uuid4()}.part", tmp_path / f"{uuid4()}.age"
+    for file in (old, young):
+        file.write_bytes(b"sealed")
+    os.utime(old, (0, 0))
+    with caplog.at_level("INFO"):
+        work(once=True)
+        sweep_files(at=now())
+    assert (list(tmp_path.iterdir()), caplog.messages) == (
+        [young],
+        ["Files that belong to no report removed: 1"],
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_each_new_file_is_read_back_by_the_worker(settings: Settings, tmp_path: Path) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path
+    report_id = a_draft().report_id
+    new = NewExhibit(file=a_sealed_file(), words=ExhibitWords(name="a.txt"), send_key="1")
+    take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
+    work(once=True)
+    assert (deeds()[-1], Outbox.objects.filter(done_at=None).count()) == ("exhibit.check", 0)

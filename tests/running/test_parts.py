@@ -179,8 +179,12 @@ def test_a_jurisdiction_that_the_content_lacks_is_refused_with_those_it_has() ->
 
 
 def test_a_language_without_a_translation_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotStartedError, match=r"service\.languages names cy, for which"):
-        check_languages(("en", "cy"), [tmp_path])
-    (tmp_path / "cy" / "LC_MESSAGES").mkdir(parents=True)
-    (tmp_path / "cy" / "LC_MESSAGES" / "django.po").touch()
-    check_languages(("en", "cy"), [tmp_path])
+    with pytest.raises(NotStartedError, match=r"service\.languages names ga, for which"):
+        check_languages(("en", "ga"), [tmp_path])
+    (tmp_path / "ga" / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "ga" / "LC_MESSAGES" / "django.po").touch()
+    check_languages(("en", "ga"), [tmp_path])
+
+
+def test_a_language_of_the_default_that_has_no_translation_yet_stops_no_start(tmp_path: Path) -> None:
+    check_languages(("en", "cy", "pl", "ur", "uk"), [tmp_path])

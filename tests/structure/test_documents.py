@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db.models import Model
 
 from callpoint.project.commands import EXAMPLES
-from callpoint.records.fields import SealedField
+from callpoint.records import fields as of_records
+from callpoint.vault import fields as of_vault
 from tests.structure.source import PROJECT
 from tools.documents import DOCS, PAGES
 
@@ -72,6 +73,6 @@ def test_the_page_about_security_has_every_column() -> None:
 def columns(model: type[Model]) -> list[set[str]]:
     """The columns of a table: readable, sealed, and those that say nothing by themselves."""
     fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
-    sealed = {field.attname for field in fields if isinstance(field, SealedField)}
+    sealed = {field.attname for field in fields if isinstance(field, of_records.SealedField | of_vault.SealedField)}
     silent = {field.attname for field in fields} & SILENT
     return [{field.attname for field in fields} - sealed - silent, sealed, silent]
