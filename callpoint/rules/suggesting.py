@@ -15,6 +15,9 @@ from callpoint.rules.urgency import urgency_of
 ZIP_CODE = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 """A United States ZIP code; no UK postcode has digits only."""
 
+STATE_LETTERS = 2
+"""Letters of a state's short name in the United States."""
+
 FACT_NAMES = tuple(field.name for field in fields(Facts))
 
 
@@ -95,7 +98,13 @@ def place_told(answers: Mapping[str, str | list[str]], known: Knowledge) -> Plac
     country = text_of(answers, "country") or country_named(said, known)
     if not country and ZIP_CODE.fullmatch(said.strip()):
         country = "US"
-    return known.places.place_of(said, country=country or known.jurisdiction.country)
+    place = known.places.place_of(said, country=country or known.jurisdiction.country)
+    if country or place.certainty != "unknown":
+        return place
+    american = known.places.place_of(said, country="US")
+    # Two small letters, such as "ok" or "me", are words before they are states.
+    is_word = len(said.strip()) == STATE_LETTERS and said.strip().islower()
+    return place if is_word or american.certainty == "unknown" else american
 
 
 def country_named(said: str, known: Knowledge) -> str:

@@ -28,6 +28,8 @@ PAGES_OF_THEIR_OWN: Final = (STORY, *dict.fromkeys(step.question for step in FOL
 """Questions that stand on no sheet."""
 BEFORE_A_KIND: Final = (SITUATION, STORY, "who", "postcode", HELP, "suspect", EVIDENCE, "you", CHECK)
 """The way as it looks before anything is told; nobody knows yet which sheets fit."""
+ANSWERED_AT_ONCE: Final = frozenset({"messages"})
+"""Groups of kinds for which nothing more has to be asked before the answer (stories, section 4)."""
 _KINDS_KEPT: Final = 256
 """Laid-out sheets kept in memory: one entry a kind and content version."""
 
@@ -100,7 +102,8 @@ def way_of(content: Content, told: Told | None, *, here: str = "") -> Way:
     asked = follow_ups(kind=told.kind, answers=told.answers, read=told.read)
     sheets = tuple(_on_the_way(content, told, here))
     first = (STORY, HELP) if told.answers.get(STORY) else (HELP, STORY)
-    begin = (SITUATION, *first, *asked) if told.critical else (SITUATION, STORY, *asked, HELP)
+    helps_first = told.critical or told.kind.group in ANSWERED_AT_ONCE
+    begin = (SITUATION, *first, *asked) if helps_first else (SITUATION, STORY, *asked, HELP)
     return Way(steps=(*begin, *sheets, CHECK))
 
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Protocol
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from pytest_django import Settings
 
 from tests.makers import with_section
@@ -12,10 +13,10 @@ from tests.makers import with_section
 class Pages(Protocol):
     """Whoever opens pages and sends forms by the names of their addresses."""
 
-    def get(self, name: str) -> object:
+    def get(self, name: str, /) -> object:
         """Open a page."""
 
-    def post(self, name: str, *args: object, **told: object) -> object:
+    def post(self, name: str, /, *args: object, of: Client | None = None, **told: object) -> object:
         """Send a form."""
 
 

@@ -80,6 +80,7 @@ def public_pages(settings: Settings) -> Iterator[tuple[str, str]]:
     walk.questions()
     reports = [walk.a_report(situation) for situation in knowledge().content.situations]
     walk.come_back(reports[-1])
+    walk.coming_back()
     walk.files()
     walk.refusals()
     walk.failures()

@@ -75,12 +75,12 @@ class Walk:
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = self.language
         return client
 
-    def get(self, name: str, *args: object, of: Client | None = None, query: str = "") -> HttpResponseBase:
+    def get(self, name: str, /, *args: object, of: Client | None = None, query: str = "") -> HttpResponseBase:
         """Open a page and keep what it shows."""
         url = reverse(name, args=args) + query
         return self.keep(f"GET {url}", (of or self.browser).get(url), name=name)
 
-    def post(self, name: str, *args: object, of: Client | None = None, **told: object) -> HttpResponseBase:
+    def post(self, name: str, /, *args: object, of: Client | None = None, **told: object) -> HttpResponseBase:
         """Send a form and keep what comes of it."""
         url = reverse(name, args=args)
         said = {key: str(value)[:30] for key, value in told.items()}

@@ -176,3 +176,21 @@ def test_threatened_pictures_with_no_age_told_bring_help_for_both_ages() -> None
         ["revenge-porn-helpline", *young],
         set(),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "certain"),
+    [
+        ("Austin, Texas", "US", True),
+        ("Texas", "US", True),
+        ("TX 78701", "US", True),
+        ("S40 1TB", "GB", True),
+        ("ok", "GB", False),
+        ("nowhere at all", "GB", False),
+    ],
+)
+def test_a_state_of_the_us_is_understood_where_no_place_at_home_is(
+    said: str, country: str, *, certain: bool
+) -> None:
+    place = place_told({"postcode": said}, known())
+    assert (place.country, place.certainty != "unknown") == (country, certain)

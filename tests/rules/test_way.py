@@ -250,3 +250,9 @@ def test_every_walk_ends_asks_no_page_twice_and_shows_every_answer(data: st.Data
     shown = {one.id for step in steps for one in questions_at(content, known, step)}
     depends = {name for name in answers if content.questions[split_key(name)[0]].ask_if}
     assert (len(met), set(answers) - shown - depends) == (len(set(met)), set())
+
+
+def test_a_message_that_cost_nothing_is_answered_before_anything_is_asked() -> None:
+    known = told({STORY: "x"}, "phishing-text")
+    steps = way_of(the_content(), known).steps
+    assert (steps[:3], set(steps) >= {"who", "postcode"}) == ((SITUATION, STORY, HELP), True)

@@ -157,9 +157,10 @@ def _keep(request: HttpRequest, visit: Visit, given: Given) -> HttpResponse:
 
 def _next(request: HttpRequest, visit: Visit, after: Held) -> str:
     """Give the address of the page that comes now: help before all else, then another row if one was asked for."""
-    was_critical = visit.mine is not None and visit.mine.suggestion.result.critical
-    if after.suggestion.result.critical and not was_critical and visit.step not in {SITUATION, STORY}:
-        # What was just said makes it urgent: help comes before the next question.
+    was, is_now = visit.mine.suggestion.result if visit.mine else None, after.suggestion.result
+    known_already = was is not None and was.critical and was.first == is_now.first
+    if is_now.critical and not known_already and visit.step not in {SITUATION, STORY}:
+        # What was just said makes it urgent, or somebody else comes first: help before the next question.
         return f"{reverse(HELP)}?after={visit.step}"
     way = way_at(after.way.told, here=visit.step)
     following = way.laid.after(visit.step)
@@ -196,6 +197,7 @@ def _ask(
         offers={} if errors or not visit.mine else offers_at(visit.step, visit.questions, visit.answers),
         back_url=_back(request, visit),
         skip_url=_skip(request, visit),
+        finish_url=_finish(request, visit),
         progress=_("Step %(number)s of about %(of)s") % {"number": number, "of": of},
         code_groups=visit.mine.code_groups if visit.mine else (),
         code_is_new=is_first_sight(request),
@@ -216,3 +218,9 @@ def _skip(request: HttpRequest, visit: Visit) -> str:
     if comes_from_check(request):
         return reverse(CHECK)
     return visit.way.after(visit.step) if visit.mine or visit.step == SITUATION else ""
+
+
+def _finish(request: HttpRequest, visit: Visit) -> str:
+    """Give the check page once the story is told; whoever came from there has it in the link past the page."""
+    told = bool(visit.answers.get(STORY)) and visit.step != STORY
+    return reverse(CHECK) if told and not comes_from_check(request) else ""

@@ -66,11 +66,18 @@ class QuestionPage(Page):
     another: str
     """The words of the button that begins one more; '' where it is asked once."""
     skip_url: str
+    finish_url: str
+    """The check page, for whoever has said all they want to; '' before there is enough to send."""
     progress: str
     code_groups: tuple[str, ...]
     code_is_new: bool
     """Whether this is the first page that shows the code; later it is folded away."""
     warning: str
+
+    @property
+    def title(self) -> str:
+        """Give the title of the window: on routes where somebody near may watch, the step and not the question."""
+        return f"{self.progress if self.exit_url else self.heading} \N{EN DASH} {self.service_name}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,8 @@ class Asked:
     """Question id to what the story already says."""
     back_url: str
     skip_url: str
+    finish_url: str = ""
+    """The check page, for whoever has said all they want to; '' before there is enough to send."""
     progress: str
     code_groups: tuple[str, ...]
     code_is_new: bool
@@ -84,6 +86,7 @@ def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
             if one.id in asked.errors
         ),
         skip_url=asked.skip_url,
+        finish_url=asked.finish_url,
         progress=asked.progress,
         code_groups=asked.code_groups,
         code_is_new=asked.code_is_new,
@@ -113,6 +116,7 @@ def _quick(request: HttpRequest, asked: Asked) -> HttpResponse:
         asked.step,
         tuple(one.id for one in asked.questions),
         bool(asked.skip_url),
+        bool(asked.finish_url),
         len(asked.code_groups),
         asked.code_is_new,
         asked.no_pictures,

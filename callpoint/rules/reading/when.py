@@ -11,12 +11,14 @@ year, give a single moment for a range and know no "half past two".
 import re
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from callpoint.rules.reading.moments import Precision, When, elapsed, since, single
 from callpoint.rules.reading.ranges import between
 from callpoint.rules.reading.spans import Asked, Order
-from callpoint.rules.reading.words import ABOUT, in_english, tidy
+from callpoint.rules.reading.tongues.english import in_english
+from callpoint.rules.reading.words import ABOUT, tidy
 
 __all__ = ["Order", "Precision", "When", "read_when"]
 
@@ -32,8 +34,9 @@ def read_when(text: str, *, at: datetime, order: Order = "day-first") -> When | 
     """
     if len(text) > LONGEST:
         return None
-    said = _plain(tidy(text))
-    return _read(said, at, order) or _read(_plain(in_english(tidy(text))), at, order)
+    said = tidy(text)
+    readings = (_read(_plain(words), at, order) for words in chain([said], in_english(said)))
+    return next((when for when in readings if when), None)
 
 
 _HALF: Final = re.compile(r"(?<=[\d ])([ap])\.? ?m\b\.?")

@@ -1,9 +1,8 @@
-"""The words a time or an amount is said in: numbers, months, weekdays, and those of other languages."""
+"""The words a time or an amount is said in: numbers, months, weekdays, and what is about."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
 from typing import Final
 
 _ONES: Final = [
@@ -40,7 +39,7 @@ NUMBERS: Final[dict[str, int]] = (
 )
 """Number words of English, from one to ninety nine, with a space between the tens and the ones."""
 
-_MONTH_NAMES: Final = [
+MONTH_NAMES: Final = [
     "january",
     "february",
     "march",
@@ -56,12 +55,12 @@ _MONTH_NAMES: Final = [
 ]
 MONTHS: Final[dict[str, int]] = {
     spelt: number
-    for number, name in enumerate(_MONTH_NAMES, start=1)
+    for number, name in enumerate(MONTH_NAMES, start=1)
     for spelt in (name, name[:3], *(["sept"] if name == "september" else ()))
 }
-_WEEKDAY_NAMES: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAY_NAMES: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: Final[dict[str, int]] = {
-    spelt: number for number, name in enumerate(_WEEKDAY_NAMES) for spelt in (name, name[:3])
+    spelt: number for number, name in enumerate(WEEKDAY_NAMES) for spelt in (name, name[:3])
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
 ABOUT: Final = re.compile(
@@ -69,39 +68,6 @@ ABOUT: Final = re.compile(
     r"|i am not sure but|not sure but|more or less|just before|just after|nearly|almost|tua|oko[lł]o|mniej więcej|приблизно|близько|تقریباً|تقریبا)(?!\w)\.?|~|(?<=\d)ish\b|(?<=[ap]m)ish\b"
 )
 """Words that say a value is not exact."""
-
-LANGUAGES: Final = ("cy", "pl", "uk", "ur")
-"""Languages, beside English, whose names of months and days are read: those the service is built for."""
-
-_SAID_ELSEWHERE: Final[dict[str, str]] = {
-    "heddiw": "today",
-    "ddoe": "yesterday",
-    "echdoe": "day before yesterday",
-    "dzisiaj": "today",
-    "dziś": "today",
-    "wczoraj": "yesterday",
-    "przedwczoraj": "day before yesterday",
-    "dni temu": "days ago",
-    "tygodnie temu": "weeks ago",
-    "tydzień temu": "1 week ago",
-    "godzinę temu": "1 hour ago",
-    "godziny temu": "hours ago",
-    "сьогодні": "today",
-    "вчора": "yesterday",
-    "учора": "yesterday",
-    "позавчора": "day before yesterday",
-    "дні тому": "days ago",
-    "днів тому": "days ago",
-    "тижні тому": "weeks ago",
-    "тиждень тому": "1 week ago",
-    "годину тому": "1 hour ago",
-    "години тому": "hours ago",
-    "آج": "today",
-    "کل": "yesterday",  # it is also the word for tomorrow: here it is read as the past
-    "пообіді": "afternoon",
-    "\u0440": "",  # of "року", of the year, as Ukrainian dates end
-    "roku": "",
-}
 
 
 def tidy(text: str) -> str:
@@ -127,32 +93,3 @@ _PLAIN: Final = {
 def either(words: Iterable[str]) -> str:
     """Give a pattern of any of these words, the longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
-
-
-def in_english(text: str) -> str:
-    """Put the English word for each word of a time in one of `LANGUAGES`; `text` as `tidy` gives it."""
-    pattern, english = _dictionary()
-    return " ".join(pattern.sub(lambda found: english[found[0]], text).split())
-
-
-@cache
-def _dictionary() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Gather the names; one that means two things in these languages is left out, but its longer form stays."""
-    english: dict[str, str] = {}
-    for name, meaning in _names():
-        english[name] = meaning if english.get(name, meaning) == meaning else name
-    return re.compile(rf"(?<!\w){either(english | _SAID_ELSEWHERE)}(?!\w)"), english | _SAID_ELSEWHERE
-
-
-def _names() -> Iterator[tuple[str, str]]:
-    """Give each name of a month or day that the CLDR knows in these languages, with its English one."""
-    from babel import Locale  # noqa: PLC0415 - a page that reads no such words need not load them
-
-    for language in LANGUAGES:
-        locale = Locale(language)
-        for form in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[form][width].items():
-                    yield tidy(name).rstrip("."), _MONTH_NAMES[number - 1]
-            for number, name in locale.days[form]["wide"].items():
-                yield tidy(name), _WEEKDAY_NAMES[number]

@@ -1,5 +1,6 @@
 """A time as people type it: a table of phrases, what is left unread, and what holds for any text."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -9,12 +10,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from callpoint.rules.reading.spans import Asked, latest
+from callpoint.rules.reading.tongues.english import TONGUES
+from callpoint.rules.reading.tongues.shape import Tongue
 from callpoint.rules.reading.when import LONGEST, Precision, When, read_when
 from tests.naughty import EMPTY_LIKE, QUOTES
+from tests.rules.reading import phrases_polish, phrases_ukrainian, phrases_urdu, phrases_welsh
 from tests.rules.reading.phrases import NOT_SAID, SAID
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 21, 15, 38, 12, tzinfo=LONDON)
+TABLES = (phrases_polish, phrases_welsh, phrases_ukrainian, phrases_urdu)
+FORMS = {
+    tongue.code: [form for forms in tongue.forms.values() for form in forms.split(", ")] for tongue in TONGUES
+}
 
 
 def a_time(said: str, exactness: str) -> When:
@@ -39,6 +47,34 @@ def test_a_phrase_is_read_as_people_mean_it(phrase: str, said: str, exactness: s
 @pytest.mark.parametrize("text", [*NOT_SAID, *EMPTY_LIKE, *QUOTES])
 def test_what_is_no_past_time_is_left_as_it_is(text: str) -> None:
     assert read_when(text, at=NOW) is None
+
+
+@pytest.mark.parametrize(("phrase", "said", "exactness"), [said for table in TABLES for said in table.SAID])
+def test_a_phrase_of_another_language_is_read_as_people_mean_it(
+    phrase: str, said: str, exactness: str
+) -> None:
+    assert read_when(phrase, at=NOW) == a_time(said, exactness)
+
+
+@pytest.mark.parametrize("text", [text for table in TABLES for text in table.NOT_SAID])
+def test_what_is_no_past_time_in_another_language_is_left_as_it_is(text: str) -> None:
+    assert read_when(text, at=NOW) is None
+
+
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda tongue: tongue.code)
+def test_no_form_of_a_language_has_two_meanings(tongue: Tongue) -> None:
+    forms = FORMS[tongue.code]
+    assert sorted(forms) == sorted(set(forms))
+
+
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda tongue: tongue.code)
+def test_a_text_full_of_any_form_takes_no_long_time(tongue: Tongue) -> None:
+    texts = [(f"{form} {figure}" * LONGEST)[:LONGEST] for form in FORMS[tongue.code] for figure in ("", "3 ")]
+    read_when("3 maja", at=NOW)
+    begun = time.process_time()
+    for text in texts:
+        read_when(text, at=NOW)
+    assert (time.process_time() - begun) / len(texts) < 0.05  # it is some thousandths of a second
 
 
 @pytest.mark.parametrize(
@@ -153,4 +189,14 @@ WORDS = st.sampled_from(
 @example("early early 2025")
 def test_whatever_is_typed_gives_a_time_of_the_past_or_nothing(text: str) -> None:
     read = read_when(text, at=NOW)
+    assert read is None or read.earliest <= read.latest <= NOW
+
+
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda tongue: tongue.code)
+@given(data=st.data())
+def test_whatever_is_typed_in_another_language_gives_a_time_of_the_past_or_nothing(
+    tongue: Tongue, data: st.DataObject
+) -> None:
+    words = st.sampled_from([*FORMS[tongue.code], "3", "12", "2025", "14:30", "3/11", "-"])
+    read = read_when(" ".join(data.draw(st.lists(words, max_size=6))), at=NOW)
     assert read is None or read.earliest <= read.latest <= NOW
