@@ -101,9 +101,12 @@ def way_of(content: Content, told: Told | None, *, here: str = "") -> Way:
         return Way(steps=BEFORE_A_KIND)
     asked = follow_ups(kind=told.kind, answers=told.answers, read=told.read)
     sheets = tuple(_on_the_way(content, told, here))
-    first = (STORY, HELP) if told.answers.get(STORY) else (HELP, STORY)
-    helps_first = told.critical or told.kind.group in ANSWERED_AT_ONCE
-    begin = (SITUATION, *first, *asked) if helps_first else (SITUATION, STORY, *asked, HELP)
+    if told.critical and not told.answers.get(STORY):
+        begin: tuple[str, ...] = (SITUATION, HELP, STORY, *asked)
+    elif told.critical or told.kind.group in ANSWERED_AT_ONCE:
+        begin = (SITUATION, STORY, HELP, *asked)
+    else:
+        begin = (SITUATION, STORY, *asked, HELP)
     return Way(steps=(*begin, *sheets, CHECK))
 
 

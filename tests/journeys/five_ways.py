@@ -100,7 +100,7 @@ TEENAGER = Journey(
         "Their account": {"What is their account name or link?": "lisa.k.2009 on Snapchat"},
         YOU: NO_CONTACT,
     },
-    most_pages=17,
+    most_pages=18,
     target=9,
     may_add_files=False,
     is_at_risk=True,

@@ -11,9 +11,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from callpoint.records.models import Report
 from callpoint.records.opened import own_report
+from callpoint.rules.access import Role
 from tests.journeys.seeing import Watch, scrolls_sideways
-from tests.journeys.visiting import Visitor, a_sender, answer_newest, staff
-from tests.makers import with_service
+from tests.journeys.visiting import Visitor, a_sender, answer_newest
+from tests.makers import signed_in_client, with_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -43,16 +44,20 @@ class Reporter:
 
     def look(self) -> None:
         """See that the page fits the phone and complains of nothing."""
+        self.phone.wait_for_load_state()
+        expect(self.phone.get_by_role("heading", level=1)).to_be_visible()
         assert (scrolls_sideways(self.phone), self.watch.taken()) == (False, [])
 
     def follow(self, name: str) -> None:
         """Follow a link by its words."""
-        self.phone.get_by_role("link", name=name, exact=True).click()
+        with self.phone.expect_navigation():
+            self.phone.get_by_role("link", name=name, exact=True).click()
         self.look()
 
     def press(self, name: str) -> None:
         """Press a button by its words."""
-        self.phone.get_by_role("button", name=name, exact=True).click()
+        with self.phone.expect_navigation():
+            self.phone.get_by_role("button", name=name, exact=True).click()
         self.look()
 
     def reads(self, words: str) -> None:
@@ -124,7 +129,7 @@ def test_an_officer_sees_the_new_rules_of_contact_first_and_records_a_crime_numb
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     desk = context.new_page()
     visitor = Visitor(page=desk, url=live_server.url, settings=settings, patch=monkeypatch)
-    visitor.become(staff())
+    visitor.become(signed_in_client(role=Role.SUPERVISOR, unit=""))
     visitor.open("staff_report", Report.objects.get().id)
     expect(desk.get_by_text("Do not contact them. They come back with their code.")).to_be_visible()
     desk.get_by_label("Crime number, once police recorded it").fill("26*77")

@@ -161,6 +161,7 @@ def opened(name: str, *args: object) -> Callable[[Visitor], None]:
 
 def held(
     name: str,
+    /,
     *args: object,
     as_: Callable[[], Client] = lambda: a_teller(situation="money-just-gone", story=BANK_STORY),
     **typed: str,
@@ -176,7 +177,7 @@ def held(
     return reach
 
 
-def typed(name: str, *args: object, **fields: str) -> Callable[[Visitor], None]:
+def typed(name: str, /, *args: object, **fields: str) -> Callable[[Visitor], None]:
     """A page that answers what somebody typed into a form open to all."""
 
     def reach(visitor: Visitor) -> None:

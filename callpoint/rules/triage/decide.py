@@ -10,6 +10,7 @@ from callpoint.rules.content.triage_model import TriageTable
 from callpoint.rules.content.whole import Content
 from callpoint.rules.triage.facts import Facts
 from callpoint.rules.triage.kinds import KindModel, KindScore
+from callpoint.rules.triage.leading import guarded_kinds, led_by_what_is_said, sees_little
 from callpoint.rules.triage.reading import Reading, Signs, read_story
 from callpoint.rules.triage.routes import Offer, Person, Routed, table_for, walk
 from callpoint.rules.triage.settle import Settled, settle
@@ -47,6 +48,18 @@ class TriageResult:
 class _Engine:
     signs: Signs
     kinds: KindModel
+    guarded: frozenset[str]
+    """Kinds that must not lead by a few learnt words."""
+
+    def rank(self, settled: Settled, reading: Reading) -> tuple[KindScore, ...]:
+        """Give every kind, the one that leads first."""
+        return led_by_what_is_said(
+            self.kinds.rank(settled.conditions, reading),
+            guarded=self.guarded,
+            declared=self.kinds.declared(settled.conditions),
+            spoken_for=self.kinds.spoken_for(settled.conditions),
+            sees_little=sees_little(settled.conditions, reading),
+        )
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ class _Versioned:
 def _engine(versioned: _Versioned) -> _Engine:
     content = versioned.content
     signs = Signs(content.signs[name] for name in sorted(content.signs))
-    return _Engine(signs, KindModel(signs, content.kinds))
+    return _Engine(signs, KindModel(signs, content.kinds), guarded_kinds(content))
 
 
 def signs_of(content: Content) -> Signs:
@@ -88,9 +101,9 @@ def triage(
     """
     engine = _engine(_Versioned(content.version, content))
     reading = read_story(story, engine.signs)
-    settled = settle(facts, reading, at)
+    settled = settle(facts, reading, at, stated=_stated(facts, content))
     where = where_is(facts, reading, Atlas.of(content.triage_tables, places, here=here))
-    ranked = engine.kinds.rank(settled.conditions, reading)
+    ranked = engine.rank(settled, reading)
     kinds = _led_by(own_kind, ranked)
     person = _person(settled, where, _told_conditions(content, kinds[0].id, ranked[0].id))
     table = table_for(where.country, content.triage_tables)
@@ -107,6 +120,13 @@ def triage(
         blocks_upload=any(route.blocks_upload for route in routed.routes),
         language=_language(reading),
     )
+
+
+def _stated(facts: Facts, content: Content) -> frozenset[str]:
+    """Give the names of the facts that the chosen situation states: the person said none of them in so many words."""
+    situation = content.situations.get(facts.situation)
+    told = situation.facts.items() if situation else ()
+    return frozenset(name for name, value in told if getattr(facts, name) == value)
 
 
 def _led_by(own_kind: str, kinds: tuple[KindScore, ...]) -> tuple[KindScore, ...]:

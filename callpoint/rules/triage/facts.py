@@ -18,6 +18,7 @@ _SAFEST_FIRST = {
     "remote_access_on": ("yes", "no", ""),
     "image_threat": ("yes", "no", ""),
     "self_harm": ("yes", "no", ""),
+    "gave_details": ("yes", "do-not-know", "no", ""),
 }
 UNDER_18 = frozenset({"under-13", "13-15", "16-17"})
 
@@ -38,6 +39,8 @@ class Facts:
     image_threat: str = ""
     suspect_known: str = ""
     self_harm: str = ""
+    clicked: str = ""
+    gave_details: str = ""
     situation: str = ""
     """Which card or line of the first page was chosen; an id of the situations."""
 

@@ -97,6 +97,14 @@ class KindModel:
             for kind, lines in self.lines.items()
         }
 
+    def spoken_for(self, conditions: frozenset[str]) -> frozenset[str]:
+        """Return the kinds that some declared evidence speaks for, whatever speaks against them."""
+        return frozenset(
+            kind
+            for kind, lines in self.lines.items()
+            if any(line.weight > 0 and line.holds(conditions) for line in lines)
+        )
+
     def _because(self, kind: str, conditions: frozenset[str], reading: Reading) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for line in self.lines[kind]:

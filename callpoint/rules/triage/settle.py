@@ -1,6 +1,7 @@
 """Settles quick facts and story into one set of conditions; the safer reading wins."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -22,6 +23,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _LONGEST_OF_72H = 3
 _AGED = 70
 _PAID_OR_SAFE = frozenset({"paid", "nothing-lost"})
+_UNHARMED = frozenset({"nothing-lost", "no-harm"})
 _CHILD_SIGNS = frozenset({"child-words", "kin-child"})
 Places: TypeAlias = tuple[tuple[int, int], ...]
 _SAYS_LITTLE = frozenset(
@@ -55,23 +57,31 @@ class Settled:
     """Names of facts where the story made the answer safer."""
 
 
-def settle(facts: Facts, reading: Reading, at: datetime) -> Settled:
-    """Return facts and story as one; the order in which facts were given is no matter."""
+def settle(
+    facts: Facts, reading: Reading, at: datetime, *, stated: AbstractSet[str] = frozenset()
+) -> Settled:
+    """
+    Return facts and story as one; the order in which facts were given is no matter.
+
+    `stated` names facts that come with the chosen situation: the story outweighs them.
+    """
     ids = reading.ids
+    is_outweighed = "money_left" in stated and _tells_of_loss(ids)
     read = Facts(
         age=_age(facts, reading),
         danger_now=_danger(ids),
-        money_left=_money(facts, reading, at),
+        money_left=_money(replace(facts, money_left="") if is_outweighed else facts, reading, at),
         attack_running=_attack(facts, reading),
         remote_access_on="yes" if {"remote-on", "tech-support"} <= ids else "",
         image_threat=_image_threat(ids),
         self_harm="yes" if ids & {"self-harm", "self-harm-now"} else "",
         who=_who(facts, ids),
+        gave_details="yes" if "gave-details" in ids else "",
     )
     changes = {}
     for name in ("age", "danger_now", "money_left", "attack_running"):
         changes[name] = safer(name, getattr(facts, name), getattr(read, name))
-    for name in ("remote_access_on", "self_harm", "image_threat"):
+    for name in ("remote_access_on", "self_harm", "image_threat", "gave_details"):
         changes[name] = safer(name, getattr(facts, name), getattr(read, name))
     changes["who"] = facts.who or read.who
     settled = replace(facts, **changes)
@@ -124,6 +134,11 @@ def _money(facts: Facts, reading: Reading, at: datetime) -> str:
         return (_earliest(reading, anywhere, at) or "unsure") if paid else ""
     near = _earliest(reading, reading.spans.get("i-paid", ()), at)
     return near if near == "last-24h" else ""
+
+
+def _tells_of_loss(ids: frozenset[str]) -> bool:
+    """Say whether the person paid, and nothing in the story says that no harm came of it."""
+    return "i-paid" in ids and not ids & _UNHARMED
 
 
 def _earliest(reading: Reading, near: Places, at: datetime) -> str:
@@ -191,6 +206,7 @@ def _pairs(facts: Facts) -> Iterable[str]:
         "remote": facts.remote_access_on,
         "image": facts.image_threat,
         "suspect": facts.suspect_known,
+        "details": facts.gave_details,
         "who": facts.who,
         "situation": facts.situation,
     }
