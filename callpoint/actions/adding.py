@@ -13,7 +13,8 @@ from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
-from callpoint.records.additions import told_by_now
+from callpoint.actions.withholding import follow_door
+from callpoint.records.additions import ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Addition, Report
 from callpoint.records.questionnaires import keep_questionnaire
@@ -53,7 +54,7 @@ def add_to_report(
     `answers` are by key of `rules.rows`, each checked by `rules.questionnaire.check_answer`; an empty
     one takes an earlier answer back. A repeat adds nothing more. What was sent stays as it was, and so does what the
     rules made of it; but where the new answers show that life, a child or money can still be
-    saved, the report is raised, with a leaf of its own.
+    saved, the report is raised, with a leaf of its own. Where they shut the door for files, its files stay shut.
 
     :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
     :raises StaysAsSentError: the story or the declaration is among them.
@@ -61,19 +62,46 @@ def add_to_report(
     check_is_reporter(by, report_id)
     report = sent_report(report_id)
     seal = ReportSeal.of(report)
-    told = told_by_now(report, seal).answers
-    new = changed_by(told, answers)
+    by_now = told_by_now(report, seal)
+    told, again = by_now.answers, _told_before(report, by_now, send_key)
+    new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
     for key in new:
         if stays_as_sent(key):
             raise StaysAsSentError(key)
-    mark = once_key(report.id, "add", send_key, sorted(new.items()))
-    if not new or Addition.objects.filter(send_key=mark).exists():
+    if not new:
         return False
+    mark = _mark(report, send_key, len(by_now.additions))
     addition = _keep(report, seal, new, mark=mark, at=at, chance=chance)
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition])
     _raise_where_critical(report, told, new, by=by, at=at)
+    follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
+
+
+def _mark(report: Report, send_key: str, place: int) -> str:
+    """Give the mark of the addition that a form makes, by its place among all of the report."""
+    return once_key(report.id, "add", send_key, place)
+
+
+def _told_before(report: Report, by_now: ToldByNow, send_key: str) -> Mapping[str, list[str | list[str]]]:
+    """
+    Give what this form told of each answer that another form changed since.
+
+    Such a form is a repeat that came late. One that goes from A to B and back to A is none: nobody
+    else changed the answer in between.
+    """
+    marks = (
+        Addition.objects.filter(report=report).order_by("added_at", "id").values_list("send_key", flat=True)
+    )
+    told: dict[str, list[str | list[str]]] = {}
+    last_is_own: dict[str, bool] = {}
+    for place, (mark, addition) in enumerate(zip(marks, by_now.additions, strict=True)):
+        is_own = mark == _mark(report, send_key, place)
+        for change in addition.changes:
+            last_is_own[change.key] = is_own
+            told.setdefault(change.key, []).extend([change.after] if is_own else [])
+    return {key: values for key, values in told.items() if not last_is_own[key]}
 
 
 def _keep(
@@ -106,7 +134,6 @@ def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Ac
 
 
 @writing
-def unit_was_told(*, addition_id: UUID, by: Actor, at: datetime) -> None:
-    """Note that the unit of a report was told of an addition."""
-    report_id = Addition.objects.values_list("report_id", flat=True).get(id=addition_id)
+def unit_was_told(*, report_id: UUID, by: Actor, at: datetime) -> None:
+    """Note that the unit of a report was told that there is more to read."""
     write_leaf(what="report.unit-told", about=report_id, by=by, at=at)

@@ -1,10 +1,11 @@
 """What a reporter does with files: add one, say what it shows, take it back before sending.
 
 ExhibitError
-├── NoSuchExhibitError   the report has no exhibit with this number
+├── NoSuchExhibitError   the report has no such exhibit
 ├── TooManyFilesError    a report has as many exhibits as it may have
 ├── NoFilesHereError     no file may be added to this report: a child, or pictures that are threatened
-└── StaysError           the report was sent, and its exhibits stay with it
+├── StaysError           the report was sent, and its exhibits stay as they are
+└── WithheldError        the exhibit stays shut: the report tells of a child, or of pictures that are threatened
 """
 
 import secrets
@@ -45,7 +46,7 @@ class ExhibitError(Exception):
 
 
 class NoSuchExhibitError(ExhibitError):
-    """The report has no exhibit with this number."""
+    """The report has no such exhibit."""
 
 
 class TooManyFilesError(ExhibitError):
@@ -61,7 +62,11 @@ class NoFilesHereError(ExhibitError):
 
 
 class StaysError(ExhibitError):
-    """The report was sent, and its exhibits stay with it."""
+    """The report was sent, and its exhibits stay as they are."""
+
+
+class WithheldError(ExhibitError):
+    """The exhibit stays shut: the report tells of a child, or of pictures that are threatened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +86,7 @@ class NewExhibit:
 class ExhibitLine:
     """One exhibit as its reporter sees it; `size` counts bytes, `sha256` is that of the file as it was sent."""
 
+    id: UUID
     number: int
     name: str
     size: int
@@ -88,6 +94,8 @@ class ExhibitLine:
     shows: str
     taken: str = ""
     original: str = ""
+    is_withheld: bool = False
+    """Whether nobody may open it."""
 
 
 @writing
@@ -117,6 +125,8 @@ def take_in_exhibit(
     report.save(update_fields=["changed_at"])
     write_leaf(what="exhibit.take-in", about=report.id, by=by, at=at, wrote=[exhibit, report])
     post(name="exhibit.taken-in", about=exhibit.id, at=at)
+    if report.reference:
+        post(name="exhibit.added", about=exhibit.id, at=at)
     return exhibit.number
 
 
@@ -172,7 +182,7 @@ def _plain(text: str) -> str:
 def describe_exhibit(
     *,
     report_id: UUID,
-    number: int,
+    exhibit_id: UUID,
     words: ExhibitWords,
     by: Actor,
     at: datetime,
@@ -181,13 +191,17 @@ def describe_exhibit(
     """
     Say what an exhibit shows, when it was taken and where the original is; its name stays as it was given.
 
-    Also after sending: the leaf tells when the words were changed.
+    It is named by its id: a number that was taken back may be another file's by now.
 
     :raises NoSuchReportError, NoSuchExhibitError: there is none.
+    :raises StaysError: the report was sent.
     """
     check_is_reporter(by, report_id)
-    key = ReportSeal.of(held_report(report_id)).key
-    exhibit = _exhibit(report_id, number)
+    report = _draft(report_id)
+    key = ReportSeal.of(report).key
+    exhibit = Exhibit.objects.filter(report_id=report_id, id=exhibit_id).first()
+    if exhibit is None:
+        raise NoSuchExhibitError
     kept = words_of(key, exhibit)
     wanted = _cut(replace(words, name=kept.name))
     if wanted == kept:
@@ -198,7 +212,7 @@ def describe_exhibit(
 
 
 @writing
-def take_back_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> None:
+def take_back_exhibit(*, report_id: UUID, exhibit_id: UUID, by: Actor, at: datetime) -> None:
     """
     Remove a file from a draft; a repeat removes nothing more.
 
@@ -206,9 +220,8 @@ def take_back_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) 
     :raises StaysError: the report was sent.
     """
     check_is_reporter(by, report_id)
-    if held_report(report_id).state != ReportState.DRAFT:
-        raise StaysError
-    exhibit = Exhibit.objects.filter(report_id=report_id, number=number).first()
+    _draft(report_id)
+    exhibit = Exhibit.objects.filter(report_id=report_id, id=exhibit_id).first()
     if exhibit is None:
         return
     let_go(exhibit)
@@ -237,6 +250,7 @@ def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
     """Open the words of one exhibit."""
     words = words_of(key, exhibit)
     return ExhibitLine(
+        id=exhibit.id,
         number=exhibit.number,
         name=words.name,
         size=exhibit.size,
@@ -244,11 +258,17 @@ def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
         shows=words.shows,
         taken=words.taken,
         original=words.original,
+        is_withheld=exhibit.state != ExhibitState.KEPT,
     )
 
 
-def _exhibit(report_id: UUID, number: int) -> Exhibit:
-    found = Exhibit.objects.filter(report_id=report_id, number=number).first()
-    if found is None:
-        raise NoSuchExhibitError
-    return found
+def _draft(report_id: UUID) -> Report:
+    """
+    Lock and return a report that was not sent.
+
+    :raises StaysError: it was.
+    """
+    report = held_report(report_id)
+    if report.state != ReportState.DRAFT:
+        raise StaysError
+    return report

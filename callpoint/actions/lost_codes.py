@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.posting import once_key
+from callpoint.actions.posting import once_key, post
 from callpoint.records.keys import keyring
-from callpoint.records.models import LostCodeRequest, Report
+from callpoint.records.models import LostCodeRequest, Message, Report
+from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_lost_codes import seal_told, told_in
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
@@ -93,20 +96,23 @@ def ask_for_new_code(
     if missing or long:
         raise NotEnoughToldError(missing=missing, long=long)
     key = once_key("lost-code", send_key, *(part for pair in sorted(kept.items()) for part in pair))
-    if LostCodeRequest.objects.filter(send_key=key).exists():
-        return
     request_id = UUID(bytes=chance(16), version=4)
     month = draft_month(at)
     ring = with_cohort(keyring(), month=month, at=at, chance=chance)
     own, wrapped = new_record_key(ring, cohort=month, chance=chance)
-    request = LostCodeRequest.objects.create(
-        id=request_id,
-        wrapped_key=wrapped,
-        salt=chance(SALT_SIZE),
-        told=seal_told(own, kept, request_id=request_id, chance=chance),
+    # Of two at once the database takes one; the other finds it there.
+    request, is_new = LostCodeRequest.objects.get_or_create(
         send_key=key,
-        asked_at=at,
+        defaults={
+            "id": request_id,
+            "wrapped_key": wrapped,
+            "salt": chance(SALT_SIZE),
+            "told": seal_told(own, kept, request_id=request_id, chance=chance),
+            "asked_at": at,
+        },
     )
+    if not is_new:
+        return
     write_leaf(what="lost-code.ask", about=request_id, by=by, at=at, wrote=[request])
 
 
@@ -139,6 +145,9 @@ def give_new_code(
     """
     Give a report a new private code and return it, to be read out or posted; the old one opens nothing any more.
 
+    Sessions that were opened with the old one end, and a message says that there is a new one: whoever
+    gets it was perhaps not the one who asked.
+
     `checks` say how the member of staff made sure who asks; `reference` is the one of the report they found.
 
     :raises NoSuchLostCodeError: no request with this id.
@@ -159,10 +168,27 @@ def give_new_code(
     report.code_hash = code_hash(keyring(), code)
     report.changed_at = at
     report.save(update_fields=["code_hash", "changed_at"])
-    request.identity_checks = ",".join(sorted(checks))
-    _close(request, LostCodeOutcome.GIVEN, by=by, at=at)
-    write_leaf(what="report.new-code", about=report.id, by=by, at=at, wrote=[report, request])
+    _close(request, LostCodeOutcome.GIVEN, checks=checks, by=by, at=at)
+    message = _news_of_it(report, key=once_key(report.id, "new-code", request.id), at=at, chance=chance)
+    write_leaf(what="report.new-code", about=report.id, by=by, at=at, wrote=[report, request, message])
+    post(name="message.sent", about=message.id, at=at)
     return code
+
+
+def _news_of_it(report: Report, *, key: str, at: datetime, chance: Chance) -> Message:
+    """Write the message that a new code was given."""
+    with translation.override(report.language):
+        text = translation.gettext("We gave a new private code. Was it not you who asked? Write to us here.")
+    message_id = UUID(bytes=chance(16), version=4)
+    return Message.objects.create(
+        id=message_id,
+        report=report,
+        is_from_service=True,
+        salt=chance(SALT_SIZE),
+        text=ReportSeal.of(report).seal_message(message_id, text, chance),
+        send_key=key,
+        sent_at=at,
+    )
 
 
 @writing
@@ -180,8 +206,16 @@ def turn_down_lost_code(*, request_id: UUID, by: Actor, at: datetime) -> None:
     write_leaf(what="lost-code.turn-down", about=request.id, by=by, at=at, wrote=[request])
 
 
-def _close(request: LostCodeRequest, outcome: LostCodeOutcome, *, by: Actor, at: datetime) -> None:
+def _close(
+    request: LostCodeRequest,
+    outcome: LostCodeOutcome,
+    *,
+    checks: Collection[IdentityCheck] = (),
+    by: Actor,
+    at: datetime,
+) -> None:
     request.outcome = outcome
+    request.identity_checks = ",".join(sorted(checks))
     request.closed_at = at
     request.closed_by_id = int(by.id)
     request.save(update_fields=["outcome", "identity_checks", "closed_at", "closed_by"])

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.exhibits import ExhibitLine, NoSuchExhibitError, exhibit_line
+from callpoint.actions.exhibits import ExhibitLine, NoSuchExhibitError, WithheldError, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
@@ -22,7 +22,7 @@ from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.rows import split_key
 from callpoint.rules.suggesting import Suggestion, suggest
 from callpoint.vault.exhibits import identity_of, words_of
-from callpoint.vault.models import Exhibit
+from callpoint.vault.models import Exhibit, ExhibitState
 from callpoint.vault.opening import opened_pieces
 
 
@@ -77,20 +77,19 @@ def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError
     check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
-    wrote = [report] if _mark_read(report, at=at) else []
-    write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=wrote)
+    _mark_read(report, at=at)
+    write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=[report])
     return _opened(report)
 
 
-def _mark_read(report: Report, *, at: datetime) -> bool:
-    """Note the first reading; say whether this was it."""
-    if report.state != ReportState.RECEIVED:
-        return False
-    check_move(ReportState(report.state), ReportState.READING)
-    report.state = ReportState.READING
-    report.first_read_at = report.state_changed_at = at
-    report.save(update_fields=["state", "first_read_at", "state_changed_at"])
-    return True
+def _mark_read(report: Report, *, at: datetime) -> None:
+    """Note this reading, so that what comes later is news; the first one moves the report on."""
+    report.last_read_at = at
+    if report.state == ReportState.RECEIVED:
+        check_move(ReportState(report.state), ReportState.READING)
+        report.state = ReportState.READING
+        report.first_read_at = report.state_changed_at = at
+    report.save(update_fields=["state", "first_read_at", "last_read_at", "state_changed_at"])
 
 
 def _opened(report: Report) -> OpenedReport:
@@ -143,6 +142,7 @@ def open_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> Op
 
     :raises NoSuchReportError: none with this id was sent.
     :raises NoSuchExhibitError: it has no exhibit with this number.
+    :raises WithheldError: the report tells of a child, or of pictures that are threatened.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.vault.errors.ExhibitMissingError: its file is gone; its pieces raise where it was changed.
     """
@@ -153,6 +153,8 @@ def open_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> Op
     exhibit = Exhibit.objects.filter(report_id=report_id, number=number).first()
     if exhibit is None:
         raise NoSuchExhibitError
+    if exhibit.state != ExhibitState.KEPT:
+        raise WithheldError
     key = ReportSeal.of(report).key
     pieces = opened_pieces(exhibit, identity=identity_of(key, exhibit))
     write_leaf(what="exhibit.open", about=exhibit.id, by=by, at=at)

@@ -19,6 +19,7 @@ from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.withholding import follow_door
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
@@ -137,6 +138,7 @@ def answer(
     report.changed_at = at
     report.save(update_fields=["answers", "questions_version", "revision", "changed_at"])
     write_leaf(what="report.answer", about=report.id, by=by, at=at, wrote=[report])
+    follow_door(report=report, told=merged, before=kept, by=by, at=at)
     return merged
 
 
@@ -168,7 +170,8 @@ def submit(
     if report.reference:
         return report.reference
     check_move(ReportState(report.state), ReportState.RECEIVED)
-    _finish(report, answers, at=at, chance=chance)
+    told = _finish(report, answers, at=at, chance=chance)
+    follow_door(report=report, told=told, before=told, by=by, at=at)
     _keep_for_good(report, at=at, chance=chance)
     report.state = ReportState.RECEIVED
     report.reference = make_reference(prefix=settings.CALLPOINT.service.reference_prefix, chance=chance)
@@ -182,9 +185,9 @@ def submit(
 
 def _finish(
     report: Report, answers: Mapping[str, str | list[str]], *, at: datetime, chance: Chance
-) -> None:
+) -> Answers:
     """
-    Take in the last answers, and set what the rules make of the whole.
+    Take in the last answers, set what the rules make of the whole, and give all answers.
 
     :raises NothingToldError, NotDeclaredError: the report lacks what it needs.
     """
@@ -196,6 +199,7 @@ def _finish(
     report.questions_version = keep_questionnaire(at=at, known=report.questions_version)
     for name, value in suggestion.readable_columns().items():
         setattr(report, name, value)
+    return told
 
 
 def _keep_for_good(report: Report, *, at: datetime, chance: Chance) -> None:

@@ -2,7 +2,8 @@
 
 AskingSupportError
 ├── LackingError             something needed is missing or wrong; nothing was sent
-└── NoRequestIsTakenError    this deployment is a guide and takes no requests
+├── NoRequestIsTakenError    this deployment is a guide and takes no requests
+└── NoteTooLongError         a note or an answer of staff has more characters than one may have
 """
 
 import secrets
@@ -12,6 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.journalling import write_leaf
@@ -20,7 +22,7 @@ from callpoint.actions.reporting import Begun, begin_report
 from callpoint.actions.returning import CodeNotKnownError
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import StaffMember, SupportRequest
+from callpoint.records.models import Report, StaffMember, SupportRequest
 from callpoint.records.opened_requests import NoSuchRequestError, OpenedRequest, opened
 from callpoint.records.sealed_requests import Call, SupportSeal, Told
 from callpoint.records.transaction import writing
@@ -36,6 +38,7 @@ from callpoint.rules.asking_support import (
 from callpoint.rules.chance import Chance
 from callpoint.rules.dates import KEEPS_REPORTS, promised
 from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.places import Place
 from callpoint.rules.reference import make_code, make_reference
 from callpoint.rules.retention import erasure_month
@@ -59,7 +62,7 @@ REFERRAL = "support-referral"
 """The promise by when the details reach the service (Victims' Code, right 4)."""
 
 NOTE_LIMIT = 2000
-"""Characters kept of a note or an answer of staff."""
+"""Characters in a note or an answer of staff; a line end counts as one however a browser sends it."""
 
 
 class AskingSupportError(Exception):
@@ -78,12 +81,32 @@ class NoRequestIsTakenError(AskingSupportError):
     """This deployment is a guide and takes no requests."""
 
 
+class NoteTooLongError(AskingSupportError):
+    """A note or an answer of staff has more characters than one may have; nothing was noted."""
+
+    def __init__(self, over: int) -> None:
+        super().__init__(f"{over} characters over")
+        self.over = over
+
+
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """A request that was sent, and the code that brings its person back; '' for a form that was sent twice."""
+    """A request that was sent, and the code that brings its person back."""
 
     request_id: UUID
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCall:
+    """What came of a try to reach the person, with the key of the form it was noted in."""
+
+    outcome: CallOutcome
+    note: str
+    """For staff."""
+    answer: str = ""
+    """For the person when they come back."""
+    send_key: str
 
 
 @writing
@@ -100,6 +123,9 @@ def ask_for_support(
     """
     Take a request for the one service that the person said yes to; a form sent twice gives the same request.
 
+    The second time it has a new code, which takes the place of the first: a browser shows the page of the
+    last press only, so that the person never saw the first code.
+
     :raises NoRequestIsTakenError: the deployment's role is guide.
     :raises LackingError: no way to reach the person, no yes, a text too long, or a service for another place.
     """
@@ -108,19 +134,46 @@ def ask_for_support(
     kept = tidied(told)
     # The words are part of it: a form shown again by the browser brings its old key with new words.
     key = once_key("support", send_key, service, *(part for pair in sorted(kept.items()) for part in pair))
-    before = SupportRequest.objects.filter(send_key=key).first()
-    if before is not None:
-        return Taken(request_id=before.id, code="")
+    again = _sent_again(key, by=by, at=at, chance=chance)
+    if again is not None:
+        return again
     place = place_told({"postcode": kept.get("place", "")}, knowledge())
     _check(kept, service=service, place=place)
     request, code = _new(kept, at=at, chance=chance)
     unit = support_unit_for(knowledge().content, area_ids=place.area_ids)
     request.service, request.unit, request.language, request.send_key = service, unit.id, language, key
     request.due_at = promised(knowledge(), REFERRAL, unit=unit, role=settings.CALLPOINT.service.role, at=at)
-    request.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            request.save(force_insert=True)
+    except IntegrityError:
+        # Another database than SQLite lets two writers in at once: the other press of the button was first.
+        again = _sent_again(key, by=by, at=at, chance=chance)
+        if again is None:
+            raise
+        return again
     write_leaf(what="support.ask", about=request.id, by=by, at=at, wrote=[request])
     post(name="support.asked", about=request.id, at=at)
     return Taken(request_id=request.id, code=code)
+
+
+def _sent_again(key: str, *, by: Actor, at: datetime, chance: Chance) -> Taken | None:
+    """Give the request that came with this key a new code; None where none came."""
+    request = SupportRequest.objects.select_for_update().filter(send_key=key).first()
+    if request is None:
+        return None
+    code = _new_code(request, at=at, chance=chance)
+    write_leaf(what="support.new-code", about=request.id, by=by, at=at, wrote=[request])
+    return Taken(request_id=request.id, code=code)
+
+
+def _new_code(row: SupportRequest | Report, *, at: datetime, chance: Chance) -> str:
+    """Give a row a new code; the old one opens it no more."""
+    code = make_code(chance)
+    row.code_hash = code_hash(keyring(), code)
+    row.changed_at = at
+    row.save(update_fields=["code_hash", "changed_at"])
+    return code
 
 
 def _check(told: Told, *, service: str, place: Place) -> None:
@@ -223,12 +276,19 @@ def begin_report_from_request(
     """
     Begin a report with the name, place, contact and needs of a request, as its person asked.
 
-    The few words of the request stay with it: what happened is told anew.
+    The few words of the request stay with it: what happened is told anew. A draft that began here before
+    is given back with a new code: the page that showed its first one may never have been seen.
 
     :raises NoSuchRequestError: no request with this id.
     """
     check_is_reporter(by, request_id)
     request = _held(request_id)
+    drafts = Report.objects.select_for_update().filter(state=ReportState.DRAFT)
+    draft = drafts.filter(id=request.report_id).first() if request.report_id else None
+    if draft is not None:
+        code = _new_code(draft, at=at, chance=chance)
+        write_leaf(what="report.new-code", about=draft.id, by=by, at=at, wrote=[draft])
+        return Begun(report_id=draft.id, code=code)
     begun = begin_report(
         answers=answers_from_request(SupportSeal.of(request).told(request)),
         language=request.language,
@@ -265,35 +325,42 @@ def open_support_request(*, request_id: UUID, by: Actor, at: datetime) -> Opened
 def note_support_call(
     *,
     request_id: UUID,
-    outcome: CallOutcome,
-    note: str,
-    answer: str = "",
+    new: NewCall,
     by: Actor,
     at: datetime,
     chance: Chance = secrets.token_bytes,
 ) -> None:
     """
-    Note what came of a try to reach the person: `note` for staff, `answer` for the person when they come back.
+    Note what came of a try to reach the person; a repeat of the same words with the same key notes nothing more.
 
     :raises NoSuchRequestError: no request with this id.
+    :raises NoteTooLongError: the note or the answer is too long.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.support_requests.RequestMoveNotAllowedError: nobody may be called about it any more.
     """
     request = _held(request_id)
     check_may(by.badge, Deed.NOTE_CALL, unit=request.unit)
-    request.state = after_call(RequestState(request.state), outcome)
+    note, answer = _fitting(new.note), _fitting(new.answer)
     seal = SupportSeal.of(request)
-    call = Call(
-        outcome=outcome,
-        at=at,
-        by=StaffMember.objects.get(pk=by.id).display_name,
-        note=note.strip()[:NOTE_LIMIT],
-        answer=answer.strip()[:NOTE_LIMIT],
-    )
-    request.calls = seal.seal_calls(request.id, (*seal.calls(request), call), chance)
+    calls = seal.calls(request)
+    key = once_key(request.id, by.id, new.send_key, new.outcome, note, answer)
+    if any(call.send_key == key for call in calls):
+        return
+    request.state = after_call(RequestState(request.state), new.outcome)
+    name = StaffMember.objects.get(pk=by.id).display_name
+    call = Call(outcome=new.outcome, at=at, by=name, note=note, answer=answer, send_key=key)
+    request.calls = seal.seal_calls(request.id, (*calls, call), chance)
     request.changed_at = at
     request.save(update_fields=["state", "calls", "changed_at"])
-    write_leaf(what=f"support.call-{outcome}", about=request.id, by=by, at=at, wrote=[request])
+    write_leaf(what=f"support.call-{new.outcome}", about=request.id, by=by, at=at, wrote=[request])
+
+
+def _fitting(words: str) -> str:
+    """Give words of staff as they are kept: without space around them, and with one kind of line end."""
+    kept = words.replace("\r\n", "\n").strip()
+    if len(kept) > NOTE_LIMIT:
+        raise NoteTooLongError(len(kept) - NOTE_LIMIT)
+    return kept
 
 
 @writing

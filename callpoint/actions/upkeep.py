@@ -16,10 +16,8 @@ from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
-from callpoint.vault import folder
 from callpoint.vault.exhibits import let_go_of_report
-from callpoint.vault.models import Exhibit
-from callpoint.vault.opening import check_sealed
+from callpoint.vault.sweeping import Swept
 
 MOST_AT_ONCE = 500
 
@@ -62,33 +60,21 @@ def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
 
 
 @writing
-def check_taken_in(*, exhibit_id: str, by: Actor, at: datetime) -> None:
-    """
-    Read a new exhibit's sealed file back from the disk, and note that it is what was kept.
-
-    An exhibit that was taken back meanwhile needs no look.
-
-    :raises callpoint.vault.errors.ExhibitMissingError, ExhibitChangedError: it is not; staff see the work as stuck.
-    """
-    exhibit = Exhibit.objects.filter(id=UUID(exhibit_id)).first()
-    if exhibit is None:
-        return
-    check_sealed(exhibit)
-    write_leaf(what="exhibit.check", about=exhibit.id, by=by, at=at)
+def note_checked(*, exhibit_id: UUID, by: Actor, at: datetime) -> None:
+    """Note that a new exhibit was read back from the disk and is what was kept (`vault.opening.is_kept`)."""
+    write_leaf(what="exhibit.check", about=exhibit_id, by=by, at=at)
 
 
 @writing
-def sweep_unowned_files(*, before: datetime, by: Actor, at: datetime) -> int:
+def note_sweep(*, swept: Swept, by: Actor, at: datetime) -> None:
     """
-    Remove files of the vault without a row that were last written before a time; returns how many exhibits.
+    Note what a sweep of the vault's folder is about to do, one leaf a file (`vault.sweeping`).
 
-    They are what is left of an upload whose service ended in mid-work: nobody was told that they are kept.
+    What has no row is what is left of an upload whose service ended in mid-work: nobody was told that it is kept.
     """
-    gone = list(folder.unowned(before=before))
-    for exhibit_id in gone:
-        folder.remove_files(exhibit_id)
-        write_leaf(what="exhibit.sweep", about=exhibit_id, by=by, at=at)
-    return len(gone)
+    for what, ids in (("sweep", swept.aside), ("sweep-back", swept.back), ("sweep-out", swept.out)):
+        for exhibit_id in ids:
+            write_leaf(what=f"exhibit.{what}", about=exhibit_id, by=by, at=at)
 
 
 @writing

@@ -47,7 +47,8 @@ def ask_to_withdraw(
     text = f"{fixed}\n\n{words}" if words.strip() else fixed
     _note(report, asked_at=at)
     write_leaf(what="report.ask-withdraw", about=report.id, by=by, at=at, wrote=[report])
-    write_to_staff(report_id=report.id, text=text, send_key=send_key, by=by, at=at, chance=chance)
+    key = _key_of_this_time(send_key, at)
+    write_to_staff(report_id=report.id, text=text, send_key=key, by=by, at=at, chance=chance)
 
 
 @writing
@@ -67,7 +68,13 @@ def take_back_withdrawal(
         text = translation.gettext("I changed my mind. Please go on with my report.")
     _note(report, asked_at=None)
     write_leaf(what="report.go-on", about=report.id, by=by, at=at, wrote=[report])
-    write_to_staff(report_id=report.id, text=text, send_key=send_key, by=by, at=at, chance=chance)
+    key = _key_of_this_time(send_key, at)
+    write_to_staff(report_id=report.id, text=text, send_key=key, by=by, at=at, chance=chance)
+
+
+def _key_of_this_time(send_key: str, at: datetime) -> str:
+    """Give a key for this time only: who asks, goes on and asks again may do so from one form."""
+    return f"{send_key} {at.isoformat()}"
 
 
 def _note(report: Report, *, asked_at: datetime | None) -> None:

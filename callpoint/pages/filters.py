@@ -1,23 +1,34 @@
 """How pages write times and text: always with weekday, date and time, in the deployment's zone."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from django.conf import settings
 from django.utils import timezone, translation
 
+MIDNIGHT = (0, 0)
+
 
 def moment(at: datetime) -> str:
     """Write a time in full, for example "5:00 pm on Friday 27 November 2026"."""
     local = at.astimezone(timezone.get_default_timezone())
-    locale = babel_locale()
-    pattern = {"en": "EEEE d MMMM y"}.get(locale.split("_")[0], "full")
+    if (local.hour, local.minute) == MIDNIGHT:
+        # "12:00 am on Monday" is read as Monday night by most people.
+        day = _day(local.date() - timedelta(days=1))
+        return translation.gettext("midnight, at the end of %(date)s") % {"date": day}
     return translation.gettext("%(time)s on %(date)s") % {
         "time": time_of_day(at),
-        "date": format_date(local.date(), pattern, locale=locale),
+        "date": _day(local.date()),
     }
+
+
+def _day(day: date) -> str:
+    """Write a date in full, with its weekday."""
+    locale = babel_locale()
+    pattern = {"en": "EEEE d MMMM y"}.get(locale.split("_")[0], "full")
+    return format_date(day, pattern, locale=locale)
 
 
 def short_moment(at: datetime) -> str:

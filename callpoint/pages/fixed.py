@@ -8,19 +8,23 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from markupsafe import escape
 
 from callpoint.pages.languages import languages_offered
-from callpoint.pages.page import Page
+from callpoint.pages.page import Page, send_uncompressed
 from callpoint.pages.staying import stay_of
 
 OPENS, CLOSES = "\ue000", "\ue001"
 """Private-use letters around a slot's name; escaping leaves them alone, and no text of ours has them."""
 _SLOT = re.compile(f"{OPENS}([a-z0-9-]+){CLOSES}")
+
+KNOWN_KEYS = ("from", "after")
+"""Keys of an address that belong to a page; nothing else of a query is repeated in it."""
+_KNOWN_VALUE = re.compile(r"[a-z0-9._-]{1,60}", re.ASCII)
 
 MOST_KEPT = 2000
 """Pages kept in memory: about 240 questions in a handful of languages and forms, some 10 kB each."""
@@ -64,10 +68,10 @@ class _Made:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _fixed(made: _Made) -> tuple[FixedHtml, str]:
+def _fixed(made: _Made) -> tuple[FixedHtml, str, bool]:
     page = _with_frame_slots(made.make())
     html = loader.render_to_string(page.template, {"page": page})
-    return FixedHtml.cut(made.finish(html)), page.language
+    return FixedHtml.cut(made.finish(html)), page.language, page.shows_a_secret
 
 
 def show_fixed(
@@ -87,16 +91,24 @@ def show_fixed(
     stay = stay_of(request)
     # Only the time differs within a key: the rest of what a page says about its session is part of the key.
     framed = (key, replace(stay, until="") if stay else None, bool(stay and stay.until), languages_offered())
-    html, language = _fixed(_Made(framed, make, finish))
+    html, language, shows_a_secret = _fixed(_Made(framed, make, finish))
     own = {"here": address_here(request), "open-until": stay.until if stay else ""}
     response = HttpResponse(html.fill({**values, **own}))
     response["Content-Language"] = language
+    if shows_a_secret:
+        send_uncompressed(response)
     return response
 
 
 def address_here(request: HttpRequest) -> str:
-    """Give the address of a page, quoted so that it can stand within another address."""
-    return quote(request.get_full_path(), safe="/")
+    """
+    Give the address of a page, quoted so that it can stand within another address.
+
+    Of its query only what a page of ours puts there is left: no link to us can put words of its own into a page.
+    """
+    asked = {key: request.GET.get(key, "") for key in KNOWN_KEYS}
+    known = urlencode({key: value for key, value in asked.items() if _KNOWN_VALUE.fullmatch(value)})
+    return quote(f"{request.path}?{known}" if known else request.path, safe="/")
 
 
 def _with_frame_slots(page: Page) -> Page:

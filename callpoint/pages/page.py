@@ -14,6 +14,9 @@ from django.utils.translation import gettext
 from callpoint.pages.languages import LanguageLine, direction_of, is_checked, language_in_force
 from callpoint.pages.staying import Stay
 
+SECRETS = ("code_groups", "codes", "secret")
+"""Names under which pages hold a code or a secret that they show."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
@@ -102,6 +105,11 @@ class Page:
         return "/theme.css"
 
     @property
+    def shows_a_secret(self) -> bool:
+        """Say whether the page shows a code, or a secret that is as good as one."""
+        return any(getattr(self, name, ()) for name in SECRETS)
+
+    @property
     def has_errors(self) -> bool:
         """Say whether something has to be put right."""
         return bool(self.errors)
@@ -112,4 +120,15 @@ def show(request: HttpRequest, page: Page, *, status: int = 200) -> HttpResponse
     text = loader.render_to_string(page.template, {"page": page}, request=request)
     response = HttpResponse(text, status=status)
     response["Content-Language"] = page.language
+    if page.shows_a_secret:
+        send_uncompressed(response)
     return response
+
+
+def send_uncompressed(response: HttpResponse) -> None:
+    """
+    Let nothing on the way compress an answer, by saying that its coding is chosen already.
+
+    The size of a compressed page tells whether what somebody else put into it is also in the secret (BREACH).
+    """
+    response["Content-Encoding"] = "identity"

@@ -19,11 +19,7 @@ from callpoint.rules.reading.contacts import read_address, read_email
 from callpoint.rules.reading.currencies import is_coin
 from callpoint.rules.reading.money import Money, read_money
 from callpoint.rules.reading.phones import read_phone
-from callpoint.rules.reading.spans import Order
-from callpoint.rules.reading.when import When, read_when
-
-MONTH_FIRST: Final = frozenset({"US"})
-"""Countries (ISO 3166-1) where 3/11 is the eleventh of March."""
+from callpoint.rules.reading.when import When, order_in, read_when
 
 
 def read_back(question_type: str, text: str, *, at: datetime) -> str:
@@ -41,9 +37,8 @@ def read_back(question_type: str, text: str, *, at: datetime) -> str:
 
 
 def _date(text: str, home: Jurisdiction, at: datetime) -> str:
-    order: Order = "month-first" if home.country in MONTH_FIRST else "day-first"
     local = at.astimezone(timezone.get_default_timezone())
-    when = read_when(text, at=local, order=order)
+    when = read_when(text, at=local, order=order_in(home.country))
     return time_shown(when, at=local) if when else ""
 
 

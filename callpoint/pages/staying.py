@@ -10,11 +10,14 @@ from django.urls import reverse
 from callpoint.clock import now
 from callpoint.pages.filters import time_of_day
 
-LAST_VISIT, SHARED, REPORT = "visited", "shared", "report"
-"""Keys of the session: the minute of the last visit, whether the device is shared, and the report it holds."""
+LAST_VISIT, SHARED, REPORT, REQUEST = "visited", "shared", "report", "support-request"
+"""Keys of the session: the minute of the last visit, whether the device is shared, and what it holds."""
 
 BEFORE_A_REPORT = frozenset({"question", "begin_with"})
 """Names of the addresses on which a report begins: who shares the device can say so before the first answer."""
+
+BEFORE_A_REQUEST = "talk_ask"
+"""Name of the address on which a request to be called begins."""
 
 WARN_MINUTES = 20
 
@@ -29,24 +32,30 @@ class Stay:
     warn_minutes: int
     is_shared: bool
     shared_minutes: int
+    is_of_request: bool
+    """Whether it is a request to be called that closes, and no report."""
     stay_url: str
     device_url: str
     leave_url: str
 
 
 def stay_of(request: HttpRequest) -> Stay | None:
-    """Give how long the session of a reporter stays open; None where none holds a report or is about to."""
+    """Give how long the session of a person stays open; None where it holds nothing of theirs and is not about to."""
     session = getattr(request, "session", None)
-    match = request.resolver_match
-    if session is None or not (REPORT in session or (match and match.url_name in BEFORE_A_REPORT)):
+    if session is None:
+        return None
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    holds = REPORT in session or REQUEST in session
+    if not (holds or name in BEFORE_A_REPORT or name == BEFORE_A_REQUEST):
         return None
     minutes = idle_minutes(request)
     return Stay(
-        until=time_of_day(closes_at(request)) if REPORT in session else "",
+        until=time_of_day(closes_at(request)) if holds else "",
         minutes=minutes,
         warn_minutes=warn_minutes(minutes),
         is_shared=bool(session.get(SHARED)),
         shared_minutes=settings.CALLPOINT.sessions.shared_idle_minutes,
+        is_of_request=REPORT not in session and name not in BEFORE_A_REPORT,
         stay_url=reverse("stay"),
         device_url=reverse("device"),
         leave_url=reverse("leave"),

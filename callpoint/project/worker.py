@@ -6,6 +6,7 @@ import signal
 import threading
 from datetime import date, datetime, timedelta
 from types import FrameType
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,16 +17,19 @@ from callpoint.actions.counting import week_of
 from callpoint.actions.figures import count_week
 from callpoint.actions.upkeep import (
     acknowledge,
-    check_taken_in,
     discard_old_drafts,
-    sweep_unowned_files,
+    note_checked,
+    note_sweep,
 )
 from callpoint.clock import now
-from callpoint.delivery.mail.additions import tell_unit_of_addition
+from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.records.outbox import Lease, Work, run_one
 from callpoint.rules.figures import WEEKS
+from callpoint.vault import sweeping
+from callpoint.vault.errors import TooMuchUnownedError
+from callpoint.vault.opening import is_kept
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +37,8 @@ SWEEP_EVERY = timedelta(minutes=15)
 SWEEP_FILES_EVERY = timedelta(days=1)
 LONGEST_UPLOAD = timedelta(days=1)
 """A file in the vault's folder that has no row for longer than this belongs to no upload that still runs."""
+SWEPT_WAITS = timedelta(weeks=4)
+"""How long a swept file can still be brought back."""
 
 
 def _report_submitted(report_id: str, at: datetime) -> None:
@@ -41,10 +47,15 @@ def _report_submitted(report_id: str, at: datetime) -> None:
 
 def _message_sent(message_id: str, at: datetime) -> None:
     send_notice(message_id=message_id, at=at)
+    tell_unit_of_message(message_id=message_id, at=at)
 
 
 def _report_added(addition_id: str, at: datetime) -> None:
     tell_unit_of_addition(addition_id=addition_id, at=at)
+
+
+def _exhibit_added(exhibit_id: str, at: datetime) -> None:
+    tell_unit_of_file(exhibit_id=exhibit_id, at=at)
 
 
 def _support_asked(request_id: str, at: datetime) -> None:
@@ -52,7 +63,9 @@ def _support_asked(request_id: str, at: datetime) -> None:
 
 
 def _exhibit_taken_in(exhibit_id: str, at: datetime) -> None:
-    check_taken_in(exhibit_id=exhibit_id, by=system("worker"), at=at)
+    """Read a new file back; outside the transaction of the leaf, because it may be large."""
+    if is_kept(UUID(exhibit_id)):
+        note_checked(exhibit_id=UUID(exhibit_id), by=system("worker"), at=at)
 
 
 WORKS: dict[str, Work] = {
@@ -60,6 +73,7 @@ WORKS: dict[str, Work] = {
     "message.sent": _message_sent,
     "report.added": _report_added,
     "exhibit.taken-in": _exhibit_taken_in,
+    "exhibit.added": _exhibit_added,
     "support.asked": _support_asked,
 }
 """Name in the outbox to what the worker does; the content and structure tests hold it to the names that are posted."""
@@ -131,10 +145,25 @@ def count_up(*, at: datetime) -> None:
 
 
 def sweep_files(*, at: datetime) -> None:
-    """Remove what uploads left that were cut off by the end of the service."""
-    gone = sweep_unowned_files(before=at - LONGEST_UPLOAD, by=system("worker"), at=at)
-    if gone:
-        log.info("Files that belong to no report removed: %d", gone)
+    """Sweep up what uploads left that were cut off by the end of the service; nothing where the rows look wrong."""
+    try:
+        swept = sweeping.look(before=at - LONGEST_UPLOAD, out_before=at - SWEPT_WAITS)
+    except TooMuchUnownedError as refused:
+        log.warning(
+            "No file was swept: %d of %d have no row. Is this the right database?",
+            refused.unowned,
+            refused.lying,
+        )
+        return
+    if swept != sweeping.Swept():
+        note_sweep(swept=swept, by=system("worker"), at=at)
+        sweeping.carry_out(swept, at=at)
+        log.info(
+            "Files that belong to no report swept: %d; back: %d; removed: %d",
+            len(swept.aside),
+            len(swept.back),
+            len(swept.out),
+        )
 
 
 def _lease() -> Lease:

@@ -12,9 +12,11 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.records.additions import OpenedAddition, told_by_now
+from callpoint.records.keys import keyring
 from callpoint.records.models import Message, Report
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.rules.lifecycle import ReportState
+from callpoint.sealing.index import blind_index
 
 
 class NoSuchReportError(LookupError):
@@ -56,6 +58,8 @@ class OwnReport:
     other_number: str
     crime_number: str
     messages: tuple[OpenedMessage, ...]
+    code_mark: str
+    """See `code_mark_of`."""
 
     def told_at(self, key: str) -> datetime | None:
         """Say when an answer was told for good: added, or sent with the report; None in a draft."""
@@ -106,4 +110,20 @@ def own_report(report_id: UUID) -> OwnReport:
         other_number=seal.other_number(report),
         crime_number=seal.crime_number(report),
         messages=opened_messages(report, seal) if report.reference else (),
+        code_mark=_code_mark(report.code_hash),
     )
+
+
+def code_mark_of(report_id: UUID) -> str:
+    """
+    Give a mark of the private code in force, which a session keeps: with a new code there is another mark.
+
+    '' where there is no report.
+    """
+    code_hash = Report.objects.filter(id=report_id).values_list("code_hash", flat=True).first()
+    return _code_mark(code_hash) if code_hash else ""
+
+
+def _code_mark(code_hash: str) -> str:
+    """Mark a code's own mark once more, so that a session holds nothing a report can be looked up by."""
+    return blind_index(keyring(), kind="session-code", value=code_hash)

@@ -29,6 +29,8 @@ class Call:
     """For staff only."""
     answer: str
     """For the person, who reads it when they come back with their code."""
+    send_key: str
+    """What tells a form that was sent twice; '' for a try noted before forms had one."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class SupportSeal:
                 "by": call.by,
                 "note": call.note,
                 "answer": call.answer,
+                "send_key": call.send_key,
             }
             for call in calls
         ]
@@ -77,6 +80,7 @@ class SupportSeal:
                 by=one["by"],
                 note=one["note"],
                 answer=one["answer"],
+                send_key=one.get("send_key", ""),
             )
             for one in opened
         )

@@ -19,6 +19,7 @@ from typing import Final
 from callpoint.rules.content.model import Question
 from callpoint.rules.content.whole import Content
 from callpoint.rules.reading.cards import without_card_numbers
+from callpoint.rules.reading.contacts import read_email
 
 Answers = Mapping[str, str | list[str]]
 """Question id to what was typed or chosen; the form in which answers are stored."""
@@ -35,6 +36,10 @@ LIMIT: Final = 500
 _WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[ ,\xa0\u202f][0-9]{3}){1,2}")
 _NOT_A_DIGIT: Final = re.compile(r"[^0-9]")
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_REACHABLE: Final = frozenset({"email", "tel"})
+"""What a browser may fill in: the person's own mail address or phone, by which they are reached."""
+_FEWEST_DIGITS: Final = 6
+"""Of a phone number with its area, anywhere (ITU-T E.164 sets no lower bound; the shortest in use have seven)."""
 _SCALE: Final = frozenset(str(step) for step in range(11))
 
 
@@ -47,6 +52,8 @@ class Refusal(StrEnum):
     NOT_A_NUMBER = "Please type a whole number, such as 12. Or say that you do not know."
     NOT_ON_SCALE = "Please choose a number from 0 to 10."
     UNREADABLE = "We cannot read a part of this text. Please type that part again."
+    NO_EMAIL = "This is no whole email address. Please write it like this: name@example.org."
+    NO_PHONE = "We see no phone number here. Please type its digits, such as 07700 900123."
 
 
 class AnswerNotAcceptedError(ValueError):
@@ -148,6 +155,8 @@ def check_answer(question: Question, raw: str | tuple[str, ...]) -> Answer:
     if len(parts) > 1:
         raise AnswerNotAcceptedError(question.id, Refusal.ONE_ONLY)
     text = "".join(parts)
+    if question.autofill in _REACHABLE and text.strip() not in {"", DO_NOT_KNOW}:
+        _check_reachable(question, text)
     read = _READERS.get(question.type, _text)
     return Answer(question.id, text, read(question, text) if text.strip() else None)
 
@@ -211,6 +220,15 @@ def _several(question: Question, parts: tuple[str, ...]) -> tuple[str, ...]:
     if not chosen <= set(offered):
         raise AnswerNotAcceptedError(question.id, Refusal.NOT_OFFERED)
     return tuple(choice for choice in offered if choice in chosen)
+
+
+def _check_reachable(question: Question, text: str) -> None:
+    """Let a way to reach the person pass that can be one; of a suspect's anything is kept as it is."""
+    digits = sum(letter.isdigit() for letter in text)
+    if question.autofill == "email" and read_email(text) is None:
+        raise AnswerNotAcceptedError(question.id, Refusal.NO_EMAIL)
+    if question.autofill == "tel" and digits < _FEWEST_DIGITS:
+        raise AnswerNotAcceptedError(question.id, Refusal.NO_PHONE)
 
 
 def _text(_question: Question, text: str) -> Value:

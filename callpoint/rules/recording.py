@@ -4,6 +4,9 @@ from callpoint.rules.content.model import Kind, RecordingBody
 from callpoint.rules.knowledge import Knowledge
 from callpoint.rules.suggesting import Suggestion
 
+NOT_RECORDED = frozenset({"messages"})
+"""Groups in which nothing was lost: the body that content names for them takes forwards and records no crime."""
+
 
 def body_for(known: Knowledge, *, kind: Kind, country: str, nation: str) -> RecordingBody | None:
     """
@@ -30,7 +33,7 @@ def recorder_of(known: Knowledge, suggestion: Suggestion, *, role: str) -> Recor
     body = body_for(
         known, kind=kind, country=facts.country or known.jurisdiction.country, nation=facts.nation
     )
-    if body is None or body.service in stands_for(known, role=role):
+    if body is None or kind.group in NOT_RECORDED or body.service in stands_for(known, role=role):
         return None
     return body
 

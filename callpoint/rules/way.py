@@ -21,6 +21,8 @@ STORY: Final = "story"
 HELP: Final = "help"
 EVIDENCE: Final = "evidence"
 """A sheet like the others, on a page of its own since it takes files."""
+PAYMENT: Final = "payment"
+"""The sheet with which each payment begins."""
 CHECK: Final = "check"
 DECLARATION: Final = "true_as_known"
 """Asked on the check page itself."""
@@ -69,6 +71,8 @@ class Laid:
     """The ids of all questions of its run of rows; empty where it is asked once."""
     suits_kind: bool
     """Whether it may lie on the way of the kind."""
+    conditions: tuple[tuple[str, tuple[str, ...]], ...]
+    """What must be known before it lies on the way of the kind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +178,7 @@ def laid_for(content: Content, kind: str) -> tuple[Laid, ...]:
             ),
             repeated=frozenset(questions_in(run_of(content, sheet.id))),
             suits_kind=sheet.place == "way" and not tags.isdisjoint(sheet.kinds),
+            conditions=tuple({**sheet.when, **sheet.kinds_when.get(kind, {})}.items()),
         )
         for sheet in content.sheets.values()
     )
@@ -206,11 +211,12 @@ def _rows_on_the_way(run: list[Laid], told: Told, here: str) -> Iterator[str]:
 
 
 def _lies_on_the_way(laid: Laid, told: Told, row: int) -> bool:
-    if not laid.suits_kind or not laid.questions:
-        return False
     known = in_row(told.known, row, laid.repeated)
     sheet = laid.sheet
-    if not all(_says(known, name, values) for name, values in sheet.when.items()):
+    brought = any(_says(known, name, values) for name, values in sheet.also_when.items())
+    if not laid.questions or not (laid.suits_kind or brought):
+        return False
+    if not all(_says(known, name, values) for name, values in laid.conditions):
         return False
     if any(_says(known, name, values) for name, values in sheet.unless.items()):
         return False

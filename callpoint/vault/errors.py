@@ -6,7 +6,8 @@ VaultError
 ├── DiskFullError         there is no room for it
 ├── NotKeptError          it could not be sealed: its child program ended too early
 ├── ExhibitMissingError   its sealed file is not in the folder
-└── ExhibitChangedError   its sealed file is not what was kept
+├── ExhibitChangedError   its sealed file is not what was kept
+└── TooMuchUnownedError   so many files have no row that the rows may be those of another database
 """
 
 
@@ -40,3 +41,11 @@ class ExhibitMissingError(VaultError):
 
 class ExhibitChangedError(VaultError):
     """The sealed file of an exhibit is not what was kept."""
+
+
+class TooMuchUnownedError(VaultError):
+    """So many files have no row that the rows may be those of another database."""
+
+    def __init__(self, unowned: int, lying: int) -> None:
+        super().__init__(f"{unowned} of {lying} files have no row")
+        self.unowned, self.lying = unowned, lying

@@ -1,9 +1,11 @@
 """Seals and opens the words and the identity of an exhibit, and lets the exhibits of a report go."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import RecordKey, Where, seal_json, seal_text, unseal_json, unseal_text
@@ -46,13 +48,31 @@ def identity_of(key: RecordKey, exhibit: Exhibit) -> str:
 
 
 def let_go(exhibit: Exhibit) -> None:
-    """Delete the row of an exhibit in the transaction that runs, and its file once that is committed."""
+    """
+    Delete the row of an exhibit in the transaction that runs, and its file once that is committed.
+
+    A file that cannot be removed then stops nobody; the sweep finds it.
+    """
     exhibit_id = exhibit.id
     exhibit.delete()
-    transaction.on_commit(lambda: folder.remove_files(exhibit_id))
+    transaction.on_commit(lambda: folder.remove_files(exhibit_id), robust=True)
 
 
 def let_go_of_report(report_id: UUID) -> None:
     """Let go of every exhibit of a report."""
     for exhibit in Exhibit.objects.filter(report_id=report_id):
         let_go(exhibit)
+
+
+def report_of(exhibit_id: UUID) -> UUID | None:
+    """Give the id of the report an exhibit belongs to; None where it was taken back."""
+    return Exhibit.objects.filter(id=exhibit_id).values_list("report_id", flat=True).first()
+
+
+def is_first_of_several(exhibit_id: UUID, *, within: timedelta, since: datetime) -> bool:
+    """Say whether an exhibit came after `since` and no other of its report came `within` this time before it."""
+    new = Exhibit.objects.get(id=exhibit_id)
+    earlier = Q(created_at__lt=new.created_at) | Q(created_at=new.created_at, number__lt=new.number)
+    begins = max(since, new.created_at - within)
+    others = Exhibit.objects.filter(earlier, report_id=new.report_id, created_at__gte=begins)
+    return new.created_at >= since and not others.exists()

@@ -1,16 +1,12 @@
-"""The folder of sealed files: where one lies, how it comes there to stay, how it goes, and what nobody owns."""
+"""The folder of sealed files: where one lies, how it comes there to stay, and how it goes."""
 
-import os
 import shutil
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
 from callpoint.sealing.durable import sync_folder
-from callpoint.vault.models import Exhibit
 
 KEPT, PART = ".age", ".part"
 """What a sealed file is called once it is whole, and until then."""
@@ -49,23 +45,3 @@ def remove_files(exhibit_id: UUID) -> None:
 def has_room_for(size: int) -> bool:
     """Say whether so many bytes fit and leave as much free as the settings ask for."""
     return shutil.disk_usage(folder()).free - size >= settings.CALLPOINT.exhibits.least_free_bytes
-
-
-def unowned(*, before: datetime) -> Iterator[UUID]:
-    """Give the exhibits whose files were last written before a time and have no row, each once."""
-    old = {
-        UUID(Path(entry.name).stem)
-        for entry in os.scandir(folder())
-        if entry.stat().st_mtime < before.timestamp() and _is_ours(entry.name)
-    }
-    known = set(Exhibit.objects.values_list("id", flat=True)) if old else set()
-    yield from sorted(old - known)
-
-
-def _is_ours(name: str) -> bool:
-    """Say whether a file is named as we name them; anything else in the folder is left alone."""
-    try:
-        UUID(Path(name).stem)
-    except ValueError:
-        return False
-    return name.endswith((KEPT, PART))

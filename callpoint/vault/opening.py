@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
+from uuid import UUID
 
 from callpoint.vault import folder, opener
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
@@ -53,6 +54,21 @@ def _pieces(path: Path, *, identity: str, sha256: str) -> Iterator[bytes]:
         yield held
     finally:
         end_child(child)
+
+
+def is_kept(exhibit_id: UUID) -> bool:
+    """
+    Read a new exhibit's sealed file back from the disk; False where it was taken back meanwhile.
+
+    It may have hundreds of megabytes: call it outside any transaction.
+
+    :raises ExhibitMissingError, ExhibitChangedError: it is not there, or not what was kept.
+    """
+    exhibit = Exhibit.objects.filter(id=exhibit_id).first()
+    if exhibit is None:
+        return False
+    check_sealed(exhibit)
+    return True
 
 
 def check_sealed(exhibit: Exhibit) -> None:

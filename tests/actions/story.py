@@ -1,8 +1,7 @@
 """One report from its first answer to its last message, so that every kind of row and leaf is there."""
 
-import os
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.adding import add_to_report, unit_was_told
@@ -26,6 +25,7 @@ from callpoint.actions.reporting import answer, discard_draft, tell_other_number
 from callpoint.actions.returning import come_back, read_own_messages
 from callpoint.actions.staffing import renew_one_time_password, reset_sign_in
 from callpoint.actions.support_requests import (
+    NewCall,
     begin_report_from_request,
     change_support_request,
     come_back_to_request,
@@ -34,14 +34,14 @@ from callpoint.actions.support_requests import (
     open_support_request,
     withdraw_support_request,
 )
-from callpoint.actions.upkeep import acknowledge, check_taken_in, discard_old_drafts, sweep_unowned_files
+from callpoint.actions.upkeep import acknowledge, discard_old_drafts, note_checked, note_sweep
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
-from callpoint.records.models import Addition, LostCodeRequest, Message, StaffMember
+from callpoint.records.models import LostCodeRequest, Message, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.lost_codes import IdentityCheck
 from callpoint.rules.support_requests import CallOutcome
-from callpoint.vault import folder
 from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.sweeping import Swept
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_staff_member, acting, at, sent
 from tests.vault.makers import a_sealed_file
@@ -98,7 +98,7 @@ def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
     me, later = reporter(report_id), at(minutes=10)
     told = {"money_left": "last-24h", "pay_reference": f"added {mark}"}
     add_to_report(report_id=report_id, answers=told, send_key="1", by=me, at=later)
-    unit_was_told(addition_id=Addition.objects.get(report_id=report_id).id, by=system("worker"), at=later)
+    unit_was_told(report_id=report_id, by=system("worker"), at=later)
     record_crime_number(report_id=report_id, number=f"crime {mark}", by=acting(officer), at=later)
     ask_to_withdraw(report_id=report_id, words=f"withdraw {mark}", send_key="2", by=me, at=later)
     take_back_withdrawal(report_id=report_id, send_key="3", by=me, at=later)
@@ -106,7 +106,7 @@ def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
 
 def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:
     """Let each action about an exhibit happen once."""
-    me, draft_id = reporter(report_id), a_draft().report_id
+    draft_id = a_draft().report_id
     for holder in (report_id, draft_id):
         words = ExhibitWords(
             name=f"{mark}.txt", shows=f"shows {mark}", taken=f"taken {mark}", original=f"at {mark}"
@@ -114,19 +114,21 @@ def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:
         new = NewExhibit(file=a_sealed_file(f"file {mark}".encode()), words=words, send_key="1")
         take_in_exhibit(report_id=holder, new=new, by=reporter(holder), at=at())
     changed = ExhibitWords(name="", shows=f"more {mark}")
-    describe_exhibit(report_id=report_id, number=1, words=changed, by=me, at=at())
-    check_taken_in(exhibit_id=str(new.file.id), by=system("worker"), at=at())
+    me, exhibit_id = reporter(draft_id), new.file.id
+    describe_exhibit(report_id=draft_id, exhibit_id=exhibit_id, words=changed, by=me, at=at())
+    note_checked(exhibit_id=exhibit_id, by=system("worker"), at=at())
     open_exhibit(report_id=report_id, number=1, by=acting(officer), at=at())
-    take_back_exhibit(report_id=draft_id, number=1, by=reporter(draft_id), at=at())
-    orphan = a_sealed_file(f"orphan {mark}".encode())
-    os.utime(folder.file_of(orphan.id), (0, 0))
-    sweep_unowned_files(before=at(days=-1), by=system("worker"), at=at())
+    for age in ("13-15", "adult"):
+        answer(report_id=draft_id, answers={"age": age}, by=me, at=at())
+    take_back_exhibit(report_id=draft_id, exhibit_id=exhibit_id, by=me, at=at())
+    note_sweep(swept=Swept(aside=(uuid4(),), back=(uuid4(),), out=(uuid4(),)), by=system("worker"), at=at())
 
 
 def _somebody_only_talks(mark: str, officer: StaffMember) -> None:
     """Let each action about a request to be called happen once."""
     told = {"way": "call", "contact": f"070 {mark}", "place": "S40 1TB", "about": f"about {mark}"}
-    taken = a_request(told, send_key=mark)
+    for _press in range(2):
+        taken = a_request(told, send_key=mark)
     request_id, me = taken.request_id, reporter(taken.request_id)
     desk_was_told(request_id=request_id, by=system("worker"), at=at())
     come_back_to_request(code=taken.code, reference="", by=newcomer(), at=at())
@@ -137,9 +139,7 @@ def _somebody_only_talks(mark: str, officer: StaffMember) -> None:
             begin_report_from_request(request_id=request_id, by=me, at=at())
         note_support_call(
             request_id=request_id,
-            outcome=outcome,
-            note=f"note {mark}",
-            answer=f"answer {mark}",
+            new=NewCall(outcome=outcome, note=f"note {mark}", answer=f"answer {mark}", send_key=f"{outcome}"),
             by=acting(officer),
             at=at(),
         )

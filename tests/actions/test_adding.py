@@ -168,3 +168,18 @@ def test_an_addition_opens_in_its_own_row_only() -> None:
     first.answers = second.answers
     with pytest.raises(NotOpenedError):
         ReportSeal.of(first.report).addition(first)
+
+
+def test_one_form_can_change_an_answer_and_change_it_back() -> None:
+    report_id = a_report()
+    done = [added(report_id, {"name": name}, minutes=minute) for minute, name in enumerate("ABABA", start=1)]
+    assert (done, own_report(report_id).answers["name"]) == ([True] * 5, "A")
+
+
+def test_a_late_repeat_adds_only_what_nobody_changed_since() -> None:
+    report_id = a_report()
+    added(report_id, {"name": "Ann", "who": "self"})
+    added(report_id, {"name": "Bea"}, minutes=2, send_key="2")
+    assert added(report_id, {"name": "Ann", "who": "self", "email": "a@example.org"}, minutes=3)
+    told = own_report(report_id).answers
+    assert (told["name"], told["email"]) == ("Bea", "a@example.org")

@@ -23,7 +23,7 @@ from callpoint.actions.exhibits import (
 )
 from callpoint.actions.reading import open_exhibit, open_report
 from callpoint.actions.reporting import discard_draft
-from callpoint.actions.upkeep import check_taken_in, discard_old_drafts, sweep_unowned_files
+from callpoint.actions.upkeep import discard_old_drafts
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
@@ -67,6 +67,11 @@ def taken_in(
     return take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
 
 
+def newest_id() -> UUID:
+    """The id of the exhibit that came last."""
+    return Exhibit.objects.order_by("-number").values_list("id", flat=True)[0]
+
+
 def files() -> list[str]:
     return sorted(file.name for file in folder.folder().iterdir())
 
@@ -75,13 +80,13 @@ def a_line(**changes: str) -> ExhibitLine:
     """The line of the file that `taken_in` makes."""
     (kept,) = Exhibit.objects.all()
     given = {"name": "chat.txt", "shows": "The chat", "taken": "May", "original": "On my phone", **changes}
-    return ExhibitLine(number=1, size=25, sha256=kept.sha256, **given)
+    return ExhibitLine(id=kept.id, number=1, size=25, sha256=kept.sha256, is_withheld=False, **given)
 
 
-@pytest.mark.parametrize("make", [lambda: a_draft().report_id, a_report], ids=["draft", "sent"])
-def test_a_file_becomes_an_exhibit_with_one_leaf_and_one_outbox_row(make: Callable[[], UUID]) -> None:
-    report_id = make()
-    before = len(leaves()), len(posted())
+@pytest.mark.parametrize("is_sent", [False, True], ids=["draft", "sent"])
+def test_a_file_becomes_an_exhibit_with_one_leaf_and_its_outbox_rows(*, is_sent: bool) -> None:
+    report_id = a_report() if is_sent else a_draft().report_id
+    before = len(leaves())
     assert taken_in(report_id) == 1
     (exhibit,) = Exhibit.objects.all()
     assert exhibit_lines(report_id=report_id) == (a_line(),)
@@ -98,11 +103,9 @@ def test_a_file_becomes_an_exhibit_with_one_leaf_and_one_outbox_row(make: Callab
         str(report_id),
         ["vault_exhibit", "records_report"],
     )
-    assert (len(leaves()), len(posted()), posted()[-1]) == (
-        before[0] + 1,
-        before[1] + 1,
-        ("exhibit.taken-in", str(exhibit.id)),
-    )
+    told = ("exhibit.taken-in", "exhibit.added") if is_sent else ("exhibit.taken-in",)
+    new = {row for row in posted() if row[1] == str(exhibit.id)}
+    assert (len(leaves()), new) == (before + 1, {(name, str(exhibit.id)) for name in told})
 
 
 def test_the_same_file_with_the_same_key_is_there_once() -> None:
@@ -171,13 +174,15 @@ def test_words_that_are_too_long_or_no_text_cost_nobody_a_file() -> None:
 
 
 class TestDescribing:
-    """What is said of a file can be said later, before and after sending."""
+    """What is said of a file can be said later, until the report is sent."""
 
     def test_words_change_and_the_name_stays(self) -> None:
-        report_id = a_report()
+        report_id = a_draft().report_id
         taken_in(report_id)
         words = ExhibitWords(name="another.txt", shows="Something else")
-        describe_exhibit(report_id=report_id, number=1, words=words, by=reporter(report_id), at=at())
+        describe_exhibit(
+            report_id=report_id, exhibit_id=newest_id(), words=words, by=reporter(report_id), at=at()
+        )
         assert exhibit_lines(report_id=report_id) == (a_line(shows="Something else", taken="", original=""),)
         assert deeds()[-1] == "exhibit.describe"
 
@@ -185,13 +190,40 @@ class TestDescribing:
         report_id = a_draft().report_id
         taken_in(report_id)
         before = all_kept()
-        describe_exhibit(report_id=report_id, number=1, words=WORDS, by=reporter(report_id), at=at())
+        describe_exhibit(
+            report_id=report_id, exhibit_id=newest_id(), words=WORDS, by=reporter(report_id), at=at()
+        )
         assert all_kept() == before
 
     def test_what_is_not_there_cannot_be_described(self) -> None:
         report_id = a_draft().report_id
         with pytest.raises(NoSuchExhibitError):
-            describe_exhibit(report_id=report_id, number=1, words=WORDS, by=reporter(report_id), at=at())
+            describe_exhibit(
+                report_id=report_id, exhibit_id=uuid4(), words=WORDS, by=reporter(report_id), at=at()
+            )
+
+    def test_what_was_said_of_a_file_stays_as_it_was_sent(self) -> None:
+        report_id = a_report()
+        taken_in(report_id)
+        before = all_kept()
+        with pytest.raises(StaysError):
+            describe_exhibit(
+                report_id=report_id,
+                exhibit_id=newest_id(),
+                words=ExhibitWords(name="", shows="Something else"),
+                by=reporter(report_id),
+                at=at(),
+            )
+        assert all_kept() == before
+
+    def test_nobody_describes_or_takes_back_the_file_of_another(self) -> None:
+        mine, theirs = a_draft().report_id, a_draft().report_id
+        taken_in(theirs)
+        before, by = all_kept(), reporter(mine)
+        take_back_exhibit(report_id=mine, exhibit_id=newest_id(), by=by, at=at())
+        with pytest.raises(NoSuchExhibitError):
+            describe_exhibit(report_id=mine, exhibit_id=newest_id(), words=WORDS, by=by, at=at())
+        assert all_kept() == before
 
 
 class TestGoing:
@@ -203,7 +235,7 @@ class TestGoing:
         report_id = a_draft().report_id
         taken_in(report_id)
         with django_capture_on_commit_callbacks(execute=False) as later:
-            take_back_exhibit(report_id=report_id, number=1, by=reporter(report_id), at=at())
+            take_back_exhibit(report_id=report_id, exhibit_id=newest_id(), by=reporter(report_id), at=at())
             lying = len(files())
         for callback in later:
             callback()
@@ -217,14 +249,35 @@ class TestGoing:
     def test_taking_back_what_is_not_there_does_nothing(self) -> None:
         report_id = a_draft().report_id
         before = all_kept()
-        take_back_exhibit(report_id=report_id, number=7, by=reporter(report_id), at=at())
+        take_back_exhibit(report_id=report_id, exhibit_id=uuid4(), by=reporter(report_id), at=at())
         assert all_kept() == before
+
+    def test_taking_a_file_back_twice_takes_no_other_that_has_its_number_since(self) -> None:
+        report_id = a_draft().report_id
+        taken_in(report_id)
+        first_id = newest_id()
+        take_back_exhibit(report_id=report_id, exhibit_id=first_id, by=reporter(report_id), at=at())
+        assert taken_in(report_id, b"precious") == 1
+        take_back_exhibit(report_id=report_id, exhibit_id=first_id, by=reporter(report_id), at=at())
+        assert [line.size for line in exhibit_lines(report_id=report_id)] == [len(b"precious")]
+
+    def test_a_file_that_cannot_be_removed_from_the_disk_stops_nobody(
+        self, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        report_id = a_draft().report_id
+        taken_in(report_id)
+        exhibit_id = newest_id()
+        folder.remove_files(exhibit_id)
+        folder.file_of(exhibit_id).mkdir()
+        with django_capture_on_commit_callbacks(execute=True):
+            discard_draft(report_id=report_id, by=reporter(report_id), at=at())
+        assert Exhibit.objects.count() == 0
 
     def test_a_sent_report_keeps_its_files(self) -> None:
         report_id = a_report()
         taken_in(report_id)
         with pytest.raises(StaysError):
-            take_back_exhibit(report_id=report_id, number=1, by=reporter(report_id), at=at())
+            take_back_exhibit(report_id=report_id, exhibit_id=newest_id(), by=reporter(report_id), at=at())
 
     def test_a_discarded_draft_takes_its_files_along(
         self, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
@@ -316,44 +369,6 @@ class TestOpening:
         folder.remove_files(Exhibit.objects.get().id)
         with pytest.raises(ExhibitMissingError):
             open_exhibit(report_id=report_id, number=1, by=an_actor(), at=at())
-
-
-class TestUpkeep:
-    """What the worker does: reads back what came, and sweeps what nobody owns."""
-
-    def test_a_new_file_is_read_back(self) -> None:
-        taken_in(a_draft().report_id)
-        exhibit_id = str(Exhibit.objects.get().id)
-        check_taken_in(exhibit_id=exhibit_id, by=system("worker"), at=at())
-        assert (leaves()[-1].what, leaves()[-1].object_id) == ("exhibit.check", exhibit_id)
-
-    def test_one_taken_back_meanwhile_needs_no_look(self) -> None:
-        check_taken_in(exhibit_id=str(uuid4()), by=system("worker"), at=at())
-        assert deeds() == []
-
-    def test_a_file_that_is_not_what_was_kept_is_noticed(self) -> None:
-        taken_in(a_draft().report_id)
-        exhibit_id = Exhibit.objects.get().id
-        folder.file_of(exhibit_id).write_bytes(b"another")
-        with pytest.raises(ExhibitChangedError):
-            check_taken_in(exhibit_id=str(exhibit_id), by=system("worker"), at=at())
-        folder.remove_files(exhibit_id)
-        with pytest.raises(ExhibitMissingError):
-            check_taken_in(exhibit_id=str(exhibit_id), by=system("worker"), at=at())
-
-    def test_the_sweep_removes_old_files_without_a_row_and_says_so(self) -> None:
-        taken_in(a_draft().report_id)
-        orphan = a_sealed_file(b"never told")
-        for path in folder.folder().iterdir():
-            os.utime(path, (0, 0))
-        young = a_sealed_file(b"just now")
-        before = len(leaves())
-        swept = sweep_unowned_files(before=at(days=-1), by=system("worker"), at=at())
-        left = {f"{Exhibit.objects.get().id}.age", f"{young.id}.age"}
-        assert (swept, set(files())) == (1, left)
-        assert [(leaf.what, leaf.object_id) for leaf in leaves()[before:]] == [
-            ("exhibit.sweep", str(orphan.id))
-        ]
 
 
 def test_a_report_that_is_gone_has_no_lines() -> None:

@@ -35,7 +35,19 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     LostCodeRequest,
 )
 ABOUT_EXHIBITS = {
-    f"exhibit.{deed}" for deed in ("check", "describe", "open", "sweep", "take-back", "take-in")
+    f"exhibit.{deed}"
+    for deed in (
+        "check",
+        "describe",
+        "open",
+        "release",
+        "sweep",
+        "sweep-back",
+        "sweep-out",
+        "take-back",
+        "take-in",
+        "withhold",
+    )
 }
 
 ABOUT_COMING_BACK = {
@@ -78,6 +90,7 @@ def test_every_action_writes_its_leaf() -> None:
         "support.call-no-answer",
         "support.call-reached",
         "support.change",
+        "support.new-code",
         "support.desk-told",
         "support.open",
         "support.return",

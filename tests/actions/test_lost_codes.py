@@ -1,8 +1,10 @@
 """A lost code: kept sealed for a person, and a new code only after a person made sure who asks."""
 
+import threading
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
 from callpoint.actions.acting import Actor, newcomer
 from callpoint.actions.lost_codes import (
@@ -18,10 +20,11 @@ from callpoint.actions.lost_codes import (
 )
 from callpoint.actions.returning import CodeNotKnownError, come_back
 from callpoint.records.models import LostCodeRequest, Report
+from callpoint.records.opened import own_report
 from callpoint.records.queries.lost_codes import lost_codes_waiting
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.lost_codes import IdentityCheck
-from tests.makers import DESK, OTHER_DESK, a_draft, all_kept, an_actor, at, deeds, sent
+from tests.makers import DESK, OTHER_DESK, a_draft, all_kept, an_actor, at, deeds, posted, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -60,6 +63,40 @@ def test_a_form_that_was_sent_twice_is_one_request() -> None:
         ask_for_new_code(told=TOLD, send_key="k", by=newcomer(), at=at())
     ask_for_new_code(told={**TOLD, "name": "Ann"}, send_key="k", by=newcomer(), at=at())
     assert (len(lost_codes_waiting()), deeds()) == (2, ["lost-code.ask"] * 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_twice_at_once_is_one_request_and_no_failure() -> None:
+    failed: list[Exception] = []
+    together = threading.Barrier(4)
+    threads = [threading.Thread(target=_ask_at_once, args=(together, failed)) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(60)
+    assert (failed, len(lost_codes_waiting()), deeds()) == ([], 1, ["lost-code.ask"])
+
+
+def _ask_at_once(together: threading.Barrier, failed: list[Exception]) -> None:
+    try:
+        together.wait(30)
+        ask_for_new_code(told=TOLD, send_key="k", by=newcomer(), at=at())
+    except Exception as refused:  # noqa: BLE001 - whatever it is, the test shows it
+        failed.append(refused)
+    connection.close()
+
+
+def test_a_new_code_is_told_in_the_report() -> None:
+    begun = a_draft()
+    reference = sent(begun)
+    give_new_code(request_id=asked(), reference=reference, checks=SURE, by=officer(), at=at(minutes=5))
+    (told,) = own_report(begun.report_id).messages
+    assert (told.text, told.from_service, told.sent_at) == (
+        "We gave a new private code. Was it not you who asked? Write to us here.",
+        True,
+        at(minutes=5),
+    )
+    assert posted()[-1][0] == "message.sent"
 
 
 def test_too_little_and_too_much_leave_no_trace() -> None:

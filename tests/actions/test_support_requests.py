@@ -2,17 +2,24 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from secrets import token_bytes
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import IntegrityError
 from pytest_django import Settings
 
 from callpoint.actions.acting import NotTheReporterError, newcomer, reporter
-from callpoint.actions.reporting import discard_draft
+from callpoint.actions.reporting import answer, discard_draft
 from callpoint.actions.returning import CodeNotKnownError, come_back
 from callpoint.actions.support_requests import (
+    NOTE_LIMIT,
     LackingError,
+    NewCall,
     NoRequestIsTakenError,
+    NoteTooLongError,
+    Taken,
+    ask_for_support,
     begin_report_from_request,
     change_support_request,
     come_back_to_request,
@@ -25,6 +32,7 @@ from callpoint.records.opened import own_report
 from callpoint.records.opened_requests import NoSuchRequestError, own_request
 from callpoint.rules.access import EVERY_UNIT, Badge, Deed, NotAllowedError, Role, may
 from callpoint.rules.asking_support import Lack
+from callpoint.rules.chance import Chance
 from callpoint.rules.support_requests import CallOutcome, RequestMoveNotAllowedError, RequestState
 from tests.actions.support import FAR, LIAISON, NEAR, TOLD, a_request, a_supporter
 from tests.makers import DESK, a_draft, a_report, all_kept, an_actor, at, deeds, posted, sent, with_service
@@ -92,8 +100,48 @@ def test_without_a_yes_to_the_right_service_nothing_is_sent(
 def test_a_form_sent_twice_makes_one_request_and_other_words_another() -> None:
     first, again = a_request(), a_request()
     other = a_request({**TOLD, "name": "Bea"})
-    assert (again.request_id, again.code, SupportRequest.objects.count()) == (first.request_id, "", 2)
+    assert (again.request_id, SupportRequest.objects.count()) == (first.request_id, 2)
     assert other.request_id != first.request_id
+
+
+def test_a_form_sent_twice_has_a_new_code_that_opens_the_request_and_the_first_one_opens_it_no_more() -> None:
+    first, again = a_request(), a_request()
+    assert came_back_by(again.code) == first.request_id
+    with pytest.raises(CodeNotKnownError):
+        came_back_by(first.code)
+    assert deeds() == ["support.ask", "support.new-code", "support.return"]
+
+
+def came_back_by(code: str) -> UUID:
+    """The request that a code opens."""
+    return come_back_to_request(code=code, reference="", by=newcomer(), at=at())
+
+
+def asking_with(chance: Chance, *, send_key: str) -> Taken:
+    """A request made with a chosen source of chance."""
+    return ask_for_support(
+        told=TOLD, service=NEAR, send_key=send_key, language="en", by=newcomer(), at=at(), chance=chance
+    )
+
+
+def test_of_two_presses_at_once_one_makes_the_request_and_the_other_finds_it() -> None:
+    others: list[Taken] = []
+
+    def while_the_other_is_written(count: int) -> bytes:
+        if not others:
+            others.append(a_request(send_key="both"))
+        return token_bytes(count)
+
+    mine = asking_with(while_the_other_is_written, send_key="both")
+    assert (mine.request_id, came_back_by(mine.code)) == (others[0].request_id, others[0].request_id)
+    assert (deeds()[:2], len(posted())) == (["support.ask", "support.new-code"], 1)
+
+
+def test_a_row_that_cannot_be_written_for_another_reason_is_an_error() -> None:
+    asking_with(bytes, send_key="1")
+    with pytest.raises(IntegrityError):
+        asking_with(bytes, send_key="2")
+    assert SupportRequest.objects.count() == 1
 
 
 def test_a_code_leads_back_to_its_request_with_or_without_the_reference() -> None:
@@ -160,9 +208,12 @@ def note(
     """Note what came of a call."""
     note_support_call(
         request_id=request_id,
-        outcome=outcome,
-        note=words.get("note", ""),
-        answer=words.get("answer", ""),
+        new=NewCall(
+            outcome=outcome,
+            note=words.get("note", ""),
+            answer=words.get("answer", ""),
+            send_key=words.get("send_key", "k"),
+        ),
         by=by or a_supporter(),  # type: ignore[arg-type]  # an actor where one is given
         at=at(days=1),
     )
@@ -171,12 +222,12 @@ def note(
 def test_each_try_to_call_is_kept_sealed_with_who_and_when() -> None:
     request_id = a_request().request_id
     note(request_id, outcome=CallOutcome.NO_ANSWER, note=" engaged ")
-    note(request_id, outcome=CallOutcome.REACHED, answer="We talk on Monday")
+    note(request_id, outcome=CallOutcome.REACHED, answer="We\r\ntalk on Monday")
     mine = own_request(request_id)
     kept = [(call.outcome, call.note, call.answer, call.by, call.at) for call in mine.calls]
     assert kept == [
         (CallOutcome.NO_ANSWER, "engaged", "", "Asha Patel", at(days=1)),
-        (CallOutcome.REACHED, "", "We talk on Monday", "Asha Patel", at(days=1)),
+        (CallOutcome.REACHED, "", "We\ntalk on Monday", "Asha Patel", at(days=1)),
     ]
     assert mine.state is RequestState.CALLED
     assert [deed for deed in deeds() if deed.startswith("support")] == [
@@ -184,6 +235,52 @@ def test_each_try_to_call_is_kept_sealed_with_who_and_when() -> None:
         "support.call-no-answer",
         "support.call-reached",
     ]
+
+
+def test_a_call_that_is_noted_twice_with_one_key_is_kept_once() -> None:
+    request_id, by = a_request().request_id, a_supporter()
+    for key in ("1", "1", "2"):
+        note(request_id, outcome=CallOutcome.NO_ANSWER, by=by, send_key=key)
+    for _press in range(2):
+        note(request_id, outcome=CallOutcome.CLOSED, by=by, send_key="3")
+    assert [call.outcome for call in own_request(request_id).calls] == ["no-answer", "no-answer", "closed"]
+    assert [deed for deed in deeds() if "call" in deed] == ["support.call-no-answer"] * 2 + [
+        "support.call-closed"
+    ]
+
+
+@pytest.mark.parametrize("box", ["note", "answer"])
+def test_a_note_that_is_too_long_is_refused_and_never_cut(box: str) -> None:
+    request_id, by = a_request().request_id, a_supporter()
+    before, too_long = all_kept(), {box: "x" * (NOTE_LIMIT + 3)}
+    with pytest.raises(NoteTooLongError) as refused:
+        note(request_id, by=by, note=too_long.get("note", ""), answer=too_long.get("answer", ""))
+    assert (refused.value.over, all_kept()) == (3, before)
+    most = {box: "x" + "\r\n" * (NOTE_LIMIT - 2) + "x"}
+    note(request_id, by=by, note=most.get("note", ""), answer=most.get("answer", ""))
+    assert getattr(own_request(request_id).calls[0], box) == most[box].replace("\r", "")
+
+
+def test_a_report_begun_twice_from_a_request_is_one_draft_whose_last_code_opens_it() -> None:
+    request_id = a_request().request_id
+    first, again = (
+        begin_report_from_request(request_id=request_id, by=reporter(request_id), at=at()) for _ in range(2)
+    )
+    assert (Report.objects.count(), again.report_id) == (1, first.report_id)
+    assert come_back(code=again.code, reference="", by=newcomer(), at=at()) == first.report_id
+    with pytest.raises(CodeNotKnownError):
+        come_back(code=first.code, reference="", by=newcomer(), at=at())
+    assert deeds() == ["support.ask", "report.begin", "support.to-report", "report.new-code", "report.return"]
+
+
+def test_a_report_begins_anew_where_the_first_one_was_sent() -> None:
+    request_id = a_request().request_id
+    first = begin_report_from_request(request_id=request_id, by=reporter(request_id), at=at())
+    me = first.report_id
+    answer(report_id=me, answers={"story": "My bank rang."}, by=reporter(me), at=at())
+    sent(first)
+    again = begin_report_from_request(request_id=request_id, by=reporter(request_id), at=at())
+    assert (again.report_id == first.report_id, own_request(request_id).report_id) == (False, again.report_id)
 
 
 def test_a_report_begins_by_the_persons_own_press_with_what_they_told_and_without_their_words() -> None:

@@ -62,6 +62,14 @@ def test_it_can_be_taken_back_and_asked_again() -> None:
     assert len(texts(report_id)) == 3
 
 
+def test_who_asks_goes_on_and_asks_again_from_one_form_is_heard_each_time() -> None:
+    report_id = a_report()
+    asked(report_id)
+    took_back(report_id)
+    asked(report_id, minutes=6)
+    assert texts(report_id) == [ASKED, GO_ON, ASKED]
+
+
 def test_who_never_asked_has_nothing_to_take_back() -> None:
     report_id = a_report()
     before = all_kept()

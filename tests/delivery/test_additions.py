@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from types import MappingProxyType
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -10,11 +10,17 @@ from pytest_django import Settings
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.adding import add_to_report
-from callpoint.delivery.mail.additions import tell_unit_of_addition
+from callpoint.actions.corresponding import write_to_reporter
+from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.actions.withdrawing import ask_to_withdraw
+from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.records import knowledge as shelf
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Addition
-from tests.makers import DESK, a_report, all_kept, at, deeds, with_section
+from callpoint.records.models import Addition, Message
+from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.models import Exhibit
+from tests.makers import DESK, a_draft, a_report, all_kept, an_actor, at, deeds, with_section
+from tests.vault.makers import a_sealed_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -72,3 +78,38 @@ def test_a_unit_without_a_mailbox_is_sent_nothing() -> None:
     before = all_kept()
     tell_unit_of_addition(addition_id=addition_id, at=at())
     assert (mail.outbox, all_kept()) == ([], before)
+
+
+@pytest.mark.usefixtures("_a_mailbox")
+def test_a_unit_is_told_of_a_wish_to_withdraw_and_of_no_message_of_its_own() -> None:
+    report_id = a_report()
+    ask_to_withdraw(report_id=report_id, words="", send_key="1", by=reporter(report_id), at=at())
+    write_to_reporter(report_id=report_id, text="Hello", send_key="1", by=an_actor(), at=at())
+    for message in Message.objects.all():
+        tell_unit_of_message(message_id=str(message.id), at=at())
+    assert [letter.subject for letter in mail.outbox] == ["There is more to read"]
+    assert str(Message.objects.get(staff=None).id) not in str(mail.outbox[0].message())
+
+
+@pytest.mark.usefixtures("_a_mailbox")
+def test_a_unit_is_told_once_of_files_that_come_together_and_again_of_later_ones() -> None:
+    report_id = a_report()
+    for minutes in (1, 1, 2, 30):
+        a_file(report_id, minutes=minutes)
+    for exhibit in Exhibit.objects.order_by("number"):
+        tell_unit_of_file(exhibit_id=str(exhibit.id), at=at())
+    assert (len(mail.outbox), deeds().count("report.unit-told")) == (2, 2)
+
+
+@pytest.mark.usefixtures("_a_mailbox")
+def test_a_unit_is_told_of_no_draft_s_file_and_of_none_that_is_gone() -> None:
+    a_file(a_draft().report_id, minutes=1)
+    before = all_kept()
+    for exhibit_id in (Exhibit.objects.get().id, uuid4()):
+        tell_unit_of_file(exhibit_id=str(exhibit_id), at=at())
+    assert (mail.outbox, all_kept()) == ([], before)
+
+
+def a_file(report_id: UUID, *, minutes: int) -> None:
+    new = NewExhibit(file=a_sealed_file(), words=ExhibitWords(name="a.txt"), send_key=str(uuid4()))
+    take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at(minutes=minutes))

@@ -10,11 +10,12 @@ from django.test import Client
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
+from tests.journeys.evidence_states import evidence_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.now_states import now_states
 from tests.journeys.return_states import return_desk_states, return_states
+from tests.journeys.row_states import row_states
 from tests.journeys.talk_states import request_desk_states, talk_states
-from tests.journeys.evidence_states import evidence_states
 from tests.journeys.visit_states import lost_code_desk_states, visit_states
 from tests.journeys.visiting import (
     BANK_STORY,
@@ -119,9 +120,10 @@ def question_states() -> Iterator[State]:
         name="no number",
         address="question",
         status=422,
-        reach=typed("question", first["number"], answer="many"),
+        reach=typed("question", "letters", letter_count="many"),
     )
     yield State(name="a question with a code", address="question", reach=held("question", "postcode"))
+    yield from row_states()
 
 
 def report_states() -> Iterator[State]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from callpoint.actions.acting import reporter
-from callpoint.actions.support_requests import note_support_call, withdraw_support_request
+from callpoint.actions.support_requests import NewCall, note_support_call, withdraw_support_request
 from callpoint.clock import now
 from callpoint.records.models import SupportRequest
 from callpoint.records.queries import requests as list_of_requests
@@ -57,9 +57,7 @@ def one_who_took_it_back() -> Client:
 def _note(outcome: CallOutcome) -> None:
     note_support_call(
         request_id=SupportRequest.objects.order_by("-created_at")[0].id,
-        outcome=outcome,
-        note="Engaged.",
-        answer="We try again on Monday.",
+        new=NewCall(outcome=outcome, note="Engaged.", answer="We try again on Monday.", send_key=outcome),
         by=an_actor(role=Role.SUPERVISOR),
         at=now(),
     )

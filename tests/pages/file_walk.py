@@ -29,7 +29,7 @@ def walk_files(walk: Pages, settings: Settings, *, story: str, threat: str) -> N
     for content in (b"", b"x" * 1_000_001, b"one"):
         walk.post("evidence", files=named(content), shows="zzz", taken="zzz", original="zzz")
     walk.post("evidence", shows="zzz")
-    walk.post("evidence", do="describe", number="7")
+    walk.post("evidence", do="describe", exhibit="7")
     walk.get("evidence")
     walk.post("evidence", files=[named(b"two"), named(b"three")])
     with_section(settings, "limits", files_per_source_per_hour=1)

@@ -1,5 +1,6 @@
 """The worker: does what is due, keeps the house clean, and stops when asked to."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,12 +27,23 @@ from callpoint.actions.reading import open_report
 from callpoint.clock import now
 from callpoint.project.worker import WORKS, count_up, sweep, sweep_files, work
 from callpoint.records.models import Count, Outbox, Report
+from callpoint.vault import folder
+from callpoint.vault.errors import ExhibitMissingError
 from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.models import Exhibit
+from callpoint.vault.opening import is_kept
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_report, an_actor, at, deeds, posted, with_section
 from tests.vault.makers import a_sealed_file
 
 ROOT = Path(__file__).parents[2]
+
+
+def taken_in() -> None:
+    """Add a file to a new draft."""
+    report_id = a_draft().report_id
+    new = NewExhibit(file=a_sealed_file(), words=ExhibitWords(name="a.txt"), send_key="1")
+    take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
 
 
 @pytest.fixture(autouse=True)
@@ -70,9 +83,7 @@ def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
     take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
     write_to_staff(report_id=report_id, text="Hello", send_key="1", by=reporter(report_id), at=at())
     a_request()
-    add_to_report(
-        report_id=report_id, answers={"name": "Ann"}, send_key="1", by=reporter(report_id), at=at()
-    )
+    add_to_report(report_id=report_id, answers={"name": "Ann"}, send_key="1", by=reporter(report_id), at=at())
     assert {name for name, _ in posted()} == set(WORKS)
 
 
@@ -228,9 +239,28 @@ def test_files_that_an_ended_service_left_are_swept_once_a_day(
     with caplog.at_level("INFO"):
         work(once=True)
         sweep_files(at=now())
-    assert (list(tmp_path.iterdir()), caplog.messages) == (
+    assert ([file for file in tmp_path.rglob("*") if file.is_file()], caplog.messages) == (
         [young],
-        ["Files that belong to no report removed: 1"],
+        ["Files that belong to no report swept: 1; back: 0; removed: 0"],
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_beside_a_fresh_database_no_evidence_is_swept(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path
+    taken_in()
+    file = folder.file_of(Exhibit.objects.get().id)
+    os.utime(file, (0, 0))
+    Exhibit.objects.all().delete()
+    before = deeds()
+    sweep_files(at=now())
+    assert (file.exists(), deeds(), caplog.messages) == (
+        True,
+        before,
+        ["No file was swept: 1 of 1 have no row. Is this the right database?"],
     )
 
 
@@ -238,8 +268,50 @@ def test_files_that_an_ended_service_left_are_swept_once_a_day(
 @pytest.mark.database
 def test_each_new_file_is_read_back_by_the_worker(settings: Settings, tmp_path: Path) -> None:
     settings.CALLPOINT_EXHIBITS = tmp_path
-    report_id = a_draft().report_id
-    new = NewExhibit(file=a_sealed_file(), words=ExhibitWords(name="a.txt"), send_key="1")
-    take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
+    taken_in()
     work(once=True)
     assert (deeds()[-1], Outbox.objects.filter(done_at=None).count()) == ("exhibit.check", 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_a_large_file_is_read_back_outside_any_transaction(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path
+    taken_in()
+    digest, held = hashlib.file_digest, []
+
+    def watched(file: BytesIO, name: str) -> object:
+        held.append(connection.in_atomic_block)
+        return digest(file, name)
+
+    monkeypatch.setattr(hashlib, "file_digest", watched)
+    work(once=True)
+    assert (held, deeds()[-1]) == ([False], "exhibit.check")
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_file_that_is_not_what_was_kept_is_tried_again(settings: Settings, tmp_path: Path) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path
+    taken_in()
+    folder.file_of(Exhibit.objects.get().id).write_bytes(b"another")
+    work(once=True)
+    assert ("exhibit.check" in deeds(), Outbox.objects.get(name="exhibit.taken-in").error_class) == (
+        False,
+        "ExhibitChangedError",
+    )
+    folder.remove_files(Exhibit.objects.get().id)
+    with pytest.raises(ExhibitMissingError):
+        is_kept(Exhibit.objects.get().id)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_file_taken_back_meanwhile_needs_no_look(settings: Settings, tmp_path: Path) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path
+    taken_in()
+    Exhibit.objects.all().delete()
+    work(once=True)
+    assert ("exhibit.check" in deeds(), Outbox.objects.filter(done_at=None).count()) == (False, 0)

@@ -1,14 +1,24 @@
 """The queue: what a badge may see, most urgent first, then oldest, in pages."""
 
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
+from callpoint.actions.acting import reporter
+from callpoint.actions.adding import add_to_report
+from callpoint.actions.corresponding import write_to_staff
+from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.actions.reading import open_report
+from callpoint.actions.withdrawing import ask_to_withdraw
 from callpoint.records.models import Report
 from callpoint.records.queries.reports import PAGE_SIZE, QueuePage, QueueRow, queue
 from callpoint.rules.access import Badge, Role
 from callpoint.rules.urgency import ORDER
-from tests.makers import DESK, OTHER_DESK, a_draft, a_report, at
+from callpoint.vault.exhibits import ExhibitWords
+from tests.makers import DESK, OTHER_DESK, a_draft, a_report, an_actor, at
+from tests.vault.makers import a_sealed_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -55,8 +65,31 @@ def test_a_line_holds_readable_columns_only() -> None:
         channel="web",
         outcode="S40",
         submitted_at=at(),
+        withdraw_asked=False,
+        has_news=False,
     )
     assert row.state == "received"
+
+
+def test_what_came_after_a_reading_is_news_until_the_next_one_and_a_wish_to_withdraw_is_marked() -> None:
+    report_id, officer = a_report(), an_actor(role=Role.SUPERVISOR)
+    me, seen = reporter(report_id), []
+    new = NewExhibit(file=a_sealed_file(), words=ExhibitWords(name="a.txt"), send_key="1")
+    steps: tuple[Callable[[datetime], object], ...] = (
+        lambda when: write_to_staff(report_id=report_id, text="Hello", send_key="1", by=me, at=when),
+        lambda when: add_to_report(
+            report_id=report_id, answers={"name": "Ann"}, send_key="1", by=me, at=when
+        ),
+        lambda when: take_in_exhibit(report_id=report_id, new=new, by=me, at=when),
+        lambda when: ask_to_withdraw(report_id=report_id, words="", send_key="1", by=me, at=when),
+    )
+    for place, step in enumerate(steps):
+        open_report(report_id=report_id, by=officer, at=at(minutes=2 * place))
+        seen += [row.has_news for row in queue(badge=SUPERVISOR).rows]
+        step(at(minutes=2 * place + 1))
+        seen += [row.has_news for row in queue(badge=SUPERVISOR).rows]
+    assert seen == [False, True] * 4
+    assert [row.withdraw_asked for row in queue(badge=SUPERVISOR).rows] == [True]
 
 
 def test_most_urgent_first_then_oldest_and_what_has_no_urgency_last() -> None:

@@ -138,6 +138,13 @@ def test_a_situation_alone_leads_to_its_guide(situation: str, guide: str) -> Non
         ("child-abuse-images", {}, "child-images-found"),
         ("child-online-abuse", {}, "child-contacted"),
         ("phishing-email", {"money_left": "no"}, "suspicious-message"),
+        ("phishing-text", {"clicked": "yes"}, "details-given"),
+        ("phishing-text", {"clicked": "no", "gave_details": "no"}, "suspicious-message"),
+        ("phishing-email", {"money_left": "no", "gave_details": "yes"}, "details-given"),
+        ("phishing-call", {"gave_details": "do-not-know"}, "details-given"),
+        ("phishing-text", {"money_left": "last-24h", "gave_details": "yes"}, "money-just-sent"),
+        ("shopping-fraud", {"gave_details": "yes"}, "details-given"),
+        ("bank-impersonation", {"gave_details": "yes"}, "money-just-sent"),
         ("phishing-text", {"money_left": "last-24h"}, "money-just-sent"),
         ("terrorism-content", {}, "bad-content-seen"),
         ("trader-dispute", {}, ""),
@@ -164,6 +171,13 @@ def test_opening_a_guide_by_its_address_states_what_leads_to_it() -> None:
     other = {name: found for name, found in told.items() if found != name}
     # Who is about to pay is shown the bank first, as if the money were gone.
     assert other == {"about-to-meet-or-pay": "money-just-sent"}
+
+
+def test_who_typed_a_password_into_a_message_is_told_what_stops_the_harm() -> None:
+    stated = {"money_left": "no"}
+    assert [
+        chosen("suspicious-message", "hacked-account", **stated, gave_details=given) for given in ("yes", "")
+    ] == ["details-given", "hacked-account"]
 
 
 def test_a_name_of_both_a_situation_and_a_guide_means_the_same() -> None:
@@ -203,7 +217,9 @@ def test_a_guide_of_another_place_is_not_there() -> None:
         guide_named(moved, "ransomware", jurisdiction="uk"),
         "ransomware" in {guide.id for guide in guides_in(moved, jurisdiction="uk")},
         guide_named(moved, "none", jurisdiction="uk"),
-        guide_for(moved, jurisdiction="uk", situation="", kind="denial-of-service", facts=Facts(who="organisation")),
+        guide_for(
+            moved, jurisdiction="uk", situation="", kind="denial-of-service", facts=Facts(who="organisation")
+        ),
     ) == (None, False, None, None)
     assert guide_named(moved, "ransomware", jurisdiction="us") is not None
 

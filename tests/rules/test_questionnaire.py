@@ -254,3 +254,25 @@ def test_one_answer_and_the_declaration_are_enough(answers: dict[str, str]) -> N
         the_content(), kinds=("something-else",), answers={**answers, "true_as_known": "yes"}
     )
     assert found.may_be_sent
+
+
+@pytest.mark.parametrize(
+    ("autofill", "typed", "refused"),
+    [
+        ("email", "edith@", Refusal.NO_EMAIL),
+        ("email", "ann at example dot org", None),
+        ("email", "ann@example.org", None),
+        ("tel", "call me", Refusal.NO_PHONE),
+        ("tel", "07700 900123", None),
+        ("tel", DO_NOT_KNOW, None),
+        ("", "edith@", None),
+    ],
+)
+def test_a_way_to_reach_the_person_must_be_one_and_a_suspects_may_be_anything(
+    autofill: str, typed: str, refused: Refusal | None
+) -> None:
+    question = a_question("way", type="email", autofill=autofill)
+    if refused is None:
+        assert check_answer(question, typed).stored == typed
+    else:
+        assert refusal(question, typed) == str(refused)

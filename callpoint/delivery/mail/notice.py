@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import system
 from callpoint.actions.noticing import notice_for, notice_was_sent
+from callpoint.actions.posting import once_key
 from callpoint.delivery.errors import NotDeliveredError
 
 CHANNEL = "mail"
@@ -43,7 +44,7 @@ def send_notice(*, message_id: str, at: datetime) -> None:
 
 def post_letter(*, subject: str, body: str, to: str, letter_id: str) -> None:
     """
-    Hand one letter to the mail server; the same id makes a repeat show once.
+    Hand one letter to the mail server; the same id makes a repeat show once, and only a mark of it goes out.
 
     :raises NotDeliveredError: the mail server did not take it, or `to` is not one address.
     """
@@ -54,7 +55,7 @@ def post_letter(*, subject: str, body: str, to: str, letter_id: str) -> None:
         body=body,
         from_email=formataddr((mail.from_name, mail.from_address)),
         to=[to],
-        headers={"Message-ID": f"<{letter_id}@{mail.from_address.partition('@')[2]}>"},
+        headers={"Message-ID": f"<{once_key('letter', letter_id)}@{mail.from_address.partition('@')[2]}>"},
     )
     try:
         letter.send()

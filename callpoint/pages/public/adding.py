@@ -16,11 +16,11 @@ from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.kept import forget_typed
 from callpoint.pages.page import show
-from callpoint.pages.public.fields import typed_in
+from callpoint.pages.public.fields import typed_in, with_asked
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.limits import may_write
 from callpoint.pages.public.missing import BANK, BANK_SAID, bank_lines, missing_lines, more_lines
-from callpoint.pages.public.offering import ANOTHER, THEN, offers_at, ticked
+from callpoint.pages.public.offering import ANOTHER, THEN, offers_shown, ticked
 from callpoint.pages.public.own_report import too_many_words, without_a_report
 from callpoint.pages.public.question_page import Asked, question_page
 from callpoint.pages.public.reporting import Held, held
@@ -82,13 +82,13 @@ def add_step(request: HttpRequest, step: str) -> HttpResponse:
         return without_a_report(request)
     if not mine.report.reference:
         return redirect("check")
-    opened = Opened(mine=mine, step=step, questions=_questions_of(mine, step))
+    opened = Opened(mine=mine, step=step, questions=_questions_of(request, mine, step))
     if not opened.questions:
         return _elsewhere(step)
     return _take(request, opened) if request.method == "POST" else _ask(request, opened)
 
 
-def _questions_of(mine: Held, step: str) -> tuple[Question, ...]:
+def _questions_of(request: HttpRequest, mine: Held, step: str) -> tuple[Question, ...]:
     """Give the questions of a step; whether the bank was reached can be asked by itself."""
     name = split_key(step)[0]
     if stays_as_sent(step) or name == EVIDENCE:
@@ -96,7 +96,7 @@ def _questions_of(mine: Held, step: str) -> tuple[Question, ...]:
     if name == BANK:
         return (knowledge().content.questions[BANK],)
     if name in knowledge().content.sheets or (step in mine.way.steps and step != SITUATION):
-        return way_at(mine.way.told, here=step).questions(step)
+        return with_asked(request, step, way_at(mine.way.told, here=step).questions(step))
     return ()
 
 
@@ -114,15 +114,17 @@ def _take(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Check the answers and add them; what is wrong stays in its field."""
     typed = typed_in(request, opened.questions)
     read, errors = read_typed(opened.questions, typed)
+    row = split_key(opened.step)[1]
+    given: Given = {key_of(name, row): value for name, value in read.items()}
+    if not errors:
+        given, errors = ticked(request, opened.step, opened.answers, given=given, questions=opened.questions)
     if not errors and not may_write(request):
         errors = {opened.questions[0].id: too_many_words()}
     if errors:
         return _ask(request, opened, typed=typed, errors=errors)
-    row = split_key(opened.step)[1]
-    given: Given = {key_of(name, row): value for name, value in read.items()}
     is_new = add_to_report(
         report_id=opened.mine.report.id,
-        answers=ticked(request, opened.step, opened.answers, given=given),
+        answers=given,
         send_key=request.POST.get("send_key", ""),
         by=reporter(opened.mine.report.id),
         at=now(),
@@ -192,9 +194,9 @@ def _asked(request: HttpRequest, opened: Opened, *, typed: Typed | None, errors:
     return Asked(
         step=opened.step,
         questions=questions,
-        given=typed or standing(request, questions, opened.answers, step=opened.step),
+        given={**standing(request, questions, opened.answers, step=opened.step), **(typed or {})},
         errors=errors,
-        offers={} if errors else offers_at(opened.step, questions, opened.answers),
+        offers=offers_shown(request, opened.step, opened.answers, questions=questions),
         back_url=reverse("add"),
         skip_url="",
         progress="",

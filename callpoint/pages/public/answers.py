@@ -14,11 +14,12 @@ from callpoint.pages.public.steps import CHECK, HELP, SITUATION, STORY, address_
 from callpoint.pages.read_back import read_back
 from callpoint.pages.shown import AdditionPart, AnswerLine, AnswerPart, ChangeLine
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.content.model import Question
 from callpoint.rules.questionnaire import DO_NOT_KNOW
 from callpoint.rules.rows import key_of, split_key
 from callpoint.rules.way import DECLARATION, questions_in, run_of
 
-NOT_SHOWN = frozenset({"own_kind", DECLARATION, "files"})
+NOT_SHOWN = frozenset({"own_kind", DECLARATION, "files", "not_intimate", "file_shows", "file_captured"})
 """Answers that have a place of their own on the pages that show these parts."""
 
 
@@ -156,13 +157,21 @@ def _line(mine: Held, key: str, step: str) -> AnswerLine:
     text = _in_words(key, given)
     is_draft = not mine.report.reference
     return AnswerLine(
-        question=translated(question.ask),
+        question=_asked(mine, question, key) if not step else translated(question.ask),
         answer=text or _("Not given"),
         is_blank=not text,
         # An answer is read as on the day it was told: "yesterday" stays that day.
         read_as=read_back(question.type, text, at=mine.report.told_at(key) or now()) if text else "",
         change_url=f"{address_of(step)}?from={CHECK}" if is_draft and step else "",
     )
+
+
+def _asked(mine: Held, question: Question, key: str) -> str:
+    """Give the words of a question, with the number of its row where there are several in one list."""
+    name, row = split_key(key)
+    several = any(split_key(each) != (name, row) and split_key(each)[0] == name for each in mine.report.answers)
+    ask = translated(question.ask)
+    return f"{ask} ({row})" if several else ask
 
 
 def _remove_url(mine: Held, step: str) -> str:

@@ -15,11 +15,11 @@ from callpoint.actions.reporting import AlreadySentError, answer, begin_report
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.kept import forget_typed
-from callpoint.pages.public.fields import typed_in
+from callpoint.pages.public.fields import typed_in, with_asked
 from callpoint.pages.public.frame import exit_for, exit_for_situation
-from callpoint.pages.public.late import ask_for_code, late_form
+from callpoint.pages.public.late import FIRST_STEPS, ask_for_code, late_form
 from callpoint.pages.public.limits import may_begin
-from callpoint.pages.public.offering import ANOTHER, THEN, offers_at, ticked
+from callpoint.pages.public.offering import ANOTHER, THEN, offers_shown, ticked
 from callpoint.pages.public.question_page import Asked, show_step
 from callpoint.pages.public.reporting import Held, held, held_with
 from callpoint.pages.public.sent_meanwhile import after_sending
@@ -90,7 +90,7 @@ def _visit(request: HttpRequest, step: str, *, chosen: str) -> HttpResponse:
     if mine and mine.report.reference:
         return after_sending(request, step)
     way = way_at(mine.way.told if mine else None, here=step)
-    questions = way.questions(step)
+    questions = with_asked(request, step, way.questions(step))
     if not questions:
         return _nothing_to_ask(step, way)
     visit = Visit(step=step, questions=questions, mine=mine, way=way, chosen=chosen)
@@ -111,28 +111,29 @@ def _nothing_to_ask(step: str, way: Way) -> HttpResponse:
 
 def _take(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Check the answers and keep them; without a report only the first questions are taken."""
+    late = late_form(request)
+    if late and visit.mine is None:
+        return ask_for_code(request, late)
     typed = typed_in(request, visit.questions)
     read, errors = read_typed(visit.questions, typed)
+    row = split_key(visit.step)[1]
+    given: Given = {key_of(name, row): value for name, value in read.items()}
+    if not errors:
+        given, errors = ticked(request, visit.step, visit.answers, given=given, questions=visit.questions)
     if not errors and _says_nothing(visit, read):
         errors[STORY] = _("Tell us a few words about what happened. Or go back and choose what fits.")
     if errors:
         return _ask(request, visit, typed=typed, errors=errors)
-    late = late_form(request)
-    if late and visit.mine is None:
-        return ask_for_code(request, late)
     if visit.mine is None and not may_begin(request):
         words = _("Many reports came from your network just now. Please send this again in an hour.")
         return _ask(request, visit, typed=typed, errors={visit.questions[0].id: words})
-    row = split_key(visit.step)[1]
-    given: Given = {key_of(name, row): value for name, value in read.items()}
-    given = ticked(request, visit.step, visit.answers, given=given)
     return _keep(request, visit, given | ({SITUATION: visit.chosen} if visit.chosen else {}))
 
 
 def _says_nothing(visit: Visit, read: Given) -> bool:
     """Say whether somebody sent an empty story and has said nothing else either."""
     nothing_else = not visit.answers.get(SITUATION) and not visit.chosen
-    return STORY in read and nothing_else and not str(read[STORY]).strip()
+    return visit.step == STORY and nothing_else and not str(read.get(STORY, "")).strip()
 
 
 def _keep(request: HttpRequest, visit: Visit, given: Given) -> HttpResponse:
@@ -142,7 +143,7 @@ def _keep(request: HttpRequest, visit: Visit, given: Given) -> HttpResponse:
         if visit.mine:
             me = visit.mine.report.id
             after = held_with(visit.mine, answer(report_id=me, answers=given, by=reporter(me), at=now()))
-        elif any(given.values()):
+        elif visit.step in FIRST_STEPS and any(given.values()):
             language = get_language() or "en"
             begun = begin_report(answers=given, language=language, channel="web", by=newcomer(), at=now())
             hold_report(request, begun.report_id, begun.code)
@@ -192,9 +193,9 @@ def _ask(
     asked = Asked(
         step=visit.step,
         questions=visit.questions,
-        given=typed or standing(request, visit.questions, visit.answers, step=visit.step),
+        given={**standing(request, visit.questions, visit.answers, step=visit.step), **(typed or {})},
         errors=errors or {},
-        offers={} if errors or not visit.mine else offers_at(visit.step, visit.questions, visit.answers),
+        offers=offers_shown(request, visit.step, visit.answers, questions=visit.questions),
         back_url=_back(request, visit),
         skip_url=_skip(request, visit),
         finish_url=_finish(request, visit),
@@ -202,6 +203,7 @@ def _ask(
         code_groups=visit.mine.code_groups if visit.mine else (),
         code_is_new=is_first_sight(request),
         no_pictures=bool(visit.mine and visit.mine.suggestion.result.blocks_upload),
+        is_for_another=bool(visit.mine) and visit.answers.get("who") in {"another-adult", "child"},
         exit_url=exit_for(visit.mine.suggestion) if visit.mine else exit_for_situation(visit.chosen),
     )
     return show_step(request, asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +59,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         return _answer(request)
     if not may_add_files(request):
         words = _("Many files came from your network just now. Please try again in an hour.")
-        return _refuse(request, mine, words, status=TOO_OFTEN)
+        return _refuse(request, mine, status=TOO_OFTEN, problems=Problems(files=(words,), is_unread=True))
     with places_for_files.one() as is_free:
         if not is_free:
             words = _("Many files are coming in just now. Please try again in a minute.")
@@ -185,7 +186,7 @@ def _give_word(request: HttpRequest, mine: Held) -> HttpResponse:
 def _remove(request: HttpRequest, mine: Held) -> HttpResponse:
     try:
         take_back_exhibit(
-            report_id=mine.report.id, number=_number(request), by=reporter(mine.report.id), at=now()
+            report_id=mine.report.id, exhibit_id=_meant(request), by=reporter(mine.report.id), at=now()
         )
     except StaysError:
         return _refuse(request, mine, _("Your report is sent. Its files stay with it."))
@@ -196,20 +197,24 @@ def _describe(request: HttpRequest, mine: Held) -> HttpResponse:
     try:
         describe_exhibit(
             report_id=mine.report.id,
-            number=_number(request),
+            exhibit_id=_meant(request),
             words=words_typed(request.POST),
             by=reporter(mine.report.id),
             at=now(),
         )
+    except StaysError:
+        return _refuse(request, mine, _("What you sent stays as it is. Write us a message."))
     except NoSuchExhibitError:
         return _refuse(request, mine, _("This file is no longer here."))
     return redirect(EVIDENCE)
 
 
-def _number(request: HttpRequest) -> int:
-    """Read which file is meant; 0, which none has, where the form does not say."""
-    typed = request.POST.get("number", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 0
+def _meant(request: HttpRequest) -> UUID:
+    """Read which file is meant; an id that none has where the form does not say."""
+    try:
+        return UUID(request.POST.get("exhibit", ""))
+    except ValueError:
+        return UUID(int=0)
 
 
 DEEDS: Mapping[str, Deed] = {"remove": _remove, "describe": _describe, "word": _give_word}

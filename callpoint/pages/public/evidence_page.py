@@ -52,7 +52,7 @@ def evidence_page(
         keep=tuple(translated(line) for line in knowledge().content.kinds[mine.suggestion.kind].keep),
         guide=_guide(),
         files=files,
-        may_remove=not sent,
+        may_change=not sent,
         door=DOORS[door],
         word_ask=translated(asked.ask),
         word_hint=translated(asked.hint),
@@ -86,6 +86,7 @@ def _errors(wrong: Problems, door: Door) -> tuple[FieldError, ...]:
 def _views(mine: Held) -> list[FileView]:
     return [
         FileView(
+            id=str(each.id),
             number=each.number,
             name=each.name,
             size=size_words(each.size),
@@ -93,6 +94,7 @@ def _views(mine: Held) -> list[FileView]:
             shows=each.shows,
             taken=each.taken,
             original=each.original,
+            is_withheld=each.is_withheld,
         )
         for each in exhibit_lines(report_id=mine.report.id)
     ]

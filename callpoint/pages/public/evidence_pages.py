@@ -11,6 +11,7 @@ from callpoint.pages.public.pages import GuidanceSection
 class FileView:
     """One file that was added; its size in words."""
 
+    id: str
     number: int
     name: str
     size: str
@@ -18,6 +19,7 @@ class FileView:
     shows: str
     taken: str
     original: str
+    is_withheld: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class EvidencePage(Page):
     guide: tuple[GuidanceSection, ...]
     """How to keep it: one part for each device and program."""
     files: tuple[FileView, ...]
-    may_remove: bool
+    may_change: bool
     door: str
     """Whether files are taken: open | word | age | shut."""
     word_ask: str

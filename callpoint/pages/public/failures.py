@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.pages.page import show
+from callpoint.pages.public.fields import ASKED
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.pages import ExpiredPage, KeptField, MessagePage
@@ -13,7 +14,7 @@ from callpoint.pages.public.session import held_report_id
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 """Fields that are not shown again: a person types them anew."""
 
-NEVER_TYPED = frozenset({"submit_key", "send_key", "shared"})
+NEVER_TYPED = frozenset({"submit_key", "send_key", "shared", ASKED})
 """Fields that a form carries and nobody typed."""
 
 

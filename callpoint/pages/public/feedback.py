@@ -4,6 +4,7 @@ The form needs no session and sets no cookie, so that an answer can be joined to
 told from a foreign form by what the browser says of it; a forged one could add one count, within the limits.
 """
 
+import secrets
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.public.figure_pages import AskedOfUs, FeedbackPage
 from callpoint.pages.public.frame import frame
-from callpoint.pages.public.limits import may_say
+from callpoint.pages.public.limits import is_first_press, may_say
 from callpoint.pages.public.pages import MessagePage
 from callpoint.pages.shown import ChoiceLine
 from callpoint.rules.figures import QUESTIONS, STEPS_OF_AN_ANSWER, Came, Counted
@@ -46,6 +47,8 @@ def how_was_it(request: HttpRequest) -> HttpResponse:
         return show(request, _too_many(request), status=429)
     came = request.POST.get(CAME, "")
     said = {name.value: request.POST.get(name, "") for name in QUESTIONS}
+    if any(said.values()) and not is_first_press(request.POST.get("send_key", "")):
+        return redirect("feedback_thanks")
     try:
         say_how_it_went(said=said, came=came, by=newcomer(), at=now())
     except NothingSaidError:
@@ -102,6 +105,7 @@ def _ask(request: HttpRequest, came: str, *, error: str = "") -> HttpResponse:
         heading=_("How was it?"),
         lead=leads.get(Came(came), ""),
         came=came,
+        send_key=secrets.token_hex(16),
         questions=tuple(
             AskedOfUs(name=name, words=words, steps=_steps()) for name, words in question_words().items()
         ),

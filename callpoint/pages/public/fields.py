@@ -11,9 +11,15 @@ from callpoint.pages.shown import ChoiceLine
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Question
 from callpoint.rules.questionnaire import LIMIT, LIMITS
+from callpoint.rules.rows import split_key
+from callpoint.rules.way import run_of
 
 ONLY = "answer"
 """The name of the field on a page that asks one question only."""
+ASKED = "asked"
+"""The hidden field with the ids of the questions that a form puts; what it does not ask, it never changes."""
+OFFER = "-offer"
+"""Ends the name of the field where what the story says can be ticked."""
 INPUT_TYPES = {"phone": "tel", "email": "email"}
 """Types with a keyboard of their own on a phone; `url` is not among them, since it refuses what people paste."""
 KINDS_OF_FIELD = {
@@ -35,6 +41,8 @@ class FieldLine:
 
     id: str
     """The name of the field and its place on the page."""
+    question: str
+    """The id of the question."""
     kind: str
     """choices | several | scale | list | long | short-long | text"""
     ask: str
@@ -54,7 +62,8 @@ class FieldLine:
 def field_of(question: Question, given: tuple[str, ...], *, alone: bool, error: str = "") -> FieldLine:
     """Make the field of a question, with what was given."""
     return FieldLine(
-        id=name_of(question, alone=alone),
+        id=name_of(question.id, alone=alone),
+        question=question.id,
         kind=KINDS_OF_FIELD.get(question.type, "text"),
         ask=translated(question.ask),
         is_heading=alone,
@@ -69,15 +78,47 @@ def field_of(question: Question, given: tuple[str, ...], *, alone: bool, error: 
     )
 
 
-def name_of(question: Question, *, alone: bool) -> str:
-    """Give the name of a question's field."""
-    return ONLY if alone else question.id
+def name_of(question: str, *, alone: bool) -> str:
+    """Give the name of a question's field, by the question's id."""
+    return ONLY if alone else question
+
+
+def is_sheet(step: str) -> bool:
+    """Say whether a step is a sheet of questions, and no question by itself."""
+    return split_key(step)[0] in knowledge().content.sheets
+
+
+def with_asked(request: HttpRequest, step: str, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Give the questions of a step with those that its form asked when it was opened, though they fit no more."""
+    name, row = split_key(step)
+    sheet = knowledge().content.sheets.get(name)
+    asked = request.POST.get(ASKED, "").split()
+    if sheet is None or not asked or (row > 1 and not run_of(knowledge().content, step)):
+        return questions
+    wanted = {*asked, *(one.id for one in questions)}
+    return tuple(knowledge().content.questions[one] for one in sheet.questions if one in wanted)
+
+
+def fields_of(request: HttpRequest, questions: tuple[Question, ...]) -> Mapping[str, str]:
+    """
+    Give the names of the fields of a form, by the id of the question that each one asks.
+
+    Its hidden field says what it asked, so that a group with nothing chosen is an answer taken back.
+    Of a form without one, only the fields that are there count.
+    """
+    asked = request.POST.get(ASKED, "").split()
+    alone = len(asked or questions) == 1 and (asked or _is_there(request, ONLY))
+    names = {one.id: name_of(one.id, alone=bool(alone)) for one in questions}
+    return {one: name for one, name in names.items() if (one in asked if asked else _is_there(request, name))}
+
+
+def _is_there(request: HttpRequest, name: str) -> bool:
+    return name in request.POST or f"{name}{OFFER}" in request.POST
 
 
 def typed_in(request: HttpRequest, questions: tuple[Question, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Give what a form brings for each question, by the question's id."""
-    alone = len(questions) == 1
-    return {one.id: tuple(request.POST.getlist(name_of(one, alone=alone))) for one in questions}
+    """Give what a form brings for the questions that it asked, by the question's id."""
+    return {one: tuple(request.POST.getlist(name)) for one, name in fields_of(request, questions).items()}
 
 
 def choice_lines(question: Question, given: tuple[str, ...] | str) -> tuple[ChoiceLine, ...]:

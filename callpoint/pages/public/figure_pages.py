@@ -24,6 +24,8 @@ class FeedbackPage(Page):
     lead: str
     came: str
     """From where somebody came here; sent along with the form."""
+    send_key: str
+    """Anew for each form, so that a double press counts once; remembered for a minute, in memory only."""
     questions: tuple[AskedOfUs, ...]
     error: str
 

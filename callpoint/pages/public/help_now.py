@@ -10,10 +10,16 @@ from callpoint.clock import now
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, Link
 from callpoint.pages.public.frame import Frame, exit_for
-from callpoint.pages.public.help_pages import GuideView, HelpPage
-from callpoint.pages.public.now_parts import AWARE, PAID, Told, guide_view, seeker_of
-from callpoint.pages.services_shown import offered_here, reporting_page_of, view_for_country, view_of
-from callpoint.pages.shown import ServiceView
+from callpoint.pages.public.help_pages import ClockForm, GuideView, HelpPage
+from callpoint.pages.public.now_parts import AWARE, PAID, Told, clock_form, guide_view, seeker_of
+from callpoint.pages.services_shown import (
+    first_way,
+    offered_here,
+    reporting_page_of,
+    view_for_country,
+    view_of,
+)
+from callpoint.pages.shown import ChannelLine, ServiceView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Service
 from callpoint.rules.content.now_model import NowGuide
@@ -63,6 +69,10 @@ def help_page(suggestion: Suggestion, way: WayOn, frame: Frame) -> HelpPage:
         instead=_instead(suggestion, first),
         others=tuple(view for view in rest if not listens(view)),
         support=tuple(view for view in rest if listens(view)),
+        rescue=_rescue(suggestion),
+        place_url=f"{reverse('question', args=['postcode'])}?from=check"
+        if way.kept
+        else reverse("directory"),
         assumed=tuple(translated(each.text) for each in result.reasons if each.id.endswith("-assumed")),
         kind_label=translated(kind.label) if way.kept else "",
         change_kind_url=reverse("kind") if way.kept else "",
@@ -89,6 +99,29 @@ def guide_of(suggestion: Suggestion, way: WayOn) -> NowGuide | None:
     return guide_for(
         content, jurisdiction=place, situation=facts.situation, kind=suggestion.kind, facts=facts
     )
+
+
+def _rescue(suggestion: Suggestion) -> ChannelLine | None:
+    """Give the emergency number that was offered, where somebody may hurt themselves."""
+    if suggestion.result.facts.self_harm != "yes":
+        return None
+    content = knowledge().content
+    rescue = {one.emergency_service for one in content.jurisdictions.values()}
+    offered = (each.service_id for each in suggestion.result.offers if each.service_id in rescue)
+    return next((first_way(view_of(content.services[name], at=now())) for name in offered), None)
+
+
+def clock_of(suggestion: Suggestion, told: Told) -> ClockForm | None:
+    """Give the clock that runs for what was told, such as the time to tell a regulator; None where none runs."""
+    content, facts = knowledge().content, suggestion.result.facts
+    guide = guide_for(
+        content,
+        jurisdiction=place_of(suggestion),
+        situation=facts.situation,
+        kind=suggestion.kind,
+        facts=facts,
+    )
+    return clock_form(guide, guide.clock, told) if guide and guide.clock else None
 
 
 def place_of(suggestion: Suggestion) -> str:

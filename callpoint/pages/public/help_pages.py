@@ -112,7 +112,11 @@ class HelpPage(Page):
     """Where nobody answers at the first service now: who answers meanwhile."""
     others: tuple[ServiceView, ...]
     support: tuple[ServiceView, ...]
+    rescue: ChannelLine | None
+    """The emergency number, for somebody who may hurt themselves; None elsewhere."""
     assumed: tuple[str, ...]
+    place_url: str
+    """Where somebody says in which country or place they are."""
     """What we took as given and the person may correct, for example the country."""
     kind_label: str
     change_kind_url: str

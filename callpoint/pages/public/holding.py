@@ -35,11 +35,10 @@ from callpoint.pages.read_back import read_back
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.questionnaire import DO_NOT_KNOW
 from callpoint.rules.reading.money import read_money
-from callpoint.rules.reading.when import Order, read_when
+from callpoint.rules.reading.when import order_in, read_when
 from callpoint.rules.rows import key_of, rows_of
+from callpoint.rules.way import PAYMENT
 
-PAYMENT = "payment"
-"""The sheet that asks for a payment."""
 ALWAYS = ("pay_amount", "pay_when", "pay_way", "pay_status")
 BY_BANK = (
     "pay_from_bank",
@@ -166,7 +165,7 @@ def _moment(row: Row) -> Moment | None:
     text = row.known("pay_when")
     told_at = row.mine.report.told_at(key_of("pay_when", row.number))
     at = (told_at or now()).astimezone(timezone.get_default_timezone())
-    order: Order = "month-first" if knowledge().jurisdiction.country == "US" else "day-first"
+    order = order_in(knowledge().jurisdiction.country)
     when = read_when(text, at=at, order=order) if text else None
     if text is None or when is None:
         return Moment(text=text) if text else None

@@ -100,6 +100,11 @@ def may_say(request: HttpRequest) -> bool:
     return _limiter.hit(RateLimitItemPerHour(SAYINGS_PER_HOUR), "say", _source(request))
 
 
+def is_first_press(send_key: str) -> bool:
+    """Say whether a form with this key comes for the first time in a minute; a form without one always does."""
+    return not send_key or _limiter.hit(RateLimitItemPerMinute(1), "press", _mark(send_key))
+
+
 def forget_all() -> None:
     """Start counting afresh; for tests."""
     _limiter.storage.reset()

@@ -13,14 +13,12 @@ from callpoint.pages.public.return_pages import TaskLine
 from callpoint.pages.public.steps import CHECK, EVIDENCE, HELP, SITUATION, STORY
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.rows import key_of, rows_of, split_key
-from callpoint.rules.way import keys_in_row, next_row, questions_in, run_of
+from callpoint.rules.way import PAYMENT, keys_in_row, next_row, questions_in, run_of
 
 BANK: Final = "bank_told"
 """The question whether the bank was reached, which is put first to whoever comes back."""
 BANK_SAID: Final = "bank-said"
 """The sheet of what the bank answered."""
-PAYMENT: Final = "payment"
-"""The sheet with which each payment begins."""
 NOT_LISTED: Final = frozenset({SITUATION, STORY, HELP, EVIDENCE, CHECK, BANK_SAID})
 """Steps with a place of their own."""
 

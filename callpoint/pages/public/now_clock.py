@@ -22,6 +22,8 @@ from callpoint.rules.now import guide_named
 
 LASTS, REMINDS = timedelta(hours=1), timedelta(hours=12)
 """The entry is the last hour, and the calendar reminds half a day before."""
+OLDEST = timedelta(days=731)
+"""What began earlier than two years ago has no clock that still runs."""
 
 
 @csrf_exempt
@@ -55,12 +57,12 @@ def _event(clock: NowClock, due: datetime) -> Event:
 
 
 def _moment(text: str) -> datetime | None:
-    """Read a moment as the form before wrote it; None where it is none, or has no zone."""
+    """Read a moment as the form before wrote it; None where it is none, has no zone, or is too old or to come."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo and moment <= now() else None
+    return moment if moment.tzinfo and now() - OLDEST <= moment <= now() else None
 
 
 def _refused(request: HttpRequest) -> HttpResponse:

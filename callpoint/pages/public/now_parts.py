@@ -27,7 +27,7 @@ from callpoint.rules.content.now_model import FIRST, NowClock, NowFact, NowGuide
 from callpoint.rules.dates import calendar_of
 from callpoint.rules.directory import Seeker
 from callpoint.rules.now import Said, due_of, first_in_reach, guide_named, times_that_hold
-from callpoint.rules.reading.when import Order, read_when
+from callpoint.rules.reading.when import order_in, read_when
 from callpoint.rules.suggesting import Suggestion
 
 PAID, AWARE = "paid", "aware"
@@ -36,8 +36,6 @@ LONGEST = 120
 """Of what is typed as a time, in characters."""
 PAID_ANSWERS, AWARE_ANSWERS = ("pay_when",), ("aware_at", "discovered")
 """Questions of a report that say the same, the surest first."""
-MONTH_FIRST = frozenset({"US"})
-"""Countries whose people write 3/11 for the eleventh of March."""
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -188,7 +186,7 @@ def due_at_clock(clock: NowClock, began: datetime) -> datetime | None:
 def time_said(typed: str) -> Said | None:
     """Read a time as people type it, in the zone of the deployment; None where it is none."""
     home = knowledge().jurisdiction
-    order: Order = "month-first" if home.country in MONTH_FIRST else "day-first"
+    order = order_in(home.country)
     found = read_when(typed, at=now().astimezone(ZoneInfo(home.timezone)), order=order) if typed else None
     return Said(earliest=found.earliest, latest=found.latest) if found else None
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from callpoint.pages.page import Link, Page
 from callpoint.pages.public.fields import FieldLine
 from callpoint.pages.public.figure_pages import FeedbackPage, FiguresPage
-from callpoint.pages.public.help_pages import HelpPage
+from callpoint.pages.public.help_pages import ClockForm, HelpPage
 from callpoint.pages.public.papers_pages import HoldRequestPage
 from callpoint.pages.public.return_pages import RETURN_PAGES
 from callpoint.pages.public.session_pages import LostCodePage, SentMeanwhilePage
@@ -72,6 +72,8 @@ class QuestionPage(Page):
     code_groups: tuple[str, ...]
     code_is_new: bool
     """Whether this is the first page that shows the code; later it is folded away."""
+    whose: str
+    """For whom to answer, where it happened to somebody else; '' else."""
     warning: str
 
     @property
@@ -117,6 +119,10 @@ class DonePage(Page):
     files: tuple[FileLine, ...]
     talk_url: str
     """Where somebody who asked for it can be called by a support service; '' where they did not ask."""
+    acting: tuple[ServiceView, ...]
+    """Who acts, where it cannot wait until somebody has read the report."""
+    clock: ClockForm | None
+    """What else has to be told to whom by when; None where no such clock runs."""
     read_by: datetime | None
     news_by: datetime | None
     not_yet: str

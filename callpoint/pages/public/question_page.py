@@ -47,6 +47,8 @@ class Asked:
     code_is_new: bool
     no_pictures: bool
     exit_url: str
+    is_for_another: bool = False
+    """Whether it happened to somebody else than who fills it in."""
 
     @property
     def alone(self) -> bool:
@@ -81,7 +83,7 @@ def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
         fields=lines,
         another=translated(sheet.another) if sheet else "",
         errors=tuple(
-            FieldError(text=asked.errors[one.id], href=f"#{name_of(one, alone=asked.alone)}")
+            FieldError(text=asked.errors[one.id], href=f"#{name_of(one.id, alone=asked.alone)}")
             for one in asked.questions
             if one.id in asked.errors
         ),
@@ -91,6 +93,9 @@ def question_page(request: HttpRequest, asked: Asked) -> QuestionPage:
         code_groups=asked.code_groups,
         code_is_new=asked.code_is_new,
         exit_url=asked.exit_url,
+        whose=_("Answer for the person it happened to. Tell only what you know.")
+        if asked.is_for_another and sheet
+        else "",
         warning=_("Do not send us the pictures. We never need them.") if asked.no_pictures else "",
         **frame(request, back=asked.back_url, has_form=True),
     )
@@ -120,6 +125,7 @@ def _quick(request: HttpRequest, asked: Asked) -> HttpResponse:
         len(asked.code_groups),
         asked.code_is_new,
         asked.no_pictures,
+        asked.is_for_another,
         bool(asked.exit_url),
     )
     return show_fixed(

@@ -2,15 +2,15 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from hashlib import blake2b
+from typing import Final, NamedTuple
 
 from django.http import HttpRequest
 
 from callpoint.clock import now
-from callpoint.pages.public.session import held_report_id, let_go, shown_code
+from callpoint.pages.public.session import end_report, has_old_code, held_report_id, shown_code
 from callpoint.pages.public.steps import Way, told_of, way_at
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import NoSuchReportError, OwnReport, own_report
@@ -20,8 +20,20 @@ from callpoint.rules.suggesting import FACT_NAMES, Suggestion, suggest
 
 MATTERS = (*FACT_NAMES, "story", "situation", "own_kind")
 """Answers that a suggestion is made from: see `rules.suggesting`."""
-MOST_KEPT = 256
+MOST_KEPT = 64
 _KEY = secrets.token_bytes(32)
+
+
+class _Key(NamedTuple):
+    """What a suggestion depends on, without the words."""
+
+    mark: bytes
+    minute: datetime
+    content: str
+    jurisdiction: str
+
+
+_kept: Final[dict[_Key, Suggestion]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +47,17 @@ class Held:
 
 
 def held(request: HttpRequest) -> Held | None:
-    """Open the report of this session; None where it holds none, or it was thrown away meanwhile."""
+    """Open the report of this session; None where it holds none, it was thrown away, or it got a new code."""
     report_id = held_report_id(request)
     if report_id is None:
         return None
     try:
         report = own_report(report_id)
     except NoSuchReportError:
-        let_go(request)
+        end_report(request)
+        return None
+    if has_old_code(request, report.code_mark):
+        end_report(request)
         return None
     suggestion = suggestion_for(report.answers)
     code = shown_code(request)
@@ -65,31 +80,28 @@ def held_with(mine: Held, answers: Answers) -> Held:
     )
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """What a suggestion depends on; the words themselves are no part of what it is known by."""
-
-    mark: bytes
-    minute: datetime
-    known: tuple[str, str]
-    """The version of the content, and the jurisdiction."""
-    answers: Mapping[str, str | list[str]] = field(compare=False)
-
-
 def suggestion_for(answers: Mapping[str, str | list[str]]) -> Suggestion:
     """
     Give what the rules make of some answers at this minute.
 
     Most pages of a report change nothing of it, so the last ones are kept in memory for a minute,
-    under a keyed hash of the answers that matter.
+    under a keyed hash of the answers that matter; no answer itself is kept.
     """
-    told = repr([answers.get(name, "") for name in MATTERS]).encode()
-    mark = blake2b(told, key=_KEY, digest_size=16).digest()
+    matters = {name: answers[name] for name in MATTERS if name in answers}
+    mark = blake2b(repr(matters).encode(), key=_KEY, digest_size=16).digest()
     minute = now().replace(second=0, microsecond=0)
-    known = (knowledge().content.version, knowledge().jurisdiction.id)
-    return _suggested(_Asked(mark, minute, known, answers))
+    key = _Key(mark, minute, knowledge().content.version, knowledge().jurisdiction.id)
+    found = _kept.get(key)
+    if found is None:
+        found = suggest(matters, at=minute, known=knowledge())
+        _make_room(minute)
+        _kept[key] = found
+    return found
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _suggested(asked: _Asked) -> Suggestion:
-    return suggest(asked.answers, at=asked.minute, known=knowledge())
+def _make_room(minute: datetime) -> None:
+    """Drop what was made in another minute, and the oldest where there is too much."""
+    made = list(_kept)
+    too_many = made[: max(0, len(made) - MOST_KEPT + 1)]
+    for key in {*too_many, *(one for one in made if one.minute != minute)}:
+        _kept.pop(key, None)

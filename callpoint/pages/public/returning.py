@@ -20,7 +20,8 @@ from callpoint.pages.public.late import Late, ask_for_code, in_words, late_form
 from callpoint.pages.public.limits import may_try_code
 from callpoint.pages.public.pages import MessagePage, ReturnPage
 from callpoint.pages.public.reporting import held
-from callpoint.pages.public.session import hold_report, let_go
+from callpoint.pages.public.session import forget_report, hold_report, let_go
+from callpoint.pages.public.talk_late import MINE
 from callpoint.pages.public.talk_session import forget_request, hold_request
 from callpoint.rules.reference import (
     CODE_WHAT_TO_DO,
@@ -70,14 +71,26 @@ def _come_back_to_request(request: HttpRequest, code: str, reference: str) -> Ht
     except CodeNotKnownError:
         words = _("We know no report with this code. Please check each group of four.")
         return _show_return(request, code_error=words)
-    let_go(request)
+    forget_report(request)
+    forget_request(request)
     hold_request(request, request_id)
-    return redirect("talk_mine")
+    late = late_form(request)
+    if late:
+        keep_typed(request, late.place, late.text)
+    return redirect(MINE)
 
 
 def _put_back(request: HttpRequest, late: Late, *, sent: bool) -> HttpResponse:
-    """Lead to the form whose words came too late; of a report sent since, a message can still carry them."""
-    is_answer = resolve(late.place).url_name == "question"
+    """
+    Lead to the form whose words came too late; of a report sent since, a message can still carry them.
+
+    Words for a request to be called wait until its own code is typed.
+    """
+    name = resolve(late.place).url_name
+    if name == MINE:
+        keep_typed(request, late.place, late.text)
+        return redirect("own_report" if sent else "check")
+    is_answer = name == "question"
     if sent and is_answer:
         keep_typed(request, reverse("own_report"), in_words(late))
         return redirect("own_report")

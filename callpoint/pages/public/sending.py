@@ -17,12 +17,12 @@ from callpoint.pages.public.copying import keep_number, other_body, other_number
 from callpoint.pages.public.feedback import feedback_url
 from callpoint.pages.public.files_shown import file_lines
 from callpoint.pages.public.frame import exit_for, frame
-from callpoint.pages.public.help_now import WayOn, elsewhere, help_page, listens
+from callpoint.pages.public.help_now import WayOn, clock_of, elsewhere, help_page, listens
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.now_parts import Told
 from callpoint.pages.public.pages import ConfirmDiscardPage, DonePage, KindPage
 from callpoint.pages.public.reporting import Held, held
-from callpoint.pages.public.session import is_first_sight, let_go
+from callpoint.pages.public.session import end_report, is_first_sight, let_go
 from callpoint.pages.public.steps import CHECK, HELP
 from callpoint.pages.public.takeaways import address_code_url, takeaways
 from callpoint.pages.services_shown import in_order, view_of
@@ -125,6 +125,8 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
         takeaways=takeaways(mine),
         files=file_lines(mine),
         talk_url=reverse("talk_ask") if mine.report.answers.get("support_wanted") == "yes" else "",
+        acting=tuple(view for view in _offered(mine) if not listens(view)) if _cannot_wait(mine) else (),
+        clock=clock_of(mine.suggestion, Told(answers=mine.report.answers, held=True)),
         read_by=promised(
             known, FIRST_READ.get(mine.report.urgency, "first-read"), unit=unit, role=role, at=sent_at
         ),
@@ -148,6 +150,11 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
     )
 
 
+def _cannot_wait(mine: Held) -> bool:
+    """Say whether help has to come before the report is read: it is urgent, or a person is harmed."""
+    return mine.suggestion.result.critical or mine.suggestion.result.blocks_upload
+
+
 def _offered(mine: Held) -> tuple[ServiceView, ...]:
     services = knowledge().content.services
     return tuple(
@@ -165,7 +172,7 @@ def discard(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     if request.method == "POST":
         discard_draft(report_id=mine.report.id, by=reporter(mine.report.id), at=now())
-        let_go(request)
+        end_report(request)
         return redirect(feedback_url(Came.GAVE_UP))
     page = ConfirmDiscardPage(
         heading=_("Delete what you wrote?"),

@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from callpoint.pages.page import Link
 from callpoint.pages.public.reporting import Held
 from callpoint.records.knowledge import knowledge
-from callpoint.rules.way import run_of
-
-PAYMENT = "payment"
-"""The sheet with which each payment begins; where it lies on the way, money moved or may have."""
+from callpoint.rules.rows import split_key
+from callpoint.rules.way import PAYMENT, run_of
 
 
 def takeaways(mine: Held) -> tuple[Link, ...]:
@@ -33,5 +31,6 @@ def address_code_url() -> str:
 
 
 def _has_money(mine: Held) -> bool:
+    """Say whether the pages about a payment lie on the way: then money moved, or may have."""
     run = {sheet.id for sheet in run_of(knowledge().content, PAYMENT)}
-    return any(step.partition(".")[0] in run for step in mine.way.steps)
+    return any(split_key(step)[0] in run for step in mine.way.steps)

@@ -17,9 +17,12 @@ from callpoint.actions.support_requests import (
 )
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
+from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.public.frame import frame
+from callpoint.pages.public.own_report import without_a_report
 from callpoint.pages.public.session import held_report_id, hold_report
+from callpoint.pages.public.talk_late import unpacked
 from callpoint.pages.public.talk_pages import TalkDonePage, TalkMinePage, TalkWithdrawPage
 from callpoint.pages.public.talk_session import held_request, request_code
 from callpoint.pages.public.talk_words import (
@@ -90,9 +93,9 @@ def talk_mine(request: HttpRequest) -> HttpResponse:
     """Show somebody their request; take a change of how they can be reached."""
     mine = held_request(request)
     if mine is None:
-        return redirect("return")
+        return without_a_report(request)
     if request.method != "POST":
-        return _show_mine(request, mine)
+        return _show_mine(request, mine, told=unpacked(typed_before(request, request.path_info)))
     told = {field: request.POST.get(field, "") for field in CHANGED_LATER}
     try:
         change_support_request(request_id=mine.id, told=told, by=reporter(mine.id), at=now())
@@ -101,6 +104,7 @@ def talk_mine(request: HttpRequest) -> HttpResponse:
         return _show_mine(request, mine, told=told, wrong=wrong)
     except RequestMoveNotAllowedError:
         return redirect("talk_mine")
+    forget_typed(request, request.path_info)
     request.session[CHANGED] = True
     return redirect("talk_mine")
 
@@ -125,8 +129,8 @@ def _show_mine(
         due_at=mine.due_at if is_open else None,
         calls=tuple(ThreadLine(text=call_words(call.outcome), at=call.at) for call in mine.calls),
         answers=tuple(AnswerLine(question=call.by, answer=call.answer) for call in mine.calls if call.answer),
-        told=told_lines(mine),
-        form=typed_form(mine.told if told is None else told, wrong),
+        told=told_lines(mine.told),
+        form=typed_form(told or mine.told, wrong),
         is_open=is_open,
         is_changed=bool(request.session.pop(CHANGED, False)),
         service=view_of(service, at=now()) if service else None,

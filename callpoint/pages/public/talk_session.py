@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from callpoint.pages.staying import REQUEST
 from callpoint.records.keys import keyring
 from callpoint.records.opened_requests import NoSuchRequestError, OpenedRequest, own_request
 from callpoint.sealing.index import SessionValueNotOpenedError, seal_for_session, unseal_from_session
 
-REQUEST, REQUEST_CODE = "support-request", "support-code"
+REQUEST_CODE = "support-code"
 
 
 def hold_request(request: HttpRequest, request_id: UUID, code: str = "") -> None:

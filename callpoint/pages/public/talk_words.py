@@ -8,7 +8,6 @@ from callpoint.pages.filters import translated
 from callpoint.pages.public.talk_pages import Typed
 from callpoint.pages.shown import AnswerLine, ChoiceLine
 from callpoint.records.knowledge import knowledge
-from callpoint.records.opened_requests import OpenedRequest
 from callpoint.rules.asking_support import CHOICES, LIMITS, Lack
 from callpoint.rules.content.model import Service
 from callpoint.rules.support_requests import CallOutcome, RequestState
@@ -114,7 +113,7 @@ def call_words(outcome: CallOutcome) -> str:
     }[outcome]
 
 
-def told_lines(request: OpenedRequest) -> tuple[AnswerLine, ...]:
+def told_lines(told: Mapping[str, str]) -> tuple[AnswerLine, ...]:
     """Give what was told, each with the words it was asked in."""
     asked = {
         "for_whom": _("Who is it for?"),
@@ -132,7 +131,7 @@ def told_lines(request: OpenedRequest) -> tuple[AnswerLine, ...]:
     }
     lines = []
     for field, question in asked.items():
-        given = request.told.get(field, "")
+        given = told.get(field, "")
         if given:
             text = choice_words(field)[given] if field in CHOICES else given
             lines.append(AnswerLine(question=question, answer=text))

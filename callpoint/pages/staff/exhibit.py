@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpRes
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from callpoint.actions.exhibits import NoSuchExhibitError
+from callpoint.actions.exhibits import NoSuchExhibitError, WithheldError
 from callpoint.actions.reading import OpenedExhibit, open_exhibit
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
@@ -26,7 +26,7 @@ def staff_exhibit(request: HttpRequest, report_id: UUID, number: int) -> HttpRes
         opened = open_exhibit(report_id=report_id, number=number, by=signed_in_actor(request), at=now())
     except (NoSuchReportError, NoSuchExhibitError, ExhibitMissingError) as missing:
         raise Http404 from missing
-    except NotAllowedError as refused:
+    except (NotAllowedError, WithheldError) as refused:
         raise PermissionDenied from refused
     return _as_attachment(opened)
 
@@ -35,6 +35,8 @@ def _as_attachment(opened: OpenedExhibit) -> StreamingHttpResponse:
     """Answer so that no browser shows the file or takes it for a page of ours."""
     pieces: Iterator[bytes] = opened.pieces
     response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    # Told so, the compressing middleware leaves it alone: its length stays true, and what is sealed is not squeezed.
+    response["Content-Encoding"] = "identity"
     response["Content-Length"] = str(opened.size)
     response["Content-Disposition"] = content_disposition_header(True, opened.name)
     response["Content-Security-Policy"] = "sandbox"

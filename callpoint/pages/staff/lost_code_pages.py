@@ -27,7 +27,7 @@ class LostCodesPage(StaffPage):
 
 @dataclass(frozen=True, kw_only=True)
 class LostCodeRequestPage(StaffPage):
-    """One request, open; a new code is shown here once."""
+    """One request, open; a new code is shown here until the officer gave it, or its time is over."""
 
     template: ClassVar[str] = "staff/lost_code.html"
     told: tuple[AnswerLine, ...]
@@ -38,6 +38,7 @@ class LostCodeRequestPage(StaffPage):
     checks: tuple[ChoiceLine, ...]
     checks_error: str
     code_groups: tuple[str, ...]
+    shown_minutes: int
     list_url: str
 
 

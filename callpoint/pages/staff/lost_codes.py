@@ -1,5 +1,6 @@
 """Lost codes: the list of who waits, and one request, where a person makes sure who asks and gives a new code."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import AnswerLine, ChoiceLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.given_code import SHOWN_FOR, forget_given, given_code, keep_given
 from callpoint.pages.staff.lost_code_pages import LostCodeLine, LostCodeRequestPage, LostCodesPage
 from callpoint.records.queries.lost_codes import lost_codes_waiting
 from callpoint.rules.access import Deed, NotAllowedError
@@ -51,14 +53,11 @@ def staff_lost_codes(request: HttpRequest) -> HttpResponse:
 @opens_to(Deed.GIVE_NEW_CODE)
 @require_http_methods(["GET", "POST"])
 def staff_lost_code(request: HttpRequest, lost_id: UUID) -> HttpResponse:
-    """Open one request; give a new code, or close it without one."""
+    """Open one request; give a new code, say that it was given, or close it without one."""
     try:
         if request.method != "POST":
             return _show(request, lost_id)
-        if request.POST.get("deed") == "turn-down":
-            turn_down_lost_code(request_id=lost_id, by=signed_in_actor(request), at=now())
-            return redirect("staff_lost_codes")
-        return _give(request, lost_id)
+        return _DEEDS.get(request.POST.get("deed", ""), _give)(request, lost_id)
     except NoSuchLostCodeError as missing:
         raise Http404 from missing
     except AlreadyAnsweredError:
@@ -67,7 +66,23 @@ def staff_lost_code(request: HttpRequest, lost_id: UUID) -> HttpResponse:
         raise PermissionDenied from refused
 
 
+def _turn_down(request: HttpRequest, lost_id: UUID) -> HttpResponse:
+    turn_down_lost_code(request_id=lost_id, by=signed_in_actor(request), at=now())
+    return redirect("staff_lost_codes")
+
+
+def _was_given(request: HttpRequest, lost_id: UUID) -> HttpResponse:
+    """Show the code no more: the officer gave it."""
+    del lost_id
+    forget_given(request)
+    return redirect("staff_lost_codes")
+
+
+_DEEDS = {"turn-down": _turn_down, "given": _was_given}
+
+
 def _give(request: HttpRequest, lost_id: UUID) -> HttpResponse:
+    """Make the new code and lead to the page that shows it, which can be loaded again."""
     checks = [IdentityCheck(value) for value in request.POST.getlist("checks") if value in set(IdentityCheck)]
     try:
         reference = read_reference(
@@ -83,13 +98,15 @@ def _give(request: HttpRequest, lost_id: UUID) -> HttpResponse:
         return _show(request, lost_id, reference_error=_("No report that was sent has this reference."))
     except IdentityNotCheckedError:
         return _show(request, lost_id, checks_error=_("Say how you made sure who it is."))
-    return _show(request, lost_id, code=code)
+    keep_given(request, lost_id, code)
+    return redirect("staff_lost_code", lost_id)
 
 
 def _show(
-    request: HttpRequest, lost_id: UUID, *, code: str = "", reference_error: str = "", checks_error: str = ""
+    request: HttpRequest, lost_id: UUID, *, reference_error: str = "", checks_error: str = ""
 ) -> HttpResponse:
     found = open_lost_code(request_id=lost_id, by=signed_in_actor(request), at=now())
+    code = given_code(request, lost_id)
     errors = ((reference_error, "#reference"), (checks_error, "#checks"))
     chosen = request.POST.getlist("checks")
     page = LostCodeRequestPage(
@@ -105,6 +122,7 @@ def _show(
         ),
         checks_error=checks_error,
         code_groups=tuple(show_code(code).split()) if code else (),
+        shown_minutes=SHOWN_FOR // timedelta(minutes=1),
         list_url=reverse("staff_lost_codes"),
         errors=tuple(FieldError(text=text, href=href) for text, href in errors if text),
         **staff_frame(request, back=reverse("staff_lost_codes")),

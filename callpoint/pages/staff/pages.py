@@ -28,6 +28,8 @@ class QueueLine:
     place: str
     sent_at: datetime
     is_critical: bool
+    marks: tuple[str, ...]
+    """What came of its reporter that a person should see, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ class ExhibitView:
     shows: str
     taken: str
     original: str
+    is_withheld: bool
     url: str
 
 

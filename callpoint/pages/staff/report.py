@@ -120,6 +120,7 @@ def _exhibits(report: OpenedReport) -> tuple[ExhibitView, ...]:
             shows=each.shows,
             taken=each.taken,
             original=each.original,
+            is_withheld=each.is_withheld,
             url=reverse("staff_exhibit", args=[report.id, each.number]),
         )
         for each in report.exhibits

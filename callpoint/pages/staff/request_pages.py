@@ -77,7 +77,19 @@ class RequestPage(StaffPage):
     may_note: bool
     typed: str
     typed_answer: str
+    send_key: str
     limit: int
 
 
-REQUEST_PAGES: tuple[type[Page], ...] = (RequestsPage, RequestPage)
+@dataclass(frozen=True, kw_only=True)
+class NotNotedPage(StaffPage):
+    """A note came too late: nobody may be called any more. What was typed is shown to be kept elsewhere."""
+
+    template: ClassVar[str] = "staff/not_noted.html"
+    words: str
+    """What to do, or rather not to do; '' where the heading says all."""
+    typed: tuple[AnswerLine, ...]
+    next_url: str
+
+
+REQUEST_PAGES: tuple[type[Page], ...] = (RequestsPage, RequestPage, NotNotedPage)

@@ -1,5 +1,6 @@
 """The page of one open request to talk: first how to reach the person safely, then what they told."""
 
+import secrets
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -52,6 +53,7 @@ def request_page(
         may_note=bool(AFTER_CALL[opened.state]) and may(by.badge, Deed.NOTE_CALL, unit=opened.unit),
         typed=typed[0],
         typed_answer=typed[1],
+        send_key=secrets.token_hex(16),
         limit=NOTE_LIMIT,
         errors=errors,
         **frame,

@@ -10,20 +10,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from callpoint.actions.support_requests import NOTE_LIMIT, note_support_call, open_support_request
+from callpoint.actions.support_requests import (
+    NOTE_LIMIT,
+    NewCall,
+    NoteTooLongError,
+    note_support_call,
+    open_support_request,
+)
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, Link, show
+from callpoint.pages.shown import AnswerLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.request_pages import RequestLine, RequestsPage
+from callpoint.pages.staff.request_pages import NotNotedPage, RequestLine, RequestsPage
 from callpoint.pages.staff.request_shown import colour_of, colour_words, request_page, request_state_words
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_requests import NoSuchRequestError
 from callpoint.records.queries.requests import RequestRow, requests_to_talk
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.support_requests import CallOutcome, RequestMoveNotAllowedError, RequestState
+
+CONFLICT = 409
+"""Answer to a note about a request that the person took back, or that was closed, meanwhile."""
 
 
 @opens_to(Deed.SEE_REQUESTS)
@@ -87,8 +97,12 @@ def staff_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
         if request.method == "POST":
             return _note(request, request_id)
         return _show_request(request, request_id)
-    except (NoSuchRequestError, RequestMoveNotAllowedError) as missing:
+    except NoSuchRequestError as missing:
         raise Http404 from missing
+    except RequestMoveNotAllowedError as refused:
+        if request.method != "POST":
+            raise Http404 from refused
+        return _not_noted(request, refused.held)
     except NotAllowedError as refused:
         raise PermissionDenied from refused
 
@@ -99,19 +113,35 @@ def _note(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return _show_request(
             request, request_id, error=_("Press the button that says what came of the call.")
         )
-    if max(len(request.POST.get(name, "")) for name in ("message", "answer")) > NOTE_LIMIT:
-        words = _("Make it shorter. Each box takes %(limit)s characters.") % {"limit": NOTE_LIMIT}
-        return _show_request(request, request_id, error=words)
-    note_support_call(
-        request_id=request_id,
+    new = NewCall(
         outcome=CallOutcome(outcome),
         note=request.POST.get("message", ""),
         answer=request.POST.get("answer", ""),
-        by=signed_in_actor(request),
-        at=now(),
+        send_key=request.POST.get("send_key", ""),
     )
+    try:
+        note_support_call(request_id=request_id, new=new, by=signed_in_actor(request), at=now())
+    except NoteTooLongError:
+        words = _("Make it shorter. Each box takes %(limit)s characters.") % {"limit": NOTE_LIMIT}
+        return _show_request(request, request_id, error=words)
     forget_typed(request, request.path_info)
     return redirect("staff_requests")
+
+
+def _not_noted(request: HttpRequest, held: RequestState) -> HttpResponse:
+    """Say that nobody may be called about a request any more, with what was typed; the request stays closed."""
+    typed = (
+        (_("Note for staff"), request.POST.get("message", "")),
+        (_("A line for the person"), request.POST.get("answer", "")),
+    )
+    page = NotNotedPage(
+        heading=request_state_words(held),
+        words=_("Do not contact them.") if held is RequestState.WITHDRAWN else "",
+        typed=tuple(AnswerLine(question=label, answer=text) for label, text in typed if text),
+        next_url=reverse("staff_requests"),
+        **staff_frame(request, back=reverse("staff_requests")),
+    )
+    return show(request, page, status=CONFLICT)
 
 
 def _show_request(request: HttpRequest, request_id: UUID, *, error: str = "") -> HttpResponse:

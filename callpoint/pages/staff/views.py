@@ -89,6 +89,14 @@ def _line(row: QueueRow) -> QueueLine:
         place=row.outcode or _("not known"),
         sent_at=row.submitted_at,
         is_critical=row.critical,
+        marks=tuple(
+            words
+            for words, holds in (
+                (_("The reporter asked to withdraw."), row.withdraw_asked),
+                (_("There is more to read"), row.has_news),
+            )
+            if holds
+        ),
     )
 
 

@@ -39,6 +39,7 @@ class Report(models.Model):
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     first_read_at = models.DateTimeField(null=True)
+    last_read_at = models.DateTimeField(null=True)
     state_changed_at = models.DateTimeField(null=True)
     withdraw_asked_at = models.DateTimeField(null=True)
 

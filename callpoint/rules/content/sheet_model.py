@@ -28,6 +28,10 @@ class Sheet(ContentModel):
     """Known facts or answers that must hold for it to lie on the way."""
     unless: dict[str, tuple[str, ...]] = {}
     """Known facts or answers that keep it from the way; it is then offered on the check page."""
+    also_when: dict[str, tuple[str, ...]] = {}
+    """Known facts or answers that bring it onto the way of every kind, whatever `kinds` says."""
+    kinds_when: dict[str, dict[str, tuple[str, ...]]] = {}
+    """Kind id to what must be known besides, before it lies on the way of that kind."""
     rows: str = ""
     """The run of sheets that is repeated with it for every row (payment, identifier); empty = asked once."""
     another: str = ""

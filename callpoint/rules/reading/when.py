@@ -20,10 +20,17 @@ from callpoint.rules.reading.spans import Asked, Order
 from callpoint.rules.reading.tongues.english import in_english
 from callpoint.rules.reading.words import ABOUT, tidy
 
-__all__ = ["Order", "Precision", "When", "read_when"]
+__all__ = ["Order", "Precision", "When", "order_in", "read_when"]
 
 LONGEST: Final = 120
 """Longer texts are stories, not times, in characters."""
+MONTH_FIRST: Final = frozenset({"US"})
+"""Countries (ISO 3166-1) where 3/11 is the eleventh of March."""
+
+
+def order_in(country: str) -> Order:
+    """Give the order in which people of a country write a day in figures; `country` as in ISO 3166-1."""
+    return "month-first" if country in MONTH_FIRST else "day-first"
 
 
 def read_when(text: str, *, at: datetime, order: Order = "day-first") -> When | None:

@@ -10,7 +10,7 @@ from callpoint.rules.content.triage_model import TriageTable
 from callpoint.rules.content.whole import Content
 from callpoint.rules.triage.facts import Facts
 from callpoint.rules.triage.kinds import KindModel, KindScore
-from callpoint.rules.triage.leading import guarded_kinds, led_by_what_is_said, sees_little
+from callpoint.rules.triage.leading import Evidence, guarded_kinds, led_by_what_is_said
 from callpoint.rules.triage.reading import Reading, Signs, read_story
 from callpoint.rules.triage.routes import Offer, Person, Routed, table_for, walk
 from callpoint.rules.triage.settle import Settled, settle
@@ -53,12 +53,14 @@ class _Engine:
 
     def rank(self, settled: Settled, reading: Reading) -> tuple[KindScore, ...]:
         """Give every kind, the one that leads first."""
+        conditions = settled.conditions
+        said = Evidence(
+            conditions=conditions,
+            spoken_for=self.kinds.spoken_for(conditions),
+            declared=self.kinds.declared(conditions),
+        )
         return led_by_what_is_said(
-            self.kinds.rank(settled.conditions, reading),
-            guarded=self.guarded,
-            declared=self.kinds.declared(settled.conditions),
-            spoken_for=self.kinds.spoken_for(settled.conditions),
-            sees_little=sees_little(settled.conditions, reading),
+            self.kinds.rank(conditions, reading), reading, guarded=self.guarded, said=said
         )
 
 

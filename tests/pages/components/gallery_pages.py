@@ -40,6 +40,7 @@ class Staying:
     warn_minutes: int = 20
     shared_minutes: int = 15
     is_shared: bool = False
+    is_of_request: bool = False
     stay_url: str = "#stay"
     device_url: str = "#device"
     leave_url: str = "#leave"

@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import Settings
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.exhibits import exhibit_lines
@@ -54,6 +54,20 @@ class Told16OnTheWay(BytesIO):
     def read(self, most: int | None = -1) -> bytes:
         """Give the next bytes; the age is told before the first."""
         answer(report_id=self.report_id, answers={"age": "16-17"}, by=reporter(self.report_id), at=now())
+        return super().read(most)
+
+
+class Counted(BytesIO):
+    """The body of a form with a file, that counts how often it is read."""
+
+    def __init__(self, filer: Filer) -> None:
+        fields = {"csrfmiddlewaretoken": filer.token(), "do": "add", "files": a_file("more.txt")}
+        super().__init__(encode_multipart(BOUNDARY, fields))
+        self.reads = 0
+
+    def read(self, most: int | None = -1) -> bytes:
+        """Give the next bytes."""
+        self.reads += 1
         return super().read(most)
 
 
@@ -230,59 +244,6 @@ def test_a_file_in_another_field_is_dropped() -> None:
     assert Exhibit.objects.count() == 0
 
 
-class TestRemoving:
-    """A person may take a file back until the report is sent."""
-
-    def test_before_sending_a_file_can_be_removed(
-        self, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-    ) -> None:
-        filer = Filer()
-        with nothing_left():
-            filer.add(a_file())
-            with django_capture_on_commit_callbacks(execute=True):
-                led = filer.post(do="remove", number="1")
-            filer.post(do="remove", number="1")
-        assert (led["Location"], Exhibit.objects.count(), deeds().count("exhibit.take-back")) == (
-            ADDRESS,
-            0,
-            1,
-        )
-
-    def test_after_sending_files_stay_and_more_can_be_added(self) -> None:
-        filer = Filer()
-        filer.add(a_file())
-        filer.send()
-        refused = filer.post(do="remove", number="1")
-        led = filer.add(a_file("more.txt", b"more"), go="on")
-        own = filer.client.get(reverse("own_report")).content.decode()
-        assert (refused.status_code, "Its files stay with it" in said(refused)) == (422, True)
-        assert "Remove" not in filer.page()
-        assert (led["Location"], ADDRESS in own) == (reverse("own_report"), True)
-        assert shown_names(filer) == ["chat.txt", "more.txt"]
-
-
-def test_words_can_be_added_and_changed_later() -> None:
-    filer = Filer()
-    filer.add(a_file())
-    led = filer.post(do="describe", number="1", shows="The chat", taken="May", original="At home")
-    (line,) = exhibit_lines(report_id=filer.report_id)
-    assert (led["Location"], line.name, line.shows, line.taken, line.original) == (
-        ADDRESS,
-        "chat.txt",
-        "The chat",
-        "May",
-        "At home",
-    )
-
-
-@pytest.mark.parametrize("number", ["2", "x", "", "²", "99999999999999999999"])
-def test_words_for_no_file_are_refused(number: str) -> None:
-    filer = Filer()
-    filer.add(a_file())
-    answered = filer.post(do="describe", number=number, shows="x")
-    assert (answered.status_code, "no longer here" in said(answered)) == (422, True)
-
-
 class TestDoor:
     """Where pictures are threatened, or the person is under 18, no file comes in (stories, B)."""
 
@@ -343,6 +304,16 @@ class TestDoor:
         assert (answered.status_code, "We cannot take files for this report" in said(answered)) == (422, True)
         assert Exhibit.objects.count() == 0
 
+    def test_a_file_that_came_before_the_age_stays_shut_and_the_page_says_so(self) -> None:
+        filer = Filer()
+        filer.add(a_file("me.jpg"))
+        words = "This file stays shut. Nobody opens it."
+        before = words in filer.page()
+        filer.post(reverse("question", args=["age"]), answer="13-15")
+        shown = words in filer.page()
+        filer.send()
+        assert (before, shown, Exhibit.objects.get().state) == (False, True, "quarantined")
+
 
 class TestFloods:
     """Files are counted and hold half of the threads at most, so that words always come through."""
@@ -352,6 +323,15 @@ class TestFloods:
         filer = Filer()
         answers = [filer.add(a_file(f"{number}.txt")).status_code for number in range(2)]
         assert (answers, shown_names(filer)) == ([302, 429], ["0.txt"])
+
+    def test_where_too_many_came_the_body_is_not_even_read(self, settings: Settings) -> None:
+        with_section(settings, "limits", files_per_source_per_hour=1)
+        filer = Filer()
+        filer.add(a_file())
+        body = Counted(filer)
+        environment: dict[str, Any] = {"wsgi.input": body}
+        answered = filer.client.generic("POST", ADDRESS, body.getvalue(), MULTIPART_CONTENT, **environment)
+        assert (answered.status_code, body.reads) == (429, 0)
 
     def test_where_all_places_are_taken_the_body_is_not_even_read(self, settings: Settings) -> None:
         with_section(settings, "web", threads=2)

@@ -92,6 +92,19 @@ def test_this_week_is_not_in_it_and_neither_is_what_is_older_than_a_quarter() ->
     assert "Sent fewer than 5" in rows_of(Browser().go("/how-we-do/"))
 
 
+def key_of_a_form() -> str:
+    page = Browser().go("/how-was-it/")
+    return next(each.get("value", "") for each in page.tree.iter("input") if each.get("name") == "send_key")
+
+
+def test_a_double_press_counts_once_and_another_form_counts_again() -> None:
+    keys = [key_of_a_form() for _ in range(2)]
+    for key in (keys[0], keys[0], keys[1], "", ""):
+        answer = Client().post("/how-was-it/", {**CHOSEN, "send_key": key})
+        assert answer["Location"] == "/how-was-it/thanks/"
+    assert counted()["easy", "gave-up.4"] == 4
+
+
 def test_made_up_figures_say_so_on_the_page_and_in_the_file() -> None:
     model_week(week=LAST_WEEK, counts={("sent", ""): 50}, by=system("test"), at=now())
     assert "This is a show with made-up figures" in Browser().go("/how-we-do/").text

@@ -10,8 +10,9 @@ from pytest_django import Settings
 
 from callpoint.actions.reporting import Begun
 from callpoint.formats import pdf as typesetting
-from callpoint.pages.public.session import REPORT
+from callpoint.pages.public.session import CODE_MARK, REPORT
 from callpoint.records.models import Report
+from callpoint.records.opened import code_mark_of
 from tests.formats.makers import read, words_of
 from tests.makers import NOON, STORY, a_draft, deeds, sent, with_section, with_service
 from tests.pages.public.browsing import Browser
@@ -58,7 +59,7 @@ def holding(begun: Begun) -> Browser:
     """A browser whose session holds a report."""
     person = Browser()
     session = person.client.session
-    session[REPORT] = str(begun.report_id)
+    session[REPORT], session[CODE_MARK] = str(begun.report_id), code_mark_of(begun.report_id)
     session.save()
     return person
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pytest_django import Settings
 
-from callpoint.actions.support_requests import note_support_call
+from callpoint.actions.support_requests import NewCall, note_support_call
 from callpoint.records import knowledge as shelf
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report, SupportRequest
@@ -201,9 +201,12 @@ def test_what_staff_tell_the_person_waits_for_them_and_the_note_does_not() -> No
     person = asked()
     note_support_call(
         request_id=the_only_request().id,
-        outcome=CallOutcome.NO_ANSWER,
-        note="sounded tired",
-        answer="We try again on Monday",
+        new=NewCall(
+            outcome=CallOutcome.NO_ANSWER,
+            note="sounded tired",
+            answer="We try again on Monday",
+            send_key="k",
+        ),
         by=a_supporter(),
         at=at(),
     )

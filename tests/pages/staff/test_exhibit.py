@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from callpoint.actions.acting import reporter
+from callpoint.actions.adding import add_to_report
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.rules.access import Role
 from callpoint.vault import folder
@@ -42,6 +43,27 @@ def test_the_file_comes_as_it_was_sent_and_no_browser_shows_it() -> None:
         "Cache-Control": "no-store",
     }
     assert {name: answered[name] for name in headers} == headers
+
+
+def test_to_a_browser_that_asks_for_compressed_answers_it_comes_as_it_is_with_its_length() -> None:
+    answered = signed_in_client().get(an_address(), headers={"accept-encoding": "gzip"})
+    found = (answered["Content-Encoding"], answered["Content-Length"])
+    assert (found, b"".join(answered.streaming_content)) == (("identity", str(len(CONTENT))), CONTENT)  # type: ignore[attr-defined]  # it streams
+
+
+def test_a_file_that_is_withheld_is_not_handed_out_and_the_report_page_says_so() -> None:
+    address, client = an_address("me.jpg"), signed_in_client()
+    report_id = Exhibit.objects.get().report_id
+    add_to_report(
+        report_id=report_id, answers={"age": "13-15"}, send_key="1", by=reporter(report_id), at=at()
+    )
+    page = client.get(address.partition("exhibit")[0]).content.decode()
+    assert ("This file stays shut. Nobody opens it." in page, "me.jpg" in page, address in page) == (
+        True,
+        True,
+        False,
+    )
+    assert (client.get(address).status_code, deeds().count("exhibit.open")) == (403, 0)
 
 
 def test_each_opening_is_one_leaf() -> None:

@@ -1,5 +1,6 @@
-"""Lost codes at the desk: who waits, one request, and a new code shown once."""
+"""Lost codes at the desk: who waits, one request, and a new code shown until it was given."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 
 from callpoint.actions.acting import newcomer
 from callpoint.actions.lost_codes import ask_for_new_code
-from callpoint.records.models import LostCodeRequest
+from callpoint.clock import now
+from callpoint.pages.staff import given_code
+from callpoint.records.models import LostCodeRequest, Report
 from callpoint.rules.access import Role
 from tests.makers import a_draft, at, deeds, sent, signed_in_client
 from tests.pages.public.journeys import came_back
@@ -18,8 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def a_request() -> UUID:
     told = {"name": "Ann Lee", "contact": "07700 900123"}
-    ask_for_new_code(told=told, send_key="k", by=newcomer(), at=at())
-    return LostCodeRequest.objects.get().id
+    ask_for_new_code(told=told, send_key=str(uuid4()), by=newcomer(), at=at())
+    return LostCodeRequest.objects.get(outcome="").id
 
 
 def page_of(client: Client, request_id: UUID) -> str:
@@ -32,17 +35,49 @@ def test_the_list_says_when_and_nothing_of_what_was_told() -> None:
     assert ("12:00 pm on Saturday 21 November 2026" in page, "Ann" in page) == (True, False)
 
 
-def test_an_officer_who_made_sure_sees_the_new_code_once_and_it_opens_the_report() -> None:
+def a_given_code() -> tuple[Client, str, str]:
+    """An officer who gave a new code, the address of the request, and the code."""
     request_id, reference = a_request(), sent(a_draft())
     officer = signed_in_client(role=Role.SUPERVISOR)
     url = reverse("staff_lost_code", args=[request_id])
     assert "Ann Lee" in page_of(officer, request_id)
-    shown = officer.post(url, {"deed": "give", "reference": reference, "checks": ["document", "zzz"]})
-    code = shown.content.decode().split('data-copy="')[1].split('"')[0]
-    assert came_back(code).heading == "Your report"
-    again = officer.post(url, {"deed": "give", "reference": reference, "checks": ["document"]}, follow=True)
-    assert (code in again.content.decode(), "answered this before" in again.content.decode()) == (False, True)
-    assert deeds().count("report.new-code") == 1
+    told = {"deed": "give", "reference": reference, "checks": ["document", "zzz"]}
+    shown = officer.post(url, told, follow=True)
+    assert shown.redirect_chain == [(url, 302)]
+    return officer, url, shown.content.decode().split('data-copy="')[1].split('"')[0]
+
+
+def test_an_officer_who_made_sure_sees_the_new_code_and_it_opens_the_report() -> None:
+    _, _, code = a_given_code()
+    assert (came_back(code).heading, deeds().count("report.new-code")) == ("Your report", 1)
+
+
+def test_the_new_code_is_there_again_after_a_second_press_or_a_reload_until_it_was_given() -> None:
+    officer, url, code = a_given_code()
+    told = {"deed": "give", "reference": Report.objects.get().reference, "checks": ["document"]}
+    seen = [
+        code in officer.post(url, told, follow=True).content.decode(),
+        code in officer.get(url).content.decode(),
+        code in signed_in_client(role=Role.SUPERVISOR).get(url).content.decode(),
+    ]
+    assert officer.post(url, {"deed": "given"})["Location"] == reverse("staff_lost_codes")
+    page = officer.get(url).content.decode()
+    assert (seen, code in page, "answered this before" in page) == ([True, True, False], False, True)
+
+
+def test_the_new_code_lies_sealed_in_the_session_and_is_gone_after_ten_minutes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    officer, url, code = a_given_code()
+    digits = "".join(filter(str.isdigit, code))
+    other = reverse("staff_lost_code", args=[a_request()])
+    assert (digits in str(dict(officer.session)), code in officer.get(other).content.decode()) == (
+        False,
+        False,
+    )
+    later = now() + timedelta(minutes=11)
+    monkeypatch.setattr(given_code, "now", lambda: later)
+    assert (code in officer.get(url).content.decode(), given_code.GIVEN in officer.session) == (False, False)
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,47 @@ def token(worker: Browser) -> dict[str, str]:
     }
 
 
+def test_a_call_that_is_noted_by_two_presses_is_noted_once() -> None:
+    request_id = a_request().request_id
+    worker = a_worker().go(url_of(request_id))
+    key = next(one.get("value", "") for one in worker.tree.iter("input") if one.get("name") == "send_key")
+    form = {"outcome": "closed", "message": "rang", "send_key": key, **token(worker)}
+    answers = [worker.client.post(url_of(request_id), form).status_code for _press in range(2)]
+    assert (answers, len(own_request(request_id).calls), len(key)) == ([302, 302], 1, 32)
+
+
+@pytest.mark.parametrize("outcome", ["reached", "zzz"])
+def test_a_note_about_what_was_taken_back_meanwhile_is_shown_again_and_kept_nowhere(outcome: str) -> None:
+    request_id = a_request().request_id
+    worker = a_worker().go(url_of(request_id))
+    withdraw_support_request(request_id=request_id, by=reporter(request_id), at=at())
+    before = all_kept()
+    form = {"outcome": outcome, "message": "long <b>note</b>", "answer": "Bye", **token(worker)}
+    worker.shown(worker.client.post(url_of(request_id), form), url_of(request_id))
+    assert (worker.status, worker.heading, all_kept()) == (409, "Taken back", before)
+    seen = [words in worker.text for words in ("Do not contact them.", "long <b>note</b>", "Bye", "07700")]
+    assert seen == [True, True, True, False]
+
+
+def test_a_note_about_what_was_closed_meanwhile_is_shown_again() -> None:
+    request_id = a_request().request_id
+    worker = a_worker().go(url_of(request_id))
+    form = {"outcome": "closed", "send_key": "1", **token(worker)}
+    worker.client.post(url_of(request_id), form)
+    again = {**form, "message": "mine", "send_key": "2"}
+    worker.shown(worker.client.post(url_of(request_id), again), url_of(request_id))
+    assert (worker.status, worker.heading, "mine" in worker.text) == (409, "Closed", True)
+    assert "Do not contact them." not in worker.text
+
+
+def test_a_note_counts_a_line_end_as_one_character() -> None:
+    request_id = a_request().request_id
+    worker = a_worker().go(url_of(request_id))
+    text = "x" + "\r\n" * (NOTE_LIMIT - 2) + "x"
+    worker.client.post(url_of(request_id), {"outcome": "reached", "message": text, **token(worker)})
+    assert len(own_request(request_id).calls[0].note) == NOTE_LIMIT
+
+
 @pytest.mark.parametrize(
     "sent", [{"outcome": "zzz"}, {"outcome": "reached", "answer": "x" * (NOTE_LIMIT + 1)}]
 )

@@ -38,6 +38,7 @@ facts_strategy = st.builds(
     image_threat=st.sampled_from(("", "yes", "no")),
     suspect_known=st.sampled_from(("", "yes", "no", "unsure")),
     self_harm=st.sampled_from(("", "yes", "no")),
+    gave_details=st.sampled_from(("", "yes", "no", "do-not-know")),
 )
 stories = st.sampled_from(
     (
