@@ -50,13 +50,18 @@ def form_of(step: str) -> type[forms.Form]:
         if found is None:
             continue
         choices = [(line.value, line.label) for line in choice_lines(found, ())]
-        words = {"label": found.ask, "help_text": found.hint, "required": False}
         key = name if sheet and len(names) > 1 else "answer"
         if choices:
-            fields[key] = forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **words)
+            fields[key] = forms.ChoiceField(
+                choices=choices,
+                widget=forms.RadioSelect,
+                label=found.ask,
+                help_text=found.hint,
+                required=False,
+            )
         else:
-            wide = found.type == "long"
-            fields[key] = forms.CharField(widget=forms.Textarea if wide else forms.TextInput, **words)
+            wide = forms.Textarea if found.type == "long" else forms.TextInput
+            fields[key] = forms.CharField(widget=wide, label=found.ask, help_text=found.hint, required=False)
     return type(f"{step}Form", (forms.Form,), fields)
 
 
@@ -116,5 +121,3 @@ def journey(steps: Sequence[tuple[str, Mapping[str, str]]]) -> Callable[[], None
     # In force for the rest of the run: ours is measured before.
     override_settings(**SETTINGS).enable()
     return walk
-
-

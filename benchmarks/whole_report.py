@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 
@@ -46,6 +45,7 @@ def set_up() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="callpoint-bench-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "callpoint.project.settings")
     os.environ["CALLPOINT_STORE_VAR"] = str(folder)
+    from callpoint.clock import now  # noqa: PLC0415 - only after the folder is named
     from callpoint.sealing.keyring import create_keyring  # noqa: PLC0415 - only after the folder is named
 
     (folder / "keys").mkdir(mode=0o700)
@@ -53,7 +53,7 @@ def set_up() -> Path:
     create_keyring(
         root_key_path=folder / "keys" / "root.key",
         keyring_path=folder / "keys" / "keyring.json",
-        at=datetime.now(UTC),
+        at=now(),
         chance=token_bytes,
     )
     import django  # noqa: PLC0415
@@ -113,7 +113,10 @@ def main() -> None:
     print(f"CPU ms of one report of {len(STEPS) + 1} pages, GET and POST, {journeys} journeys, load {load()}")
     print(f"{'by':<22}{'least':>9}{'median':>9}{'most':>9}")
     medians = {}
-    for name, make in (("ours", lambda: our_journey), ("plain Django forms", lambda: plain_forms.journey(STEPS))):
+    for name, make in (
+        ("ours", lambda: our_journey),
+        ("plain Django forms", lambda: plain_forms.journey(STEPS)),
+    ):
         took = cpu_ms(make(), journeys)
         medians[name] = statistics.median(took)
         print(f"{name:<22}{min(took):>9.1f}{medians[name]:>9.1f}{max(took):>9.1f}")

@@ -134,34 +134,37 @@ def ask_for_support(
     kept = tidied(told)
     # The words are part of it: a form shown again by the browser brings its old key with new words.
     key = once_key("support", send_key, service, *(part for pair in sorted(kept.items()) for part in pair))
-    again = _sent_again(key, by=by, at=at, chance=chance)
-    if again is not None:
-        return again
+    first = SupportRequest.objects.select_for_update().filter(send_key=key).first()
+    if first is not None:
+        return _recoded(first, by=by, at=at, chance=chance)
     place = place_told({"postcode": kept.get("place", "")}, knowledge())
     _check(kept, service=service, place=place)
     request, code = _new(kept, at=at, chance=chance)
     unit = support_unit_for(knowledge().content, area_ids=place.area_ids)
     request.service, request.unit, request.language, request.send_key = service, unit.id, language, key
     request.due_at = promised(knowledge(), REFERRAL, unit=unit, role=settings.CALLPOINT.service.role, at=at)
-    try:
-        with transaction.atomic():
-            request.save(force_insert=True)
-    except IntegrityError:
-        # Another database than SQLite lets two writers in at once: the other press of the button was first.
-        again = _sent_again(key, by=by, at=at, chance=chance)
-        if again is None:
-            raise
-        return again
+    if not _is_first(request):
+        first = SupportRequest.objects.select_for_update().get(send_key=key)
+        return _recoded(first, by=by, at=at, chance=chance)
     write_leaf(what="support.ask", about=request.id, by=by, at=at, wrote=[request])
     post(name="support.asked", about=request.id, at=at)
     return Taken(request_id=request.id, code=code)
 
 
-def _sent_again(key: str, *, by: Actor, at: datetime, chance: Chance) -> Taken | None:
-    """Give the request that came with this key a new code; None where none came."""
-    request = SupportRequest.objects.select_for_update().filter(send_key=key).first()
-    if request is None:
-        return None
+def _is_first(request: SupportRequest) -> bool:
+    """Keep a request; False where the other press of the button was first: only SQLite has one writer at a time."""
+    try:
+        with transaction.atomic():
+            request.save(force_insert=True)
+    except IntegrityError:
+        if not SupportRequest.objects.filter(send_key=request.send_key).exists():
+            raise
+        return False
+    return True
+
+
+def _recoded(request: SupportRequest, *, by: Actor, at: datetime, chance: Chance) -> Taken:
+    """Give a request that was sent twice a new code."""
     code = _new_code(request, at=at, chance=chance)
     write_leaf(what="support.new-code", about=request.id, by=by, at=at, wrote=[request])
     return Taken(request_id=request.id, code=code)

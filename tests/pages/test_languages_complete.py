@@ -10,10 +10,12 @@ from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils.translation import trans_real
 
+from callpoint.actions.acting import newcomer
+from callpoint.actions.reporting import begin_report
 from callpoint.pages.public.limits import forget_all
 from callpoint.project.settings import PACKAGE
 from callpoint.records.knowledge import knowledge
-from tests.makers import a_draft
+from tests.makers import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -34,7 +36,7 @@ def translated_in(language: str) -> dict[str, tuple[str, ...]]:
     with file.open("rb") as opened:
         return {
             each.id if isinstance(each.id, str) else each.id[0]: (
-                (each.string,) if isinstance(each.string, str) else tuple(each.string)
+                (each.string,) if isinstance(each.string, str) else tuple(each.string or ())
             )
             for each in read_po(opened)
             if each.id
@@ -69,7 +71,8 @@ def shown() -> Iterator[int]:
     for kind in knowledge().content.kinds:
         for told in PEOPLE:
             forget_all()
-            begun = a_draft(story="x", own_kind=kind, **told)
+            answers: dict[str, str | list[str]] = {"story": "x", "own_kind": kind, **told}
+            begun = begin_report(answers=answers, language="en", channel="web", by=newcomer(), at=NOON)
             person = Client()
             person.post("/return/", {"code": begun.code})
             yield person.get("/report/help/").status_code

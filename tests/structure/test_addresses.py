@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from callpoint.pages.access import Audience, opens_to
@@ -59,6 +59,6 @@ def test_every_address_says_whom_it_opens_to() -> None:
 
 
 def test_a_view_that_does_not_say_whom_it_opens_to_is_noticed_through_includes() -> None:
-    declared: Callable[..., HttpResponse] = opens_to(Audience.ANYONE)(a_view)
+    declared: Callable[..., HttpResponseBase] = opens_to(Audience.ANYONE)(a_view)
     inner: list[URLPattern | URLResolver] = [path("open/", a_view), path("said/", declared)]
     assert undeclared([path("in/", (inner, None, None)), path("said/", declared)]) == ["in/open/"]

@@ -73,6 +73,8 @@ def test_the_page_about_security_has_every_column() -> None:
 def columns(model: type[Model]) -> list[set[str]]:
     """The columns of a table: readable, sealed, and those that say nothing by themselves."""
     fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
-    sealed = {field.attname for field in fields if isinstance(field, of_records.SealedField | of_vault.SealedField)}
+    sealed = {
+        field.attname for field in fields if isinstance(field, of_records.SealedField | of_vault.SealedField)
+    }
     silent = {field.attname for field in fields} & SILENT
     return [{field.attname for field in fields} - sealed - silent, sealed, silent]

@@ -169,7 +169,9 @@ def _line(mine: Held, key: str, step: str) -> AnswerLine:
 def _asked(mine: Held, question: Question, key: str) -> str:
     """Give the words of a question, with the number of its row where there are several in one list."""
     name, row = split_key(key)
-    several = any(split_key(each) != (name, row) and split_key(each)[0] == name for each in mine.report.answers)
+    several = any(
+        split_key(each) != (name, row) and split_key(each)[0] == name for each in mine.report.answers
+    )
     ask = translated(question.ask)
     return f"{ask} ({row})" if several else ask
 

@@ -10,4 +10,15 @@ from callpoint.records.models.report import Report
 from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.support_request import SupportRequest
 
-__all__ = ["Addition", "AskedQuestionnaire", "Count", "LostCodeRequest", "Message", "Outbox", "Report", "StaffMember", "StaffMembers", "SupportRequest"]
+__all__ = [
+    "Addition",
+    "AskedQuestionnaire",
+    "Count",
+    "LostCodeRequest",
+    "Message",
+    "Outbox",
+    "Report",
+    "StaffMember",
+    "StaffMembers",
+    "SupportRequest",
+]

@@ -75,7 +75,9 @@ def test_late_words_for_a_report_wait_behind_the_code_of_a_request() -> None:
     own = report.code()
     report.go("/return/report/")
     report.client.cookies.clear()
-    report.press("Send message", {"Write to us, or add something": "Precious"}).press("Open my report", {CODE: code})
+    report.press("Send message", {"Write to us, or add something": "Precious"}).press(
+        "Open my report", {CODE: code}
+    )
     assert report.url == "/talk/mine/"
     report.go("/return/").press("Open my report", {CODE: own})
     assert (report.url, report.written_in("Write to us, or add something")) == ("/return/report/", "Precious")
