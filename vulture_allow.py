@@ -65,3 +65,30 @@ _a_mail_server
 _own_folder_for_temporary_files
 _no_tries_yet
 _signals_as_they_were
+
+# JSON of papers: fields that are written only, named in docs/formats.md
+_.paid_when
+_.paying
+_.crypto_asset
+_.transaction_hash
+_.gift_card
+_.schema
+_.report_reference
+_.is_crime_number
+_.not_known
+_.other_reference
+
+# a path converter of django, a pattern of babel, a thread of the standard library, columns and facts read by name
+_.regex
+_.to_python
+_.to_url
+_.frac_prec
+_.daemon_threads
+_.closed_by_id
+_.clicked
+
+# fixtures that pytest puts in place by themselves
+_own_folder
+_a_mailbox
+_police
+_a_force

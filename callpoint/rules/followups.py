@@ -34,9 +34,6 @@ FOLLOW_UPS: tuple[FollowUp, ...] = (
 )
 """In the order in which they are asked; the place comes last and is always among the three."""
 
-ABOUT_YOU: tuple[str, ...] = ("safe_contact", "name", "phone", "email")
-"""Asked last, all of it may be left out; whether contact is safe comes before any contact."""
-
 
 def follow_ups(
     *, kind: Kind, answers: Mapping[str, str | list[str]], read: Mapping[str, str]
