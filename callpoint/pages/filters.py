@@ -14,14 +14,19 @@ MIDNIGHT = (0, 0)
 def moment(at: datetime) -> str:
     """Write a time in full, for example "5:00 pm on Friday 27 November 2026"."""
     local = at.astimezone(timezone.get_default_timezone())
-    if (local.hour, local.minute) == MIDNIGHT:
-        # "12:00 am on Monday" is read as Monday night by most people.
-        day = _day(local.date() - timedelta(days=1))
-        return translation.gettext("midnight, at the end of %(date)s") % {"date": day}
     return translation.gettext("%(time)s on %(date)s") % {
         "time": time_of_day(at),
         "date": _day(local.date()),
     }
+
+
+def deadline(at: datetime) -> str:
+    """Write the last moment for something: "12:00 am on Monday" would be read as Monday night by most people."""
+    local = at.astimezone(timezone.get_default_timezone())
+    if (local.hour, local.minute) != MIDNIGHT:
+        return moment(at)
+    day = _day(local.date() - timedelta(days=1))
+    return translation.gettext("midnight, at the end of %(date)s") % {"date": day}
 
 
 def _day(day: date) -> str:
@@ -69,6 +74,7 @@ def held_together(text: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
+    "deadline": deadline,
     "moment": moment,
     "short_moment": short_moment,
     "translated": translated,

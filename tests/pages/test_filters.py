@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from callpoint.pages.filters import moment
+from callpoint.pages.filters import deadline
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from callpoint.pages.filters import moment
         (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "11:30 pm on Wednesday 1 July 2026"),
     ],
 )
-def test_a_moment_is_written_in_full_and_midnight_belongs_to_the_day_that_ends(
+def test_a_deadline_is_written_in_full_and_midnight_belongs_to_the_day_that_ends(
     at: datetime, written: str
 ) -> None:
-    assert moment(at) == written
+    assert deadline(at) == written
