@@ -23,6 +23,8 @@ NO_WORDS = re.compile(
     """,
     re.VERBOSE,
 )
+FILLED_BY_SCRIPT = re.compile(r"%\{[a-z]+\}")
+"""Names of values that our script puts into a text."""
 SPELLED = re.compile(r"\b(?:" + "|".join(SPOKEN.values()) + r")\b")
 """The international spelling alphabet, the same in each language."""
 ISOLATED = re.compile("\N{LEFT-TO-RIGHT ISOLATE}[^\N{POP DIRECTIONAL ISOLATE}]*")
@@ -91,7 +93,7 @@ def untranslated(html: str, *, typed: Collection[str]) -> Iterator[str]:
         text = seen.text
         for own in sorted(typed, key=len, reverse=True):
             text = text.replace(own, " ")
-        text = SPELLED.sub(" ", NO_WORDS.sub(" ", text))
+        text = SPELLED.sub(" ", NO_WORDS.sub(" ", FILLED_BY_SCRIPT.sub(" ", text)))
         if not (seen.is_kept or seen.is_time) and _has_own_words(text):
             yield seen.text
 

@@ -45,7 +45,8 @@ STORY = "My bank rang. I sent 900 pounds."
 PICTURE_STORY = "I am 15. He has a nude picture of me and wants money."
 ANSWER = "Did you ring your bank?"
 OFFICER = "Asha Patel"
-TYPED = (STORY, PICTURE_STORY, ANSWER, OFFICER, "zzz", "S40 1TB", "S40", "Newport", "staff-name", "“A”")
+SAID = (STORY, "900 pounds", PICTURE_STORY, ANSWER, OFFICER)
+TYPED = (*SAID, "zzz", "S40 1TB", "S40", "Newport", "staff-name", "“A”")
 """What people typed, kept in their own language."""
 WRONG: dict[str, list[str]] = {
     "number": ["many"],
