@@ -13,7 +13,7 @@ from tests.makers import with_section
 class Pages(Protocol):
     """Whoever opens pages and sends forms by the names of their addresses."""
 
-    def get(self, name: str, /) -> object:
+    def get(self, name: str, /, *args: object) -> object:
         """Open a page."""
 
     def post(self, name: str, /, *args: object, of: Client | None = None, **told: object) -> object:
@@ -23,6 +23,8 @@ class Pages(Protocol):
 def walk_files(walk: Pages, settings: Settings, *, story: str, threat: str) -> None:
     """Begin a report with a story and walk its page of files; `threat` is a story about pictures."""
     walk.post("question", "story", answer=story)
+    walk.post("question", "suspect.2", suspect_name="zzz")
+    walk.get("remove_row", "suspect.2")
     walk.get("evidence")
     with_section(settings, "exhibits", most_bytes=1_000_000, most_files=2)
     named = partial(SimpleUploadedFile, "zzz")

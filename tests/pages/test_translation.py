@@ -85,7 +85,16 @@ class TestOnEveryPage:
         }
         assert found == {}
         assert every_address() - walk.visited == LEADING_ON | NO_PAGES | SAME_PAGE
-        assert {name.split()[0] for name in walk.shown} == {"200", "400", "403", "404", "422", "429", "500"}
+        assert {name.split()[0] for name in walk.shown} == {
+            "200",
+            "400",
+            "403",
+            "404",
+            "409",
+            "422",
+            "429",
+            "500",
+        }
 
     def test_a_language_from_left_to_right_is_shown_as_one(self, speaking: Settings) -> None:
         walk = Walk(speaking, GREEK)
