@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.seeing import Watch
-from tests.journeys.telling import STORY_PAGE, Teller
+from tests.journeys.telling import Teller
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -69,20 +69,6 @@ def mortal(live_server: LiveServer) -> Iterator[Mortal]:
 def at_the_story(phone: Page, url: str) -> None:
     phone.goto(url + "/report/question/story/")
     phone.get_by_role("textbox").fill(STORY)
-
-
-def test_a_server_that_dies_in_mid_answer_loses_no_word(phone: Page, mortal: Mortal) -> None:
-    at_the_story(phone, mortal.url)
-    mortal.die()
-    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"), phone.expect_navigation():
-        phone.get_by_role("button", name="Continue").click()
-    expect(phone).to_have_url("chrome-error://chromewebdata/")
-    mortal.rise()
-    phone.go_back(wait_until="load")
-    expect(phone.get_by_role("heading", level=1)).to_have_text(STORY_PAGE)
-    expect(phone.get_by_role("textbox")).to_have_value(STORY)
-    phone.get_by_role("button", name="Continue").click()
-    expect(phone.get_by_text("Your private code").first).to_be_visible()
 
 
 def test_a_server_that_is_back_takes_the_answer_when_the_browser_tries_again(
