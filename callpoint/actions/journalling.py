@@ -8,7 +8,7 @@ from django.db import models
 
 from callpoint.actions.acting import Actor
 from callpoint.records.keys import keyring
-from callpoint.rules.journal import Leaf, RowDigest, row_digest
+from callpoint.rules.journal import Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_index
 from callpoint.vault.journal import append_leaf
 
@@ -22,13 +22,20 @@ NOT_DIGESTED = frozenset({"salt", "last_login"})
 
 
 def write_leaf(
-    *, what: str, about: object, by: Actor, at: datetime, wrote: Sequence[models.Model] = ()
+    *,
+    what: str,
+    about: object,
+    by: Actor,
+    at: datetime,
+    wrote: Sequence[models.Model] = (),
+    commitments: Sequence[Commitment] = (),
 ) -> int:
     """
     Add the leaf of one action and return its index.
 
     `wrote` are the rows the action wrote, as they now stand; each must have a `salt` column, so
     that its digest tells nothing about it once the row is gone (architecture, decision 9).
+    `commitments` are salted digests of what a receipt names, such as a file.
     """
     leaf = Leaf(
         version=LEAF_VERSION,
@@ -37,7 +44,7 @@ def write_leaf(
         by=f"{by.kind}:{blind_index(keyring(), kind='actor', value=by.id)}",
         at=at.astimezone(UTC).isoformat(timespec="microseconds"),
         rows=tuple(digest_of(row) for row in wrote),
-        commitments=(),
+        commitments=tuple(commitments),
     )
     return append_leaf(leaf, at=at)
 
