@@ -10,15 +10,17 @@ import pytest
 
 from callpoint.sealing.base64url import to_text
 from callpoint.sealing.durable import is_too_open
-from callpoint.sealing.keyring import (
+from callpoint.sealing.key_files import (
     KeyFileTooOpenError,
     KeyringExistsError,
     KeyringMissingError,
     KeyringNotOpenedError,
-    NoSuchKeyError,
-    Purpose,
     RootKeyMissingError,
     RootKeyNotReadError,
+)
+from callpoint.sealing.keyring import (
+    NoSuchKeyError,
+    Purpose,
     State,
     create_keyring,
     destroy_cohort,
@@ -207,7 +209,8 @@ def test_rotation_retires_the_old_key_and_keeps_it(tmp_path: Path) -> None:
     once = rotate(keyring, purpose=Purpose.INDEX, at=NOON, chance=seeded("once"))
     twice = rotate(keyring, purpose=Purpose.INDEX, at=NOON, chance=seeded("twice"))
 
-    retired = [replace(once.current(Purpose.INDEX), state=State.RETIRED), replace(old, state=State.RETIRED)]
+    gone = {"state": State.RETIRED, "retired_at": "2025-03-01T12:00:00+00:00"}
+    retired = [replace(once.current(Purpose.INDEX), **gone), replace(old, **gone)]
     assert twice.of(Purpose.INDEX) == (twice.current(Purpose.INDEX), *retired)
     assert opened(keyring.place) == twice
 

@@ -27,7 +27,8 @@ from callpoint.rules.chance import Chance
 from callpoint.rules.content.model import Jurisdiction
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.sealing.durable import write_durably
-from callpoint.sealing.keyring import KeyringError, create_keyring, open_keyring
+from callpoint.sealing.key_files import KeyringError
+from callpoint.sealing.keyring import create_keyring, open_keyring
 
 OWNER_ONLY: Final = 0o700
 SESSION_KEY_BYTES: Final = 48
