@@ -5,9 +5,11 @@ A new step is one `Step` in `STEPS`: what it is for, its options, and the functi
 
 import argparse
 import os
+import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from callpoint.clock import now
@@ -51,6 +53,12 @@ def _runner(step: Step) -> Callable[[argparse.Namespace], int]:
         except SealingError as refused:
             sys.stderr.write(f"{refused}\n")
             return FAILED
+        except FileExistsError as refused:
+            sys.stderr.write(f"{refused.filename} is there already and is left as it is; name a new file.\n")
+            return BAD_INPUT
+        except OSError as refused:
+            sys.stderr.write(f"{refused.filename} cannot be written: {refused.strerror}.\n")
+            return FAILED
 
     return run
 
@@ -66,9 +74,51 @@ def _status(settings: Settings, chosen: argparse.Namespace) -> int:
     return show(settings, at=now())
 
 
+def _sheet_options(parser: argparse.ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group(required=True)
+    way.add_argument("--to", type=Path, metavar="FILE.pdf", help="write a PDF of three pages, one share each")
+    way.add_argument("--print", action="store_true", help="show the words here, and write no file")
+
+
+def _sheet(settings: Settings, chosen: argparse.Namespace) -> int:
+    from callpoint.project.keys import sheet
+
+    if chosen.print:
+        return sheet.print_text(settings, at=now(), chance=secrets.token_bytes)
+    return sheet.write_pdf(settings, to=chosen.to, at=now(), chance=secrets.token_bytes)
+
+
+def _rehearse(settings: Settings, chosen: argparse.Namespace) -> int:
+    del chosen
+    from callpoint.project.keys import rehearsing
+
+    return rehearsing.rehearse(settings, at=now(), chance=secrets.token_bytes)
+
+
+def _restore_root_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, metavar="FILE", required=True, help="the new file of the root key")
+
+
+def _restore_root(settings: Settings, chosen: argparse.Namespace) -> int:
+    from callpoint.project.keys import rehearsing
+
+    return rehearsing.restore_root(settings, to=chosen.to)
+
+
 STEPS: Final = {
     "status": Step(
         about="show the keys, and whether the service may go live", run=_status, options=_status_options
+    ),
+    "sheet": Step(
+        about="print the recovery sheet: the root key in three shares, of which two are enough",
+        run=_sheet,
+        options=_sheet_options,
+    ),
+    "rehearse": Step(about="type two shares, and prove that they open the keyring", run=_rehearse),
+    "restore-root": Step(
+        about="make the file of the root key again from two shares",
+        run=_restore_root,
+        options=_restore_root_options,
     ),
 }
 """In the order in which they are shown."""

@@ -191,18 +191,23 @@ def create_keyring(*, root_key_path: Path, keyring_path: Path, at: datetime, cha
 
 def open_keyring(*, root_key_path: Path, keyring_path: Path) -> Keyring:
     """Read the keyring; raises KeyFileTooOpenError, KeyringNotOpenedError or an error for a missing or unfit file."""
-    root_key = read_root_key(root_key_path)
-    content, written = read_key_file(keyring_path, missing=KeyringMissingError)
+    place = Place(root_key_path=root_key_path, keyring_path=keyring_path)
+    return opened_by(read_root_key(root_key_path), place)
+
+
+def opened_by(root_key: bytes, place: Place) -> Keyring:
+    """Read the keyring with a root key that need not be in its file; raises what `open_keyring` raises."""
+    content, written = read_key_file(place.keyring_path, missing=KeyringMissingError)
     try:
         envelope = json.loads(content)
         opened = AESGCM(root_key).decrypt(
             from_text(envelope["nonce"]), from_text(envelope["sealed"]), FORMAT.encode()
         )
     except (InvalidTag, ValueError, LookupError, TypeError) as error:
-        raise KeyringNotOpenedError(keyring_path) from error
+        raise KeyringNotOpenedError(place.keyring_path) from error
     body = json.loads(opened)
     return Keyring(
-        place=Place(root_key_path=root_key_path, keyring_path=keyring_path),
+        place=place,
         keys=tuple(_key_from(entry) for entry in body["keys"]),
         destroyed=tuple(DestroyedKey(**entry) for entry in body["destroyed"]),
         notes=tuple(as_note(entry) for entry in body.get("notes", [])),

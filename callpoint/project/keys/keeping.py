@@ -1,9 +1,11 @@
 """The care of the root key in this deployment: which sheet was rehearsed, and so whether it may go live."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from callpoint.project.setting_models import Keys
-from callpoint.sealing.keyring import Keyring, open_keyring
+from callpoint.rules.chance import Chance
+from callpoint.sealing.keyring import Keyring, changed, instant, open_keyring
 from callpoint.sealing.notes import Note, Occasion
 
 
@@ -50,3 +52,17 @@ def care_of(keyring: Keyring) -> Care:
 def _newest(keyring: Keyring, what: Occasion) -> Note | None:
     notes = [note for note in keyring.notes if note.what is what and note.root == keyring.root]
     return notes[-1] if notes else None
+
+
+def noted(
+    keyring: Keyring,
+    what: Occasion,
+    *,
+    sheet: int,
+    at: datetime,
+    chance: Chance,
+    shares: tuple[int, ...] = (),
+) -> Keyring:
+    """Note what was done with the root key in use; raises what `open_keyring` raises."""
+    note = Note(what=what, at=instant(at), root=keyring.root, sheet=sheet, shares=shares)
+    return changed(keyring, lambda newest: replace(newest, notes=(*newest.notes, note)), chance=chance)
