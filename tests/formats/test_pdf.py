@@ -62,9 +62,9 @@ def test_words_are_numbered_down_three_columns_and_a_new_page_has_a_title_of_its
         (),
         "Your copy\n1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g\nMade at 9:00 am 1/2\nNext\nEnd\nMade at 9:00 am 2/2",
         (
-            *("Document", "H1"),
-            *("L", *(("LI", "Lbl", "LBody") * 3)) * 2,
-            *("L", "LI", "Lbl", "LBody"),
+            *("Document", "H1", "Div"),
+            *("Div", "L", *(("LI", "Lbl", "LBody") * 3)) * 2,
+            *("Div", "L", "LI", "Lbl", "LBody"),
             *("H1", "P"),
         ),
     )
