@@ -1,4 +1,4 @@
-"""What the keyring remembers of the care taken of the root key: sheets made, rehearsals held, changes of root key.
+"""What the keyring remembers of the care taken of it: sheets made, rehearsals held, rotations finished.
 
 The notes lie inside the sealed keyring, so nobody without the root key can write one.
 """
@@ -15,6 +15,8 @@ class Occasion(StrEnum):
     SHEET = "sheet"
     REHEARSAL = "rehearsal"
     NEW_ROOT = "new-root"
+    REWRAPPED = "rewrapped"
+    """No row was left under a retired key-encryption key."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from callpoint.project.setting_models import Keys
 from callpoint.rules.chance import Chance
-from callpoint.sealing.keyring import Keyring, changed, instant, open_keyring
+from callpoint.sealing.keyring import Key, Keyring, changed, instant, open_keyring
 from callpoint.sealing.notes import Note, Occasion
 
 
@@ -49,6 +49,17 @@ def care_of(keyring: Keyring) -> Care:
     )
 
 
+def rewrapped_at(keyring: Keyring, key: Key) -> datetime | None:
+    """Return when no row was left under a retired key; None while the key is current or its rotation is unfinished."""
+    retired = key.retired_at
+    ends = [
+        note.at
+        for note in keyring.notes
+        if note.what is Occasion.REWRAPPED and retired and note.at >= retired
+    ]
+    return datetime.fromisoformat(ends[0]) if ends else None
+
+
 def _newest(keyring: Keyring, what: Occasion) -> Note | None:
     notes = [note for note in keyring.notes if note.what is what and note.root == keyring.root]
     return notes[-1] if notes else None
@@ -58,11 +69,11 @@ def noted(
     keyring: Keyring,
     what: Occasion,
     *,
-    sheet: int,
     at: datetime,
     chance: Chance,
+    sheet: int | None = None,
     shares: tuple[int, ...] = (),
 ) -> Keyring:
-    """Note what was done with the root key in use; raises what `open_keyring` raises."""
+    """Note what was done, and under which root key; raises what `open_keyring` raises."""
     note = Note(what=what, at=instant(at), root=keyring.root, sheet=sheet, shares=shares)
     return changed(keyring, lambda newest: replace(newest, notes=(*newest.notes, note)), chance=chance)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from callpoint.project.keys.keeping import Care, care_of, opened
+from callpoint.project.keys.keeping import Care, care_of, opened, rewrapped_at
 from callpoint.project.setting_models import Settings
 from callpoint.sealing.keyring import Key, Keyring, Purpose
 from callpoint.sealing.notes import Note
@@ -74,6 +74,7 @@ def _lines(keyring: Keyring, at: datetime) -> Iterator[str]:
         ("Key", "State", "Made", "Age", "What it does"),
         [_row(key, at) for purpose in USES for key in keyring.of(purpose)],
     )
+    yield from _rotation_lines(keyring)
     yield ""
     yield from _cohort_lines(keyring)
     yield ""
@@ -90,6 +91,15 @@ def _care_lines(care: Care, at: datetime) -> Iterator[str]:
         yield "The newest sheet was not rehearsed yet. Run: callpoint keys rehearse"
     elif care.rehearsal and _days(care.rehearsal.at, at) > DAYS_UNTIL_OLD:
         yield "That was more than a year ago. Run it again: callpoint keys rehearse"
+
+
+def _rotation_lines(keyring: Keyring) -> Iterator[str]:
+    retired = [key for key in keyring.of(Purpose.KEY_ENCRYPTION) if key.retired_at]
+    unfinished = [key for key in retired if rewrapped_at(keyring, key) is None]
+    if unfinished:
+        yield "The last rotation is unfinished. Run again: callpoint keys rotate"
+    elif retired:
+        yield f"Rotated keys stay for old backups: {len(retired)}. See: callpoint keys drop-retired --help"
 
 
 def _cohort_lines(keyring: Keyring) -> Iterator[str]:

@@ -29,7 +29,8 @@ from callpoint.rules.content.model import Jurisdiction
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.sealing.durable import write_durably
 from callpoint.sealing.key_files import KeyringError, RootKeyMissingError
-from callpoint.sealing.keyring import create_keyring, open_keyring
+from callpoint.sealing.keyring import Place, create_keyring, open_keyring
+from callpoint.sealing.root_change import check_no_change_is_unfinished
 
 OWNER_ONLY: Final = 0o700
 SESSION_KEY_BYTES: Final = 48
@@ -117,6 +118,7 @@ def make_keys(keys: Keys, *, is_first_start: bool, at: datetime, chance: Chance)
         if is_first_start and not keys.keyring.exists():
             _check_root_key_can_be_made(keys.root_key)
             create_keyring(root_key_path=keys.root_key, keyring_path=keys.keyring, at=at, chance=chance)
+        check_no_change_is_unfinished(Place(root_key_path=keys.root_key, keyring_path=keys.keyring))
         open_keyring(root_key_path=keys.root_key, keyring_path=keys.keyring)
     except KeyringError as refused:
         raise NotStartedError(str(refused)) from refused
