@@ -199,6 +199,22 @@ class TestRoot:
         assert terminal.keys("rotate", "--root", "--to", str(file)).code == 0
         assert (file.read_bytes(), deeds().count("keys.new-root")) == (first, 1)
 
+    def test_a_place_that_cannot_be_written_changes_nothing(self, terminal: Terminal, tmp_path: Path) -> None:
+        before = terminal.keyring_file.read_bytes()
+        said = terminal.keys("rotate", "--root", "--to", str(tmp_path / "nowhere" / "next.key"))
+        assert (said.code, terminal.keyring_file.read_bytes(), "--root --to FILE" in said.err) == (
+            1,
+            before,
+            True,
+        )
+
+    def test_a_place_without_a_root_key_to_make_is_bad_input(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        before = terminal.keyring_file.read_bytes()
+        said = terminal.keys("rotate", "--to", str(tmp_path / "next.key"))
+        assert (said.code, terminal.keyring_file.read_bytes(), len(said.err.splitlines())) == (2, before, 1)
+
     def test_the_root_key_in_use_is_refused(self, terminal: Terminal) -> None:
         said = terminal.keys("rotate", "--root", "--to", str(terminal.root_key))
         assert (said.code, "holds the root key that is in use" in said.err) == (1, True)
