@@ -14,6 +14,7 @@ EXAMPLES = {
     "worker": "callpoint worker --once",
     "demo": "callpoint demo",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
+    "keys": "callpoint keys status",
     "django": "callpoint django check",
 }
 """One example a subcommand; a test runs each."""
@@ -85,6 +86,7 @@ def _parser() -> Parser:
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     _add_staff(subcommands)
+    _add_keys(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
@@ -115,6 +117,14 @@ def _add_staff(subcommands: Subparsers) -> None:
     reset = steps.add_parser("reset", help="give somebody who lost password or phone a new one-time password")
     reset.add_argument("username")
     reset.set_defaults(run=_staff_reset)
+
+
+def _add_keys(subcommands: Subparsers) -> None:
+    from callpoint.project.keys_commands import add_steps
+
+    add_steps(
+        _add(subcommands, "keys", "look after the keys: status, sheet, rehearsal", run_it=lambda _: BAD_INPUT)
+    )
 
 
 def _triage(chosen: argparse.Namespace) -> int:
