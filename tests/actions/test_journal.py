@@ -79,6 +79,7 @@ def test_every_action_writes_its_leaf() -> None:
         "lost-code.turn-down",
         "report.other-number",
         "draft.expire",
+        "backup.restore",
         "message.acknowledge",
         "message.from-staff",
         "message.from-reporter",

@@ -3,7 +3,6 @@
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import psycopg
 from callpoint.sealing.keyring import create_keyring
 
 ROOT = Path(__file__).parents[2]
+STARTED = "import sys, importlib, django; django.setup(); importlib.import_module(sys.argv[1]).main()"
 CALLPOINT = [sys.executable, "-m", "callpoint.project.command"]
 
 
@@ -48,10 +48,10 @@ class Deployment:
             timeout=120,
         )
 
-    def start(self, *words: str) -> "subprocess.Popen[str]":
-        """Start a program of Python with this deployment's settings."""
+    def start(self, program: str) -> "subprocess.Popen[str]":
+        """Start one of the programs of these tests with this deployment's settings."""
         return subprocess.Popen(
-            [sys.executable, "-m", *words],
+            [sys.executable, "-c", STARTED, f"tests.recovery.{program}"],
             env=self.environment,
             cwd=ROOT,
             stdin=subprocess.PIPE,
@@ -81,9 +81,9 @@ def a_place(folder: Path, *, root_key: Path) -> Deployment:
     environment = kept | {
         "PYTHONPATH": str(ROOT),
         "CALLPOINT_STORE_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "callpoint.project.settings",
         "CALLPOINT_KEYS_ROOT_KEY": str(root_key),
         "CALLPOINT_EXHIBITS_LEAST_FREE_BYTES": "0",
-        "CALLPOINT_WEB_PORT": str(_free_port()),
     }
     server = os.environ.get("CALLPOINT_STORE_DATABASE")
     if server:
@@ -122,9 +122,3 @@ def _on_server(order: str) -> None:
         autocommit=True,
     ) as connection:
         connection.execute(order.encode())
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -4,28 +4,25 @@ import hashlib
 import json
 import sys
 
-import django
+from callpoint.actions.acting import newcomer
+from callpoint.actions.returning import CodeNotKnownError, come_back
+from callpoint.clock import now
+from callpoint.records.models import Message, Report
+from callpoint.records.sealed import ReportSeal
+from callpoint.rules.reference import read_code
+from callpoint.vault.exhibits import identity_of
+from callpoint.vault.models import Exhibit
+from callpoint.vault.opening import opened_pieces
 
 
 def main() -> None:
     """Read what was acknowledged, a line each, and print what is there of it, with the moment left as it was."""
-    django.setup()
     for line in sys.stdin:
         told = json.loads(line)
         sys.stdout.write(json.dumps({**told, **_found(told)}) + "\n")
 
 
 def _found(told: dict[str, str]) -> dict[str, str]:
-    from callpoint.actions.acting import newcomer, reporter
-    from callpoint.actions.returning import CodeNotKnownError, come_back
-    from callpoint.clock import now
-    from callpoint.records.models import Message, Report
-    from callpoint.records.sealed import ReportSeal
-    from callpoint.rules.reference import read_code
-    from callpoint.vault.exhibits import identity_of
-    from callpoint.vault.models import Exhibit
-    from callpoint.vault.opening import opened_pieces
-
     try:
         report_id = come_back(
             code=read_code(told["code"]), reference=told["reference"], by=newcomer(), at=now()
@@ -34,14 +31,12 @@ def _found(told: dict[str, str]) -> dict[str, str]:
         return {"story": "", "message": "", "sha256": ""}
     report = Report.objects.get(id=report_id)
     seal = ReportSeal.of(report)
-    messages = [seal.message(message) for message in Message.objects.filter(report=report).order_by("sent_at")]
+    messages = [
+        seal.message(message) for message in Message.objects.filter(report=report).order_by("sent_at")
+    ]
     exhibit = Exhibit.objects.filter(report_id=report_id).first()
     sha256 = ""
     if exhibit:
         content = b"".join(opened_pieces(exhibit, identity=identity_of(seal.key, exhibit)))
         sha256 = hashlib.sha256(content).hexdigest()
     return {"story": str(seal.answers(report)["story"]), "message": messages[0], "sha256": sha256}
-
-
-if __name__ == "__main__":
-    main()

@@ -1,20 +1,31 @@
 """A program that reports, writes and sends files to a deployment until its input ends, and says what it was told is kept.
 
-Each line is one report that was acknowledged, with the moment after its last commit. Two writers at once: one keeps on
-with small reports while the other has a file on its way.
+Each line is one report that was acknowledged, with the moment after its last commit.
 """
 
 import json
 import secrets
 import sys
 from dataclasses import asdict, dataclass
+from itertools import count
 from threading import Event, Thread
 from uuid import uuid4
 
-import django
+from callpoint.actions.acting import newcomer, reporter
+from callpoint.actions.corresponding import write_to_staff
+from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.actions.reporting import begin_report, submit
+from callpoint.clock import now
+from callpoint.rules.way import DECLARATION
+from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.intake import Intake
 
 MARK = "q7mark"
 """Stands in every text that is typed, and in every file."""
+
+
+PACE = 0.2
+"""Seconds between two reports, so that the backup has some of the machine too."""
 
 
 @dataclass(frozen=True)
@@ -30,29 +41,23 @@ class Acknowledged:
     """Of the file; empty where none was sent."""
 
 
-def main(words: list[str]) -> None:
-    """Write so many reports, or, without a number, until the input ends."""
-    django.setup()
+def main() -> None:
+    """Write until the input ends."""
     stop = Event()
-    most = int(words[0]) if words else 0
-    Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
-    count = 0
-    while not (stop.is_set() and not most) and (not most or count < most):
-        sys.stdout.write(json.dumps(asdict(_report(count, has_file=count % 2 == 0))) + "\n")
+    Thread(target=_wait_for_the_end, args=[stop], daemon=True).start()
+    for number in count():
+        if stop.wait(PACE):
+            return
+        sys.stdout.write(json.dumps(asdict(_report(number, has_file=number % 2 == 0))) + "\n")
         sys.stdout.flush()
-        count += 1
+
+
+def _wait_for_the_end(stop: Event) -> None:
+    sys.stdin.read()
+    stop.set()
 
 
 def _report(number: int, *, has_file: bool) -> Acknowledged:
-    from callpoint.actions.acting import newcomer, reporter
-    from callpoint.actions.corresponding import write_to_staff
-    from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
-    from callpoint.actions.reporting import begin_report, submit
-    from callpoint.clock import now
-    from callpoint.rules.way import DECLARATION
-    from callpoint.vault.exhibits import ExhibitWords
-    from callpoint.vault.intake import Intake
-
     story = f"Story {MARK} {number}: a man rang and I sent 900 pounds."
     told: dict[str, str | list[str]] = {"story": story, "postcode": "S40 1TB", "name": f"name {MARK}"}
     begun = begin_report(answers=told, language="en", channel="web", by=newcomer(), at=now())
@@ -69,7 +74,3 @@ def _report(number: int, *, has_file: bool) -> Acknowledged:
     message = f"Message {MARK} {number}"
     write_to_staff(report_id=begun.report_id, text=message, send_key="1", by=me, at=now())
     return Acknowledged(now().isoformat(), reference, begun.code, story, message, sha256)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 from urllib.parse import quote
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from callpoint.project.recovery import postgresql
 from callpoint.project.recovery.errors import NotBackedUpError
@@ -50,7 +51,11 @@ def snapshot(*, room: Path) -> Iterator[Snapshot]:
 
 def ask_live(question: str) -> list[tuple[Any, ...]]:
     """Ask the deployment's database as it now is."""
-    with connection.cursor() as cursor:
+    return _asked(connections[DEFAULT_DB_ALIAS], question)
+
+
+def _asked(of: BaseDatabaseWrapper, question: str) -> list[tuple[Any, ...]]:
+    with of.cursor() as cursor:
         cursor.execute(question)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
@@ -93,9 +98,14 @@ def _copied(database: Path, path: Path) -> tuple[BinaryIO, sqlite3.Connection]:
 
 @contextmanager
 def _of_postgresql() -> Iterator[Snapshot]:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    # A connection of its own: it holds one moment, while the service's goes on with the present.
+    held = connections.create_connection(DEFAULT_DB_ALIAS)
+    with closing(held):
+        with held.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
-            (name,) = cursor.fetchone() or ("",)
-        yield Snapshot(ask=ask_live, pieces=lambda: postgresql.dumped(str(name), without=NOT_KEPT))
+            (name,) = cursor.fetchone()
+        yield Snapshot(
+            ask=lambda question: _asked(held, question),
+            pieces=lambda: postgresql.dumped(str(name), without=NOT_KEPT),
+        )
