@@ -40,7 +40,7 @@ from callpoint.actions.support_requests import (
     open_support_request,
     withdraw_support_request,
 )
-from callpoint.actions.upkeep import acknowledge, discard_old_drafts, note_checked, note_sweep
+from callpoint.actions.upkeep import acknowledge, discard_old_drafts, note_checked, note_restore, note_sweep
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
 from callpoint.records.keys import keyring
 from callpoint.records.models import LostCodeRequest, Message, StaffMember
@@ -191,6 +191,7 @@ def _the_rest(officer: StaffMember) -> None:
     discard_draft(report_id=thrown_away.report_id, by=reporter(thrown_away.report_id), at=at())
     a_draft(when=at(days=-40))
     discard_old_drafts(before=at(days=-30), by=system("worker"), at=at())
+    note_restore(backup="manifest", by=system("restore"), at=at())
     reset_sign_in(username=officer.username, by=system("test"), at=at())
     renew_one_time_password(username=officer.username, by=system("test"), at=at())
     _a_key_is_rotated()

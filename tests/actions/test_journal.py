@@ -73,6 +73,7 @@ def test_every_action_writes_its_leaf() -> None:
         "journal.checkpoint",
         "journal.mail",
         "journal.stamp",
+        "backup.restore",
         "message.acknowledge",
         "message.from-staff",
         "message.from-reporter",

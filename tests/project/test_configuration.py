@@ -17,6 +17,7 @@ from callpoint.project.configuration import (
 from callpoint.project.setting_values import contrast
 from tools.documents import settings_sample
 
+RECIPIENT = "age1mu7c6fg4x5d7zg6knedqnn0xqpu7xx45c7mg34tq0tm3m5udga6seh8v74"
 POSTGRES = "postgresql://callpoint@localhost:5432/callpoint"
 
 GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
@@ -74,6 +75,8 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "worker.poll_seconds": ("0.5", 0.5, "0"),
     "worker.lease_seconds": ("60", 60, "1"),
     "worker.max_attempts": ("3", 3, "0"),
+    "backup.recipient": (RECIPIENT, RECIPIENT, "age-secret"),
+    "backup.keep": ("7", 7, "0"),
 }
 """Each setting: a good value as the environment has it, the same as read, and a value that is refused."""
 
