@@ -38,7 +38,7 @@ def load_settings(environment: Mapping[str, str], *, root: Path = CODE_FOLDER) -
     folder; where there is none, every setting has its default. Relative paths start at
     `root`. Raises SettingsNotReadError with every problem found, not just the first.
     """
-    file = _settings_file(environment, root)
+    file = settings_file(environment, root)
     raw = _read_file(file)
     overridden, problems = _overridden(environment)
     for (section, name), (_, value) in overridden.items():
@@ -67,7 +67,8 @@ def default_text(field: FieldInfo) -> str:
     return json.dumps(str(value) if isinstance(value, Path) else value)
 
 
-def _settings_file(environment: Mapping[str, str], root: Path) -> Path | None:
+def settings_file(environment: Mapping[str, str], root: Path = CODE_FOLDER) -> Path | None:
+    """Find the settings file; None where there is none, and every setting has its default."""
     named = environment.get("CALLPOINT_CONFIG")
     if named:
         file = root / named

@@ -36,6 +36,8 @@ OWNER_ONLY: Final = 0o700
 SESSION_KEY_BYTES: Final = 48
 PROBLEMS_SHOWN: Final = 10
 SOURCE_LANGUAGE: Final = "en"
+UNFINISHED: Final = "restore.unfinished"
+"""The file that stands in the var folder while a restore works there."""
 WORLD: Final = "world"  # what is known of all other countries; nobody serves it
 DATABASE_REFUSALS: Final = (
     ("disk is full", "its disk is full; make room there and start again"),
@@ -54,6 +56,7 @@ def prepare(settings: Settings, *, at: datetime, chance: Chance) -> None:
     """
     with files_in(settings.store.var):
         make_folders(settings)
+        refuse_half_a_restore(settings.store.var)
         make_session_key(settings.keys.session_key, chance=chance)
         django.setup()
         try:
@@ -86,6 +89,15 @@ def make_folders(settings: Settings) -> None:
         probe.write_bytes(bytes(4096))
     finally:
         probe.unlink(missing_ok=True)
+
+
+def refuse_half_a_restore(var: Path) -> None:
+    """Raise NotStartedError where a restore began and did not end: what lies there may be anything."""
+    if (var / UNFINISHED).exists():
+        message = (
+            f"A restore into {var} did not end; run callpoint restore again, which clears away what it left."
+        )
+        raise NotStartedError(message)
 
 
 def make_session_key(file: Path, *, chance: Chance) -> None:
