@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from callpoint.project.setting_models import Section, Settings
+from callpoint.project.setting_values import CREDENTIALS
 
 CODE_FOLDER: Final = Path(__file__).resolve().parents[2]
 ALIASES: Final = {"CALLPOINT_PORT": ("web", "port")}
@@ -154,8 +155,8 @@ def _places(
 ) -> dict[str, Path]:
     """Return the folders a path may start from, by the name it may write with a `$`."""
     places = {"ROOT": root, "VAR": root / str(raw.get("store", {}).get("var", "var"))}
-    if environment.get("CREDENTIALS_DIRECTORY"):
-        places["CREDENTIALS_DIRECTORY"] = Path(environment["CREDENTIALS_DIRECTORY"])
+    if environment.get(CREDENTIALS):
+        places[CREDENTIALS] = Path(environment[CREDENTIALS])
     return places
 
 
@@ -185,7 +186,7 @@ def _secret_problems(settings: Settings, places: Mapping[str, Path]) -> Iterator
         "store.password_file": settings.store.password_file,
         "mail.password_file": settings.mail.password_file,
     }
-    guarded = places.get("CREDENTIALS_DIRECTORY")
+    guarded = places.get(CREDENTIALS)
     for setting, file in named.items():
         if file is None:
             continue

@@ -169,7 +169,10 @@ class Store(Section):
 class Keys(Section):
     """Where the keys lie."""
 
-    root_key: NeededPath = Field(Path("$VAR/keys/root.key"), description="The file with the root key.")
+    root_key: NeededPath = Field(
+        Path("$VAR/keys/root.key"),
+        description="The file with the root key; or `credential:NAME`, which systemd hands over.",
+    )
     keyring: NeededPath = Field(
         Path("$VAR/keys/keyring.json"),
         description="The file with the keys that the root key wraps.",

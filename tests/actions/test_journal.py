@@ -101,6 +101,8 @@ def test_every_action_writes_its_leaf() -> None:
         "staff.change-password",
         "staff.renew-password",
         "staff.reset",
+        "keys.rotate",
+        "keys.rewrap",
     }
 
 

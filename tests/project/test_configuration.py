@@ -160,6 +160,38 @@ def test_credentials_are_found_where_the_service_manager_puts_them(tmp_path: Pat
     assert load_settings(environment, root=a_root(tmp_path)).keys.root_key == tmp_path / "given" / "root"
 
 
+def test_a_credential_is_named_by_its_name_alone(tmp_path: Path) -> None:
+    environment = {
+        "CREDENTIALS_DIRECTORY": str(tmp_path / "given"),
+        "CALLPOINT_KEYS_ROOT_KEY": "credential:callpoint-root",
+    }
+    assert (
+        load_settings(environment, root=a_root(tmp_path)).keys.root_key
+        == tmp_path / "given" / "callpoint-root"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "folder", "words"),
+    [
+        (
+            "credential:callpoint-root",
+            "",
+            "only to a unit or systemd-run with LoadCredentialEncrypted=callpoint-root",
+        ),
+        ("credential:", "given", "a credential has a plain name"),
+        ("credential:../root", "given", "a credential has a plain name"),
+        ("credential:.hidden", "given", "a credential has a plain name"),
+    ],
+)
+def test_a_credential_that_cannot_be_handed_over_is_named(
+    value: str, folder: str, words: str, tmp_path: Path
+) -> None:
+    environment = {"CALLPOINT_KEYS_ROOT_KEY": value} | ({"CREDENTIALS_DIRECTORY": folder} if folder else {})
+    [problem] = refused(a_root(tmp_path), environment)
+    assert words in problem
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     root = a_root(tmp_path, settings_file='[service]\nrole = "police"\n[wbe]\nport = 1\n[web]\nprot = 1\n')
     problems = refused(root, {"CALLPOINT_WEB_PROT": "1", "CALLPOINT_PORT": "none"})
