@@ -12,6 +12,7 @@ EXAMPLES = {
     "components": "callpoint components --check",
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
+    "verify": "callpoint verify",
     "demo": "callpoint demo",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "django": "callpoint django check",
@@ -83,6 +84,7 @@ def _parser() -> Parser:
     wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
+    _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     _add_staff(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
@@ -97,6 +99,15 @@ def _add(
     )
     added.set_defaults(run=run_it)
     return added
+
+
+def _add_verify(subcommands: Subparsers) -> None:
+    verify = _add(
+        subcommands, "verify", "hold the live database and its files against the journal", run_it=_verify
+    )
+    verify.add_argument(
+        "--witnessed", metavar="FILE", action="append", default=[], help="a checkpoint that was kept outside"
+    )
 
 
 def _add_staff(subcommands: Subparsers) -> None:
@@ -155,6 +166,13 @@ def _worker(chosen: argparse.Namespace) -> int:
     from callpoint.project.worker import work
 
     return work(once=chosen.once)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.verify_commands import verify_live
+
+    return verify_live(witnessed=[Path(file) for file in chosen.witnessed])
 
 
 def _demo(chosen: argparse.Namespace) -> int:
