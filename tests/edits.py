@@ -97,11 +97,15 @@ def put(model: type[models.Model], key: Raw, **columns: Raw) -> None:
         run(f'UPDATE {table} SET "{column}" = %s WHERE {name} = %s', [value, key])  # noqa: S608 - our own words
 
 
+FILLED: dict[str, Raw] = {"BinaryField": b"x", "DateTimeField": "2020-01-01 00:00:00"}
+"""What is put where nothing was, by the kind of column; 1 in all others."""
+
+
 def another(value: Raw, field: models.Field, dice: Dice) -> Raw:  # type: ignore[type-arg]  # generic in the stubs only
     """Some other value of a column: one bit, one letter, one more, or something where nothing was."""
     match value:
         case None:
-            return {"BinaryField": b"x", "DateTimeField": "2020-01-01 00:00:00"}.get(type(field).__name__, 1)
+            return FILLED.get(type(field).__name__, 1)
         case bytes():
             return flipped(value, dice)
         case str():

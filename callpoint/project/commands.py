@@ -75,16 +75,7 @@ def _parser() -> Parser:
         subcommands, "components", "hold the page components against the design system", run_it=_components
     )
     components.add_argument("--check", action="store_true", required=True)
-    messages = _add(
-        subcommands,
-        "messages",
-        "gather the texts to translate, or compile the translations",
-        run_it=_messages,
-    )
-    wish = messages.add_mutually_exclusive_group(required=True)
-    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
-    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
-    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+    _add_messages(subcommands)
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add_verify(subcommands)
@@ -104,6 +95,19 @@ def _add(
     )
     added.set_defaults(run=run_it)
     return added
+
+
+def _add_messages(subcommands: Subparsers) -> None:
+    messages = _add(
+        subcommands,
+        "messages",
+        "gather the texts to translate, or compile the translations",
+        run_it=_messages,
+    )
+    wish = messages.add_mutually_exclusive_group(required=True)
+    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
+    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
+    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
 
 
 def _add_verify(subcommands: Subparsers) -> None:
