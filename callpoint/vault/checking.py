@@ -15,6 +15,8 @@ from callpoint.vault.problems import UNFIT, Problem, rows_of
 LEAVES, CHECKPOINTS = "vault_journalleaf", "vault_checkpoint"
 WITNESSED = "witnessed checkpoint"
 """Stands in place of a table for a checkpoint that was kept outside."""
+EXHIBITS, ABOUT_EXHIBITS = "vault_exhibit", "exhibit."
+"""The table of exhibits, and how the name of every deed to one begins."""
 TELL_EVERY = 10_000
 
 Tell = Callable[[str], None]
@@ -32,6 +34,8 @@ class JournalRead:
     """How many checkpoints have a good signature and the root of the leaves they count."""
     newest: dict[tuple[str, str], str] = field(default_factory=dict)
     """The newest digest of each row that a leaf names, by table and id."""
+    deeds: dict[tuple[str, int], Leaf] = field(default_factory=dict)
+    """The leaves of deeds to exhibits, by what they name (an exhibit, or its report) and their index."""
     steps_back: int = 0
     longest_step_back: timedelta = timedelta(0)
     problems: list[Problem] = field(default_factory=list)
@@ -159,10 +163,16 @@ class _Reading:
             self._add(LEAVES, row.index, "does not have the time that it says")
         self._note_time(at)
         self._note_rows(leaf)
+        self._note_deed(leaf, row.index)
 
     def _note_rows(self, leaf: Leaf) -> None:
         for named in leaf.rows:
             self.found.newest[named.table, named.id] = named.digest
+
+    def _note_deed(self, leaf: Leaf, index: int) -> None:
+        if leaf.what.startswith(ABOUT_EXHIBITS):
+            named = {row.id for row in leaf.rows if row.table == EXHIBITS}
+            self.found.deeds.update(dict.fromkeys(((each, index) for each in named | {leaf.object_id}), leaf))
 
     def _note_time(self, at: datetime) -> None:
         if self._last_at is not None and at < self._last_at:
