@@ -12,6 +12,7 @@ EXAMPLES = {
     "components": "callpoint components --check",
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
+    "verify": "callpoint verify",
     "demo": "callpoint demo",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "keys": "callpoint keys status",
@@ -74,18 +75,10 @@ def _parser() -> Parser:
         subcommands, "components", "hold the page components against the design system", run_it=_components
     )
     components.add_argument("--check", action="store_true", required=True)
-    messages = _add(
-        subcommands,
-        "messages",
-        "gather the texts to translate, or compile the translations",
-        run_it=_messages,
-    )
-    wish = messages.add_mutually_exclusive_group(required=True)
-    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
-    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
-    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+    _add_messages(subcommands)
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
+    _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     _add_staff(subcommands)
     _add_keys(subcommands)
@@ -102,6 +95,28 @@ def _add(
     )
     added.set_defaults(run=run_it)
     return added
+
+
+def _add_messages(subcommands: Subparsers) -> None:
+    messages = _add(
+        subcommands,
+        "messages",
+        "gather the texts to translate, or compile the translations",
+        run_it=_messages,
+    )
+    wish = messages.add_mutually_exclusive_group(required=True)
+    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
+    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
+    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+
+
+def _add_verify(subcommands: Subparsers) -> None:
+    verify = _add(
+        subcommands, "verify", "hold the live database and its files against the journal", run_it=_verify
+    )
+    verify.add_argument(
+        "--witnessed", metavar="FILE", action="append", default=[], help="a checkpoint that was kept outside"
+    )
 
 
 def _add_staff(subcommands: Subparsers) -> None:
@@ -177,6 +192,13 @@ def _worker(chosen: argparse.Namespace) -> int:
     from callpoint.project.worker import work
 
     return work(once=chosen.once)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.verify_commands import verify_live
+
+    return verify_live(witnessed=[Path(file) for file in chosen.witnessed])
 
 
 def _demo(chosen: argparse.Namespace) -> int:
