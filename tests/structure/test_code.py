@@ -10,7 +10,7 @@ from tests.structure.source import Module, modules
 
 Rule = Callable[[Module], Iterator[str]]
 
-BUILDING_BLOCKS = ("acting.py", "counting.py", "journalling.py", "posting.py", "__init__.py")
+BUILDING_BLOCKS = ("acting.py", "committing.py", "counting.py", "journalling.py", "posting.py", "__init__.py")
 """Modules of actions that actions are made of."""
 
 ASKING = {"opened_messages", "held_report", "sent_report", "exhibit_lines", "exhibit_line"}
