@@ -6,11 +6,12 @@ that checks it, `callpoint/verifier/callpoint_verify.py`, shares no code with th
 
 import hmac
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from callpoint.rules.checkpoint import SignedNote, read_note
 from callpoint.rules.journal import Commitment, Json, canonical_json, commitment
 
 RECEIPT_SCHEMA = "callpoint-receipt/1"
@@ -114,13 +115,23 @@ class Receipt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """An earlier checkpoint, such as one that a witness holds, and the proof that the log grew from it."""
+
+    note: str
+    hashes: tuple[str, ...]
+    """Of RFC 6962, section 2.1.2, in hexadecimal."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proof:
     """A checkpoint that covers every leaf of a receipt, and the way from each leaf to its root."""
 
     note: str
     """The signed note as C2SP writes it, with the log's own signature only."""
     paths: tuple[tuple[str, ...], ...]
-    """For each entry of the receipt, in its order: the hashes of RFC 6962, section 2.1.1, in hexadecimal."""
+    """For each entry, in its order: the hashes of RFC 6962, section 2.1.1, in hexadecimal."""
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,8 +162,13 @@ def in_groups(text: str, *, size: int = 4) -> tuple[str, ...]:
     return tuple(text[start : start + size] for start in range(0, len(text), size))
 
 
-def own_signature_only(note: str, *, name: str) -> str:
-    """Give a note without the signatures of others: a receipt holds nothing that its reader cannot check."""
-    text, _, lines = note.partition("\n\n")
-    own: Sequence[str] = [line for line in lines.splitlines() if line.startswith(f"\N{EM DASH} {name} ")]
-    return f"{text}\n\n" + "".join(f"{line}\n" for line in own)
+def own_signature_only(note: str, *, key: str) -> str:
+    """
+    Give a note with the signature of one key only: a receipt holds nothing that its reader cannot check.
+
+    '' where that key did not sign it, as after a rotation.
+    """
+    read = read_note(note.encode())
+    name, key_id, _ = key.split("+", 2)
+    own = tuple(each for each in read.signatures if (each.name, each.key_id.hex()) == (name, key_id))
+    return SignedNote(text=read.text, signatures=own).body().decode() if own else ""

@@ -1,5 +1,6 @@
-"""Finds the leaf of a deed by its time, which every deed shares with the row that it wrote."""
+"""Finds the leaves of deeds by their times, which every deed shares with the row that it wrote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +17,12 @@ class KeptLeaf:
     leaf: Leaf
 
 
-def leaves_of(*, what: str, about: object, at: datetime) -> tuple[KeptLeaf, ...]:
-    """Give the leaves of a deed about an object at a time, oldest first; mostly there is one."""
-    rows = JournalLeaf.objects.filter(at=at).order_by("index").values_list("index", "body")
+def leaves_about(object_id: object, *, times: Iterable[datetime]) -> tuple[KeptLeaf, ...]:
+    """
+    Give the leaves of all deeds about an object at some times, oldest first.
+
+    :raises callpoint.rules.journal.LeafNotReadError: a leaf of one of these times was changed.
+    """
+    rows = JournalLeaf.objects.filter(at__in=set(times)).order_by("index").values_list("index", "body")
     kept = (KeptLeaf(index=index, body=bytes(body), leaf=read_leaf(bytes(body))) for index, body in rows)
-    return tuple(each for each in kept if (each.leaf.what, each.leaf.object_id) == (what, str(about)))
+    return tuple(each for each in kept if each.leaf.object_id == str(object_id))
