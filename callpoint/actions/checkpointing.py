@@ -1,10 +1,11 @@
 """Signs the journal: a checkpoint over all leaves so far, with a leaf of its own that nobody can take away unseen."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.posting import post
 from callpoint.records.keys import keyring
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
@@ -22,8 +23,9 @@ def make_checkpoint(
     """
     Sign that the journal holds the leaves it now holds; None where nothing was written since the last checkpoint.
 
-    The leaf of a checkpoint is the first that it does not count, and counts as nothing new by itself. Let `tree`
-    catch up before: what is left to read here is read while nobody else can write.
+    The leaf of a checkpoint is the first that it does not count, and counts as nothing new by itself. The first
+    checkpoint of a day (UTC) also goes out, to whom the settings name. Let `tree` catch up before: what is left to
+    read here is read while nobody else can write.
 
     :raises callpoint.vault.checkpoints.JournalNotWholeError: the journal was changed, and nothing is signed.
     """
@@ -37,4 +39,32 @@ def make_checkpoint(
         size=said.size, at=at, root=said.root, note=signed(keyring(), said), salt=chance(SALT_SIZE)
     )
     write_leaf(what="journal.checkpoint", about=said.size, by=by, at=at, wrote=[checkpoint])
+    if last is None or _day_of(last.at) != _day_of(at):
+        post(name="journal.day-signed", about=said.size, at=at)
     return checkpoint
+
+
+def _day_of(at: datetime) -> date:
+    return at.astimezone(UTC).date()
+
+
+@writing
+def checkpoint_was_mailed(*, size: int, by: Actor, at: datetime) -> None:
+    """Note that a checkpoint was sent to the witness; doing it twice notes it once."""
+    checkpoint = Checkpoint.objects.select_for_update().get(size=size)
+    if checkpoint.mailed_at is not None:
+        return
+    checkpoint.mailed_at = at
+    checkpoint.save(update_fields=["mailed_at"])
+    write_leaf(what="journal.mail", about=size, by=by, at=at, wrote=[checkpoint])
+
+
+@writing
+def checkpoint_was_stamped(*, size: int, token: bytes, by: Actor, at: datetime) -> None:
+    """Keep the time stamp (RFC 3161) that an authority gave for a checkpoint; the first one stays."""
+    checkpoint = Checkpoint.objects.select_for_update().get(size=size)
+    if checkpoint.token is not None:
+        return
+    checkpoint.token = token
+    checkpoint.save(update_fields=["token"])
+    write_leaf(what="journal.stamp", about=size, by=by, at=at, wrote=[checkpoint])

@@ -78,6 +78,13 @@ def _web_address(address: str) -> str:
     return address.rstrip("/")
 
 
+def _secure_address(address: str) -> str:
+    if address and urlsplit(str(TypeAdapter(HttpUrl).validate_python(address))).scheme != "https":
+        message = "a web address that starts with https:// is needed"
+        raise ValueError(message)
+    return address
+
+
 def _database_address(address: str) -> str:
     if not address:
         return address
@@ -108,4 +115,5 @@ LightPageColour = Annotated[Colour, _readable_on(LIGHT_PAGE)]
 DarkPageColour = Annotated[Colour, _readable_on(DARK_PAGE)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+SecureAddress = Annotated[str, AfterValidator(_secure_address)]
 DatabaseAddress = Annotated[str, AfterValidator(_database_address)]

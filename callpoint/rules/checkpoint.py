@@ -94,8 +94,13 @@ def is_log_name(name: str) -> bool:
 
 
 def is_due(*, new_leaves: int, since: timedelta | None) -> bool:
-    """Answer whether a checkpoint should be made, `since` the last one; None where there was none yet."""
-    return new_leaves >= DUE_LEAVES or (new_leaves > 0 and (since is None or since >= DUE_AFTER))
+    """
+    Answer whether a checkpoint should be made, `since` the last one; None where there was none yet.
+
+    A last checkpoint that lies ahead was made before the clock was set back, and does not count.
+    """
+    is_fresh = since is not None and timedelta(0) <= since < DUE_AFTER
+    return new_leaves >= DUE_LEAVES or (new_leaves > 0 and not is_fresh)
 
 
 def read_note(body: bytes) -> SignedNote:

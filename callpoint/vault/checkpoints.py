@@ -71,6 +71,17 @@ def latest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size").first()
 
 
+def checkpoint_of(size: int) -> Checkpoint | None:
+    """Return the checkpoint over so many leaves; None where there is none."""
+    return Checkpoint.objects.filter(size=size).first()
+
+
+def new_leaves() -> int:
+    """Count the leaves that no checkpoint counts, but for the leaf of the latest checkpoint itself."""
+    last = latest_checkpoint()
+    return max(0, size_of_journal() - (last.size + 1 if last else 0))
+
+
 class CheckedTree:
     """
     The tree over leaves that were each hashed anew from their stored bytes.

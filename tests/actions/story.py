@@ -5,6 +5,11 @@ from uuid import UUID, uuid4
 
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.adding import add_to_report, unit_was_told
+from callpoint.actions.checkpointing import (
+    checkpoint_was_mailed,
+    checkpoint_was_stamped,
+    make_checkpoint,
+)
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
 from callpoint.actions.exhibits import (
@@ -40,11 +45,14 @@ from callpoint.records.models import LostCodeRequest, Message, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.lost_codes import IdentityCheck
 from callpoint.rules.support_requests import CallOutcome
+from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.sweeping import Swept
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_staff_member, acting, at, sent
 from tests.vault.makers import a_sealed_file
+
+ORIGIN = "report.example.org/journal"
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
     _the_rest(officer)
+    _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)
 
 
@@ -161,6 +170,16 @@ def _a_code_is_lost(mark: str, reference: str, officer: StaffMember) -> None:
         request_id=first.id, reference=reference, checks=(IdentityCheck.ANSWERS,), by=by, at=at(minutes=14)
     )
     turn_down_lost_code(request_id=second.id, by=by, at=at(minutes=15))
+
+
+def _the_journal_is_signed() -> None:
+    """Let a checkpoint be made, sent out and stamped; and a last one, so that every leaf but its own is signed."""
+    tree, by = CheckedTree(), system("worker")
+    made = make_checkpoint(tree=tree, origin=ORIGIN, by=by, at=at())
+    assert made is not None
+    checkpoint_was_mailed(size=made.size, by=by, at=at())
+    checkpoint_was_stamped(size=made.size, token=b"token", by=by, at=at())
+    make_checkpoint(tree=tree, origin=ORIGIN, by=by, at=at())
 
 
 def _the_rest(officer: StaffMember) -> None:

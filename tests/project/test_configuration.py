@@ -67,6 +67,10 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "mail.from_name": ("Post", "Post", "x" * 61),
     "mail.user": ("post", "post", "x" * 321),
     "mail.password_file": ("secret", Path("secret"), "absent"),
+    "journal.origin": ("example.org/log", "example.org/log", "a log"),
+    "journal.witness": ("keeper@example.org", "keeper@example.org", "keeper"),
+    "journal.timestamp_url": ("", "", "http://stamp.example.org"),
+    "journal.timestamp_certificate": ("root.pem", Path("root.pem"), "$NOWHERE/root.pem"),
     "worker.poll_seconds": ("0.5", 0.5, "0"),
     "worker.lease_seconds": ("60", 60, "1"),
     "worker.max_attempts": ("3", 3, "0"),
@@ -132,6 +136,26 @@ def test_without_file_and_environment_every_setting_has_its_default(tmp_path: Pa
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ({}, "callpoint.invalid/journal"),
+        (
+            {
+                "CALLPOINT_WEB_PUBLIC_URL": "https://report.example.org:8443",
+                "CALLPOINT_WEB_ALLOWED_HOSTS": "report.example.org",
+            },
+            "report.example.org/journal",
+        ),
+        ({"CALLPOINT_JOURNAL_ORIGIN": "example.org/log"}, "example.org/log"),
+    ],
+)
+def test_the_journal_is_named_after_the_host_unless_it_has_a_name(
+    given: dict[str, str], origin: str, tmp_path: Path
+) -> None:
+    assert load_settings(given, root=a_root(tmp_path)).journal_origin == origin
+
+
 def test_the_file_in_the_var_folder_is_read_and_the_environment_wins(tmp_path: Path) -> None:
     root = a_root(tmp_path, settings_file='[service]\nname = "From the file"\nrole = "guide"\n')
     service = load_settings({"CALLPOINT_SERVICE_ROLE": "support-service"}, root=root).service
@@ -194,6 +218,7 @@ def test_a_file_that_is_named_and_absent_is_refused(tmp_path: Path) -> None:
         {"CALLPOINT_WEB_PROCESSES": "2"},
         {"CALLPOINT_WEB_HTTPS": "true"},
         {"CALLPOINT_WEB_PUBLIC_URL": "https://report.example.org"},
+        {"CALLPOINT_JOURNAL_TIMESTAMP_URL": "https://stamp.example.org"},
     ],
 )
 def test_settings_that_do_not_agree_are_refused_by_both_names(

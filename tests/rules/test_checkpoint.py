@@ -129,6 +129,7 @@ def test_a_log_is_called_by_one_word(name: str, *, fits: bool) -> None:
         (1, None, True),
         (1, 59, False),
         (1, 60, True),
+        (1, -3600, True),
         (999, 1, False),
         (1000, 0, True),
     ],

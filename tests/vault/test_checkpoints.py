@@ -93,18 +93,31 @@ def test_a_tree_goes_on_after_another_process_made_a_checkpoint() -> None:
     assert made.size == 10
 
 
-def test_a_tree_that_ran_ahead_of_the_checkpoint_of_another_reads_anew() -> None:
-    mine, theirs = CheckedTree(), CheckedTree()
+def test_a_tree_that_took_in_more_than_the_newest_checkpoint_it_learns_of_reads_anew() -> None:
+    tree = CheckedTree()
     some_leaves()
-    theirs.catch_up()
-    checkpointed(theirs)
-    checkpoint = latest_checkpoint()
-    some_leaves()
-    mine.catch_up()
-    assert checkpoint is not None
-    made = checkpointed(mine)
+    made = checkpointed()
     assert made is not None
-    assert made.size == 7
+    with without_triggers():
+        Checkpoint.objects.all().delete()
+    tree.catch_up()
+    made.save(force_insert=True)
+    some_leaves()
+    later = checkpointed(tree)
+    assert later is not None
+    assert later.size == 7
+
+
+def test_a_tree_of_another_journal_is_forgotten_as_after_a_restore() -> None:
+    tree = CheckedTree()
+    some_leaves(5)
+    tree.catch_up()
+    with without_triggers():
+        JournalLeaf.objects.filter(index__gte=2).delete()
+    some_leaves(4)
+    made = checkpointed(tree)
+    assert made is not None
+    assert bytes(made.root) == tree_root(all_hashes()[:6])
 
 
 class TestRefusing:
