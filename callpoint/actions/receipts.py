@@ -141,7 +141,9 @@ def _entries(report: Report, seal: ReportSeal, exhibits: Sequence[Exhibit]) -> t
     except LeafNotReadError as error:
         raise NotAsTakenInError(SUBMIT) from error
     sent = next((leaf for leaf in leaves if leaf.leaf.what == SUBMIT), None)
-    if sent is None or not sent.leaf.commitments:
+    if sent is None:
+        raise NotAsTakenInError(SUBMIT)
+    if not sent.leaf.commitments:
         raise OlderThanReceiptsError
     names = {each.name for each in sent.leaf.commitments}
     first = tuple(item for item in items_of_report(report, seal.answers(report)) if item.name in names)

@@ -354,3 +354,9 @@ def test_a_receipt_without_files_holds(tmp_path: Path) -> None:
         False,
         set(),
     )
+
+
+def test_a_key_file_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    path = written_to(tmp_path, "receipt.json", a_receipt().file())
+    said = verify(path, "--key", tmp_path / "none")
+    assert (said.code, said.besides.startswith("The key cannot be opened: ")) == (2, True)
