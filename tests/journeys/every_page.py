@@ -61,6 +61,7 @@ NO_PAGES = {
     "figures_csv": "a file",
     "staff_exhibit": "a file",
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
+    **dict.fromkeys(("receipt", "checker", "key"), "files"),
 }
 
 
