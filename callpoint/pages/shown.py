@@ -124,8 +124,8 @@ class ReceiptView:
     file_url: str
     checker_url: str
     key_url: str
-    command: str
-    """What to type to check it."""
+    command: tuple[str, ...]
+    """What to type to check it, word by word: no word of it is ever broken in two."""
     lines: tuple[HashLine, ...] = ()
     count: int = 0
     """How many lines of our log it names."""

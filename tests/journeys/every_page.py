@@ -55,8 +55,7 @@ LEADS_ON = {
 
 NO_PAGES = {
     "theme": "colours",
-    "health": "for machines",
-    "robots": "for machines",
+    **dict.fromkeys(("health", "robots"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
     "staff_exhibit": "a file",

@@ -44,7 +44,7 @@ def receipt_view(mine: Held) -> ReceiptView | None:
         file_url=reverse("receipt"),
         checker_url=reverse("checker"),
         key_url=reverse("key"),
-        command=f"python {CHECKER_NAME} {RECEIPT_NAME}",
+        command=("python", CHECKER_NAME, RECEIPT_NAME),
     )
     try:
         signed = _made(mine)
