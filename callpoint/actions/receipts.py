@@ -100,7 +100,7 @@ def make_receipt(*, report_id: UUID, by: Actor) -> SignedReceipt:
             for each in exhibits
         ),
         entries=entries,
-        key=public_keys()[0],
+        key=verifier_keys(keyring(), origin=settings.CALLPOINT.journal_origin)[0].line(),
     )
     return SignedReceipt(receipt=receipt, signature=sign_statement(keyring(), receipt.signed_bytes()))
 
@@ -115,12 +115,6 @@ def with_proof(*, signed: SignedReceipt) -> SignedReceipt:
     """
     found = [inclusion(entry.index) for entry in signed.receipt.entries]
     return replace(signed, proof=_proof([each for each in found if each], of=signed.receipt))
-
-
-def public_keys() -> tuple[str, ...]:
-    """Give the keys that sign receipts and checkpoints, as others check them with; the one in force first."""
-    origin = settings.CALLPOINT.journal_origin
-    return tuple(key.line() for key in verifier_keys(keyring(), origin=origin))
 
 
 def _proof(found: Sequence[Inclusion], *, of: Receipt) -> Proof | None:

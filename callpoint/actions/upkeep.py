@@ -79,6 +79,12 @@ def note_sweep(*, swept: Swept, by: Actor, at: datetime) -> None:
 
 
 @writing
+def note_restore(*, backup: str, by: Actor, at: datetime) -> None:
+    """Note that all that stands here came out of a backup, named by its manifest; what came after it is lost."""
+    write_leaf(what="backup.restore", about=backup, by=by, at=at)
+
+
+@writing
 def retry_stuck_work(*, by: Actor, at: datetime) -> int:
     """
     Try again all that was given up; returns how many pieces of work that is.

@@ -172,7 +172,10 @@ class Store(Section):
 class Keys(Section):
     """Where the keys lie."""
 
-    root_key: NeededPath = Field(Path("$VAR/keys/root.key"), description="The file with the root key.")
+    root_key: NeededPath = Field(
+        Path("$VAR/keys/root.key"),
+        description="The file with the root key; or `credential:NAME`, which systemd hands over.",
+    )
     keyring: NeededPath = Field(
         Path("$VAR/keys/keyring.json"),
         description="The file with the keys that the root key wraps.",
@@ -318,6 +321,18 @@ class Worker(Section):
     )
 
 
+class Backup(Section):
+    """What `callpoint backup` does without being told."""
+
+    recipient: str = Field(
+        "",
+        pattern=r"^(age1[0-9a-z]+)?$",
+        description="The age recipient that backups are sealed to, as `age-keygen` prints it. Empty: it is given each "
+        "time.",
+    )
+    keep: int = Field(30, ge=1, le=10_000, description="How many backups are kept in one folder.")
+
+
 class Settings(Section):
     """All settings, each part under the name of its section in `callpoint.toml`."""
 
@@ -332,6 +347,7 @@ class Settings(Section):
     mail: Mail
     journal: Journal
     worker: Worker
+    backup: Backup
 
     @model_validator(mode="after")
     def _one_process_on_sqlite(self) -> Self:

@@ -41,6 +41,19 @@ ABOUT_EXHIBITS = {
     )
 }
 
+ABOUT_SUPPORT = {
+    "support.ask",
+    "support.call-closed",
+    "support.call-no-answer",
+    "support.call-reached",
+    "support.change",
+    "support.new-code",
+    "support.desk-told",
+    "support.open",
+    "support.return",
+    "support.to-report",
+    "support.withdraw",
+}
 ABOUT_COMING_BACK = {
     f"report.{deed}"
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
@@ -57,7 +70,7 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
 
 def test_every_action_writes_its_leaf() -> None:
     everything_happens(MARK)
-    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | {
+    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | ABOUT_SUPPORT | {
         "report.begin",
         "report.answer",
         "report.submit",
@@ -73,27 +86,19 @@ def test_every_action_writes_its_leaf() -> None:
         "journal.checkpoint",
         "journal.mail",
         "journal.stamp",
+        "backup.restore",
         "message.acknowledge",
         "message.from-staff",
         "message.from-reporter",
         "message.read",
         "notice.blocked",
         "notice.sent",
-        "support.ask",
-        "support.call-closed",
-        "support.call-no-answer",
-        "support.call-reached",
-        "support.change",
-        "support.new-code",
-        "support.desk-told",
-        "support.open",
-        "support.return",
-        "support.to-report",
-        "support.withdraw",
         "staff.add",
         "staff.change-password",
         "staff.renew-password",
         "staff.reset",
+        "keys.rotate",
+        "keys.rewrap",
     }
 
 

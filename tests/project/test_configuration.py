@@ -17,6 +17,7 @@ from callpoint.project.configuration import (
 from callpoint.project.setting_values import contrast
 from tools.documents import settings_sample
 
+RECIPIENT = "age1mu7c6fg4x5d7zg6knedqnn0xqpu7xx45c7mg34tq0tm3m5udga6seh8v74"
 POSTGRES = "postgresql://callpoint@localhost:5432/callpoint"
 
 GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
@@ -74,6 +75,8 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "worker.poll_seconds": ("0.5", 0.5, "0"),
     "worker.lease_seconds": ("60", 60, "1"),
     "worker.max_attempts": ("3", 3, "0"),
+    "backup.recipient": (RECIPIENT, RECIPIENT, "age-secret"),
+    "backup.keep": ("7", 7, "0"),
 }
 """Each setting: a good value as the environment has it, the same as read, and a value that is refused."""
 
@@ -179,6 +182,38 @@ def test_credentials_are_found_where_the_service_manager_puts_them(tmp_path: Pat
         "CALLPOINT_KEYS_ROOT_KEY": "$CREDENTIALS_DIRECTORY/root",
     }
     assert load_settings(environment, root=a_root(tmp_path)).keys.root_key == tmp_path / "given" / "root"
+
+
+def test_a_credential_is_named_by_its_name_alone(tmp_path: Path) -> None:
+    environment = {
+        "CREDENTIALS_DIRECTORY": str(tmp_path / "given"),
+        "CALLPOINT_KEYS_ROOT_KEY": "credential:callpoint-root",
+    }
+    assert (
+        load_settings(environment, root=a_root(tmp_path)).keys.root_key
+        == tmp_path / "given" / "callpoint-root"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "folder", "words"),
+    [
+        (
+            "credential:callpoint-root",
+            "",
+            "only to a unit or systemd-run with LoadCredentialEncrypted=callpoint-root",
+        ),
+        ("credential:", "given", "a credential has a plain name"),
+        ("credential:../root", "given", "a credential has a plain name"),
+        ("credential:.hidden", "given", "a credential has a plain name"),
+    ],
+)
+def test_a_credential_that_cannot_be_handed_over_is_named(
+    value: str, folder: str, words: str, tmp_path: Path
+) -> None:
+    environment = {"CALLPOINT_KEYS_ROOT_KEY": value} | ({"CREDENTIALS_DIRECTORY": folder} if folder else {})
+    [problem] = refused(a_root(tmp_path), environment)
+    assert words in problem
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ ASKING = {
     "exhibit_lines",
     "exhibit_line",
     "make_receipt",
-    "public_keys",
     "with_proof",
+    "verify_database",
 }
 """Functions of actions that other actions or pages ask; they write nothing."""
 
@@ -87,6 +87,8 @@ SEEDED: dict[str, tuple[Rule, str]] = {
     "work left for later": (code_rules.comment_problems, "a = 1  # TO" + "DO: more\n"),
     "a bare ignore": (code_rules.comment_problems, "a = b  # type: " + "ignore\n"),
     "a bare noqa": (code_rules.comment_problems, "a = b  # no" + "qa\n"),
+    "a noqa without a reason": (code_rules.comment_problems, "a = b  # no" + "qa: E402\n"),
+    "an ignore without a reason": (code_rules.comment_problems, "a = b  # type: " + "ignore[misc]\n"),
     "a logged phone": (code_rules.log_problems, "logger.info('call from %s', report.phone)\n"),
     "a logged keyword": (code_rules.log_problems, "log.warning('sent', email=address_of(person))\n"),
     "an action with a positional argument": (

@@ -15,7 +15,6 @@ from callpoint.actions.receipts import (
     NotAsTakenInError,
     OlderThanReceiptsError,
     make_receipt,
-    public_keys,
     with_proof,
 )
 from callpoint.clock import now
@@ -43,7 +42,7 @@ def receipt_view(mine: Held) -> ReceiptView | None:
         received_at=mine.report.submitted_at or now(),
         file_url=reverse("receipt"),
         checker_url=reverse("checker"),
-        key_url=reverse("key"),
+        key_url=reverse("checkpoint_key"),
         command=("python", CHECKER_NAME, RECEIPT_NAME),
     )
     try:
@@ -128,11 +127,3 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def checker(_request: HttpRequest) -> HttpResponse:
     """Give the program that checks a receipt: the same for everybody."""
     return attachment(CHECKER.read_bytes(), name=CHECKER_NAME, kind="text/x-python; charset=utf-8")
-
-
-@opens_to(Audience.ANYONE)
-@require_safe
-def key(_request: HttpRequest) -> HttpResponse:
-    """Give the public keys that sign our log, the one in force first."""
-    lines = "".join(f"{line}\n" for line in public_keys())
-    return attachment(lines.encode(), name="key.txt", kind="text/plain; charset=utf-8")

@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from callpoint.actions.acting import reporter, system
 from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
-from callpoint.actions.receipts import make_receipt, public_keys
+from callpoint.actions.receipts import make_receipt
 from callpoint.pages.public.receipts import CHECKER
 from callpoint.pages.staying import SHARED
 from callpoint.records.models import Report
@@ -29,7 +30,7 @@ from tests.verifier.running import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-RECEIPT, CHECK, KEY = "/report/papers/receipt.json", "/check-a-receipt/checker.py", "/check-a-receipt/key.txt"
+RECEIPT, CHECK, KEY = "/report/papers/receipt.json", "/checkpoint/checker.py", "/checkpoint/key"
 PAGES = ("/report/done/", "/return/report/")
 CONTENT = b"what the screen showed"
 STORY = "Zażółć: I sent 900 pounds.\r\nThen they rang."
@@ -152,19 +153,12 @@ def test_taking_a_receipt_leaves_no_trace() -> None:
     assert deeds() == before
 
 
-def test_the_checker_and_the_key_open_to_anybody_without_a_cookie() -> None:
+def test_the_checker_opens_to_anybody_without_a_cookie() -> None:
     client = Client()
-    answers = [client.get(address) for address in (CHECK, KEY)]
-    assert [answer.content for answer in answers] == [
-        CHECKER.read_bytes(),
-        "".join(f"{key}\n" for key in public_keys()).encode(),
-    ]
-    assert not client.cookies
+    assert (client.get(CHECK).content, len(client.cookies)) == (CHECKER.read_bytes(), 0)
 
 
-@pytest.mark.parametrize(
-    ("address", "name"), [(RECEIPT, "my-receipt.json"), (CHECK, "checker.py"), (KEY, "key.txt")]
-)
+@pytest.mark.parametrize(("address", "name"), [(RECEIPT, "my-receipt.json"), (CHECK, "checker.py")])
 def test_each_file_has_a_neutral_name_and_is_kept_by_nobody(address: str, name: str) -> None:
     answer = somebody_who_sent().client.get(address)
     assert (answer["Content-Disposition"], "no-store" in answer["Cache-Control"]) == (
