@@ -202,7 +202,7 @@ def test_a_report_that_is_older_than_receipts_shows_none() -> None:
 
 def test_where_the_log_does_not_lead_to_its_checkpoint_no_receipt_is_given() -> None:
     person = somebody_who_sent()
-    a_checkpoint(public_keys()[0].split("+")[0])
+    a_checkpoint(settings.CALLPOINT.journal_origin)
     with without_triggers():
         JournalLeaf.objects.filter(index=0).update(leaf_hash=b"\0" * 32)
     assert person.client.get(RECEIPT)["Location"] == "/return/report/"
