@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, models, transaction
 from callpoint.actions.journalling import JOURNALLED, NOT_DIGESTED
 from callpoint.rules.journal import leaf_hash
 from callpoint.vault import folder
-from callpoint.vault.models import Checkpoint, Exhibit, JournalLeaf
+from callpoint.vault.models import Checkpoint, CustodyEntry, Exhibit, JournalLeaf
 from callpoint.vault.problems import Problem
 from tests.tampering import guards
 
@@ -149,6 +149,27 @@ def a_column(dice: Dice) -> Edit:
     return Edit(f"{field.attname} of {table}", tuple(named))
 
 
+def a_custody_entry(dice: Dice) -> Edit:
+    """An entry in a chain of custody with another value in any column but its number, gone, or there twice."""
+    key = a_key(CustodyEntry, dice)
+    exhibit_id = str(value_of(CustodyEntry, key, "exhibit_id"))
+    columns = ["exhibit_id", "what", "by_kind", "staff_id", "at", "leaf"]
+    way = dice.one_of([*columns, *columns, "gone", "twice"])
+    if way == "gone":
+        run("DELETE FROM vault_custodyentry WHERE id = %s", [key])
+    elif way == "twice":
+        run(
+            "INSERT INTO vault_custodyentry (exhibit_id, what, by_kind, staff_id, at, leaf) "
+            "SELECT exhibit_id, what, by_kind, staff_id, at, leaf FROM vault_custodyentry WHERE id = %s",
+            [key],
+        )
+        key = keys_of(CustodyEntry)[-1]
+    else:
+        field = next(each for each in CustodyEntry._meta.concrete_fields if each.attname == way)  # noqa: SLF001 - as above
+        put(CustodyEntry, key, **{way: another(value_of(CustodyEntry, key, way), field, dice)})
+    return Edit(f"custody entry: {way}", (("vault_custodyentry", str(key)), ("vault_exhibit", exhibit_id)))
+
+
 def a_row_gone(dice: Dice) -> Edit:
     tables: Tables = [*JOURNALLED, JournalLeaf]
     model = dice.one_of(tables)
@@ -262,6 +283,7 @@ EDITS: list[Callable[[Dice], Edit]] = [
     a_row_too_many,
     a_leaf_rewritten,
     the_journal_cut,
+    a_custody_entry,
     a_file,
 ]
 

@@ -17,8 +17,9 @@ from django.conf import settings
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor, check_is_reporter
-from callpoint.actions.committing import TAKE_IN, committed, items_of_exhibit
-from callpoint.actions.journalling import tombstone_of, write_leaf
+from callpoint.actions.committing import committed, items_of_exhibit
+from callpoint.actions.custody import write_exhibit_leaf
+from callpoint.actions.journalling import tombstone_of
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import told_by_now
@@ -28,6 +29,7 @@ from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.exhibits import NOT_INTIMATE, Door, door_for
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
@@ -124,8 +126,15 @@ def take_in_exhibit(
     exhibit = _made(report, new, key=seal.key, send_key=send_key, at=at, chance=chance)
     report.changed_at = at
     report.save(update_fields=["changed_at"])
-    items = committed(items_of_exhibit(report, exhibit))
-    write_leaf(what=TAKE_IN, about=report.id, by=by, at=at, wrote=[exhibit, report], commitments=items)
+    write_exhibit_leaf(
+        what=ExhibitDeed.TAKE_IN,
+        exhibits=[exhibit.id],
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[exhibit, report],
+        commitments=committed(items_of_exhibit(report, exhibit)),
+    )
     post(name="exhibit.taken-in", about=exhibit.id, at=at)
     if report.reference:
         post(name="exhibit.added", about=exhibit.id, at=at)
@@ -210,7 +219,9 @@ def describe_exhibit(
         return
     exhibit.words = seal_words(key, exhibit.id, wanted, chance=chance)
     exhibit.save(update_fields=["words"])
-    write_leaf(what="exhibit.describe", about=report_id, by=by, at=at, wrote=[exhibit])
+    write_exhibit_leaf(
+        what=ExhibitDeed.DESCRIBE, exhibits=[exhibit.id], about=report_id, by=by, at=at, wrote=[exhibit]
+    )
 
 
 @writing
@@ -226,9 +237,15 @@ def take_back_exhibit(*, report_id: UUID, exhibit_id: UUID, by: Actor, at: datet
     exhibit = Exhibit.objects.filter(report_id=report_id, id=exhibit_id).first()
     if exhibit is None:
         return
-    gone = [tombstone_of(exhibit)]
+    write_exhibit_leaf(
+        what=ExhibitDeed.TAKE_BACK,
+        exhibits=[exhibit.id],
+        about=report_id,
+        by=by,
+        at=at,
+        gone=[tombstone_of(exhibit)],
+    )
     let_go(exhibit)
-    write_leaf(what="exhibit.take-back", about=report_id, by=by, at=at, gone=gone)
 
 
 def exhibit_lines(*, report_id: UUID) -> tuple[ExhibitLine, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.exhibits import ExhibitLine, NoSuchExhibitError, WithheldError, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.reporting import held_report
@@ -18,6 +19,7 @@ from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.asked import AskedQuestion
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.rows import split_key
 from callpoint.rules.suggesting import Suggestion, suggest
@@ -157,5 +159,5 @@ def open_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> Op
         raise WithheldError
     key = ReportSeal.of(report).key
     pieces = opened_pieces(exhibit, identity=identity_of(key, exhibit))
-    write_leaf(what="exhibit.open", about=exhibit.id, by=by, at=at)
+    write_exhibit_leaf(what=ExhibitDeed.OPEN, exhibits=[exhibit.id], about=exhibit.id, by=by, at=at)
     return OpenedExhibit(name=words_of(key, exhibit).name, size=exhibit.size, pieces=pieces)

@@ -7,14 +7,15 @@ from hashlib import sha256
 
 from django.db import models
 
+from callpoint.actions.custody import agrees
 from callpoint.actions.journalling import JOURNALLED, digest_of
 from callpoint.records.keys import keyring
 from callpoint.records.models import AskedQuestionnaire
 from callpoint.records.transaction import one_moment
-from callpoint.rules.journal import GONE
-from callpoint.vault.checking import JournalRead, Tell, read_journal
+from callpoint.rules.journal import GONE, Leaf
+from callpoint.vault.checking import EXHIBITS, JournalRead, Tell, read_journal
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError, VaultError
-from callpoint.vault.models import Exhibit
+from callpoint.vault.models import CustodyEntry, Exhibit
 from callpoint.vault.opening import check_sealed
 from callpoint.vault.problems import UNFIT, Problem, rows_of
 
@@ -32,6 +33,8 @@ class Verified:
     signed: int
     """Leaves that a checkpoint counts."""
     checkpoints: int
+    stamps: int
+    """Time stamps that were checked."""
     rows: int
     """Rows that are as the journal last saw them."""
     gone: int
@@ -43,23 +46,25 @@ class Verified:
     problems: tuple[Problem, ...]
 
 
-def verify_database(*, witnessed: Sequence[bytes] = (), tell: Tell) -> Verified:
+def verify_database(*, witnessed: Sequence[bytes] = (), stamp_root: bytes = b"", tell: Tell) -> Verified:
     """
     Read everything and compare it; nothing is written.
 
     The rows are read as they were at one moment; the files of exhibits after that, each with a second look.
     """
     with one_moment():
-        journal = read_journal(keyring=keyring(), witnessed=witnessed, tell=tell)
+        journal = read_journal(keyring=keyring(), witnessed=witnessed, stamp_root=stamp_root, tell=tell)
         checking = _Rows(journal)
         problems = [*journal.problems, *checking.problems(tell), *_questionnaires()]
         exhibits = [row for row in rows_of(Exhibit) if isinstance(row, Exhibit)]
+        problems += _custody(journal, {str(exhibit.id) for exhibit in exhibits})
     files = [problem for exhibit in exhibits for problem in _file_problems(exhibit)]
     tell(f"Files read: {len(exhibits)}")
     return Verified(
         leaves=journal.leaves,
         signed=journal.signed,
         checkpoints=journal.checkpoints,
+        stamps=journal.stamps,
         rows=checking.fit,
         gone=checking.gone,
         files=len(exhibits) - len(files),
@@ -116,6 +121,29 @@ class _Rows:
                 yield Problem(table=table, id=row_id, says="is missing, and no leaf says that it went")
 
 
+def _custody(journal: JournalRead, exhibits: set[str]) -> Iterator[Problem]:
+    """Give the entries of chains of custody that no leaf bears out, and the deeds that have no entry; ask once."""
+    table = CustodyEntry._meta.db_table  # noqa: SLF001 - Django's documented model API
+    for entry in rows_of(CustodyEntry):
+        if isinstance(entry, Problem):
+            yield entry
+            continue
+        leaf = journal.deeds.pop((str(entry.exhibit_id), entry.leaf), None)
+        if leaf is None or not _is_borne_out(entry, leaf):
+            yield Problem(table=table, id=str(entry.pk), says="is not what the journal says was done")
+    for exhibit_id, index in journal.deeds:
+        if exhibit_id in exhibits:
+            says = f"has a chain of custody without the deed of leaf {index}"
+            yield Problem(table=EXHIBITS, id=exhibit_id, says=says)
+
+
+def _is_borne_out(entry: CustodyEntry, leaf: Leaf) -> bool:
+    try:
+        return agrees(entry, leaf)
+    except UNFIT:
+        return False
+
+
 def _questionnaires() -> Iterator[Problem]:
     """Give the questionnaires that no longer are what their version is the hash of."""
     table = AskedQuestionnaire._meta.db_table  # noqa: SLF001 - as above
@@ -133,4 +161,4 @@ def _file_problems(exhibit: Exhibit) -> Iterator[Problem]:
     except (VaultError, OSError) as wrong:
         if Exhibit.objects.filter(id=exhibit.id, sealed_sha256=exhibit.sealed_sha256).exists():
             says = FILE_SAYS.get(type(wrong), "has a sealed file that cannot be read")
-            yield Problem(table="vault_exhibit", id=str(exhibit.id), says=says)
+            yield Problem(table=EXHIBITS, id=str(exhibit.id), says=says)

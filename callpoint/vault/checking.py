@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from callpoint.formats.time_stamp import StampNotTrustedError, stamped_at
 from callpoint.rules.checkpoint import CheckpointText, NoteNotReadError, read_checkpoint, read_note
 from callpoint.rules.growing_tree import Peaks
 from callpoint.rules.journal import Leaf, LeafNotReadError, leaf_hash, read_leaf
@@ -15,6 +16,8 @@ from callpoint.vault.problems import UNFIT, Problem, rows_of
 LEAVES, CHECKPOINTS = "vault_journalleaf", "vault_checkpoint"
 WITNESSED = "witnessed checkpoint"
 """Stands in place of a table for a checkpoint that was kept outside."""
+EXHIBITS, ABOUT_EXHIBITS = "vault_exhibit", "exhibit."
+"""The table of exhibits, and how the name of every deed to one begins."""
 TELL_EVERY = 10_000
 
 Tell = Callable[[str], None]
@@ -30,22 +33,30 @@ class JournalRead:
     """How many leaves a checkpoint counts whose root they lead to."""
     checkpoints: int = 0
     """How many checkpoints have a good signature and the root of the leaves they count."""
+    stamps: int = 0
+    """How many checkpoints have a time stamp that was checked."""
     newest: dict[tuple[str, str], str] = field(default_factory=dict)
     """The newest digest of each row that a leaf names, by table and id."""
+    deeds: dict[tuple[str, int], Leaf] = field(default_factory=dict)
+    """The leaves of deeds to exhibits, by what they name (an exhibit, or its report) and their index."""
     steps_back: int = 0
     longest_step_back: timedelta = timedelta(0)
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_journal(*, keyring: Keyring, witnessed: Sequence[bytes] = (), tell: Tell) -> JournalRead:
+def read_journal(
+    *, keyring: Keyring, witnessed: Sequence[bytes] = (), stamp_root: bytes = b"", tell: Tell
+) -> JournalRead:
     """
     Hash every leaf anew from its stored bytes, and hold the tree against every checkpoint.
 
-    `witnessed` are signed checkpoints that were kept outside, such as from the mails to the witness.
+    `witnessed` are signed checkpoints that were kept outside, such as from the mails to the witness. `stamp_root` is
+    the root certificate (PEM) that time stamps are checked with; without one they are not.
     """
     reading = _Reading(JournalRead())
     for row in rows_of(Checkpoint):
         reading.take_checkpoint(row, keyring)
+        reading.take_stamp(row, stamp_root)
     for note in witnessed:
         reading.take_witnessed(note, keyring)
     reading.sort()
@@ -96,6 +107,17 @@ class _Reading:
             return
         self._own_leaf = max(self._own_leaf, said.size)
         self._roots.append(_Root(size=said.size, root=said.root, table=CHECKPOINTS))
+
+    def take_stamp(self, row: Checkpoint | Problem, root: bytes) -> None:
+        """Check the time stamp of a checkpoint, where it has one and there is something to check it with."""
+        if isinstance(row, Problem) or row.token is None or not root:
+            return
+        try:
+            stamped_at(bytes(row.token), content=bytes(row.note), root=root)
+        except (StampNotTrustedError, *UNFIT):
+            self._add(CHECKPOINTS, row.size, "has a time stamp that does not hold")
+        else:
+            self.found.stamps += 1
 
     def take_witnessed(self, note: bytes, keyring: Keyring) -> None:
         """Take in a checkpoint that was kept outside."""
@@ -159,10 +181,16 @@ class _Reading:
             self._add(LEAVES, row.index, "does not have the time that it says")
         self._note_time(at)
         self._note_rows(leaf)
+        self._note_deed(leaf, row.index)
 
     def _note_rows(self, leaf: Leaf) -> None:
         for named in leaf.rows:
             self.found.newest[named.table, named.id] = named.digest
+
+    def _note_deed(self, leaf: Leaf, index: int) -> None:
+        if leaf.what.startswith(ABOUT_EXHIBITS):
+            named = {row.id for row in leaf.rows if row.table == EXHIBITS}
+            self.found.deeds.update(dict.fromkeys(((each, index) for each in named | {leaf.object_id}), leaf))
 
     def _note_time(self, at: datetime) -> None:
         if self._last_at is not None and at < self._last_at:
