@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.committing import committed, items_of_exhibit
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.journalling import tombstone_of
 from callpoint.actions.posting import once_key, post
@@ -132,6 +133,7 @@ def take_in_exhibit(
         by=by,
         at=at,
         wrote=[exhibit, report],
+        commitments=committed(items_of_exhibit(report, exhibit)),
     )
     post(name="exhibit.taken-in", about=exhibit.id, at=at)
     if report.reference:
