@@ -17,6 +17,7 @@ from callpoint.records.models import (
     StaffMember,
     SupportRequest,
 )
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
 from callpoint.vault.models import Exhibit, JournalLeaf
 from tests.actions.story import everything_happens
@@ -34,21 +35,7 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Exhibit,
     LostCodeRequest,
 )
-ABOUT_EXHIBITS = {
-    f"exhibit.{deed}"
-    for deed in (
-        "check",
-        "describe",
-        "open",
-        "release",
-        "sweep",
-        "sweep-back",
-        "sweep-out",
-        "take-back",
-        "take-in",
-        "withhold",
-    )
-}
+ABOUT_EXHIBITS = {deed.value for deed in ExhibitDeed}
 
 ABOUT_COMING_BACK = {
     f"report.{deed}"
