@@ -56,12 +56,10 @@ class FilePass:
 def give_pass(given: FilePass, *, at: datetime, chance: Chance = secrets.token_bytes) -> str:
     """Keep what a file needs to be opened, and give the token that leads to it."""
     token = chance(TOKEN_BYTES).hex()
-    kept = SessionStore(session_key=_mark(token))
-    kept[SEALED] = seal_for_session(
-        keyring(), json.dumps(asdict(given)).encode(), session=token, chance=chance
+    sealed = seal_for_session(keyring(), json.dumps(asdict(given)).encode(), session=token, chance=chance)
+    Session.objects.create(
+        session_key=_mark(token), session_data=SessionStore().encode({SEALED: sealed}), expire_date=at + LASTS
     )
-    kept.set_expiry(at + LASTS)
-    kept.save(must_create=True)
     return token
 
 

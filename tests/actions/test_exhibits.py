@@ -78,7 +78,9 @@ def files() -> list[str]:
     return sorted(file.name for file in folder.folder().iterdir())
 
 
-def a_line(*, name: str = "chat.txt", shows: str = "The chat", taken: str = "May", original: str = "On my phone") -> ExhibitLine:
+def a_line(
+    *, name: str = "chat.txt", shows: str = "The chat", taken: str = "May", original: str = "On my phone"
+) -> ExhibitLine:
     """The line of the file that `taken_in` makes."""
     (kept,) = Exhibit.objects.all()
     said = ExhibitLine(id=kept.id, number=1, name=name, size=25, sha256=kept.sha256, shows=shows)

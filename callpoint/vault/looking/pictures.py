@@ -38,10 +38,15 @@ WORDS: Final = (
 
 
 def look(content: bytes) -> Seen:
-    """Give the size of a picture and what its camera wrote into it; raises NotSeenError."""
+    """
+    Give the size of a picture and what its camera wrote into it; raises NotSeenError.
+
+    Its pixels are read too, so that the page says in words what could not be drawn.
+    """
     try:
         image = _opened(content)
         facts = [("size", f"{image.width} \N{MULTIPLICATION SIGN} {image.height}"), *_exif(image)]
+        _bare(image)
     except DAMAGE as error:
         raise NotSeenError(Why.DAMAGED) from error
     return Seen(facts=tuple(facts), pictures=1)
@@ -58,14 +63,19 @@ def draw(content: bytes, number: int) -> bytes:
 
 def drawn(image: Image.Image) -> bytes:
     """Draw an image as a PNG that holds its pixels and nothing else."""
+    way_out = io.BytesIO()
+    _bare(image).save(way_out, "PNG")
+    return way_out.getvalue()
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """Make an image small, upright and without anything but its pixels."""
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     seen = ImageOps.exif_transpose(image).convert("RGBA")
     bare = Image.new("RGB", seen.size, "white")
     bare.paste(seen, mask=seen.getchannel("A"))
-    way_out = io.BytesIO()
-    bare.save(way_out, "PNG")
-    return way_out.getvalue()
+    return bare
 
 
 def _opened(content: bytes) -> Image.Image:
