@@ -58,9 +58,9 @@ def scan_words(scan: Scan) -> str:
     if scan.at is None:
         return _("Not scanned.")
     said = {
-        "clean": _("Scanned on %(when)s: nothing found. %(by)s"),
-        "dangerous": _("Dangerous. Found on %(when)s. %(by)s"),
-    }.get(scan.state, _("The scan on %(when)s did not work. %(by)s"))
+        "clean": _("Scanned at %(when)s: nothing found. %(by)s"),
+        "dangerous": _("Dangerous. Found at %(when)s. %(by)s"),
+    }.get(scan.state, _("The scan at %(when)s did not work. %(by)s"))
     return said % {"when": moment(scan.at), "by": scan.by}
 
 

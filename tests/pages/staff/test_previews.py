@@ -161,7 +161,7 @@ def test_a_dangerous_file_opens_only_after_one_more_press() -> None:
     before = deeds().count("exhibit.open-dangerous"), deeds().count("exhibit.open")
     answered = client.post(address_of(exhibit, "dangerous/"))
     opened = b"".join(answered.streaming_content)  # type: ignore[attr-defined]  # it streams
-    assert ("Dangerous. Found on" in report, "Quincunx.Test" in report) == (True, True)
+    assert ("Dangerous. Found at" in report, "Quincunx.Test" in report) == (True, True)
     assert (["This file is dangerous" in page for page in asked], refused, before) == (
         [True, True],
         403,
