@@ -93,3 +93,10 @@ _a_keyring_of_its_own
 _a_mailbox
 _police
 _a_force
+
+# previews: settings of the libraries that read pictures, and a fixture and settings of their tests
+_.MAX_IMAGE_PIXELS
+_.DEFAULT_MAX_THREADS
+_.external_attr
+_.ALLOWED_HOSTS
+_files_host
