@@ -1,9 +1,8 @@
 """The program that tries faults: it sets the service up once and forks a child for each try.
 
-Called with the shim loaded, as `python -m callpoint.project.faults.bench FOLDER PATH…`, it reads one order a line as
-JSON and writes one answer a line. `driver.py` starts and asks it. The folder is its own and is filled and emptied
-again and again; `--plant MODULE:FUNCTION` calls a function first that plants a defect, so that tests can show that it
-is seen.
+Called with the shim loaded, as `python -m callpoint.project.faults.bench FOLDER`, it reads one order a line as JSON and
+writes one answer a line. `driver.py` starts and asks it. The folder is its own and is filled and emptied again and
+again. An order may name a function that plants a defect first, in the child only, so that tests can show that it is seen.
 """
 
 import gc
@@ -12,8 +11,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -64,23 +63,30 @@ class NotWellAtFirstError(Exception):
 class Bench:
     """Holds the write paths, each with its folder as it was prepared, and tries faults on them."""
 
-    def __init__(self, folder: Path, names: list[str]) -> None:
-        from callpoint.project.faults.table import PATHS  # noqa: PLC0415 - Django is set up by now
-
+    def __init__(self, folder: Path) -> None:
         self._var, self._log = Path(settings.VAR), folder / "log"
         self._control = Control(Path(os.environ[CONTROL]), root=self._var, log=self._log)
         self._prepared: dict[str, tuple[Snapshot, Any]] = {}
-        self._recorded: dict[str, tuple[tuple[Record, ...], Ended, dict[str, int]]] = {}
-        empty = _made_empty(self._var)
-        for name in names:
-            self._prepare(PATHS[name], empty)
+        self._recorded: dict[tuple[str, str], tuple[tuple[Record, ...], Ended, dict[str, int]]] = {}
+        self._empty = _made_empty(self._var)
 
-    def _prepare(self, path: Any, empty: Snapshot) -> None:
+    def _of(self, name: str) -> tuple[Snapshot, Any]:
+        """Give a write path and its folder; the first time it is prepared."""
+        from callpoint.project.faults.table import PATHS  # noqa: PLC0415 - Django is set up by now
+
+        if name not in self._prepared:
+            self._prepare(PATHS[name])
+            # What is loaded by now is shared with every child: looked through for garbage, it would be copied.
+            gc.collect()
+            gc.freeze()
+        return self._prepared[name]
+
+    def _prepare(self, path: Any) -> None:
         """Prepare a write path on an empty deployment, and run it once so that the children find all loaded."""
         from callpoint.project.faults.checking import standing  # noqa: PLC0415 - Django is set up by now
         from callpoint.project.faults.judging import Prepared, judge  # noqa: PLC0415 - as above
 
-        empty.put_back()
+        self._empty.put_back()
         facts = path.prepare()
         _close()
         held = Snapshot.of(self._var)
@@ -102,20 +108,17 @@ class Bench:
             "count": self._count,
             "kill": self._kill,
             "refuse": self._refuse,
-            "record": self._record,
             "cut": self._cut,
         }
         return steps[order["do"]](order)
 
     def _count(self, order: dict[str, Any]) -> dict[str, Any]:
-        self._run(order["path"], Order(mode=Mode.COUNT))
+        self._run(order, Order(mode=Mode.COUNT))
         return {"calls": [[call.kind, call.is_main] for call in self._control.calls()]}
 
     def _kill(self, order: dict[str, Any]) -> dict[str, Any]:
-        ended = self._run(
-            order["path"],
-            Order(mode=Mode.KILL, target=order["target"], torn=order["torn"], widely=order["widely"]),
-        )
+        wish = Order(mode=Mode.KILL, target=order["target"], torn=order["torn"], widely=order["widely"])
+        ended = self._run(order, wish)
         reached = self._control.count >= order["target"]
         return {"was_reached": reached} | self._judge(order["path"], ended.told())
 
@@ -124,40 +127,45 @@ class Bench:
         wish = Order(
             mode=Mode.REFUSE, target=order["target"], number=order["number"], lasting=order["lasting"]
         )
-        ended = self._run(order["path"], wish)
+        ended = self._run(order, wish)
         verdict = self._judge(order["path"], ended.told())
         verdict["dishonest"] += ended.of("dishonest")
         return {"was_reached": True} | verdict
 
-    def _record(self, order: dict[str, Any]) -> dict[str, Any]:
-        name = order["path"]
-        self._log.write_bytes(b"")
-        held, _ = self._prepared[name]
-        held.put_back()
-        inodes = {path: Path(path).stat().st_ino for path in held.files}
-        ended = self._run_here(name, Order(mode=Mode.RECORD))
-        self._recorded[name] = (read_log(self._log), ended, inodes)
-        return {"records": len(self._recorded[name][0])}
+    def _recording(self, order: dict[str, Any]) -> tuple[tuple[Record, ...], Ended, dict[str, int]]:
+        """Give the calls of one whole run, noted the first time they are asked for."""
+        key = order["path"], order.get("plant", "")
+        if key not in self._recorded:
+            self._log.write_bytes(b"")
+            held, _ = self._of(order["path"])
+            held.put_back()
+            inodes = {path: Path(path).stat().st_ino for path in held.files}
+            ended = self._run_here(order, Order(mode=Mode.RECORD))
+            self._recorded[key] = (read_log(self._log), ended, inodes)
+        return self._recorded[key]
 
     def _cut(self, order: dict[str, Any]) -> dict[str, Any]:
         """Put the folder into the state after a power cut behind the record `at`, and judge it."""
-        held, _ = self._prepared[order["path"]]
-        records, ended, inodes = self._recorded[order["path"]]
+        held, _ = self._of(order["path"])
+        records, ended, inodes = self._recording(order)
         disk = Disk(held.files, inodes=inodes, folders=held.folders)
         for record in records[: order["at"]]:
             disk.play(record)
         calls = records[order["at"] - 1].number if order["at"] else 0
+        if order["at"] >= len(records):
+            calls = ended.lines[-1][1] if ended.lines else 0
         left = disk.after(Cut(order["cut"]), Dice(order["seed"]))
         Snapshot(root=self._var, files=left, folders=held.folders).put_back()
-        return {"was_reached": True} | self._judge(order["path"], ended.told(upto=calls))
+        reached = order["at"] <= len(records)
+        return {"was_reached": reached} | self._judge(order["path"], ended.told(upto=calls))
 
-    def _run(self, name: str, order: Order) -> Ended:
-        self._prepared[name][0].put_back()
-        return self._run_here(name, order)
+    def _run(self, order: dict[str, Any], wish: Order) -> Ended:
+        self._of(order["path"])[0].put_back()
+        return self._run_here(order, wish)
 
-    def _run_here(self, name: str, order: Order) -> Ended:
+    def _run_here(self, order: dict[str, Any], wish: Order) -> Ended:
         """Run a write path in a child, under an order of the shim."""
-        prepared = self._prepared[name][1]
+        prepared = self._of(order["path"])[1]
 
         def run(say: Callable[[Line], None]) -> None:
             told: dict[str, str] = {}
@@ -166,12 +174,13 @@ class Bench:
                 told[deed] = value
                 say(["told", self._control.count, deed, value])
 
-            self._control.arm(order)
+            _plant(order.get("plant", ""))
+            self._control.arm(wish)
             with _noting_errors(say, HONEST):
                 prepared.path.run(dict(prepared.facts), tell)
                 _close()
             self._control.disarm()
-            if order.mode is Mode.REFUSE:
+            if wish.mode is Mode.REFUSE:
                 close_old_connections()  # as at the end of each request
                 with _noting_errors(say, ()):
                     prepared.path.try_again(dict(prepared.facts), told, tell)
@@ -185,7 +194,7 @@ class Bench:
         """Judge the folder as it is now, in a child, as after a restart."""
         from callpoint.project.faults.judging import judge  # noqa: PLC0415 - Django is set up by now
 
-        prepared = self._prepared[name][1]
+        prepared = self._of(name)[1]
         acknowledged = len(told)
 
         def look(say: Callable[[Line], None]) -> None:
@@ -193,24 +202,29 @@ class Bench:
             _close()
 
         ended = _in_child(look)
-        for name, said in ended.lines:
-            if name == "verdict":
-                return {**said, "told": acknowledged}
+        for line in ended.lines:
+            if line[0] == "verdict":
+                return {**line[1], "told": acknowledged}
         broken = ended.of("broken") or ["nothing opens any more"]
         return {"lost": [], "duplicated": [], "partial": broken, "dishonest": [], "told": acknowledged}
 
 
-class _noting_errors(suppress):  # noqa: N801 - read as a word, like `suppress`
-    """Say which error ended a block, and whether it is one of those that say: it was not saved."""
+@contextmanager
+def _noting_errors(say: Callable[[Line], None], honest: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Say which error ended a block, unless it is one of those that say: it was not saved."""
+    try:
+        yield
+    except honest:
+        return
+    except Exception as error:  # noqa: BLE001 - whatever else comes is the finding
+        say(["dishonest", f"{type(error).__name__}: {error}"])
 
-    def __init__(self, say: Callable[[Line], None], honest: tuple[type[Exception], ...]) -> None:
-        super().__init__(Exception)
-        self._say, self._honest = say, honest
 
-    def __exit__(self, kind: Any, error: Any, place: Any) -> bool:
-        if isinstance(error, Exception) and not isinstance(error, self._honest):
-            self._say(["dishonest", f"{type(error).__name__}: {error}"])
-        return bool(super().__exit__(kind, error, place))
+def _plant(named: str) -> None:
+    """Plant a defect: call the function that is named `module:function`."""
+    module, _, name = named.partition(":")
+    if name:
+        getattr(importlib.import_module(module), name)()
 
 
 def _in_child(work: Callable[[Callable[[Line], None]], None]) -> Ended:
@@ -279,17 +293,9 @@ def main(words: list[str]) -> int:
     """Answer orders until there are no more."""
     _become_parent_of_orphans()
     django.setup()
-    planted = [word for word in words if word.startswith("--plant=")]
-    for word in planted:
-        module, _, name = word.removeprefix("--plant=").partition(":")
-        getattr(importlib.import_module(module), name)()
-    folder, *names = [word for word in words if word not in planted]
-    bench = Bench(Path(folder), names)
-    # What is loaded by now is shared with every child: looked through for garbage, it would be copied each time.
-    gc.collect()
-    gc.freeze()
+    bench = Bench(Path(words[0]))
     gc.disable()
-    print(json.dumps({"ready": names}), flush=True)  # noqa: T201 - its answers go to whoever started it
+    print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - its answers go to whoever started it
     for line in sys.stdin:
         print(json.dumps(bench.answer(json.loads(line))), flush=True)  # noqa: T201 - as above
     return 0

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -20,6 +21,7 @@ from callpoint.project.faults.shim import CONTROL, Kind, compile_shim, make_cont
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder in memory: what is tried here are calls, not a disk
 NUMBERS: Final = (errno.ENOSPC, errno.EIO)
 MOST_SAID: Final = 20
+SAID_EVERY: Final = 250
 
 Order = dict[str, Any]
 Say = Callable[[str], None]
@@ -31,15 +33,15 @@ class FaultsError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """How many faults of each sort, on which write paths, from which seed, by how many benches."""
+    """How many faults of each sort, on which write paths, from which seed."""
 
     paths: Sequence[str]
     kills: int = 0
     cuts: int = 0
     refusals: int = 0
     seed: str = "1"
-    workers: int = 2
     plant: str = ""
+    """`module:function` that plants a defect, to show that it is seen."""
 
 
 @dataclass(kw_only=True)
@@ -83,12 +85,11 @@ class Tally:
 class Bench:
     """A bench that runs beside us, with the shim, in a folder of its own."""
 
-    def __init__(self, folder: Path, *, shim: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, *, shim: Path) -> None:
         (folder / "var").mkdir(parents=True)
         make_control(folder / "control")
-        words = [sys.executable, "-m", "callpoint.project.faults.bench", str(folder), *plan.paths]
         self._program = subprocess.Popen(  # noqa: S603 - our own program, our own words
-            [*words, *([f"--plant={plan.plant}"] if plan.plant else [])],
+            [sys.executable, "-m", "callpoint.project.faults.bench", str(folder)],
             env=_environment(folder, shim),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -132,10 +133,14 @@ def _environment(folder: Path, shim: Path) -> dict[str, str]:
     }
 
 
+def _start(started: list[Bench], folder: Path, *, shim: Path) -> None:
+    started.append(Bench(folder, shim=shim))
+
+
 @contextmanager
-def benches(plan: Plan) -> Iterator[list[Bench]]:
+def benches(many: int) -> Iterator[list[Bench]]:
     """
-    Start the benches of a plan side by side, and end them.
+    Start so many benches side by side, and end them.
 
     :raises callpoint.project.faults.shim.NoCompilerError: the shim cannot be compiled.
     """
@@ -144,55 +149,50 @@ def benches(plan: Plan) -> Iterator[list[Bench]]:
         folder = Path(name).resolve()
         shim = compile_shim(Path(tempfile.mkdtemp(prefix="callpoint-shim-", dir=folder)))
         started: list[Bench] = []
-        _side_by_side(
-            [
-                lambda number=number: started.append(Bench(folder / str(number), shim=shim, plan=plan))  # type: ignore[misc]  # mypy cannot tell the type of a default
-                for number in range(plan.workers)
-            ]
-        )
+        _side_by_side([partial(_start, started, folder / str(number), shim=shim) for number in range(many)])
         for bench in started:
             ending.callback(bench.end)
         yield started
 
 
-def try_faults(plan: Plan, say: Say) -> dict[str, Tally]:
+def try_faults(plan: Plan, *, by: Sequence[Bench], say: Say) -> dict[str, Tally]:
     """
     Try every fault of a plan and give what came of each write path.
 
     :raises FaultsError: a bench ended.
     """
-    with benches(plan) as started:
-        tallies = {name: Tally() for name in plan.paths}
-        orders = deque(_orders(plan, started[0], tallies))
-        of_all = len(orders)
-        guard = threading.Lock()
+    tallies = {name: Tally() for name in plan.paths}
+    orders = deque(_orders(plan, by[0], tallies))
+    of_all = len(orders)
+    guard = threading.Lock()
 
-        def work(bench: Bench) -> None:
-            recorded = set[str]()
-            while orders:
-                with guard:
-                    if not orders:
-                        return
-                    order = orders.popleft()
-                    if len(orders) % 250 == 0:
-                        say(f"{of_all - len(orders)} of {of_all}")
-                if order["do"] == "cut" and order["path"] not in recorded:
-                    recorded.add(order["path"])
-                    bench.ask({"do": "record", "path": order["path"]})
-                verdict = bench.ask(order)
-                with guard:
-                    tallies[order["path"]].add(order, verdict)
+    def work(bench: Bench) -> None:
+        while True:
+            with guard:
+                if not orders:
+                    return
+                order = orders.popleft()
+                if len(orders) % SAID_EVERY == 0:
+                    say(f"{of_all - len(orders)} of {of_all}")
+            verdict = bench.ask(order)
+            with guard:
+                tallies[order["path"]].add(order, verdict)
 
-        _side_by_side([lambda bench=bench: work(bench) for bench in started])  # type: ignore[misc]  # as above
+    _side_by_side([partial(work, bench) for bench in by])
     return tallies
 
 
 def _orders(plan: Plan, bench: Bench, tallies: Mapping[str, Tally]) -> Iterator[Order]:
     calls = {}
     for name in plan.paths:
-        counted = bench.ask({"do": "count", "path": name})["calls"]
+        counted = bench.ask({"do": "count", "path": name, "plant": plan.plant})["calls"]
         calls[name] = [(Kind(kind), is_main) for kind, is_main in counted]
         tallies[name].points = len(counted)
+    for order in _all_orders(plan, calls):
+        yield {**order, "plant": plan.plant} if plan.plant else order
+
+
+def _all_orders(plan: Plan, calls: Mapping[str, Sequence[tuple[Kind, bool]]]) -> Iterator[Order]:
     dice = Dice(plan.seed)
     kills = {name: list(_kills(name, of)) for name, of in calls.items()}
     yield from _round_after_round(kills, plan.kills, dice)

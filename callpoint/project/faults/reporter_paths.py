@@ -169,9 +169,7 @@ def a_draft_and_no_folder() -> Facts:
 
 def take_back(facts: Facts, tell: Tell) -> None:
     """Take a file back."""
-    take_back_exhibit(
-        report_id=id_of(facts), exhibit_id=UUID(facts["exhibit"]), by=who(facts), at=NOON
-    )
+    take_back_exhibit(report_id=id_of(facts), exhibit_id=UUID(facts["exhibit"]), by=who(facts), at=NOON)
     tell("take-back", "")
 
 
@@ -324,8 +322,6 @@ REPORTS: Final = (
         name="support",
         prepare=a_sent_report,
         run=support,
-        deeds={
-            "support": Deed(leaf="support.ask", posted="support.asked", table="records_supportrequest")
-        },
+        deeds={"support": Deed(leaf="support.ask", posted="support.asked", table="records_supportrequest")},
     ),
 )

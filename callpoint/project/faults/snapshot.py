@@ -20,7 +20,7 @@ class Snapshot:
     @classmethod
     def of(cls, root: Path) -> Self:
         """Read a folder."""
-        files, folders = {}, list[str]()
+        files, folders = dict[str, bytes](), list[str]()
         for place, _, names in os.walk(root):
             folders.append(place)
             files |= {path: Path(path).read_bytes() for path in (f"{place}/{name}" for name in names)}

@@ -29,7 +29,14 @@ from callpoint.records.keys import keyring
 from callpoint.records.opened import own_report
 from callpoint.records.outbox import Lease, run_one
 from callpoint.rules.access import Badge, Role
-from callpoint.sealing.keyring import KeyDestroyedError, NoSuchKeyError, Purpose, destroy_cohort, rotate, with_cohort
+from callpoint.sealing.keyring import (
+    KeyDestroyedError,
+    NoSuchKeyError,
+    Purpose,
+    destroy_cohort,
+    rotate,
+    with_cohort,
+)
 
 UNIT: Final = "cyber-and-fraud-desk"
 MONTH: Final = "2031-05"

@@ -7,6 +7,4 @@ from callpoint.project.faults.paths import WritePath
 from callpoint.project.faults.reporter_paths import REPORTS
 from callpoint.project.faults.staff_paths import KEYS, SERVICE, STAFF
 
-PATHS: Final[Mapping[str, WritePath]] = {
-    path.name: path for path in (*REPORTS, *STAFF, *KEYS, *SERVICE)
-}
+PATHS: Final[Mapping[str, WritePath]] = {path.name: path for path in (*REPORTS, *STAFF, *KEYS, *SERVICE)}
