@@ -34,7 +34,7 @@ class Deed:
     stands: Callable[[Facts, str], bool] = stands
     """Whether what a person was told is so: the reference leads there, the words and bytes are the same."""
     most: int = 1
-    """How often it may be done where nobody was told of the first time, and they did it again."""
+    """How often it may be done where nobody was told of it and they tried again, twice at most: each reading is a leaf."""
 
 
 @dataclass(frozen=True, kw_only=True)

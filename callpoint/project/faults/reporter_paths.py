@@ -26,6 +26,7 @@ from callpoint.vault import folder
 from callpoint.vault.errors import VaultError
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.intake import Intake
+from callpoint.vault.opening import is_kept
 
 NOON: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER: Final = NOON + timedelta(days=40)
@@ -156,8 +157,9 @@ def upload(facts: Facts, tell: Tell) -> None:
 
 
 def is_uploaded(facts: Facts, told: str) -> bool:
-    """Answer whether the report has the file; that its bytes are whole is looked at for every file."""
-    return [line.sha256 for line in exhibit_lines(report_id=id_of(facts))] == [told]
+    """Answer whether the report has the file, and its sealed bytes are those that were kept."""
+    [line] = exhibit_lines(report_id=id_of(facts))
+    return line.sha256 == told and is_kept(line.id)
 
 
 def a_draft_and_no_folder() -> Facts:
@@ -240,8 +242,8 @@ REPORTS: Final = (
         run=begin,
         again=go_on,
         deeds={
-            "begin": Deed(leaf="report.begin", table="records_report", stands=is_begun, most=2),
-            "answer": Deed(leaf="report.answer", stands=is_answered, most=2),
+            "begin": Deed(leaf="report.begin", table="records_report", stands=is_begun, most=3),
+            "answer": Deed(leaf="report.answer", stands=is_answered, most=3),
         },
     ),
     WritePath(

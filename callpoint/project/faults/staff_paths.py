@@ -190,7 +190,7 @@ STAFF: Final = (
         name="read",
         prepare=with_an_officer,
         run=read,
-        deeds={"read": Deed(leaf="report.open", stands=is_read, most=2)},
+        deeds={"read": Deed(leaf="report.open", stands=is_read, most=3)},
     ),
     WritePath(
         name="reply",
