@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.faults_commands import add_options as faults_options
+from callpoint.project.faults_commands import faults
+
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
     "content": "callpoint content --check",
@@ -13,6 +16,7 @@ EXAMPLES = {
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
     "demo": "callpoint demo",
+    "faults": "callpoint faults --kills 4 --cuts 4 --paths submit",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "django": "callpoint django check",
 }
@@ -84,6 +88,7 @@ def _parser() -> Parser:
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
+    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser

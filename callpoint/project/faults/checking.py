@@ -43,11 +43,11 @@ class Standing:
         return sum(name == what for name, _ in self.leaves)
 
 
-def standing() -> Standing:
-    """Count what is kept now."""
+def standing(*, since: int = 0) -> Standing:
+    """Count what is kept now; of the leaves only those from `since` on."""
     return Standing(
-        leaves=tuple((json.loads(body)["what"], kept.hex()) for _, body, kept in _leaves()),
-        posted=Counter(name for (name,) in _rows("SELECT name FROM records_outbox")),
+        leaves=tuple((json.loads(body)["what"], kept.hex()) for _, body, kept in _leaves(since)),
+        posted=Counter(dict(_rows("SELECT name, count(*) FROM records_outbox GROUP BY name"))),
         rows=Counter(dict(_rows(" UNION ALL ".join(map(_count_of, _tables()))))),
     )
 
@@ -91,8 +91,15 @@ def _all(app: str, name: str) -> Iterator[Any]:
     return iter(apps.get_model(app, name)._default_manager.all())  # noqa: SLF001 - Django's documented model API
 
 
-def _leaves() -> list[tuple[int, bytes, bytes]]:
-    found = _rows('SELECT "index", body, leaf_hash FROM vault_journalleaf ORDER BY "index"')
+def leaf_count() -> int:
+    """Say how many leaves the journal has."""
+    [(count,)] = _rows("SELECT count(*) FROM vault_journalleaf")
+    return int(count)
+
+
+def _leaves(since: int = 0) -> list[tuple[int, bytes, bytes]]:
+    columns = 'SELECT "index", body, leaf_hash FROM vault_journalleaf'
+    found = _rows(f'{columns} WHERE "index" >= {int(since)} ORDER BY "index"')
     return [(index, bytes(body), bytes(kept)) for index, body, kept in found]
 
 

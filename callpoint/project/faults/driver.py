@@ -53,6 +53,7 @@ class Tally:
     kills: int = 0
     cuts: int = 0
     refusals: int = 0
+    connections: int = 0
     told: int = 0
     """Deeds of which somebody had been told before the fault."""
     lost: int = 0
@@ -66,7 +67,8 @@ class Tally:
         """Count one try in; one that was over before its call was reached is none."""
         if not verdict["was_reached"]:
             return
-        counted = {"kill": "kills", "cut": "cuts", "refuse": "refusals"}[order["do"]]
+        sort = order["do"].partition(" ")[0]
+        counted = {"kill": "kills", "cut": "cuts", "refuse": "refusals", "connection": "connections"}[sort]
         setattr(self, counted, getattr(self, counted) + 1)
         self.told += verdict["told"]
         self.orphans += bool(verdict.get("orphans", 0))

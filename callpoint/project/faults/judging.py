@@ -40,7 +40,7 @@ def judge(prepared: Prepared, told: dict[str, str]) -> Verdict:
     _look(prepared, told, verdict)
     verdict.orphans = orphans()
     try:
-        prepared.path.try_again(dict(prepared.facts), dict(told), _telling(told, verdict))
+        prepared.path.try_again(dict(prepared.facts), dict(told), telling(told, verdict))
     except Exception as error:  # noqa: BLE001 - whatever keeps somebody from trying again is the finding
         verdict.partial.append(f"trying again fails: {type(error).__name__}: {error}")
     verdict.partial += [f"{name}: never told" for name in prepared.path.deeds if name not in told]
@@ -48,7 +48,7 @@ def judge(prepared: Prepared, told: dict[str, str]) -> Verdict:
     return verdict
 
 
-def _telling(told: dict[str, str], verdict: Verdict) -> Callable[[str, str], None]:
+def telling(told: dict[str, str], verdict: Verdict) -> Callable[[str, str], None]:
     """Remember what is told, and notice where somebody is told something else the second time."""
 
     def tell(deed: str, value: str) -> None:
@@ -60,7 +60,11 @@ def _telling(told: dict[str, str], verdict: Verdict) -> Callable[[str, str], Non
 
 def _look(prepared: Prepared, told: dict[str, str], verdict: Verdict) -> None:
     verdict.partial += problems(prepared.before)
-    now = standing()
+    look_at_deeds(prepared, told, verdict=verdict, now=standing())
+
+
+def look_at_deeds(prepared: Prepared, told: dict[str, str], *, verdict: Verdict, now: Standing) -> None:
+    """Judge what the deeds of a write path left behind, and nothing else."""
     for name, deed in prepared.path.deeds.items():
         found = _counted(deed, prepared.before, now)
         if len(set(found.values())) > 1:
