@@ -302,6 +302,7 @@ class Walk:
         self.post("question", "story", of=careful, answer="zzz")
         with translation.override(self.language):
             self.keep("broken", failures.broken(RequestFactory().get("/")))
+            self.keep("not saved", failures.broken(RequestFactory().post("/", {"answer": "zzz"})))
 
     def other_roles(self) -> None:
         """The check where this deployment is a body of another sort."""
