@@ -3,6 +3,7 @@
 import functools
 from pathlib import Path
 from secrets import token_hex
+from types import ModuleType
 from typing import Any
 
 from django.db import connection, transaction
@@ -23,12 +24,12 @@ def synchronous_normal() -> None:
 
 def no_sync_of_the_file() -> None:
     """A sealer that leaves the bytes of a file to the kernel."""
-    intake.sealer = hasty_sealer  # type: ignore[assignment]  # the planted one in the place of ours
+    _replace(intake, "sealer", hasty_sealer)
 
 
 def no_sync_of_the_folder() -> None:
     """A vault that leaves the name of a file to the kernel."""
-    folder.sync_folder = _leave  # type: ignore[assignment]  # as above
+    _replace(folder, "sync_folder", _leave)
 
 
 def _leave(place: Path) -> None:
@@ -37,7 +38,7 @@ def _leave(place: Path) -> None:
 
 def no_transaction() -> None:
     """A submit that writes row, leaf and outbox row one by one."""
-    _replace("submit", reporting.submit.__wrapped__)  # type: ignore[attr-defined]  # what `writing` wraps
+    _replace(reporter_paths, "submit", reporting.submit.__wrapped__)  # type: ignore[attr-defined]  # what `writing` wraps
 
 
 def told_before_the_commit() -> None:
@@ -53,7 +54,7 @@ def told_before_the_commit() -> None:
 
 def no_key_of_the_form() -> None:
     """A message that is kept again each time its form comes."""
-    corresponding.once_key = lambda *parts: token_hex(32)  # type: ignore[assignment]  # as above
+    _replace(corresponding, "once_key", _always_new)
 
 
 def an_error_that_says_nothing() -> None:
@@ -68,11 +69,16 @@ def an_error_that_says_nothing() -> None:
             message = "something"
             raise RuntimeError(message) from error
 
-    _replace("submit", hide)
+    _replace(reporter_paths, "submit", hide)
 
 
-def _replace(name: str, deed: Any) -> None:
-    setattr(reporter_paths, name, deed)
+def _always_new(*parts: object) -> str:
+    del parts
+    return token_hex(32)
+
+
+def _replace(module: ModuleType, name: str, planted: Any) -> None:
+    setattr(module, name, planted)
 
 
 def _replace_run(name: str, run: Any) -> None:

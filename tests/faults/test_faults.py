@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from callpoint.project.faults.driver import Bench, Plan, Tally, try_faults
+from callpoint.project.faults.names import NAMES
 from callpoint.project.faults.table import PATHS
 
 pytestmark = pytest.mark.faults
@@ -16,8 +17,12 @@ KILLS, CUTS, REFUSALS = 500 * TIMES, 100 * TIMES, 60 * TIMES
 
 
 def tried(bench: Bench, plan: Plan) -> Tally:
-    [tally] = try_faults(plan, by=[bench], say=lambda words: None).values()
+    [tally] = try_faults(plan, by=[bench], say=list[str]().append).values()
     return tally
+
+
+def test_the_names_of_the_command_are_those_of_the_table() -> None:
+    assert tuple(PATHS) == NAMES
 
 
 def share(of_all: int) -> int:
