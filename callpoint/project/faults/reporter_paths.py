@@ -169,6 +169,17 @@ def a_draft_and_no_folder() -> Facts:
     return facts
 
 
+def first_upload(facts: Facts, tell: Tell) -> None:
+    """
+    Take the first file of a service in, after an answer.
+
+    The answer makes the database's log file, and with it SQLite syncs the folder of all: without it, the new folder
+    of the vault would be made durable by chance.
+    """
+    change(facts, silent)
+    upload(facts, tell)
+
+
 def take_back(facts: Facts, tell: Tell) -> None:
     """Take a file back."""
     take_back_exhibit(report_id=id_of(facts), exhibit_id=UUID(facts["exhibit"]), by=who(facts), at=NOON)
@@ -271,7 +282,7 @@ REPORTS: Final = (
     WritePath(
         name="first-upload",
         prepare=a_draft_and_no_folder,
-        run=upload,
+        run=first_upload,
         deeds={
             "upload": Deed(
                 leaf="exhibit.take-in", posted="exhibit.taken-in", table="vault_exhibit", stands=is_uploaded
