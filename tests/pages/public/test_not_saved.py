@@ -1,4 +1,4 @@
-"""A database that is full, refuses to write, or is gone: the page says so, keeps what was typed, and one press works later."""
+"""A database that is full, refuses to write, or is gone: what was typed stays, and one press works later."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
