@@ -9,6 +9,7 @@ from typing import Final
 from callpoint.actions.acting import system
 from callpoint.actions.rekeying import note_key_deed
 from callpoint.clock import now
+from callpoint.project.exit_codes import FAILED, WELL
 from callpoint.project.setting_models import Settings
 from callpoint.rules.chance import Chance
 from callpoint.rules.rekeying import KeyDeed
@@ -22,7 +23,6 @@ from callpoint.sealing.root_change import (
     wrap_by_new_root,
 )
 
-WELL, FAILED = 0, 1
 BY: Final = system("command line")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from callpoint.actions.acting import system
 from callpoint.actions.rekeying import note_key_deed, rewrap_records
 from callpoint.clock import now
+from callpoint.project.exit_codes import FAILED, WELL
 from callpoint.project.keys.keeping import noted, rewrapped_at
 from callpoint.records.keys import keyring
 from callpoint.records.wrapped import count_left, count_under
@@ -15,7 +16,6 @@ from callpoint.rules.rekeying import KeyDeed, is_past_need
 from callpoint.sealing.keyring import Key, Purpose, rotate, without
 from callpoint.sealing.notes import Occasion
 
-WELL, FAILED = 0, 1
 BY: Final = system("command line")
 MEANS: Final = {
     Purpose.INDEX: "New marks are made with the new key; old ones are still found, by the old key, which stays.",
