@@ -52,7 +52,7 @@ def rotate_root(settings: Settings, *, to: Path | None, chance: Chance) -> int:
     _say(
         f"The keyring is wrapped by a new root key, {root}. {where}",
         "The old sheet opens only copies of the keyring from before. Keep it until the last of them is deleted (30 days).",
-        "Back up the keyring now. Then: callpoint keys sheet --to sheet.pdf   and   callpoint keys rehearse",
+        "Back up the keyring now: callpoint keys backup. Then: callpoint keys sheet --to sheet.pdf   and   callpoint keys rehearse",
     )
     return WELL
 

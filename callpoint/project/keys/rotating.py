@@ -46,7 +46,7 @@ def rotate_wrapping(*, at_once: int, chance: Chance) -> int:
 def rotate_other(purpose: Purpose, *, chance: Chance) -> int:
     """Make a new key for a purpose under which nothing is wrapped."""
     _make(purpose, at=now(), chance=chance)
-    _say(MEANS[purpose], "Back up the keyring now.")
+    _say(MEANS[purpose], "Back up the keyring now: callpoint keys backup")
     return WELL
 
 
@@ -87,7 +87,7 @@ def _finished(chance: Chance) -> int:
     noted(ring, Occasion.REWRAPPED, at=now(), chance=chance)
     _say(
         f"All {current} records that can be opened are under the new key. Retired keys kept for old backups: {len(retired)}.",
-        "Back up the keyring now. Backups of the data from before today still need an older key.",
+        "Back up the keyring now: callpoint keys backup. Backups of the data from before today still need an older key.",
     )
     return WELL
 
