@@ -148,37 +148,12 @@ def _add_keys(subcommands: Subparsers) -> None:
 
 
 def _add_backup(subcommands: Subparsers) -> None:
-    backup = _add(subcommands, "backup", "back up the running service, sealed to a recipient", run_it=_backup)
-    backup.add_argument("--to", required=True, metavar="FOLDER", help="a folder on another disk")
-    backup.add_argument(
-        "--recipient",
-        action="append",
-        metavar="AGE1...",
-        help="who can open it; may be given several times; without it: the setting backup.recipient",
-    )
-    backup.add_argument("--recipients-file", metavar="FILE", help="recipients, one a line")
-    backup.add_argument("--keep", type=_count, metavar="N", help="how many backups stay in the folder")
-    backup.add_argument(
-        "--check", action="store_true", help="make none; read the newest again, byte for byte"
-    )
-    restore = _add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore)
-    restore.add_argument("--from", required=True, dest="source", metavar="FOLDER", help="a folder of backups")
-    restore.add_argument("--identity", required=True, metavar="FILE", help="the age identity that opens it")
-    restore.add_argument(
-        "--keyring", metavar="FILE", help="a copy of the keyring; without it: the one in place"
-    )
-    restore.add_argument("--at", metavar="TIME", help="the newest backup that is not later than this")
-    restore.add_argument(
-        "--into-empty", action="store_true", required=True, help="say that the place of the settings is empty"
-    )
+    from callpoint.project.backup_options import add_backup_options, add_restore_options
 
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        message = "at least 1"
-        raise argparse.ArgumentTypeError(message)
-    return number
+    add_backup_options(
+        _add(subcommands, "backup", "back up the running service, sealed to a recipient", run_it=_backup)
+    )
+    add_restore_options(_add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore))
 
 
 def _triage(chosen: argparse.Namespace) -> int:
