@@ -189,8 +189,17 @@ def _messages(chosen: argparse.Namespace) -> int:
 
 def _worker(chosen: argparse.Namespace) -> int:
     _set_up_django()
+    from django.conf import settings
+
+    from callpoint.project.running.preparing import refuse_half_a_restore
+    from callpoint.project.running.refusals import NotStartedError
     from callpoint.project.worker import work
 
+    try:
+        refuse_half_a_restore(settings.CALLPOINT.store.var)
+    except NotStartedError as refused:
+        sys.stderr.write(f"{refused}\n")
+        return FAILED
     return work(once=chosen.once)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
@@ -298,3 +299,16 @@ def test_a_row_that_was_changed_behind_the_journal_before_the_backup_is_told(
     with an_empty_place(tmp_path) as place:
         done = restored(made, place, keyring_copy=kept.keyring_copy)
     assert {finding.partition(": ")[2] for finding in done.findings} == {"is not as the journal last saw it"}
+
+
+def test_a_backup_of_an_older_database_is_brought_up_to_date(kept: Kept, tmp_path: Path) -> None:
+    with an_empty_place(tmp_path) as old:
+        shutil.copy(kept.keyring_copy, old.keyring)
+        call_command("migrate", verbosity=0)
+        call_command("migrate", "records", "0005", verbosity=0)
+        made = backed_up(an_order(tmp_path / "older", var=old.var))
+    with an_empty_place(tmp_path) as place:
+        done = restored(made, place, keyring_copy=kept.keyring_copy)
+        applied = findings.migrations_of(ask_live)
+    newer = "records.0006_last_read"
+    assert (newer in made.manifest.migrations, newer in applied, done.findings) == (False, True, ())
