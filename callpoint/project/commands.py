@@ -191,14 +191,12 @@ def _worker(chosen: argparse.Namespace) -> int:
     _set_up_django()
     from django.conf import settings
 
-    from callpoint.project.running.preparing import refuse_half_a_restore
-    from callpoint.project.running.refusals import NotStartedError
+    from callpoint.project.recovery.unfinished import half_a_restore
     from callpoint.project.worker import work
 
-    try:
-        refuse_half_a_restore(settings.CALLPOINT.store.var)
-    except NotStartedError as refused:
-        sys.stderr.write(f"{refused}\n")
+    wrong = half_a_restore(settings.CALLPOINT.store.var)
+    if wrong:
+        sys.stderr.write(f"{wrong}\n")
         return FAILED
     return work(once=chosen.once)
 

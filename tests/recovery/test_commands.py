@@ -11,7 +11,7 @@ from pytest_django import Settings
 from callpoint.project.command import main
 from callpoint.project.recovery import postgresql
 from callpoint.project.recovery.errors import AskedWronglyError
-from callpoint.project.running.preparing import UNFINISHED
+from callpoint.project.recovery.unfinished import UNFINISHED
 from callpoint.vault import folder
 from tests.makers import a_report, with_section
 from tests.recovery.makers import HOLDER

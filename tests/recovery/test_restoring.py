@@ -25,6 +25,7 @@ from callpoint.project.recovery.errors import (
 from callpoint.project.recovery.manifest import Journal, Manifest, Trouble, write_manifest
 from callpoint.project.recovery.place import Place
 from callpoint.project.recovery.snapshots import ask_live
+from callpoint.project.running.lock import only_one
 from callpoint.project.running.preparing import refuse_half_a_restore
 from callpoint.project.running.refusals import NotStartedError
 from callpoint.records.models import Report
@@ -214,6 +215,11 @@ def test_a_restore_that_is_stopped_leaves_the_place_empty(line: str, kept: Kept,
     with pytest.raises(CutOffError):
         restored(kept.made, place, keyring_copy=kept.keyring_copy, say=stop)
     assert lying(place) == []
+
+
+def test_where_a_service_runs_nothing_is_restored(place: Place) -> None:
+    with only_one(place.var), pytest.raises(PlaceNotEmptyError, match="A service runs on"), place.held():
+        pass
 
 
 def killed(kept: Kept, place: Place) -> None:
