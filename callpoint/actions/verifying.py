@@ -33,6 +33,8 @@ class Verified:
     signed: int
     """Leaves that a checkpoint counts."""
     checkpoints: int
+    stamps: int
+    """Time stamps that were checked."""
     rows: int
     """Rows that are as the journal last saw them."""
     gone: int
@@ -44,14 +46,14 @@ class Verified:
     problems: tuple[Problem, ...]
 
 
-def verify_database(*, witnessed: Sequence[bytes] = (), tell: Tell) -> Verified:
+def verify_database(*, witnessed: Sequence[bytes] = (), stamp_root: bytes = b"", tell: Tell) -> Verified:
     """
     Read everything and compare it; nothing is written.
 
     The rows are read as they were at one moment; the files of exhibits after that, each with a second look.
     """
     with one_moment():
-        journal = read_journal(keyring=keyring(), witnessed=witnessed, tell=tell)
+        journal = read_journal(keyring=keyring(), witnessed=witnessed, stamp_root=stamp_root, tell=tell)
         checking = _Rows(journal)
         problems = [*journal.problems, *checking.problems(tell), *_questionnaires()]
         exhibits = [row for row in rows_of(Exhibit) if isinstance(row, Exhibit)]
@@ -62,6 +64,7 @@ def verify_database(*, witnessed: Sequence[bytes] = (), tell: Tell) -> Verified:
         leaves=journal.leaves,
         signed=journal.signed,
         checkpoints=journal.checkpoints,
+        stamps=journal.stamps,
         rows=checking.fit,
         gone=checking.gone,
         files=len(exhibits) - len(files),

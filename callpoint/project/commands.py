@@ -111,9 +111,11 @@ def _add_messages(subcommands: Subparsers) -> None:
 
 
 def _add_verify(subcommands: Subparsers) -> None:
-    verify = _add(
-        subcommands, "verify", "hold the live database and its files against the journal", run_it=_verify
-    )
+    from callpoint.project.verify_file import add_file_arguments
+
+    about = "check a receipt or a bundle; without a file, hold the live database and its files against the journal"
+    verify = _add(subcommands, "verify", about, run_it=_verify)
+    add_file_arguments(verify)
     verify.add_argument(
         "--witnessed", metavar="FILE", action="append", default=[], help="a checkpoint that was kept outside"
     )
@@ -202,6 +204,10 @@ def _worker(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
+    if chosen.file:
+        from callpoint.project.verify_file import verify_file
+
+        return verify_file(chosen)
     _set_up_django()
     from callpoint.project.verify_commands import verify_live
 

@@ -146,6 +146,9 @@ def _rotate_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _rotate(settings: Settings, chosen: argparse.Namespace) -> int:
+    if chosen.to and not chosen.root:
+        sys.stderr.write("--to is where a new root key goes: use it with --root.\n")
+        return BAD_INPUT
     if chosen.root:
         from callpoint.project.keys import root_rotation
 

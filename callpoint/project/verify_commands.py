@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from django.conf import settings
+
 from callpoint.actions.verifying import Verified, verify_database
 from callpoint.project.commands import BAD_INPUT, FAILED, WELL
 
@@ -16,12 +18,14 @@ def verify_live(*, witnessed: Sequence[Path] = ()) -> int:
 
     `witnessed` are files with checkpoints that were kept outside, as the mails to the witness hold them.
     """
+    root = settings.CALLPOINT.journal.timestamp_certificate
     try:
         notes = [file.read_bytes() for file in witnessed]
+        stamp_root = root.read_bytes() if root else b""
     except OSError as refused:
         sys.stderr.write(f"callpoint verify: {refused.filename} cannot be read.\n")
         return BAD_INPUT
-    verified = verify_database(witnessed=notes, tell=_tell)
+    verified = verify_database(witnessed=notes, stamp_root=stamp_root, tell=_tell)
     sys.stdout.writelines(f"{line}\n" for line in lines_about(verified, witnessed=len(notes)))
     return FAILED if verified.problems else WELL
 
@@ -30,6 +34,8 @@ def lines_about(verified: Verified, *, witnessed: int) -> Iterator[str]:
     """Say in words what was proved, what was not, and what is wrong, the first thing first."""
     yield "Proved:"
     yield f"- {verified.signed} of {verified.leaves} leaves lead to the roots of {verified.checkpoints} signed checkpoints."
+    if verified.stamps:
+        yield f"- {verified.stamps} time stamps of an outside authority hold."
     yield f"- {verified.rows} rows are as the journal last saw them. {verified.gone} rows went, and a leaf says so."
     yield f"- {verified.files} sealed files are as they were taken in."
     yield "Not proved:"

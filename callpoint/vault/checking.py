@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from callpoint.formats.time_stamp import StampNotTrustedError, stamped_at
 from callpoint.rules.checkpoint import CheckpointText, NoteNotReadError, read_checkpoint, read_note
 from callpoint.rules.growing_tree import Peaks
 from callpoint.rules.journal import Leaf, LeafNotReadError, leaf_hash, read_leaf
@@ -32,6 +33,8 @@ class JournalRead:
     """How many leaves a checkpoint counts whose root they lead to."""
     checkpoints: int = 0
     """How many checkpoints have a good signature and the root of the leaves they count."""
+    stamps: int = 0
+    """How many checkpoints have a time stamp that was checked."""
     newest: dict[tuple[str, str], str] = field(default_factory=dict)
     """The newest digest of each row that a leaf names, by table and id."""
     deeds: dict[tuple[str, int], Leaf] = field(default_factory=dict)
@@ -41,15 +44,19 @@ class JournalRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_journal(*, keyring: Keyring, witnessed: Sequence[bytes] = (), tell: Tell) -> JournalRead:
+def read_journal(
+    *, keyring: Keyring, witnessed: Sequence[bytes] = (), stamp_root: bytes = b"", tell: Tell
+) -> JournalRead:
     """
     Hash every leaf anew from its stored bytes, and hold the tree against every checkpoint.
 
-    `witnessed` are signed checkpoints that were kept outside, such as from the mails to the witness.
+    `witnessed` are signed checkpoints that were kept outside, such as from the mails to the witness. `stamp_root` is
+    the root certificate (PEM) that time stamps are checked with; without one they are not.
     """
     reading = _Reading(JournalRead())
     for row in rows_of(Checkpoint):
         reading.take_checkpoint(row, keyring)
+        reading.take_stamp(row, stamp_root)
     for note in witnessed:
         reading.take_witnessed(note, keyring)
     reading.sort()
@@ -100,6 +107,17 @@ class _Reading:
             return
         self._own_leaf = max(self._own_leaf, said.size)
         self._roots.append(_Root(size=said.size, root=said.root, table=CHECKPOINTS))
+
+    def take_stamp(self, row: Checkpoint | Problem, root: bytes) -> None:
+        """Check the time stamp of a checkpoint, where it has one and there is something to check it with."""
+        if isinstance(row, Problem) or row.token is None or not root:
+            return
+        try:
+            stamped_at(bytes(row.token), content=bytes(row.note), root=root)
+        except (StampNotTrustedError, *UNFIT):
+            self._add(CHECKPOINTS, row.size, "has a time stamp that does not hold")
+        else:
+            self.found.stamps += 1
 
     def take_witnessed(self, note: bytes, keyring: Keyring) -> None:
         """Take in a checkpoint that was kept outside."""
