@@ -17,8 +17,6 @@ from callpoint.project.recovery.errors import AskedWronglyError, RecoveryError
 from callpoint.project.recovery.place import Place
 from callpoint.project.recovery.restoring import Restored, Wish, check_backup, restore
 from callpoint.project.recovery.sealed_parts import read_identities, read_recipients
-from callpoint.project.running.lock import only_one
-from callpoint.project.running.refusals import NotStartedError
 from callpoint.project.setting_models import Settings
 from callpoint.records.keys import keyring
 from callpoint.sealing.key_files import SealingError
@@ -41,7 +39,7 @@ def _told(deed: Callable[[], int]) -> int:
     except AskedWronglyError as refused:
         _say(str(refused))
         return BAD_INPUT
-    except (RecoveryError, SealingError, NotStartedError) as refused:
+    except (RecoveryError, SealingError) as refused:
         _say(str(refused))
         return FAILED
 
@@ -101,7 +99,7 @@ def _restore(chosen: argparse.Namespace) -> int:
         identities=read_identities(chosen.identity),
         keyring=open_keyring(root_key_path=settings.keys.root_key, keyring_path=given),
     )
-    with only_one(settings.store.var):
+    with place.held():
         restored = restore(wish, place=place, clock=now, say=_say)
     _tell_restored(restored, place)
     return FAILED if restored.findings else WELL

@@ -196,8 +196,15 @@ def _messages(chosen: argparse.Namespace) -> int:
 
 def _worker(chosen: argparse.Namespace) -> int:
     _set_up_django()
+    from django.conf import settings
+
+    from callpoint.project.recovery.unfinished import half_a_restore
     from callpoint.project.worker import work
 
+    wrong = half_a_restore(settings.CALLPOINT.store.var)
+    if wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return FAILED
     return work(once=chosen.once)
 
 

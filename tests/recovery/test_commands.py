@@ -11,8 +11,9 @@ from pytest_django import Settings
 from callpoint.project.command import main
 from callpoint.project.recovery import postgresql
 from callpoint.project.recovery.errors import AskedWronglyError
+from callpoint.project.recovery.unfinished import UNFINISHED
 from callpoint.vault import folder
-from tests.makers import a_report
+from tests.makers import a_report, with_section
 from tests.recovery.makers import HOLDER
 from tests.recovery.test_backing_up import an_exhibit
 
@@ -104,6 +105,15 @@ def test_a_file_without_an_identity_and_another_keyring_are_told(
     assert "holds no age identity" in said(capsys, *words)[2]
     code, _, err = said(capsys, *words, "--keyring", file)
     assert (code, "There is another keyring at" in err) == (2, True)
+
+
+def test_no_worker_works_where_a_restore_did_not_end(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_section(settings, "store", var=tmp_path)
+    (tmp_path / UNFINISHED).touch()
+    code, _, err = said(capsys, "worker", "--once")
+    assert (code, "did not end; run callpoint restore again" in err) == (1, True)
 
 
 def test_postgresql_programs_that_are_missing_or_older_than_the_server_are_told(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
@@ -24,6 +25,7 @@ from callpoint.project.recovery.errors import (
 from callpoint.project.recovery.manifest import Journal, Manifest, Trouble, write_manifest
 from callpoint.project.recovery.place import Place
 from callpoint.project.recovery.snapshots import ask_live
+from callpoint.project.running.lock import only_one
 from callpoint.project.running.preparing import refuse_half_a_restore
 from callpoint.project.running.refusals import NotStartedError
 from callpoint.records.models import Report
@@ -215,6 +217,11 @@ def test_a_restore_that_is_stopped_leaves_the_place_empty(line: str, kept: Kept,
     assert lying(place) == []
 
 
+def test_where_a_service_runs_nothing_is_restored(place: Place) -> None:
+    with only_one(place.var), pytest.raises(PlaceNotEmptyError, match="A service runs on"), place.held():
+        pass
+
+
 def killed(kept: Kept, place: Place) -> None:
     """Restore, and put back the mark that stands while a restore is on its way, as if it had been killed at its end."""
     place.begin()
@@ -298,3 +305,16 @@ def test_a_row_that_was_changed_behind_the_journal_before_the_backup_is_told(
     with an_empty_place(tmp_path) as place:
         done = restored(made, place, keyring_copy=kept.keyring_copy)
     assert {finding.partition(": ")[2] for finding in done.findings} == {"is not as the journal last saw it"}
+
+
+def test_a_backup_of_an_older_database_is_brought_up_to_date(kept: Kept, tmp_path: Path) -> None:
+    with an_empty_place(tmp_path) as old:
+        shutil.copy(kept.keyring_copy, old.keyring)
+        call_command("migrate", verbosity=0)
+        call_command("migrate", "records", "0005", verbosity=0)
+        made = backed_up(an_order(tmp_path / "older", var=old.var))
+    with an_empty_place(tmp_path) as place:
+        done = restored(made, place, keyring_copy=kept.keyring_copy)
+        applied = findings.migrations_of(ask_live)
+    newer = "records.0006_last_read"
+    assert (newer in made.manifest.migrations, newer in applied, done.findings) == (False, True, ())

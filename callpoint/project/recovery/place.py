@@ -1,5 +1,6 @@
 """The place a restore goes into: empty before, and, unless the restore ends well, empty after."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -14,12 +15,14 @@ from callpoint.project.recovery import postgresql
 from callpoint.project.recovery.errors import NotTheSameError, PlaceNotEmptyError
 from callpoint.project.recovery.findings import rows_of
 from callpoint.project.recovery.snapshots import ask_live
-from callpoint.project.running.preparing import UNFINISHED
+from callpoint.project.recovery.unfinished import UNFINISHED
 from callpoint.sealing.durable import OWNER_ONLY, sync_folder, write_durably
 from callpoint.vault import folder
 
 BESIDE: Final = ("", "-wal", "-shm", "-journal")
 """The endings of the files that SQLite keeps beside its database."""
+LOCK: Final = "run.lock"
+"""What ./run holds while it runs."""
 FROM_BACKUP: Final = "from-backup"
 
 
@@ -92,6 +95,22 @@ class Place:
         if not begun["has_keyring_of_its_own"]:
             self.keyring.unlink(missing_ok=True)
         self.finish()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """
+        Hold the var folder as ./run does, until the block ends.
+
+        :raises PlaceNotEmptyError: a service runs there.
+        """
+        self.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.var / LOCK).open("a+b") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                message = f"A service runs on {self.var}; a restore goes into an empty place only."
+                raise PlaceNotEmptyError(message) from None
+            yield
 
     @contextmanager
     def undone_unless_whole(self) -> Iterator[None]:

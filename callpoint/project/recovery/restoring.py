@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from callpoint.actions.acting import system
@@ -25,7 +25,6 @@ from callpoint.project.recovery.own_files import unpack
 from callpoint.project.recovery.place import Place, check_database_file, fill_database
 from callpoint.project.recovery.sealed_parts import digest_of_file, opened_part
 from callpoint.project.recovery.snapshots import ask_live
-from callpoint.project.running.preparing import migrate
 from callpoint.records.wrapped import wrapped_keys
 from callpoint.sealing.durable import sync_folder, write_durably
 from callpoint.sealing.envelope import open_record_key
@@ -100,7 +99,7 @@ def restore(
         own_files = _bring(wish, manifest, place)
         say("All of it lies in its place. Now it is checked there.")
         _check_same(manifest)
-        migrate(MigrationExecutor(connection))
+        call_command("migrate", verbosity=0, interactive=False)
         records, erased, unopened = _tried_keys(wish.keyring)
         verified = verify_database(tell=say)
         note_restore(backup=wish.backup.manifest.name, by=system("restore"), at=clock())

@@ -20,6 +20,7 @@ from django.utils.translation import to_locale
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.configuration import OPEN_TO_OTHERS
+from callpoint.project.recovery.unfinished import half_a_restore
 from callpoint.project.running.refusals import NotStartedError, files_in
 from callpoint.project.setting_models import Keys, Service, Settings
 from callpoint.project.setting_values import CREDENTIALS
@@ -36,8 +37,6 @@ OWNER_ONLY: Final = 0o700
 SESSION_KEY_BYTES: Final = 48
 PROBLEMS_SHOWN: Final = 10
 SOURCE_LANGUAGE: Final = "en"
-UNFINISHED: Final = "restore.unfinished"
-"""The file that stands in the var folder while a restore works there."""
 WORLD: Final = "world"  # what is known of all other countries; nobody serves it
 DATABASE_REFUSALS: Final = (
     ("disk is full", "its disk is full; make room there and start again"),
@@ -93,11 +92,9 @@ def make_folders(settings: Settings) -> None:
 
 def refuse_half_a_restore(var: Path) -> None:
     """Raise NotStartedError where a restore began and did not end: what lies there may be anything."""
-    if (var / UNFINISHED).exists():
-        message = (
-            f"A restore into {var} did not end; run callpoint restore again, which clears away what it left."
-        )
-        raise NotStartedError(message)
+    wrong = half_a_restore(var)
+    if wrong:
+        raise NotStartedError(wrong)
 
 
 def make_session_key(file: Path, *, chance: Chance) -> None:
