@@ -1,10 +1,11 @@
 """Seals and opens the columns of a report and of what belongs to it."""
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from callpoint.records.keys import keyring
-from callpoint.records.models import Addition, Message, Report
+from callpoint.records.models import Addition, Hold, Message, Report
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import (
     RecordKey,
@@ -18,6 +19,8 @@ from callpoint.sealing.envelope import (
 
 Answers = dict[str, str | list[str]]
 """Question id to what was typed or chosen."""
+
+HoldColumn = Literal["reason", "lift_reason"]
 
 
 @dataclass(frozen=True)
@@ -104,4 +107,15 @@ class ReportSeal:
         """Open the text of a message about this report."""
         return unseal_text(
             self.key, bytes(message.text), where=Where("records_message", "text", str(message.id))
+        )
+
+    def seal_hold(self, column: HoldColumn, hold_id: UUID, text: str, chance: Chance) -> bytes:
+        """Seal why a legal hold was placed on this report, or lifted."""
+        return seal_text(self.key, text, where=Where("records_hold", column, str(hold_id)), chance=chance)
+
+    def hold(self, column: HoldColumn, hold: Hold) -> str:
+        """Open why a legal hold was placed, or lifted; '' where it was not lifted yet."""
+        sealed = bytes(getattr(hold, column))
+        return (
+            unseal_text(self.key, sealed, where=Where("records_hold", column, str(hold.id))) if sealed else ""
         )
