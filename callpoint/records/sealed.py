@@ -109,11 +109,11 @@ class ReportSeal:
             self.key, bytes(message.text), where=Where("records_message", "text", str(message.id))
         )
 
-    def seal_hold(self, column: HoldColumn, hold_id: UUID, text: str, chance: Chance) -> bytes:
+    def seal_hold(self, hold_id: UUID, text: str, *, column: HoldColumn, chance: Chance) -> bytes:
         """Seal why a legal hold was placed on this report, or lifted."""
         return seal_text(self.key, text, where=Where("records_hold", column, str(hold_id)), chance=chance)
 
-    def hold(self, column: HoldColumn, hold: Hold) -> str:
+    def hold(self, hold: Hold, *, column: HoldColumn) -> str:
         """Open why a legal hold was placed, or lifted; '' where it was not lifted yet."""
         sealed = bytes(getattr(hold, column))
         return (

@@ -42,6 +42,7 @@ from callpoint.rules.lost_codes import IdentityCheck
 from callpoint.rules.support_requests import CallOutcome
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.sweeping import Swept
+from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_staff_member, acting, at, sent
 from tests.vault.makers import a_sealed_file
@@ -89,6 +90,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
+    a_month_is_erased(mark)
     _the_rest(officer)
     return Told(report_id=report_id, code=begun.code, reference=reference)
 

@@ -10,10 +10,12 @@ from callpoint.actions.acting import system
 from callpoint.actions.journalling import NOT_DIGESTED, digest_of, write_leaf
 from callpoint.records.models import (
     Addition,
+    Hold,
     LostCodeRequest,
     Message,
     Outbox,
     Report,
+    ShredOrder,
     StaffMember,
     SupportRequest,
 )
@@ -33,6 +35,8 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     SupportRequest,
     Exhibit,
     LostCodeRequest,
+    Hold,
+    ShredOrder,
 )
 ABOUT_EXHIBITS = {
     f"exhibit.{deed}"
@@ -55,6 +59,18 @@ ABOUT_COMING_BACK = {
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
 }
 
+ABOUT_RETENTION = {
+    "draft.keep-on",
+    "hold.drop-key",
+    "hold.lift",
+    "hold.place",
+    "month.confirm",
+    "month.erase",
+    "month.propose",
+    "month.shred",
+    "month.stop",
+}
+
 
 def rows() -> list[models.Model]:
     return [row for model in JOURNALLED for row in model.objects.order_by("pk")]  # type: ignore[attr-defined]  # each model has its objects
@@ -66,7 +82,7 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
 
 def test_every_action_writes_its_leaf() -> None:
     everything_happens(MARK)
-    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | {
+    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | ABOUT_RETENTION | {
         "report.begin",
         "report.answer",
         "report.submit",
@@ -182,5 +198,6 @@ def test_the_outbox_keeps_ids_only() -> None:
             *Message.objects.exclude(send_key__endswith=":ack"),
             *Addition.objects.all(),
             *SupportRequest.objects.all(),
+            *ShredOrder.objects.filter(done_at__isnull=False),
         )
     } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"}
