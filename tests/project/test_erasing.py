@@ -46,7 +46,7 @@ new = NewExhibit(file=a_sealed_file(b"pixels" * 99), words=ExhibitWords(name="a.
 take_in_exhibit(report_id=goes, new=new, by=reporter(goes), at=NOON)
 def marks(report_id):
     report = Report.objects.get(id=report_id)
-    exhibit = Exhibit.objects.filter(report_id=report_id).last()
+    exhibit = Exhibit.objects.filter(report_id=report_id).order_by("number").last()
     message = Message.objects.get(report=report)
     plain = [report.reference, report.wrapped_key, exhibit.sha256 if exhibit.number == 2 else report.code_hash]
     sealed = [bytes(report.answers)[3:40], bytes(message.text)[3:40], bytes(report.salt), bytes(exhibit.identity or exhibit.words)[3:40]]
