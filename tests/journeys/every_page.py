@@ -13,6 +13,7 @@ from callpoint.rules.access import Role
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.now_states import now_states
+from tests.journeys.retention_states import retention_states
 from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
 from tests.journeys.talk_states import request_desk_states, talk_states
@@ -34,11 +35,7 @@ from tests.journeys.visiting import (
     staff,
     typed,
 )
-from tests.makers import (
-    a_report,
-    with_section,
-    with_service,
-)
+from tests.makers import a_report, with_section, with_service
 
 LEADS_ON = {
     "begin": "leads to the first question",
@@ -311,6 +308,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "coming back": return_desk_states,
     "talk": talk_states,
     "requests": request_desk_states,
+    "retention": retention_states,
 }
 """The states in parts that take about as long."""
 

@@ -13,7 +13,7 @@ Rule = Callable[[Module], Iterator[str]]
 BUILDING_BLOCKS = ("acting.py", "counting.py", "journalling.py", "posting.py", "__init__.py")
 """Modules of actions that actions are made of."""
 
-ASKING = {"opened_messages", "held_report", "sent_report", "exhibit_lines", "exhibit_line"}
+ASKING = {"opened_messages", "held_report", "sent_report", "exhibit_lines", "exhibit_line", "open_order"}
 """Functions of actions that other actions or pages ask; they write nothing."""
 
 NO_LEAF = {"say_how_it_went"}

@@ -11,6 +11,7 @@ from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
+from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 
 
@@ -69,6 +70,18 @@ class ExhibitView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HoldView:
+    """One legal hold on a report; the lifting is empty while it stands."""
+
+    reason: str
+    placed_by: str
+    placed_at: datetime
+    lift_reason: str
+    lifted_by: str
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportPage(StaffPage):
     """One report, open: the reporter's own words first."""
 
@@ -100,6 +113,11 @@ class ReportPage(StaffPage):
     offered: tuple[str, ...]
     messages: tuple[MessageLine, ...]
     exhibits: tuple[ExhibitView, ...]
+    holds: tuple[HoldView, ...]
+    is_held: bool
+    may_change_hold: bool
+    hold_reason: str
+    hold_error: str
     may_write: bool
     typed: str
     error: str
@@ -186,5 +204,6 @@ PAGES: tuple[type[Page], ...] = (
     StaffMessagePage,
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
+    *RETENTION_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

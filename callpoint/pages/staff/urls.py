@@ -3,7 +3,7 @@
 from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.staff import account, exhibit, lost_codes, requests, views
+from callpoint.pages.staff import account, exhibit, lost_codes, requests, retention, views
 
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
@@ -16,6 +16,7 @@ urlpatterns = [
     path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),
     path("lost-codes/<uuid:lost_id>/", lost_codes.staff_lost_code, name="staff_lost_code"),
+    path("retention/", retention.staff_retention, name="staff_retention"),
     path("content/", views.staff_content, name="staff_content"),
     path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),

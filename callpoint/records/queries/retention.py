@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -14,6 +14,24 @@ from callpoint.rules.retention import erasure_month, is_due, is_hold_month
 from callpoint.sealing.envelope import wrapped_under
 
 MOST_LISTED = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderLine:
+    """One order to erase a month, with the names of those who gave it; '' where nobody has yet."""
+
+    id: UUID
+    month: str
+    proposed_by_id: int
+    proposed_by: str
+    proposed_at: datetime
+    confirmed_by: str
+    confirmed_at: datetime | None
+    reports: int
+    drafts: int
+    requests: int
+    done_at: datetime | None
+    complete_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +47,7 @@ class DueMonth:
     """Requests to talk and requests for a new code."""
     held: int
     """Reports of this month that stay, because they are held; they lie under another key."""
-    order: ShredOrder | None
+    order: OrderLine | None
     """The order that is open for it."""
 
 
@@ -80,16 +98,14 @@ def next_month_due(*, at: datetime) -> str:
     return min((month for month in months if not is_hold_month(month)), default="")
 
 
-def open_orders() -> tuple[ShredOrder, ...]:
+def open_orders() -> tuple[OrderLine, ...]:
     """Give the orders that are neither done nor stopped."""
-    orders = ShredOrder.objects.select_related("proposed_by", "confirmed_by")
-    return tuple(orders.filter(done_at=None, cancelled_at=None).order_by("month"))
+    return _lines(ShredOrder.objects.filter(done_at=None, cancelled_at=None).order_by("month"))
 
 
-def orders_done() -> tuple[ShredOrder, ...]:
+def orders_done() -> tuple[OrderLine, ...]:
     """Give the orders that are done, the last one first, at most 200."""
-    orders = ShredOrder.objects.select_related("proposed_by", "confirmed_by")
-    return tuple(orders.filter(done_at__isnull=False).order_by("-done_at")[:MOST_LISTED])
+    return _lines(ShredOrder.objects.filter(done_at__isnull=False).order_by("-done_at")[:MOST_LISTED])
 
 
 def reports_held() -> tuple[HeldReport, ...]:
@@ -104,6 +120,26 @@ def reports_held() -> tuple[HeldReport, ...]:
             month=erasure_month(hold.report.submitted_at or hold.report.created_at),
         )
         for hold in holds
+    )
+
+
+def _lines(orders: QuerySet[ShredOrder]) -> tuple[OrderLine, ...]:
+    return tuple(
+        OrderLine(
+            id=order.id,
+            month=order.month,
+            proposed_by_id=order.proposed_by_id,
+            proposed_by=order.proposed_by.display_name,
+            proposed_at=order.proposed_at,
+            confirmed_by=order.confirmed_by.display_name if order.confirmed_by else "",
+            confirmed_at=order.confirmed_at,
+            reports=order.reports,
+            drafts=order.drafts,
+            requests=order.requests,
+            done_at=order.done_at,
+            complete_on=order.complete_on,
+        )
+        for order in orders.select_related("proposed_by", "confirmed_by")
     )
 
 

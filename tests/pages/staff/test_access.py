@@ -43,7 +43,14 @@ def report_url(report_id: UUID) -> str:
     return reverse("staff_report", args=[report_id])
 
 
-INSIDE_A_PAGE = {Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.RETRY_WORK, Deed.NOTE_CALL}
+INSIDE_A_PAGE = {
+    Deed.WRITE_TO_REPORTER,
+    Deed.RECORD_CRIME_NUMBER,
+    Deed.RETRY_WORK,
+    Deed.NOTE_CALL,
+    Deed.PLACE_HOLD,
+    Deed.LIFT_HOLD,
+}
 """Deeds that are a form on a page of another deed; the action checks them."""
 
 
