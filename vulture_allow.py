@@ -92,3 +92,5 @@ _own_folder
 _a_mailbox
 _police
 _a_force
+_.lifted_by_id
+_.cancelled_by_id
