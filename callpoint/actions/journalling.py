@@ -8,14 +8,39 @@ from django.db import models
 
 from callpoint.actions.acting import Actor
 from callpoint.records.keys import keyring
+from callpoint.records.models import (
+    Addition,
+    Hold,
+    LostCodeRequest,
+    Message,
+    Report,
+    ShredOrder,
+    StaffMember,
+    SupportRequest,
+)
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_index
 from callpoint.vault.journal import append_leaf
+from callpoint.vault.models import Checkpoint, Exhibit
 
 Plain = str | int | bytes | None
 """What a row digest may hold."""
 
 LEAF_VERSION = 1
+
+JOURNALLED: tuple[type[models.Model], ...] = (
+    Report,
+    Message,
+    Addition,
+    StaffMember,
+    SupportRequest,
+    LostCodeRequest,
+    Hold,
+    ShredOrder,
+    Exhibit,
+    Checkpoint,
+)
+"""Every table whose rows have a digest in the journal: exactly those with a `salt` column."""
 
 NOT_DIGESTED = frozenset({"salt", "last_login"})
 """The salt is what a digest is salted with; the framework writes `last_login` at each sign-in, outside any action."""

@@ -3,15 +3,14 @@
 import zoneinfo
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import update_last_login
 from django.db import models
 
 from callpoint.actions.acting import system
-from callpoint.actions.journalling import NOT_DIGESTED, digest_of, write_leaf
+from callpoint.actions.journalling import JOURNALLED, NOT_DIGESTED, digest_of, write_leaf
 from callpoint.records.models import (
     Addition,
-    Hold,
-    LostCodeRequest,
     Message,
     Outbox,
     Report,
@@ -20,24 +19,13 @@ from callpoint.records.models import (
     SupportRequest,
 )
 from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
-from callpoint.vault.models import Exhibit, JournalLeaf
+from callpoint.vault.models import Checkpoint, JournalLeaf
 from tests.actions.story import everything_happens
-from tests.makers import a_report, a_staff_member, at, deeds, leaves
+from tests.makers import OUR_TABLES, a_report, a_staff_member, at, deeds, leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MARK = "zanzibarine"
-JOURNALLED: tuple[type[models.Model], ...] = (
-    Report,
-    Message,
-    Addition,
-    StaffMember,
-    SupportRequest,
-    Exhibit,
-    LostCodeRequest,
-    Hold,
-    ShredOrder,
-)
 ABOUT_EXHIBITS = {
     f"exhibit.{deed}"
     for deed in (
@@ -95,6 +83,10 @@ def test_every_action_writes_its_leaf() -> None:
         "lost-code.turn-down",
         "report.other-number",
         "draft.expire",
+        "journal.checkpoint",
+        "journal.mail",
+        "journal.stamp",
+        "backup.restore",
         "message.acknowledge",
         "message.from-staff",
         "message.from-reporter",
@@ -116,6 +108,8 @@ def test_every_action_writes_its_leaf() -> None:
         "staff.change-password",
         "staff.renew-password",
         "staff.reset",
+        "keys.rotate",
+        "keys.rewrap",
     }
 
 
@@ -154,6 +148,12 @@ def test_a_change_of_any_column_shows_in_the_digest(model: type[models.Model]) -
 
 def digest_of_either(row: models.Model) -> RowDigest:
     return digest_of(row)
+
+
+def test_every_table_with_a_salt_is_journalled_and_no_other() -> None:
+    ours = [model for app in OUR_TABLES for model in apps.get_app_config(app).get_models()]
+    salted = {model for model in ours if any(field.name == "salt" for field in model._meta.fields)}  # noqa: SLF001 - as above
+    assert set(JOURNALLED) == salted
 
 
 def test_what_is_not_digested_is_known_by_name() -> None:
@@ -199,5 +199,6 @@ def test_the_outbox_keeps_ids_only() -> None:
             *Addition.objects.all(),
             *SupportRequest.objects.all(),
             *ShredOrder.objects.filter(done_at__isnull=False),
+            Checkpoint.objects.earliest("size"),
         )
     } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"}
