@@ -21,7 +21,8 @@ from callpoint.project.running.lock import only_one
 from callpoint.project.running.refusals import NotStartedError
 from callpoint.project.setting_models import Settings
 from callpoint.records.keys import keyring
-from callpoint.sealing.keyring import SealingError, open_keyring
+from callpoint.sealing.key_files import SealingError
+from callpoint.sealing.keyring import open_keyring
 
 WELL, FAILED, BAD_INPUT = 0, 1, 2
 

@@ -17,7 +17,8 @@ from callpoint.rules.checkpoint import (
     read_checkpoint,
     read_note,
 )
-from callpoint.sealing.keyring import Key, Keyring, Purpose, SealingError
+from callpoint.sealing.key_files import SealingError
+from callpoint.sealing.keyring import Key, Keyring, Purpose
 
 
 class NoteNotTrustedError(SealingError):

@@ -28,7 +28,8 @@ from callpoint.project.running.preparing import migrate
 from callpoint.records.queries.keys import wrapped_keys
 from callpoint.sealing.durable import sync_folder, write_durably
 from callpoint.sealing.envelope import open_record_key
-from callpoint.sealing.keyring import KeyDestroyedError, Keyring, SealingError
+from callpoint.sealing.key_files import SealingError
+from callpoint.sealing.keyring import KeyDestroyedError, Keyring
 from callpoint.vault import folder
 
 TOLD_AT_MOST: Final = 5
