@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.committing import TAKE_IN, committed, items_of_exhibit
 from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
@@ -123,7 +124,8 @@ def take_in_exhibit(
     exhibit = _made(report, new, key=seal.key, send_key=send_key, at=at, chance=chance)
     report.changed_at = at
     report.save(update_fields=["changed_at"])
-    write_leaf(what="exhibit.take-in", about=report.id, by=by, at=at, wrote=[exhibit, report])
+    items = committed(items_of_exhibit(report, exhibit))
+    write_leaf(what=TAKE_IN, about=report.id, by=by, at=at, wrote=[exhibit, report], commitments=items)
     post(name="exhibit.taken-in", about=exhibit.id, at=at)
     if report.reference:
         post(name="exhibit.added", about=exhibit.id, at=at)
