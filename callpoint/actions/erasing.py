@@ -21,6 +21,7 @@ from callpoint.actions.shredding import OrderClosedError, ShreddingError, open_o
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Disclosure,
     Hold,
     LostCodeRequest,
     Message,
@@ -166,7 +167,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report]) -> list[RowDige
         raise HeldReportError
     drafts = [report for report in reports if report.state == ReportState.DRAFT]
     count_left(drafts)
-    of_them = [model.objects.filter(report__in=ids) for model in (Message, Addition, Hold)]
+    of_them = [model.objects.filter(report__in=ids) for model in (Message, Addition, Hold, Disclosure)]
     rows: list[Model] = [row for found in of_them for row in found.order_by("pk")]
     rows += [*exhibits_of(ids), *reports]
     gone = _named(rows)

@@ -97,6 +97,9 @@ class ExhibitLine:
     original: str = ""
     is_withheld: bool = False
     """Whether nobody may open it."""
+    media_type: str = ""
+    made_from: UUID | None = None
+    """The exhibit that this one was drawn from, blacked out."""
 
 
 @writing
@@ -242,7 +245,7 @@ def exhibit_lines(*, report_id: UUID) -> tuple[ExhibitLine, ...]:
     report = Report.objects.filter(id=report_id).first()
     if report is None:
         raise NoSuchReportError
-    exhibits = list(Exhibit.objects.filter(report_id=report_id).order_by("number"))
+    exhibits = list(Exhibit.objects.filter(report_id=report_id, made_from_id=None).order_by("number"))
     if not exhibits:
         return ()
     key = ReportSeal.of(report).key
@@ -262,6 +265,8 @@ def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
         taken=words.taken,
         original=words.original,
         is_withheld=exhibit.state != ExhibitState.KEPT,
+        media_type=exhibit.media_type,
+        made_from=exhibit.made_from_id,
     )
 
 

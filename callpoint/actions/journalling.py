@@ -10,6 +10,7 @@ from callpoint.actions.acting import Actor
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Disclosure,
     Hold,
     LostCodeRequest,
     Message,
@@ -37,6 +38,7 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     LostCodeRequest,
     Hold,
     ShredOrder,
+    Disclosure,
     Exhibit,
     Checkpoint,
 )

@@ -1,12 +1,13 @@
 """Seals and opens the columns of a report and of what belongs to it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 from uuid import UUID
 
 from callpoint.records.keys import keyring
-from callpoint.records.models import Addition, Hold, Message, Report
+from callpoint.records.models import Addition, Disclosure, Hold, Message, Report
 from callpoint.rules.chance import Chance
+from callpoint.rules.disclosing import Terms
 from callpoint.sealing.envelope import (
     RecordKey,
     Where,
@@ -118,4 +119,24 @@ class ReportSeal:
         sealed = bytes(getattr(hold, column))
         return (
             unseal_text(self.key, sealed, where=Where("records_hold", column, str(hold.id))) if sealed else ""
+        )
+
+    def seal_terms(self, disclosure_id: UUID, terms: Terms, chance: Chance) -> bytes:
+        """Seal what is handed over of this report, to whom and what for."""
+        return seal_json(
+            self.key,
+            asdict(terms),
+            where=Where("records_disclosure", "terms", str(disclosure_id)),
+            chance=chance,
+        )
+
+    def terms(self, disclosure: Disclosure) -> Terms:
+        """Open what was handed over of this report."""
+        where = Where("records_disclosure", "terms", str(disclosure.id))
+        opened = unseal_json(self.key, bytes(disclosure.terms), where=where)
+        return Terms(
+            authority=opened["authority"],
+            purpose=opened["purpose"],
+            items=tuple(opened["items"]),
+            phrases=tuple(opened["phrases"]),
         )

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     PLACE_HOLD = "place a legal hold"
     LIFT_HOLD = "lift a legal hold"
     ERASE_MONTH = "have a month erased"
+    DISCLOSE = "make a disclosure bundle"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -55,9 +56,9 @@ RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD}) | CASE_DEEDS,
+    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD, Deed.DISCLOSE}) | CASE_DEEDS,
     Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK})
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.DISCLOSE})
     | CASE_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS

@@ -2,6 +2,7 @@
 
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.count import Count
+from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
@@ -16,6 +17,7 @@ __all__ = [
     "Addition",
     "AskedQuestionnaire",
     "Count",
+    "Disclosure",
     "Hold",
     "LostCodeRequest",
     "Message",
