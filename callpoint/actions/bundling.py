@@ -13,8 +13,8 @@ from django.conf import settings
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.committing import committed
+from callpoint.actions.entering import REDACT, items_of_redaction
 from callpoint.actions.receipts import NotAsTakenInError, OlderThanReceiptsError, make_receipt
-from callpoint.actions.redacting import REDACT, items_of_redaction
 from callpoint.formats.bundle import BundleFile, Facts, bundle
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Disclosure, Message, Report, StaffMember

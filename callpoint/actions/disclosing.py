@@ -7,15 +7,15 @@ callpoint.rules.disclosing.DisclosingError
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.bundling import OPENS, bundle_of, items_of_disclosure
 from callpoint.actions.committing import committed
+from callpoint.actions.entering import enter_custody
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.redacting import enter_custody
 from callpoint.actions.reporting import held_report
 from callpoint.records.models import Addition, Disclosure, Message, Report
 from callpoint.records.opened import NoSuchReportError
@@ -28,12 +28,14 @@ from callpoint.rules.disclosing import (
     ANSWERS,
     EXHIBIT,
     MESSAGE,
+    REDACTABLE,
     DisclosingError,
     Terms,
     check_terms,
 )
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
+from callpoint.vault.exhibits import words_of
 from callpoint.vault.models import Exhibit, ExhibitState
 
 
@@ -61,6 +63,25 @@ class MadeBundle:
     terms: Terms
     made_by: str
     made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemLine:
+    """One thing that may be handed over, with what tells a person which it is."""
+
+    item: str
+    what: str
+    """`answers`, `addition`, `message` or `exhibit`."""
+    at: datetime
+    who: str
+    """Who wrote a message: a name, or '' for the reporter and the service."""
+    number: int
+    """Of an exhibit; 0 for all else."""
+    name: str
+    """Of an exhibit, as given."""
+    made_from: int
+    """The number of the exhibit that this one was drawn from; 0 for none."""
+    can_be_drawn: bool
 
 
 @writing
@@ -131,6 +152,53 @@ def items_there(*, report: Report) -> set[str]:
         ),
         *(f"{EXHIBIT}:{number}" for number in kept.values_list("number", flat=True)),
     }
+
+
+def item_lines(*, report_id: UUID) -> tuple[ItemLine, ...]:
+    """List what may be handed over of a report; call it beside `reading.open_report`, which asks and notes who."""
+    report = Report.objects.get(id=report_id)
+    seal = ReportSeal.of(report)
+    messages = Message.objects.filter(report=report).select_related("staff").order_by("sent_at", "id")
+    additions = Addition.objects.filter(report=report).order_by("added_at", "id")
+    exhibits = list(Exhibit.objects.filter(report_id=report.id, state=ExhibitState.KEPT).order_by("number"))
+    numbers = {each.id: each.number for each in exhibits}
+    blank = ItemLine(
+        item=ANSWERS,
+        what=ANSWERS,
+        at=report.submitted_at or report.created_at,
+        who="",
+        number=0,
+        name="",
+        made_from=0,
+        can_be_drawn=False,
+    )
+    return (
+        blank,
+        *(replace(blank, item=f"{ADDITION}:{one.id}", what=ADDITION, at=one.added_at) for one in additions),
+        *(
+            replace(
+                blank,
+                item=f"{MESSAGE}:{one.id}",
+                what=MESSAGE,
+                at=one.sent_at,
+                who=one.staff.display_name if one.staff else "",
+            )
+            for one in messages
+        ),
+        *(
+            replace(
+                blank,
+                item=f"{EXHIBIT}:{one.number}",
+                what=EXHIBIT,
+                at=one.created_at,
+                number=one.number,
+                name=words_of(seal.key, one).name,
+                made_from=numbers.get(one.made_from_id, 0) if one.made_from_id else 0,
+                can_be_drawn=one.media_type in REDACTABLE,
+            )
+            for one in exhibits
+        ),
+    )
 
 
 def bundles_made(*, report_id: UUID) -> tuple[MadeBundle, ...]:

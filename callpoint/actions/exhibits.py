@@ -97,9 +97,6 @@ class ExhibitLine:
     original: str = ""
     is_withheld: bool = False
     """Whether nobody may open it."""
-    media_type: str = ""
-    made_from: UUID | None = None
-    """The exhibit that this one was drawn from, blacked out."""
 
 
 @writing
@@ -265,8 +262,6 @@ def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
         taken=words.taken,
         original=words.original,
         is_withheld=exhibit.state != ExhibitState.KEPT,
-        media_type=exhibit.media_type,
-        made_from=exhibit.made_from_id,
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.committing import committed
+from callpoint.actions.entering import REDACT, enter_custody, items_of_redaction
 from callpoint.actions.exhibits import NoSuchExhibitError, WithheldError
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
@@ -22,13 +23,10 @@ from callpoint.rules.chance import Chance
 from callpoint.rules.disclosing import REDACTABLE, DisclosingError
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
-from callpoint.rules.receipt import Item, file_name_of, file_value, item, time_value
 from callpoint.vault.exhibits import ExhibitWords, identity_of, seal_identity, seal_words, words_of
 from callpoint.vault.intake import SealedFile
-from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState
+from callpoint.vault.models import Exhibit, ExhibitState
 from callpoint.vault.opening import opened_pieces
-
-REDACT = "exhibit.redact"
 
 
 class NotRedactableError(DisclosingError):
@@ -101,25 +99,6 @@ def keep_redaction(
 
 
 _ENDINGS = {"image/png": ".png", "application/pdf": ".pdf"}
-
-
-def items_of_redaction(report: Report, made: Exhibit) -> tuple[Item, ...]:
-    """Give what blacking out commits to: the reference, the time and the new file."""
-    values = {
-        "reference": report.reference,
-        "time": time_value(made.created_at),
-        file_name_of(made.number): file_value(sha256=made.sha256, size=made.size),
-    }
-    salt = bytes(made.salt)
-    return tuple(item(salt, deed=REDACT, name=name, value=value) for name, value in values.items())
-
-
-def enter_custody(exhibits: list[Exhibit], *, what: str, by: Actor, at: datetime, leaf: int) -> None:
-    """Write what was done to exhibits into their chains of custody."""
-    CustodyEntry.objects.bulk_create(
-        CustodyEntry(exhibit_id=each.id, what=what, by_kind=by.kind, staff_id=int(by.id), at=at, leaf=leaf)
-        for each in exhibits
-    )
 
 
 def _found(report_id: UUID, number: int, *, by: Actor) -> tuple[Report, Exhibit]:

@@ -56,7 +56,7 @@ NO_PAGES = {
     "robots": "for machines",
     "stay": "for a script",
     "figures_csv": "a file",
-    "staff_exhibit": "a file",
+    **dict.fromkeys(("staff_exhibit", "staff_bundle"), "files for staff"),
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
 }
 

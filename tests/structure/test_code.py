@@ -10,7 +10,16 @@ from tests.structure.source import Module, modules
 
 Rule = Callable[[Module], Iterator[str]]
 
-BUILDING_BLOCKS = ("acting.py", "committing.py", "counting.py", "journalling.py", "posting.py", "__init__.py")
+BUILDING_BLOCKS = (
+    "acting.py",
+    "bundling.py",
+    "committing.py",
+    "counting.py",
+    "entering.py",
+    "journalling.py",
+    "posting.py",
+    "__init__.py",
+)
 """Modules of actions that actions are made of."""
 
 ASKING = {
@@ -22,6 +31,9 @@ ASKING = {
     "make_receipt",
     "with_proof",
     "open_order",
+    "bundles_made",
+    "item_lines",
+    "items_there",
 }
 """Functions of actions that other actions or pages ask; they write nothing."""
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine
+from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
@@ -118,6 +119,8 @@ class ReportPage(StaffPage):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+    disclose_url: str
+    """'' for who may not hand anything over."""
     may_write: bool
     typed: str
     error: str
@@ -205,5 +208,6 @@ PAGES: tuple[type[Page], ...] = (
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
     *RETENTION_PAGES,
+    *DISCLOSURE_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -98,6 +98,9 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
         exhibits=_exhibits(report),
+        disclose_url=reverse("staff_disclose", args=[report.id])
+        if may(by.badge, Deed.DISCLOSE, unit=report.unit)
+        else "",
         **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
         typed=kept.message,

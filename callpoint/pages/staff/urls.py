@@ -3,7 +3,7 @@
 from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.staff import account, exhibit, lost_codes, requests, retention, views
+from callpoint.pages.staff import account, disclosing, exhibit, lost_codes, requests, retention, views
 
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
@@ -12,6 +12,10 @@ urlpatterns = [
     path("", views.staff_queue, name="staff_queue"),
     path("report/<uuid:report_id>/", views.staff_report, name="staff_report"),
     path("report/<uuid:report_id>/exhibit/<int:number>/", exhibit.staff_exhibit, name="staff_exhibit"),
+    path("report/<uuid:report_id>/disclose/", disclosing.staff_disclose, name="staff_disclose"),
+    path(
+        "report/<uuid:report_id>/disclose/<uuid:disclosure_id>/", disclosing.staff_bundle, name="staff_bundle"
+    ),
     path("requests/", requests.staff_requests, name="staff_requests"),
     path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),

@@ -36,6 +36,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.RECORD_CRIME_NUMBER,
     Deed.OPEN_REQUEST,
     Deed.GIVE_NEW_CODE,
+    Deed.DISCLOSE,
 }
 
 
