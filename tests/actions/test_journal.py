@@ -48,6 +48,9 @@ ABOUT_COMING_BACK = {
 }
 
 ABOUT_RETENTION = {
+    "bundle.hand-out",
+    "bundle.make",
+    "exhibit.redact",
     "draft.keep-on",
     "hold.drop-key",
     "hold.lift",

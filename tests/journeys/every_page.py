@@ -10,6 +10,7 @@ from django.test import Client
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
+from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.now_states import now_states
@@ -303,6 +304,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "talk": talk_states,
     "requests": request_desk_states,
     "retention": retention_states,
+    "disclosure": disclosure_states,
 }
 """The states in parts that take about as long."""
 
