@@ -157,11 +157,6 @@ def items_there(*, report: Report) -> set[str]:
 def item_lines(*, report_id: UUID) -> tuple[ItemLine, ...]:
     """List what may be handed over of a report; call it beside `reading.open_report`, which asks and notes who."""
     report = Report.objects.get(id=report_id)
-    seal = ReportSeal.of(report)
-    messages = Message.objects.filter(report=report).select_related("staff").order_by("sent_at", "id")
-    additions = Addition.objects.filter(report=report).order_by("added_at", "id")
-    exhibits = list(Exhibit.objects.filter(report_id=report.id, state=ExhibitState.KEPT).order_by("number"))
-    numbers = {each.id: each.number for each in exhibits}
     blank = ItemLine(
         item=ANSWERS,
         what=ANSWERS,
@@ -172,6 +167,8 @@ def item_lines(*, report_id: UUID) -> tuple[ItemLine, ...]:
         made_from=0,
         can_be_drawn=False,
     )
+    additions = Addition.objects.filter(report=report).order_by("added_at", "id")
+    messages = Message.objects.filter(report=report).select_related("staff").order_by("sent_at", "id")
     return (
         blank,
         *(replace(blank, item=f"{ADDITION}:{one.id}", what=ADDITION, at=one.added_at) for one in additions),
@@ -185,20 +182,25 @@ def item_lines(*, report_id: UUID) -> tuple[ItemLine, ...]:
             )
             for one in messages
         ),
-        *(
-            replace(
-                blank,
-                item=f"{EXHIBIT}:{one.number}",
-                what=EXHIBIT,
-                at=one.created_at,
-                number=one.number,
-                name=words_of(seal.key, one).name,
-                made_from=numbers.get(one.made_from_id, 0) if one.made_from_id else 0,
-                can_be_drawn=one.media_type in REDACTABLE,
-            )
-            for one in exhibits
-        ),
+        *_exhibits_listed(report, blank),
     )
+
+
+def _exhibits_listed(report: Report, blank: ItemLine) -> Iterator[ItemLine]:
+    key = ReportSeal.of(report).key
+    exhibits = list(Exhibit.objects.filter(report_id=report.id, state=ExhibitState.KEPT).order_by("number"))
+    numbers = {each.id: each.number for each in exhibits}
+    for one in exhibits:
+        yield replace(
+            blank,
+            item=f"{EXHIBIT}:{one.number}",
+            what=EXHIBIT,
+            at=one.created_at,
+            number=one.number,
+            name=words_of(key, one).name,
+            made_from=numbers.get(one.made_from_id, 0) if one.made_from_id else 0,
+            can_be_drawn=one.media_type in REDACTABLE,
+        )
 
 
 def bundles_made(*, report_id: UUID) -> tuple[MadeBundle, ...]:

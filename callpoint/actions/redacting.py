@@ -71,10 +71,23 @@ def keep_redaction(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report, original = _found(report_id, number, by=by)
+    made = _drawn(report, original, file, at=at, chance=chance)
+    items = committed(items_of_redaction(report, made))
+    leaf = write_leaf(what=REDACT, about=report.id, by=by, at=at, wrote=[made], commitments=items)
+    enter_custody([original, made], what=REDACT, by=by, at=at, leaf=leaf)
+    post(name="exhibit.taken-in", about=made.id, at=at)
+    return made.number
+
+
+_ENDINGS = {"image/png": ".png", "application/pdf": ".pdf"}
+
+
+def _drawn(report: Report, original: Exhibit, file: SealedFile, *, at: datetime, chance: Chance) -> Exhibit:
+    """Write the row of a file that was drawn anew."""
     key = ReportSeal.of(report).key
     last = Exhibit.objects.filter(report_id=report.id).aggregate(last=Max("number"))["last"]
     words = ExhibitWords(name=f"blacked-out-{original.number}{_ENDINGS.get(file.media_type, '')}")
-    made = Exhibit.objects.create(
+    return Exhibit.objects.create(
         id=file.id,
         report_id=report.id,
         number=last + 1,
@@ -91,14 +104,6 @@ def keep_redaction(
         created_at=at,
         made_from_id=original.id,
     )
-    items = committed(items_of_redaction(report, made))
-    leaf = write_leaf(what=REDACT, about=report.id, by=by, at=at, wrote=[made], commitments=items)
-    enter_custody([original, made], what=REDACT, by=by, at=at, leaf=leaf)
-    post(name="exhibit.taken-in", about=made.id, at=at)
-    return made.number
-
-
-_ENDINGS = {"image/png": ".png", "application/pdf": ".pdf"}
 
 
 def _found(report_id: UUID, number: int, *, by: Actor) -> tuple[Report, Exhibit]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from callpoint.actions.disclosing import make_disclosure
 from callpoint.clock import now
 from callpoint.rules.disclosing import Terms
+from tests.actions.disclosure import a_case
 from tests.actions.retention import a_supervisor
-from tests.actions.test_disclosing import a_case
 from tests.journeys.visiting import State, Visitor, held, staff
 
 

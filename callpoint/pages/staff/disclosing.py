@@ -153,16 +153,7 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         ),
         boxes=request.POST.get("boxes", ""),
         boxes_error=wrong.get("boxes", "") or wrong.get("exhibit", ""),
-        bundles=tuple(
-            BundleView(
-                url=reverse("staff_bundle", args=[report_id, made.id]),
-                authority=made.terms.authority,
-                purpose=made.terms.purpose,
-                made_by=made.made_by,
-                made_at=made.made_at,
-            )
-            for made in bundles_made(report_id=report_id)
-        ),
+        bundles=_bundles(report_id),
         report_url=reverse("staff_report", args=[report_id]),
         errors=tuple(
             FieldError(text=text, href="#boxes" if name == "exhibit" else f"#{name}")
@@ -171,6 +162,19 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         **staff_frame(request, back=reverse("staff_report", args=[report_id])),
     )
     return show(request, page, status=422 if page.errors else 200)
+
+
+def _bundles(report_id: UUID) -> tuple[BundleView, ...]:
+    return tuple(
+        BundleView(
+            url=reverse("staff_bundle", args=[report_id, made.id]),
+            authority=made.terms.authority,
+            purpose=made.terms.purpose,
+            made_by=made.made_by,
+            made_at=made.made_at,
+        )
+        for made in bundles_made(report_id=report_id)
+    )
 
 
 def _words(line: ItemLine) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from callpoint.records.models import Disclosure
 from callpoint.rules.access import Role
 from callpoint.vault.models import Exhibit, ExhibitState
-from tests.actions.test_disclosing import STORY, a_case, with_file
+from tests.actions.disclosure import STORY, a_case, with_file
 from tests.makers import OTHER_DESK, a_report, deeds, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
