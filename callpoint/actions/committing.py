@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from callpoint.records.models import Addition, Message, Report
 from callpoint.records.sealed import Answers
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import Commitment
 from callpoint.rules.receipt import (
     Item,
@@ -17,7 +18,8 @@ from callpoint.rules.receipt import (
 )
 from callpoint.vault.models import Exhibit
 
-SUBMIT, ADD, WRITE, TAKE_IN = "report.submit", "report.add", "message.from-reporter", "exhibit.take-in"
+SUBMIT, ADD, WRITE = "report.submit", "report.add", "message.from-reporter"
+TAKE_IN = ExhibitDeed.TAKE_IN.value
 """The deeds by which something of a reporter's is taken in, as their leaves name them."""
 
 

@@ -12,9 +12,9 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.bundling import OPENS, bundle_of, items_of_disclosure
+from callpoint.actions.bundling import bundle_of, items_of_disclosure
 from callpoint.actions.committing import committed
-from callpoint.actions.entering import enter_custody
+from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.reporting import held_report
 from callpoint.records.models import Addition, Disclosure, Message, Report
@@ -23,6 +23,7 @@ from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.disclosing import (
     ADDITION,
     ANSWERS,
@@ -110,10 +111,17 @@ def make_disclosure(
         made_at=at,
     )
     items = committed(items_of_disclosure(report, made, checked))
-    leaf = write_leaf(what=OPENS, about=report.id, by=by, at=at, wrote=[made], commitments=items)
     numbers = [int(each.partition(":")[2]) for each in checked.items if each.startswith(f"{EXHIBIT}:")]
-    chosen = list(Exhibit.objects.filter(report_id=report.id, number__in=numbers))
-    enter_custody(chosen, what=OPENS, by=by, at=at, leaf=leaf)
+    chosen = Exhibit.objects.filter(report_id=report.id, number__in=numbers).values_list("id", flat=True)
+    write_exhibit_leaf(
+        what=ExhibitDeed.DISCLOSE,
+        exhibits=list(chosen),
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[made],
+        commitments=items,
+    )
     return made.id
 
 

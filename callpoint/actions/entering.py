@@ -1,12 +1,8 @@
-"""Enters what disclosure does to exhibits into their chains of custody, and says what blacking out commits to."""
+"""What blacking out a file commits to, made from the rows: the same when a bundle is made."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
-from callpoint.actions.acting import Actor
 from callpoint.records.models import Report
 from callpoint.rules.receipt import Item, file_name_of, file_value, item, time_value
-from callpoint.vault.models import CustodyEntry, Exhibit
+from callpoint.vault.models import Exhibit
 
 REDACT = "exhibit.redact"
 
@@ -20,11 +16,3 @@ def items_of_redaction(report: Report, made: Exhibit) -> tuple[Item, ...]:
     }
     salt = bytes(made.salt)
     return tuple(item(salt, deed=REDACT, name=name, value=value) for name, value in values.items())
-
-
-def enter_custody(exhibits: Sequence[Exhibit], *, what: str, by: Actor, at: datetime, leaf: int) -> None:
-    """Write what a member of staff did to exhibits into their chains of custody."""
-    CustodyEntry.objects.bulk_create(
-        CustodyEntry(exhibit_id=each.id, what=what, by_kind=by.kind, staff_id=int(by.id), at=at, leaf=leaf)
-        for each in exhibits
-    )

@@ -83,7 +83,7 @@ def erase_some(*, order_id: UUID, by: Actor, at: datetime, chance: Chance = secr
     if gone:
         order.first_leaf = _leaves_so_far() if order.first_leaf is None else order.first_leaf
         order.save(update_fields=["first_leaf", "reports", "drafts", "requests"])
-        write_leaf(what=ERASED, about=order.id, by=by, at=at, wrote=[order], gone=gone)
+        write_leaf(what="month.erase", about=order.id, by=by, at=at, wrote=[order], gone=gone)
     return bool(reports or gone)
 
 

@@ -1,6 +1,7 @@
 """A file blacked out: what comes out is a new exhibit, which names the one it was drawn from; the original stays."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -8,11 +9,10 @@ from django.db.models import Max
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.committing import committed
-from callpoint.actions.entering import REDACT, enter_custody, items_of_redaction
+from callpoint.actions.custody import write_exhibit_leaf
+from callpoint.actions.entering import items_of_redaction
 from callpoint.actions.exhibits import NoSuchExhibitError, WithheldError
-from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
-from callpoint.actions.reading import OpenedExhibit
 from callpoint.actions.reporting import held_report
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
@@ -20,10 +20,11 @@ from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.disclosing import REDACTABLE, DisclosingError
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
-from callpoint.vault.exhibits import ExhibitWords, identity_of, seal_identity, seal_words, words_of
+from callpoint.vault.exhibits import ExhibitWords, identity_of, seal_identity, seal_words
 from callpoint.vault.intake import SealedFile
 from callpoint.vault.models import Exhibit, ExhibitState
 from callpoint.vault.opening import opened_pieces
@@ -34,9 +35,11 @@ class NotRedactableError(DisclosingError):
 
 
 @writing
-def open_for_redaction(*, report_id: UUID, number: int, by: Actor, at: datetime) -> tuple[OpenedExhibit, str]:
+def open_for_redaction(
+    *, report_id: UUID, number: int, by: Actor, at: datetime
+) -> tuple[Iterator[bytes], str]:
     """
-    Open an exhibit to be blacked out, and give its media type with it; each opening is one leaf.
+    Open an exhibit to be blacked out, and give its bytes in pieces and its media type; each opening is one leaf.
 
     :raises NoSuchReportError, NoSuchExhibitError: there is none.
     :raises WithheldError: nobody may open it.
@@ -48,10 +51,8 @@ def open_for_redaction(*, report_id: UUID, number: int, by: Actor, at: datetime)
         raise NotRedactableError
     key = ReportSeal.of(report).key
     pieces = opened_pieces(exhibit, identity=identity_of(key, exhibit))
-    leaf = write_leaf(what="exhibit.open", about=exhibit.id, by=by, at=at)
-    enter_custody([exhibit], what="exhibit.open", by=by, at=at, leaf=leaf)
-    opened = OpenedExhibit(name=words_of(key, exhibit).name, size=exhibit.size, pieces=pieces)
-    return opened, exhibit.media_type
+    write_exhibit_leaf(what=ExhibitDeed.OPEN, exhibits=[exhibit.id], about=exhibit.id, by=by, at=at)
+    return pieces, exhibit.media_type
 
 
 @writing
@@ -73,8 +74,15 @@ def keep_redaction(
     report, original = _found(report_id, number, by=by)
     made = _drawn(report, original, file, at=at, chance=chance)
     items = committed(items_of_redaction(report, made))
-    leaf = write_leaf(what=REDACT, about=report.id, by=by, at=at, wrote=[made], commitments=items)
-    enter_custody([original, made], what=REDACT, by=by, at=at, leaf=leaf)
+    write_exhibit_leaf(
+        what=ExhibitDeed.REDACT,
+        exhibits=[original.id, made.id],
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[made],
+        commitments=items,
+    )
     post(name="exhibit.taken-in", about=made.id, at=at)
     return made.number
 

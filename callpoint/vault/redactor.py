@@ -13,7 +13,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 
-import pi_heif  # type: ignore[import-untyped]  # it has no types
+import pi_heif
 import pypdfium2
 from PIL import Image, ImageDraw, ImageOps
 

@@ -364,14 +364,15 @@ def open_line(entry: Mapping[str, Any]) -> Line:
     return Line(entry["index"], leaf, hashlib.sha256(b"\x00" + body).digest(), values)
 
 
-def check_signed(whole: Mapping[str, Any], kind: str, expected: Key | None) -> Key:
-    """Go on where the key that is named signed the receipt or the manifest, and is the one that was expected."""
+def check_signed(whole: Mapping[str, Any], kind: str, expected: Sequence[Key]) -> Key:
+    """Go on where the key that is named signed the receipt or the manifest, and is one of those expected, if any."""
     body, what = whole[kind], f"The {kind}"
     key = read_key(body["key"])
     signed = body["schema"].encode() + b"\n" + canonical(body)
     check_signature(key, from_base64(whole["signature"], "The signature"), of=signed, what=what)
     hold(
-        expected is None or expected.text == key.text, f"{what} is signed, but not by the key that you gave."
+        not expected or key.text in {each.text for each in expected},
+        f"{what} is signed, but not by the key that you gave.",
     )
     return key
 
@@ -514,7 +515,7 @@ def say_proof(found: Findings, inside: Sequence[Checkpoint], *, chosen: argparse
     if chosen.checkpoint:
         was_compared, words = check_outside(chosen.checkpoint, inside, key)
         (found.proved if was_compared else found.open).append(words)
-    if chosen.key is None:
+    if not chosen.key:
         found.open.append(
             "Whose key it is: anybody can sign with a key of their own. Compare it with the key that the service "
             "or a witness gives out, then give that one with --key."
@@ -727,17 +728,19 @@ def read_command_line(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--key", metavar="KEY", help="the log's key as you know it, or a file that holds it")
     parser.add_argument("--checkpoint", metavar="NOTE", type=Path, help="a checkpoint that a witness kept")
     chosen = parser.parse_args(arguments)
-    if chosen.key:
-        text = (
-            chosen.key
-            if "+" in chosen.key
-            else bytes_of(Path(chosen.key), "The key").decode(errors="replace")
-        )
-        try:
-            chosen.key = read_key(text.strip())
-        except DoesNotHoldError as error:
-            raise NotReadError(str(error)) from None
+    chosen.key = [] if chosen.key is None else read_keys(chosen.key)
     return chosen
+
+
+def read_keys(given: str) -> list[Key]:
+    """Read the key of a log as it is, or a file with one or more of them, one a line."""
+    text = given if "+" in given else bytes_of(Path(given), "The key").decode(errors="replace")
+    try:
+        keys = [read_key(line) for line in text.split()]
+    except DoesNotHoldError as error:
+        raise NotReadError(str(error)) from None
+    readable(keys, "The file that was to hold the key is empty.")
+    return keys
 
 
 def say(line: str, *, to: TextIO | None = None) -> None:

@@ -29,7 +29,7 @@ from callpoint.actions.exhibits import (
     WithheldError,
     exhibit_lines,
 )
-from callpoint.actions.reading import open_exhibit
+from callpoint.actions.opening import open_exhibit
 from callpoint.actions.redacting import NotRedactableError, keep_redaction, open_for_redaction
 from callpoint.records.models import Message, Report
 from callpoint.records.opened import NoSuchReportError
@@ -163,8 +163,8 @@ def test_words_that_are_blacked_out_are_gone_in_every_spelling_with_the_hash_tha
 
 
 def black(report_id: UUID, number: int, by: Actor, *boxes: Box) -> int:
-    opened, media_type = open_for_redaction(report_id=report_id, number=number, by=by, at=at(minutes=5))
-    file = redacted(opened.pieces, media_type=media_type, boxes=boxes, as_id=uuid4())
+    pieces, media_type = open_for_redaction(report_id=report_id, number=number, by=by, at=at(minutes=5))
+    file = redacted(pieces, media_type=media_type, boxes=boxes, as_id=uuid4())
     return keep_redaction(report_id=report_id, number=number, file=file, by=by, at=at(minutes=6))
 
 
@@ -229,7 +229,7 @@ def test_everything_done_to_an_exhibit_stands_in_its_chain_of_custody() -> None:
         list(CustodyEntry.objects.filter(exhibit_id=each.id).order_by("id").values_list("what", flat=True))
         for each in (first, second)
     ]
-    assert done == [["exhibit.open", "exhibit.redact", "bundle.make"], ["exhibit.redact"]]
+    assert done == [["exhibit.take-in", "exhibit.open", "exhibit.redact", "bundle.make"], ["exhibit.redact"]]
 
 
 @pytest.mark.parametrize(

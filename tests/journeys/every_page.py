@@ -53,12 +53,12 @@ LEADS_ON = {
 
 NO_PAGES = {
     "theme": "colours",
-    "health": "for machines",
-    "robots": "for machines",
+    **dict.fromkeys(("health", "robots"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
     **dict.fromkeys(("staff_exhibit", "staff_bundle"), "files for staff"),
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
+    **dict.fromkeys(("receipt", "checker"), "files"),
 }
 
 

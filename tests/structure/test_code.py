@@ -15,6 +15,7 @@ BUILDING_BLOCKS = (
     "bundling.py",
     "committing.py",
     "counting.py",
+    "custody.py",
     "entering.py",
     "journalling.py",
     "posting.py",
@@ -34,6 +35,9 @@ ASKING = {
     "bundles_made",
     "item_lines",
     "items_there",
+    "verify_database",
+    "exhibits_to_scan",
+    "pieces_to_scan",
 }
 """Functions of actions that other actions or pages ask; they write nothing."""
 
@@ -86,6 +90,11 @@ def test_every_action_says_who_and_when_is_one_transaction_and_writes_its_leaf()
     none_of([problem for module in actions() for problem in action_rule(module)])
 
 
+def test_every_deed_to_an_exhibit_is_entered_in_its_chain_of_custody() -> None:
+    elsewhere = [module for module in modules("callpoint") if module.path != "callpoint/actions/custody.py"]
+    none_of([problem for module in elsewhere for problem in code_rules.custody_problems(module)])
+
+
 def test_what_actions_only_ask_writes_nothing() -> None:
     none_of([problem for module in actions() for problem in code_rules.asking_problems(module, ASKING)])
 
@@ -118,6 +127,14 @@ SEEDED: dict[str, tuple[Rule, str]] = {
     "an action without a leaf": (
         code_rules.action_problems,
         "@writing\ndef close(*, by, at):\n    _save()\n\ndef _save():\n    pass\n",
+    ),
+    "a deed to an exhibit without its entry": (
+        code_rules.custody_problems,
+        "def f():\n    write_leaf(what='exhibit.burn', about=1)\n",
+    ),
+    "a leaf whose name is made up": (
+        code_rules.custody_problems,
+        "def f():\n    write_leaf(what=f'exhibit.{deed}', about=1)\n",
     ),
 }
 

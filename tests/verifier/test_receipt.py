@@ -315,10 +315,10 @@ def test_a_receipt_of_another_key_than_the_one_that_is_known_is_found(tmp_path: 
     assert said == (1, "DOES NOT HOLD. The receipt is signed, but not by the key that you gave.\n", "")
 
 
-def test_the_key_may_lie_in_a_file(tmp_path: Path) -> None:
+def test_the_key_may_lie_in_a_file_with_older_ones(tmp_path: Path) -> None:
     log = Log()
     path = written_to(tmp_path, "receipt.json", a_receipt(log).file())
-    key = written_to(tmp_path, "key.txt", f"{log.key.line()}\n")
+    key = written_to(tmp_path, "key.txt", f"{OTHER_KEY}\n{log.key.line()}\n")
     assert verify(path, "--key", key).answer.startswith("It holds.\n")
 
 
@@ -326,6 +326,12 @@ def test_the_key_may_lie_in_a_file(tmp_path: Path) -> None:
 def test_a_key_that_is_none_is_refused(tmp_path: Path, key: str) -> None:
     said = verify(written_to(tmp_path, "receipt.json", a_receipt().file()), "--key", key)
     assert (said.code, said.answer) == (2, "")
+
+
+def test_an_empty_key_file_is_refused(tmp_path: Path) -> None:
+    path = written_to(tmp_path, "receipt.json", a_receipt().file())
+    said = verify(path, "--key", written_to(tmp_path, "key.txt", "\n"))
+    assert said == (2, "", "The file that was to hold the key is empty.\n")
 
 
 def test_two_files_with_the_same_bytes_are_both_named(tmp_path: Path) -> None:

@@ -115,8 +115,8 @@ def _black_out(request: HttpRequest, report_id: UUID) -> Errors:
     number = int(chosen)
     try:
         boxes = read_boxes(request.POST.get("boxes", ""))
-        opened, media_type = open_for_redaction(report_id=report_id, number=number, by=by, at=now())
-        file = redacted(opened.pieces, media_type=media_type, boxes=boxes, as_id=uuid4())
+        pieces, media_type = open_for_redaction(report_id=report_id, number=number, by=by, at=now())
+        file = redacted(pieces, media_type=media_type, boxes=boxes, as_id=uuid4())
         keep_redaction(report_id=report_id, number=number, file=file, by=by, at=now())
     except BoxesNotReadError as refused:
         words = _("Look at line %(line)s. Type five whole numbers: page, left, top, width, height.")

@@ -1,6 +1,7 @@
 """`callpoint keys rotate --root`: a new root key wraps the keyring, and asks for a new recovery sheet."""
 
 import fcntl
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,11 @@ def rotate_root(settings: Settings, *, to: Path | None, chance: Chance) -> int:
         return FAILED
     place = Place(root_key_path=settings.keys.root_key, keyring_path=settings.keys.keyring)
     new_root = to or beside(place.root_key_path)
+    if not os.access(new_root.parent, os.W_OK):
+        _say(
+            f"{new_root.parent} cannot be written. Name another place for the new root key: --root --to FILE"
+        )
+        return FAILED
     root_key = new_root_key(place, new_root=new_root, chance=chance)
     root = fingerprint(root_key)
     if not is_wrapped_by(root_key, place):
