@@ -93,6 +93,8 @@ _a_keyring_of_its_own
 _a_mailbox
 _police
 _a_force
+_.lifted_by_id
+_.cancelled_by_id
 
 # the layout of shim.c, a way to cut that is walked as one of all, what Hypothesis calls
 _.main_pid

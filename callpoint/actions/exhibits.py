@@ -279,7 +279,7 @@ def exhibit_lines(*, report_id: UUID) -> tuple[ExhibitLine, ...]:
     report = Report.objects.filter(id=report_id).first()
     if report is None:
         raise NoSuchReportError
-    exhibits = list(Exhibit.objects.filter(report_id=report_id).order_by("number"))
+    exhibits = list(Exhibit.objects.filter(report_id=report_id, made_from_id=None).order_by("number"))
     if not exhibits:
         return ()
     key = ReportSeal.of(report).key

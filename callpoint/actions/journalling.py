@@ -10,9 +10,12 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Disclosure,
+    Hold,
     LostCodeRequest,
     Message,
     Report,
+    ShredOrder,
     StaffMember,
     SupportRequest,
 )
@@ -33,6 +36,9 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     StaffMember,
     SupportRequest,
     LostCodeRequest,
+    Hold,
+    ShredOrder,
+    Disclosure,
     Exhibit,
     Checkpoint,
 )

@@ -1,19 +1,21 @@
 """Puts into the outbox what must happen after the transaction, and knows a form that was sent twice."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callpoint.records.keys import keyring
 from callpoint.records.models import Outbox
 from callpoint.sealing.index import blind_index
 
 
-def post(*, name: str, about: object, at: datetime) -> None:
+def post(*, name: str, about: object, at: datetime, wait: timedelta = timedelta(0)) -> None:
     """
     Write the one outbox row of an action.
 
-    The worker fans it out. The key makes a second row for the same event impossible.
+    The worker fans it out, after `wait`. The key makes a second row for the same event impossible.
     """
-    Outbox.objects.create(name=name, object_id=str(about), key=f"{name}:{about}", created_at=at, run_after=at)
+    Outbox.objects.create(
+        name=name, object_id=str(about), key=f"{name}:{about}", created_at=at, run_after=at + wait
+    )
 
 
 def once_key(*parts: object) -> str:

@@ -12,7 +12,13 @@ from callpoint.actions.reporting import held_report
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
-from callpoint.records.opened import NoSuchReportError, OpenedMessage, opened_messages
+from callpoint.records.opened import (
+    NoSuchReportError,
+    OpenedHold,
+    OpenedMessage,
+    opened_holds,
+    opened_messages,
+)
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
@@ -49,6 +55,7 @@ class OpenedReport:
     crime_number: str
     messages: tuple[OpenedMessage, ...]
     exhibits: tuple[ExhibitLine, ...]
+    holds: tuple[OpenedHold, ...]
     suggestion: Suggestion
 
 
@@ -108,6 +115,7 @@ def _opened(report: Report) -> OpenedReport:
             exhibit_line(key=seal.key, exhibit=exhibit)
             for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
         ),
+        holds=opened_holds(report, seal),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
     )
 

@@ -16,7 +16,7 @@ def moment(at: datetime) -> str:
     local = at.astimezone(timezone.get_default_timezone())
     return translation.gettext("%(time)s on %(date)s") % {
         "time": time_of_day(at),
-        "date": _day(local.date()),
+        "date": day(local.date()),
     }
 
 
@@ -25,15 +25,20 @@ def deadline(at: datetime) -> str:
     local = at.astimezone(timezone.get_default_timezone())
     if (local.hour, local.minute) != MIDNIGHT:
         return moment(at)
-    day = _day(local.date() - timedelta(days=1))
-    return translation.gettext("midnight, at the end of %(date)s") % {"date": day}
+    before = day(local.date() - timedelta(days=1))
+    return translation.gettext("midnight, at the end of %(date)s") % {"date": before}
 
 
-def _day(day: date) -> str:
+def day(on: date) -> str:
     """Write a date in full, with its weekday."""
     locale = babel_locale()
     pattern = {"en": "EEEE d MMMM y"}.get(locale.split("_")[0], "full")
-    return format_date(day, pattern, locale=locale)
+    return format_date(on, pattern, locale=locale)
+
+
+def month_name(month: str) -> str:
+    """Write a month given as YYYY-MM, for example "November 2026"."""
+    return format_date(date.fromisoformat(f"{month}-01"), "LLLL y", locale=babel_locale())
 
 
 def short_moment(at: datetime) -> str:
@@ -74,6 +79,7 @@ def held_together(text: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
+    "day": day,
     "deadline": deadline,
     "moment": moment,
     "short_moment": short_moment,

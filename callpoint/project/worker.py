@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections
 
 from callpoint.actions.acting import system
 from callpoint.actions.counting import week_of
+from callpoint.actions.erasing import drop_idle_hold_keys
 from callpoint.actions.figures import count_week
 from callpoint.actions.upkeep import (
     acknowledge,
@@ -25,6 +26,7 @@ from callpoint.clock import now
 from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
+from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed
 from callpoint.project.scans import scan_exhibit, scan_what_waits
 from callpoint.records.outbox import Lease, Work, run_one
@@ -78,6 +80,7 @@ WORKS: dict[str, Work] = {
     "exhibit.to-scan": scan_exhibit,
     "exhibit.added": _exhibit_added,
     "support.asked": _support_asked,
+    "month.confirmed": erase_month,
     "journal.day-signed": day_was_signed,
 }
 """Name in the outbox to what the worker does; the content and structure tests hold it to the names that are posted."""
@@ -126,6 +129,7 @@ class _Round:
             self._swept_at = now()
         if now() - self._files_swept_at >= SWEEP_FILES_EVERY:
             sweep_files(at=now())
+            drop_idle_hold_keys(by=system("worker"), at=now())
             scan_what_waits(at=now())
             self._files_swept_at = now()
         if self._counted_on != now().date():

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from callpoint.records.additions import OpenedAddition, told_by_now
 from callpoint.records.keys import keyring
-from callpoint.records.models import Message, Report
+from callpoint.records.models import Hold, Message, Report
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.rules.lifecycle import ReportState
 from callpoint.sealing.index import blind_index
@@ -33,6 +33,18 @@ class OpenedMessage:
     """The name of the member of staff who wrote it; '' where the reporter or the service did."""
     from_service: bool
     read_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedHold:
+    """One legal hold as staff see it; the lifting is empty while it stands."""
+
+    reason: str
+    placed_by: str
+    placed_at: datetime
+    lift_reason: str
+    lifted_by: str
+    lifted_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,3 +139,19 @@ def code_mark_of(report_id: UUID) -> str:
 def _code_mark(code_hash: str) -> str:
     """Mark a code's own mark once more, so that a session holds nothing a report can be looked up by."""
     return blind_index(keyring(), kind="session-code", value=code_hash)
+
+
+def opened_holds(report: Report, seal: ReportSeal) -> tuple[OpenedHold, ...]:
+    """Open the legal holds of a report, the newest first; one that stands is the first."""
+    holds = Hold.objects.filter(report=report).select_related("placed_by", "lifted_by").order_by("-placed_at")
+    return tuple(
+        OpenedHold(
+            reason=seal.hold(hold, column="reason"),
+            placed_by=hold.placed_by.display_name,
+            placed_at=hold.placed_at,
+            lift_reason=seal.hold(hold, column="lift_reason"),
+            lifted_by=hold.lifted_by.display_name if hold.lifted_by else "",
+            lifted_at=hold.lifted_at,
+        )
+        for hold in holds
+    )

@@ -1,11 +1,13 @@
 """Seals and opens the columns of a report and of what belongs to it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Literal
 from uuid import UUID
 
 from callpoint.records.keys import keyring
-from callpoint.records.models import Addition, Message, Report
+from callpoint.records.models import Addition, Disclosure, Hold, Message, Report
 from callpoint.rules.chance import Chance
+from callpoint.rules.disclosing import Terms
 from callpoint.sealing.envelope import (
     RecordKey,
     Where,
@@ -18,6 +20,8 @@ from callpoint.sealing.envelope import (
 
 Answers = dict[str, str | list[str]]
 """Question id to what was typed or chosen."""
+
+HoldColumn = Literal["reason", "lift_reason"]
 
 
 @dataclass(frozen=True)
@@ -104,4 +108,35 @@ class ReportSeal:
         """Open the text of a message about this report."""
         return unseal_text(
             self.key, bytes(message.text), where=Where("records_message", "text", str(message.id))
+        )
+
+    def seal_hold(self, hold_id: UUID, text: str, *, column: HoldColumn, chance: Chance) -> bytes:
+        """Seal why a legal hold was placed on this report, or lifted."""
+        return seal_text(self.key, text, where=Where("records_hold", column, str(hold_id)), chance=chance)
+
+    def hold(self, hold: Hold, *, column: HoldColumn) -> str:
+        """Open why a legal hold was placed, or lifted; '' where it was not lifted yet."""
+        sealed = bytes(getattr(hold, column))
+        return (
+            unseal_text(self.key, sealed, where=Where("records_hold", column, str(hold.id))) if sealed else ""
+        )
+
+    def seal_terms(self, disclosure_id: UUID, terms: Terms, chance: Chance) -> bytes:
+        """Seal what is handed over of this report, to whom and what for."""
+        return seal_json(
+            self.key,
+            asdict(terms),
+            where=Where("records_disclosure", "terms", str(disclosure_id)),
+            chance=chance,
+        )
+
+    def terms(self, disclosure: Disclosure) -> Terms:
+        """Open what was handed over of this report."""
+        where = Where("records_disclosure", "terms", str(disclosure.id))
+        opened = unseal_json(self.key, bytes(disclosure.terms), where=where)
+        return Terms(
+            authority=opened["authority"],
+            purpose=opened["purpose"],
+            items=tuple(opened["items"]),
+            phrases=tuple(opened["phrases"]),
         )

@@ -18,6 +18,8 @@ class ExhibitDeed(StrEnum):
     SEE_CUSTODY = "exhibit.see-custody"
     OPEN = "exhibit.open"
     OPEN_DANGEROUS = "exhibit.open-dangerous"
+    REDACT = "exhibit.redact"
+    DISCLOSE = "bundle.make"
     SWEEP = "exhibit.sweep"
     SWEEP_BACK = "exhibit.sweep-back"
     SWEEP_OUT = "exhibit.sweep-out"

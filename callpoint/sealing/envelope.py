@@ -111,6 +111,11 @@ def rewrap(keyring: Keyring, wrapped: str, *, chance: Chance, cohort: str | None
     return _wrapped(keyring, open_record_key(keyring, wrapped), cohort=new_cohort, chance=chance)
 
 
+def wrapped_under(cohort_id: str) -> str:
+    """Give the part of a wrapped text by which a record of a cohort is known, and no other."""
+    return f".{cohort_id}."
+
+
 def seal(key: RecordKey, value: bytes, *, where: Where, chance: Chance) -> bytes:
     """Seal `value` to its place: format byte, key version (2 bytes), nonce (12), then AES-256-GCM text and tag."""
     header, nonce = SEAL_FORMAT + key.version.to_bytes(VERSION_SIZE), chance(NONCE_SIZE)

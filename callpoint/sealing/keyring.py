@@ -164,6 +164,13 @@ class Keyring:
                 raise KeyDestroyedError(gone)
         return self._first(month, (key for key in self.keys if key.month == month))
 
+    def cohort_id(self, month: str) -> str:
+        """Return the id of a month's cohort key, whether it is there or was destroyed; raises NoSuchKeyError."""
+        for gone in self.destroyed:
+            if gone.month == month:
+                return gone.id
+        return self.cohort(month).id
+
     @staticmethod
     def _first(sought: str, keys: Iterable[Key]) -> Key:
         for key in keys:

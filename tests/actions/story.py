@@ -12,6 +12,7 @@ from callpoint.actions.checkpointing import (
 )
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
+from callpoint.actions.disclosing import hand_out_bundle, make_disclosure
 from callpoint.actions.exhibits import (
     NewExhibit,
     describe_exhibit,
@@ -33,6 +34,7 @@ from callpoint.actions.opening import (
     show_picture,
 )
 from callpoint.actions.reading import open_report
+from callpoint.actions.redacting import keep_redaction
 from callpoint.actions.rekeying import note_key_deed, rewrap_records
 from callpoint.actions.reporting import answer, discard_draft, tell_other_number
 from callpoint.actions.returning import come_back, read_own_messages
@@ -53,6 +55,7 @@ from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
 from callpoint.records.keys import keyring
 from callpoint.records.models import LostCodeRequest, Message, StaffMember
 from callpoint.rules.access import Role
+from callpoint.rules.disclosing import Terms
 from callpoint.rules.lost_codes import IdentityCheck
 from callpoint.rules.rekeying import KeyDeed
 from callpoint.rules.support_requests import CallOutcome
@@ -62,6 +65,7 @@ from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import ScanState
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
+from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_staff_member, acting, at, seeded, sent
 from tests.vault.makers import a_sealed_file
@@ -111,6 +115,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
+    a_month_is_erased(mark)
     _the_rest(officer)
     _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)
@@ -148,10 +153,23 @@ def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:
         deed(report_id=report_id, number=1, by=acting(officer), at=at())
     scanned = Scanned(state=ScanState.CLEAN, said="ClamAV")
     note_scan(exhibit_id=exhibit_id, scanned=scanned, by=system("worker"), at=at())
+    _parts_are_handed_over(mark, report_id, officer)
     for age in ("13-15", "adult"):
         answer(report_id=draft_id, answers={"age": age}, by=me, at=at())
     take_back_exhibit(report_id=draft_id, exhibit_id=exhibit_id, by=me, at=at())
     note_sweep(swept=Swept(aside=(uuid4(),), back=(uuid4(),), out=(uuid4(),)), by=system("worker"), at=at())
+
+
+def _parts_are_handed_over(mark: str, report_id: UUID, officer: StaffMember) -> None:
+    """Let each action about disclosure happen once."""
+    by = acting(officer)
+    kept = keep_redaction(report_id=report_id, number=1, file=a_sealed_file(), by=by, at=at(minutes=11))
+    terms = Terms(authority=f"to {mark}", purpose=f"for {mark}", items=(f"exhibit:{kept}",), phrases=(mark,))
+    made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=12))
+    opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(minutes=13))
+    assert mark.encode() not in b"".join(opened.pieces).replace(f"to {mark}".encode(), b"").replace(
+        f"for {mark}".encode(), b""
+    )
 
 
 def _somebody_only_talks(mark: str, officer: StaffMember) -> None:

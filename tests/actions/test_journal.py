@@ -14,6 +14,7 @@ from callpoint.records.models import (
     Message,
     Outbox,
     Report,
+    ShredOrder,
     StaffMember,
     SupportRequest,
 )
@@ -46,6 +47,21 @@ ABOUT_COMING_BACK = {
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
 }
 
+ABOUT_RETENTION = {
+    "bundle.hand-out",
+    "bundle.make",
+    "exhibit.redact",
+    "draft.keep-on",
+    "hold.drop-key",
+    "hold.lift",
+    "hold.place",
+    "month.confirm",
+    "month.erase",
+    "month.propose",
+    "month.shred",
+    "month.stop",
+}
+
 
 def rows() -> list[models.Model]:
     return [row for model in JOURNALLED for row in model.objects.order_by("pk")]  # type: ignore[attr-defined]  # each model has its objects
@@ -57,7 +73,7 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
 
 def test_every_action_writes_its_leaf() -> None:
     everything_happens(MARK)
-    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | ABOUT_SUPPORT | {
+    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | ABOUT_SUPPORT | ABOUT_RETENTION | {
         "report.begin",
         "report.answer",
         "report.submit",
@@ -174,6 +190,7 @@ def test_the_outbox_keeps_ids_only() -> None:
             *Message.objects.exclude(send_key__endswith=":ack"),
             *Addition.objects.all(),
             *SupportRequest.objects.all(),
+            *ShredOrder.objects.filter(done_at__isnull=False),
             Checkpoint.objects.earliest("size"),
         )
     } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"}

@@ -10,9 +10,11 @@ from django.test import Client
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
+from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.now_states import now_states
+from tests.journeys.retention_states import retention_states
 from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
 from tests.journeys.talk_states import request_desk_states, talk_states
@@ -34,11 +36,7 @@ from tests.journeys.visiting import (
     staff,
     typed,
 )
-from tests.makers import (
-    a_report,
-    with_section,
-    with_service,
-)
+from tests.makers import a_report, with_section, with_service
 
 LEADS_ON = {
     "begin": "leads to the first question",
@@ -58,7 +56,7 @@ NO_PAGES = {
     **dict.fromkeys(("health", "robots"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
-    "staff_exhibit": "a file",
+    **dict.fromkeys(("staff_exhibit", "staff_bundle"), "files for staff"),
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
     **dict.fromkeys(("receipt", "checker"), "files"),
 }
@@ -305,6 +303,8 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "coming back": return_desk_states,
     "talk": talk_states,
     "requests": request_desk_states,
+    "retention": retention_states,
+    "disclosure": disclosure_states,
 }
 """The states in parts that take about as long."""
 

@@ -34,6 +34,7 @@ from callpoint.vault.errors import ExhibitMissingError
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import Exhibit
 from callpoint.vault.opening import is_kept
+from tests.actions.retention import a_confirmed_order, a_due_report, a_month
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_report, an_actor, at, deeds, posted, with_section
 from tests.vault.makers import a_sealed_file
@@ -86,6 +87,9 @@ def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
     write_to_staff(report_id=report_id, text="Hello", send_key="1", by=reporter(report_id), at=at())
     a_request()
     add_to_report(report_id=report_id, answers={"name": "Ann"}, send_key="1", by=reporter(report_id), at=at())
+    due = a_month()
+    a_due_report(due)
+    a_confirmed_order(due)
     make_checkpoint(tree=CheckedTree(), origin="a", by=system("test"), at=at())
     assert {name for name, _ in posted()} == set(WORKS)
 

@@ -12,9 +12,11 @@ Rule = Callable[[Module], Iterator[str]]
 
 BUILDING_BLOCKS = (
     "acting.py",
+    "bundling.py",
     "committing.py",
     "counting.py",
     "custody.py",
+    "entering.py",
     "journalling.py",
     "posting.py",
     "__init__.py",
@@ -29,6 +31,10 @@ ASKING = {
     "exhibit_line",
     "make_receipt",
     "with_proof",
+    "open_order",
+    "bundles_made",
+    "item_lines",
+    "items_there",
     "verify_database",
     "exhibits_to_scan",
     "pieces_to_scan",

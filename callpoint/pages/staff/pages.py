@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine
+from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
+from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 
 
@@ -76,6 +78,18 @@ class ExhibitView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HoldView:
+    """One legal hold on a report; the lifting is empty while it stands."""
+
+    reason: str
+    placed_by: str
+    placed_at: datetime
+    lift_reason: str
+    lifted_by: str
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportPage(StaffPage):
     """One report, open: the reporter's own words first."""
 
@@ -107,6 +121,13 @@ class ReportPage(StaffPage):
     offered: tuple[str, ...]
     messages: tuple[MessageLine, ...]
     exhibits: tuple[ExhibitView, ...]
+    holds: tuple[HoldView, ...]
+    is_held: bool
+    may_change_hold: bool
+    hold_reason: str
+    hold_error: str
+    disclose_url: str
+    """'' for who may not hand anything over."""
     may_write: bool
     typed: str
     error: str
@@ -194,5 +215,7 @@ PAGES: tuple[type[Page], ...] = (
     *EXHIBIT_PAGES,
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
+    *RETENTION_PAGES,
+    *DISCLOSURE_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

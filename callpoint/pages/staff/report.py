@@ -18,7 +18,8 @@ from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
-from callpoint.pages.staff.pages import ExhibitView, ReasonLine, ReportPage
+from callpoint.pages.staff.holds import holds_shown
+from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, ReportPage
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
@@ -43,6 +44,16 @@ class Suggested(TypedDict):
     offered: tuple[str, ...]
 
 
+class Held(TypedDict):
+    """The legal holds of a report, as shown."""
+
+    holds: tuple[HoldView, ...]
+    is_held: bool
+    may_change_hold: bool
+    hold_reason: str
+    hold_error: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class NotTaken:
     """What was typed into a form of the page and could not be taken, with what is wrong; '' where nothing was."""
@@ -51,11 +62,17 @@ class NotTaken:
     message_error: str = ""
     number: str = ""
     number_error: str = ""
+    reason: str = ""
+    reason_error: str = ""
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
         """Give what is wrong, each with the place of its field."""
-        wrong = ((self.message_error, "#message"), (self.number_error, "#crime-number"))
+        wrong = (
+            (self.message_error, "#message"),
+            (self.number_error, "#crime-number"),
+            (self.reason_error, "#reason"),
+        )
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 
 
@@ -83,6 +100,10 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
         exhibits=_exhibits(report),
+        disclose_url=reverse("staff_disclose", args=[report.id])
+        if may(by.badge, Deed.DISCLOSE, unit=report.unit)
+        else "",
+        **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
         typed=kept.message,
         error=kept.message_error,
@@ -91,6 +112,18 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         errors=kept.errors,
         **_suggested(report),
         **frame,
+    )
+
+
+def _hold(report: OpenedReport, by: Actor, kept: NotTaken) -> Held:
+    holds = holds_shown(report)
+    is_held = bool(holds) and holds[0].lifted_at is None
+    return Held(
+        holds=holds,
+        is_held=is_held,
+        may_change_hold=may(by.badge, Deed.LIFT_HOLD if is_held else Deed.PLACE_HOLD, unit=report.unit),
+        hold_reason=kept.reason,
+        hold_error=kept.reason_error,
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.staff import account, exhibit, lost_codes, requests, views
+from callpoint.pages.staff import account, disclosing, exhibit, lost_codes, requests, retention, views
 
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
@@ -13,6 +13,10 @@ EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
 urlpatterns = [
     path("", views.staff_queue, name="staff_queue"),
     path("report/<uuid:report_id>/", views.staff_report, name="staff_report"),
+    path("report/<uuid:report_id>/disclose/", disclosing.staff_disclose, name="staff_disclose"),
+    path(
+        "report/<uuid:report_id>/disclose/<uuid:disclosure_id>/", disclosing.staff_bundle, name="staff_bundle"
+    ),
     path(EXHIBIT, exhibit.staff_exhibit, name="staff_exhibit"),
     path(f"{EXHIBIT}dangerous/", exhibit.staff_dangerous, name="staff_dangerous"),
     path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),
@@ -22,6 +26,7 @@ urlpatterns = [
     path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),
     path("lost-codes/<uuid:lost_id>/", lost_codes.staff_lost_code, name="staff_lost_code"),
+    path("retention/", retention.staff_retention, name="staff_retention"),
     path("content/", views.staff_content, name="staff_content"),
     path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),

@@ -29,6 +29,7 @@ from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import Link, show
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.holds import DEEDS, change_hold
 from callpoint.pages.staff.pages import QueueLine, QueuePage
 from callpoint.pages.staff.report import NotTaken, report_page
 from callpoint.pages.staff.words import state_words, urgency_words
@@ -103,12 +104,11 @@ def _line(row: QueueRow) -> QueueLine:
 @opens_to(Deed.OPEN_REPORT)
 @require_http_methods(["GET", "POST"])
 def staff_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Open a report, send its reporter a message, or write down its crime number."""
+    """Open a report; send its reporter a message, write down its crime number, place or lift a legal hold."""
     try:
         if request.method != "POST":
             return _show_report(request, report_id)
-        deed = _record_number if request.POST.get("do") == "crime-number" else _send_message
-        return deed(request, report_id)
+        return _DEEDS.get(request.POST.get("do", ""), _send_message)(request, report_id)
     except NoSuchReportError as missing:
         raise Http404 from missing
     except NotAllowedError as refused:
@@ -152,6 +152,17 @@ def _record_number(request: HttpRequest, report_id: UUID) -> HttpResponse:
         }
         return _show_report(request, report_id, kept=NotTaken(number=number, number_error=words))
     return redirect("staff_report", report_id)
+
+
+def _change_hold(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    wrong = change_hold(request, report_id)
+    if wrong:
+        kept = NotTaken(reason=request.POST.get("reason", ""), reason_error=wrong)
+        return _show_report(request, report_id, kept=kept)
+    return redirect("staff_report", report_id)
+
+
+_DEEDS = {"crime-number": _record_number, **dict.fromkeys(DEEDS, _change_hold)}
 
 
 def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:

@@ -2,11 +2,14 @@
 
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.count import Count
+from callpoint.records.models.disclosure import Disclosure
+from callpoint.records.models.hold import Hold
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
 from callpoint.records.models.report import Report
+from callpoint.records.models.shred_order import ShredOrder
 from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.support_request import SupportRequest
 
@@ -14,10 +17,13 @@ __all__ = [
     "Addition",
     "AskedQuestionnaire",
     "Count",
+    "Disclosure",
+    "Hold",
     "LostCodeRequest",
     "Message",
     "Outbox",
     "Report",
+    "ShredOrder",
     "StaffMember",
     "StaffMembers",
     "SupportRequest",

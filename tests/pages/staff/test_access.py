@@ -36,6 +36,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.RECORD_CRIME_NUMBER,
     Deed.OPEN_REQUEST,
     Deed.GIVE_NEW_CODE,
+    Deed.DISCLOSE,
 }
 
 
@@ -43,7 +44,14 @@ def report_url(report_id: UUID) -> str:
     return reverse("staff_report", args=[report_id])
 
 
-INSIDE_A_PAGE = {Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.RETRY_WORK, Deed.NOTE_CALL}
+INSIDE_A_PAGE = {
+    Deed.WRITE_TO_REPORTER,
+    Deed.RECORD_CRIME_NUMBER,
+    Deed.RETRY_WORK,
+    Deed.NOTE_CALL,
+    Deed.PLACE_HOLD,
+    Deed.LIFT_HOLD,
+}
 """Deeds that are a form on a page of another deed; the action checks them."""
 
 

@@ -1,0 +1,264 @@
+"""What stands in a disclosure bundle: its files, the lines of the log that commit to them, and their proof.
+
+What is blacked out must not be guessed either: where a text was changed, neither its hash nor the salt of it is in the
+bundle, and of a file that was drawn anew only the new one is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from callpoint.actions.acting import reporter
+from callpoint.actions.committing import committed
+from callpoint.actions.entering import REDACT, items_of_redaction
+from callpoint.actions.receipts import NotAsTakenInError, OlderThanReceiptsError, make_receipt
+from callpoint.formats.bundle import BundleFile, Facts, bundle
+from callpoint.records.keys import keyring
+from callpoint.records.models import Addition, Disclosure, Message, Report, StaffMember
+from callpoint.records.sealed import ReportSeal
+from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE, Terms, blacked_out
+from callpoint.rules.journal import Json, canonical_json
+from callpoint.rules.receipt import (
+    Entry,
+    Item,
+    Proof,
+    file_name_of,
+    item,
+    own_signature_only,
+    text_digest,
+    time_value,
+    told,
+    written,
+)
+from callpoint.sealing.signing import sign_statement, verifier_keys
+from callpoint.vault.checkpoints import inclusion
+from callpoint.vault.exhibits import identity_of, words_of
+from callpoint.vault.leaves import leaves_about
+from callpoint.vault.models import CustodyEntry, Exhibit
+from callpoint.vault.opening import opened_pieces
+
+OPENS = "bundle.make"
+VERIFIER = Path(__file__).parents[1] / "verifier" / "callpoint_verify.py"
+"""A program that shares no code with us: it is handed on as a file, never imported."""
+NEVER_LEFT_OUT = frozenset({"reference", "time"})
+ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf", "text/plain": ".txt"}
+README = """This is what was handed over of one report.
+
+manifest.json   lists every file here with its size and SHA-256, and is signed
+report/         answers, additions and messages, as JSON; "blacked-out" in a name says that words were taken out
+exhibits/       the files, as they came in, or drawn anew with black boxes where custody.json says so
+custody.json    what was done to each file, by whom and when
+proofs/         the proof that the log took these things in; where it is missing, ask for the bundle again
+verify.py       a program that checks all this, without a network
+
+To check it: install Python 3.11 and its package "cryptography". Then run
+
+    python verify.py THIS-FILE.zip --key KEY
+
+with the key that the service or a witness gives out. It says in words what it proved and what it cannot prove.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """One text that is handed over: what it is, its name in the bundle, and what of it is shown."""
+
+    name: str
+    digest: str
+    """Of the text as it came; the log commits to that."""
+    shown: Json
+    is_whole: bool
+
+
+def items_of_disclosure(report: Report, made: Disclosure, terms: Terms) -> tuple[Item, ...]:
+    """Give what making a bundle commits to: to whom, what for, when, and each item by its id."""
+    values: dict[str, Json] = {
+        "authority": terms.authority,
+        "purpose": terms.purpose,
+        "reference": report.reference,
+        "time": time_value(made.made_at),
+    }
+    values |= {f"item.{each}": each for each in terms.items}
+    salt = bytes(made.salt)
+    return tuple(item(salt, deed=OPENS, name=name, value=value) for name, value in values.items())
+
+
+def bundle_of(report: Report, made: Disclosure) -> Iterator[bytes]:
+    """Give the bytes of a bundle, piece by piece; everything but the files themselves is read now."""
+    seal = ReportSeal.of(report)
+    terms = seal.terms(made)
+    exhibits = [each for each in _exhibits(report) if f"{EXHIBIT}:{each.number}" in terms.items]
+    texts = list(_texts(report, seal, terms))
+    entries = _entries(report, made, terms, texts=texts, exhibits=exhibits)
+    key = verifier_keys(keyring(), origin=settings.CALLPOINT.journal_origin)[0].line()
+    files = [
+        *(_text_file(each, entries) for each in texts),
+        *(_exhibit_file(each, seal, entries) for each in exhibits),
+        BundleFile(path="custody.json", pieces=[_custody(exhibits, seal, terms)]),
+        BundleFile(path="README.txt", pieces=[README.encode()]),
+        BundleFile(path="verify.py", pieces=[VERIFIER.read_bytes()]),
+    ]
+    proof = _proof(entries, key=key)
+    if proof:
+        files.append(BundleFile(path="proofs/proof.json", pieces=[canonical_json(asdict(proof)) + b"\n"]))
+    facts = Facts(
+        reference=report.reference or "",
+        made_at=time_value(made.made_at),
+        entries=[asdict(entry) for entry in entries],
+        key=key,
+    )
+    return bundle(files, facts, sign=lambda statement: sign_statement(keyring(), statement))
+
+
+def _exhibits(report: Report) -> list[Exhibit]:
+    return list(Exhibit.objects.filter(report_id=report.id).order_by("number"))
+
+
+def _texts(report: Report, seal: ReportSeal, terms: Terms) -> Iterator[_Text]:
+    """Give the texts that were chosen, each with what was blacked out in it."""
+    if ANSWERS in terms.items:
+        content = told(seal.answers(report), questions_version=report.questions_version)
+        yield _text("answers", content, terms)
+    additions = Addition.objects.filter(report=report).order_by("added_at", "id")
+    for number, addition in enumerate(additions, start=1):
+        if f"{ADDITION}:{addition.id}" in terms.items:
+            content = told(seal.addition(addition), questions_version=addition.questions_version)
+            yield _text(f"addition-{number}", content, terms)
+    for number, message in enumerate(
+        Message.objects.filter(report=report).order_by("sent_at", "id"), start=1
+    ):
+        if f"{MESSAGE}:{message.id}" in terms.items:
+            yield _text(f"message-{number}", written(seal.message(message)), terms)
+
+
+def _text(name: str, content: Json, terms: Terms) -> _Text:
+    shown = blacked_out(content, terms.phrases)
+    is_whole = canonical_json(shown) == canonical_json(content)
+    return _Text(name=name, digest=text_digest(content), shown=shown, is_whole=is_whole)
+
+
+def _entries(
+    report: Report, made: Disclosure, terms: Terms, *, texts: Sequence[_Text], exhibits: Sequence[Exhibit]
+) -> tuple[Entry, ...]:
+    """Give the lines of the log about what is handed over, oldest first, opened no further than that."""
+    shown = {each.digest for each in texts if each.is_whole} | {
+        file_name_of(each.number) for each in exhibits
+    }
+    own = [
+        *(
+            _entry(report, REDACT, items_of_redaction(report, each), at=each.created_at)
+            for each in exhibits
+            if each.made_from_id
+        ),
+        _entry(report, OPENS, items_of_disclosure(report, made, terms), at=made.made_at),
+    ]
+    found = (*(_opened_to(entry, shown) for entry in _taken_in(report)), *own)
+    kept = [entry for entry in found if {each.name for each in entry.items} - NEVER_LEFT_OUT]
+    return tuple(sorted(kept, key=lambda entry: entry.index))
+
+
+def _taken_in(report: Report) -> tuple[Entry, ...]:
+    """Give the lines of all that the reporter sent; none where it was sent before lines committed to anything."""
+    try:
+        return make_receipt(report_id=report.id, by=reporter(report.id)).receipt.entries
+    except OlderThanReceiptsError:
+        return ()
+
+
+def _opened_to(entry: Entry, shown: set[str]) -> Entry:
+    """Leave out of a line all that is not handed over: a hash with its salt lets what it hides be guessed."""
+    items = (each for each in entry.items if each.name in NEVER_LEFT_OUT | shown or str(each.value) in shown)
+    return replace(entry, items=tuple(items))
+
+
+def _entry(report: Report, what: str, items: tuple[Item, ...], *, at: datetime) -> Entry:
+    """
+    Find the line that took something in.
+
+    :raises NotAsTakenInError: none commits to just what is there.
+    """
+    wanted = set(committed(items))
+    for kept in leaves_about(report.id, times=[at]):
+        if kept.leaf.what == what and set(kept.leaf.commitments) == wanted:
+            return Entry(index=kept.index, body=kept.body.decode(), items=items)
+    raise NotAsTakenInError(what)
+
+
+def _text_file(text: _Text, entries: Sequence[Entry]) -> BundleFile:
+    name = text.name if text.is_whole else f"{text.name}-blacked-out"
+    place = (
+        _place(entries, lambda each: each.name == "text" and each.value == text.digest)
+        if text.is_whole
+        else None
+    )
+    return BundleFile(
+        path=f"report/{name}.json",
+        pieces=[canonical_json(text.shown)],
+        entry=place,
+        item="text" if place is not None else "",
+    )
+
+
+def _exhibit_file(exhibit: Exhibit, seal: ReportSeal, entries: Sequence[Entry]) -> BundleFile:
+    name = file_name_of(exhibit.number)
+    place = _place(entries, lambda each: each.name == name)
+    return BundleFile(
+        path=f"exhibits/{exhibit.number}{ENDINGS.get(exhibit.media_type, '.bin')}",
+        pieces=opened_pieces(exhibit, identity=identity_of(seal.key, exhibit)),
+        entry=place,
+        item=name if place is not None else "",
+    )
+
+
+def _place(entries: Sequence[Entry], fits: Callable[[Item], bool]) -> int | None:
+    for place, entry in enumerate(entries):
+        if any(fits(each) for each in entry.items):
+            return place
+    return None
+
+
+def _custody(exhibits: Iterable[Exhibit], seal: ReportSeal, terms: Terms) -> bytes:
+    """Give the chain of custody of each file that is handed over."""
+    chains: list[Json] = []
+    for exhibit in exhibits:
+        entries = CustodyEntry.objects.filter(exhibit_id=exhibit.id).order_by("id")
+        names = dict(StaffMember.objects.values_list("id", "display_name"))
+        origin = exhibit.made_from_id
+        made_from = Exhibit.objects.filter(id=origin).first() if origin else None
+        chains.append(
+            {
+                "number": exhibit.number,
+                "name": words_of(seal.key, exhibit).name,
+                "sha256": exhibit.sha256,
+                "bytes": exhibit.size,
+                "taken_in_at": time_value(exhibit.created_at),
+                "drawn_anew_from": made_from.number if made_from else None,
+                "done": [
+                    {
+                        "what": each.what,
+                        "by": names.get(each.staff_id or 0, each.by_kind),
+                        "at": time_value(each.at),
+                        "line_of_the_log": each.leaf,
+                    }
+                    for each in entries
+                ],
+            }
+        )
+    return canonical_json(blacked_out(chains, terms.phrases)) + b"\n"
+
+
+def _proof(entries: Sequence[Entry], *, key: str) -> Proof | None:
+    """Prove every line against one checkpoint; None while no checkpoint counts them all, which takes a minute."""
+    found = [one for entry in entries if (one := inclusion(entry.index))]
+    notes = {bytes(one.checkpoint.note).decode() for one in found}
+    if len(found) < len(entries) or len(notes) != 1:
+        return None
+    own = own_signature_only(notes.pop(), key=key)
+    return (
+        Proof(note=own, paths=tuple(tuple(each.hex() for each in one.hashes) for one in found))
+        if own
+        else None
+    )

@@ -1,0 +1,230 @@
+"""A disclosure bundle: what of a report is handed over, to whom and what for; and its bytes, made at each download.
+
+callpoint.rules.disclosing.DisclosingError
+├── ItemNotThereError       the report has no such item, or its file stays shut
+└── NoSuchDisclosureError   no bundle with this id was made
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.bundling import bundle_of, items_of_disclosure
+from callpoint.actions.committing import committed
+from callpoint.actions.custody import write_exhibit_leaf
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.reporting import held_report
+from callpoint.records.models import Addition, Disclosure, Message, Report
+from callpoint.records.opened import NoSuchReportError
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, check_may
+from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
+from callpoint.rules.disclosing import (
+    ADDITION,
+    ANSWERS,
+    EXHIBIT,
+    MESSAGE,
+    REDACTABLE,
+    DisclosingError,
+    Terms,
+    check_terms,
+)
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.lifecycle import ReportState
+from callpoint.vault.exhibits import words_of
+from callpoint.vault.models import Exhibit, ExhibitState
+
+
+class ItemNotThereError(DisclosingError):
+    """The report has no such item, or its file stays shut."""
+
+
+class NoSuchDisclosureError(DisclosingError):
+    """No bundle with this id was made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedBundle:
+    """A bundle that may be handed out: its name and its bytes in pieces."""
+
+    name: str
+    pieces: Iterator[bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeBundle:
+    """One bundle that was made of a report, as staff see it."""
+
+    id: UUID
+    terms: Terms
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemLine:
+    """One thing that may be handed over, with what tells a person which it is."""
+
+    item: str
+    what: str
+    """`answers`, `addition`, `message` or `exhibit`."""
+    at: datetime
+    who: str
+    """Who wrote a message: a name, or '' for the reporter and the service."""
+    number: int
+    """Of an exhibit; 0 for all else."""
+    name: str
+    """Of an exhibit, as given."""
+    made_from: int
+    """The number of the exhibit that this one was drawn from; 0 for none."""
+    can_be_drawn: bool
+
+
+@writing
+def make_disclosure(
+    *, report_id: UUID, terms: Terms, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> UUID:
+    """
+    Write down what is handed over, with one leaf that names each item and commits to authority and purpose.
+
+    :raises NoSuchReportError: none with this id was sent.
+    :raises callpoint.rules.disclosing.TermsNotCompleteError: something is missing or too long.
+    :raises ItemNotThereError: an item is not of this report, or its file stays shut.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    report = _sent(report_id, by=by)
+    checked = check_terms(terms)
+    if not set(checked.items) <= items_there(report=report):
+        raise ItemNotThereError
+    disclosure_id = UUID(bytes=chance(16), version=4)
+    made = Disclosure.objects.create(
+        id=disclosure_id,
+        report=report,
+        salt=chance(SALT_SIZE),
+        terms=ReportSeal.of(report).seal_terms(disclosure_id, checked, chance),
+        made_by_id=int(by.id),
+        made_at=at,
+    )
+    items = committed(items_of_disclosure(report, made, checked))
+    numbers = [int(each.partition(":")[2]) for each in checked.items if each.startswith(f"{EXHIBIT}:")]
+    chosen = Exhibit.objects.filter(report_id=report.id, number__in=numbers).values_list("id", flat=True)
+    write_exhibit_leaf(
+        what=ExhibitDeed.DISCLOSE,
+        exhibits=list(chosen),
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[made],
+        commitments=items,
+    )
+    return made.id
+
+
+@writing
+def hand_out_bundle(*, report_id: UUID, disclosure_id: UUID, by: Actor, at: datetime) -> OpenedBundle:
+    """
+    Give the bytes of a bundle; each handing out is one leaf.
+
+    :raises NoSuchReportError, NoSuchDisclosureError: there is none.
+    :raises ItemNotThereError: a file of it stays shut since it was made.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    report = _sent(report_id, by=by)
+    made = Disclosure.objects.filter(id=disclosure_id, report=report).first()
+    if made is None:
+        raise NoSuchDisclosureError
+    if not set(ReportSeal.of(report).terms(made).items) <= items_there(report=report):
+        raise ItemNotThereError
+    pieces = bundle_of(report, made)
+    write_leaf(what="bundle.hand-out", about=report.id, by=by, at=at)
+    return OpenedBundle(name=f"{report.reference}-{made.made_at:%Y-%m-%d}.zip", pieces=pieces)
+
+
+def items_there(*, report: Report) -> set[str]:
+    """Name every item of a report that may be handed over."""
+    kept = Exhibit.objects.filter(report_id=report.id, state=ExhibitState.KEPT)
+    return {
+        ANSWERS,
+        *(
+            f"{ADDITION}:{row_id}"
+            for row_id in Addition.objects.filter(report=report).values_list("id", flat=True)
+        ),
+        *(
+            f"{MESSAGE}:{row_id}"
+            for row_id in Message.objects.filter(report=report).values_list("id", flat=True)
+        ),
+        *(f"{EXHIBIT}:{number}" for number in kept.values_list("number", flat=True)),
+    }
+
+
+def item_lines(*, report_id: UUID) -> tuple[ItemLine, ...]:
+    """List what may be handed over of a report; call it beside `reading.open_report`, which asks and notes who."""
+    report = Report.objects.get(id=report_id)
+    blank = ItemLine(
+        item=ANSWERS,
+        what=ANSWERS,
+        at=report.submitted_at or report.created_at,
+        who="",
+        number=0,
+        name="",
+        made_from=0,
+        can_be_drawn=False,
+    )
+    additions = Addition.objects.filter(report=report).order_by("added_at", "id")
+    messages = Message.objects.filter(report=report).select_related("staff").order_by("sent_at", "id")
+    return (
+        blank,
+        *(replace(blank, item=f"{ADDITION}:{one.id}", what=ADDITION, at=one.added_at) for one in additions),
+        *(
+            replace(
+                blank,
+                item=f"{MESSAGE}:{one.id}",
+                what=MESSAGE,
+                at=one.sent_at,
+                who=one.staff.display_name if one.staff else "",
+            )
+            for one in messages
+        ),
+        *_exhibits_listed(report, blank),
+    )
+
+
+def _exhibits_listed(report: Report, blank: ItemLine) -> Iterator[ItemLine]:
+    key = ReportSeal.of(report).key
+    exhibits = list(Exhibit.objects.filter(report_id=report.id, state=ExhibitState.KEPT).order_by("number"))
+    numbers = {each.id: each.number for each in exhibits}
+    for one in exhibits:
+        yield replace(
+            blank,
+            item=f"{EXHIBIT}:{one.number}",
+            what=EXHIBIT,
+            at=one.created_at,
+            number=one.number,
+            name=words_of(key, one).name,
+            made_from=numbers.get(one.made_from_id, 0) if one.made_from_id else 0,
+            can_be_drawn=one.media_type in REDACTABLE,
+        )
+
+
+def bundles_made(*, report_id: UUID) -> tuple[MadeBundle, ...]:
+    """Open the terms of the bundles of a report, the newest first; call it beside `reading.open_report`, which asks and notes who."""
+    report = Report.objects.get(id=report_id)
+    seal = ReportSeal.of(report)
+    rows = Disclosure.objects.filter(report=report).select_related("made_by").order_by("-made_at")
+    return tuple(
+        MadeBundle(id=row.id, terms=seal.terms(row), made_by=row.made_by.display_name, made_at=row.made_at)
+        for row in rows
+    )
+
+
+def _sent(report_id: UUID, *, by: Actor) -> Report:
+    report = held_report(report_id)
+    if report.state == ReportState.DRAFT:
+        raise NoSuchReportError
+    check_may(by.badge, Deed.DISCLOSE, unit=report.unit)
+    return report

@@ -1,0 +1,228 @@
+"""Carries out an order to erase a month, as the worker does: rows and files in batches, and last the month's key.
+
+Why rows and files go first: until the key is destroyed nothing is lost that was not meant to be, a report is either
+whole or gone, and a legal hold can still save one. With the key first, rows that nobody can open would stand in every
+list until the last of them went. The leaves say which rows went, so that a repeat after a crash knows which files are
+left to remove. docs/decisions/0022-hold-and-shred.md.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Max, Min, Model
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.counting import count_left
+from callpoint.actions.journalling import tombstone_of, write_leaf
+from callpoint.actions.shredding import OrderClosedError, ShreddingError, open_order
+from callpoint.records.keys import keyring
+from callpoint.records.models import (
+    Addition,
+    Disclosure,
+    Hold,
+    LostCodeRequest,
+    Message,
+    Outbox,
+    Report,
+    ShredOrder,
+    SupportRequest,
+)
+from callpoint.records.transaction import writing
+from callpoint.rules.chance import Chance
+from callpoint.rules.journal import RowDigest, read_leaf
+from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.retention import WAIT_BEFORE_ERASURE, complete_on, draft_month, is_hold_month, is_over
+from callpoint.sealing.envelope import rewrap, wrapped_under
+from callpoint.sealing.keyring import KeyDestroyedError, destroy_cohort, with_cohort
+from callpoint.vault.erasing import erase_files, erase_rows, exhibits_of
+from callpoint.vault.models import Exhibit, JournalLeaf
+
+MOST_AT_ONCE = 20
+"""Reports of one transaction, so that nobody who writes meanwhile waits long."""
+ERASED = "month.erase"
+
+
+class NotYetError(ShreddingError):
+    """Nobody has confirmed the order, or its day of waiting is not over."""
+
+
+class HeldReportError(ShreddingError):
+    """A report on hold lies under the key of this month; nothing more of it is erased before a person looked."""
+
+    permanent = True
+
+
+class RowsLeftError(ShreddingError):
+    """Rows still lie under the key of the month."""
+
+
+@writing
+def erase_some(*, order_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes) -> bool:
+    """
+    Erase the next rows of the order's month and say whether there may be more; none where it is done or was stopped.
+
+    Reports go with all that belongs to them. A draft that its reporter still works on goes on under a younger month.
+
+    :raises callpoint.actions.shredding.NoSuchOrderError: no order with this id.
+    :raises NotYetError: nobody has confirmed it, or its day of waiting is not over.
+    :raises HeldReportError: a report on hold is among them.
+    """
+    order = _running(order_id, at=at)
+    if order is None:
+        return False
+    mark = _mark(order)
+    reports = list(Report.objects.select_for_update().filter(**mark).order_by("id")[:MOST_AT_ONCE])
+    living = [report for report in reports if _is_living(report, order, at=at)]
+    for draft in living:
+        _keep_on(draft, by=by, at=at, chance=chance)
+    gone = _erase_reports(order, [report for report in reports if report not in living])
+    gone += [] if reports else _erase_requests(order, mark)
+    if gone:
+        order.first_leaf = _leaves_so_far() if order.first_leaf is None else order.first_leaf
+        order.save(update_fields=["first_leaf", "reports", "drafts", "requests"])
+        write_leaf(what="month.erase", about=order.id, by=by, at=at, wrote=[order], gone=gone)
+    return bool(reports or gone)
+
+
+@writing
+def complete_erasure(
+    *, order_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """
+    Destroy the key of a month whose rows are gone, after any file that a crash left; doing it twice does it once.
+
+    :raises callpoint.actions.shredding.NoSuchOrderError: no order with this id.
+    :raises NotYetError: nobody has confirmed it, or its day of waiting is not over.
+    :raises RowsLeftError: `erase_some` has more to do.
+    """
+    order = _running(order_id, at=at)
+    if order is None:
+        return
+    mark = _mark(order)
+    if any(model.objects.filter(**mark).exists() for model in (Report, SupportRequest, LostCodeRequest)):
+        raise RowsLeftError
+    erase_files(_exhibits_erased(order.month))
+    _destroy(order.month, at=at, chance=chance)
+    order.done_at, order.complete_on = at, complete_on(at)
+    order.save(update_fields=["done_at", "complete_on"])
+    write_leaf(what="month.shred", about=order.id, by=by, at=at, wrote=[order])
+
+
+@writing
+def drop_idle_hold_keys(*, by: Actor, at: datetime, chance: Chance = secrets.token_bytes) -> int:
+    """
+    Destroy the keys of holds whose month is over and under which no report lies any more; returns how many.
+
+    A report whose hold was lifted has gone back to its own month; an older backup still has it under the hold's key.
+    """
+    dropped = 0
+    for key in keyring().keys:
+        month = key.month or ""
+        is_idle = is_hold_month(month) and is_over(month, at=at)
+        if is_idle and not Report.objects.filter(wrapped_key__contains=wrapped_under(key.id)).exists():
+            write_leaf(what="hold.drop-key", about=month, by=by, at=at)
+            _destroy(month, at=at, chance=chance)
+            dropped += 1
+    return dropped
+
+
+def _running(order_id: UUID, *, at: datetime) -> ShredOrder | None:
+    """Lock and return an order whose time has come; None where it is done or was stopped."""
+    try:
+        order = open_order(order_id)
+    except OrderClosedError:
+        return None
+    if order.confirmed_at is None or at < order.confirmed_at + WAIT_BEFORE_ERASURE:
+        raise NotYetError
+    return order
+
+
+def _mark(order: ShredOrder) -> dict[str, str]:
+    """Give the filter that finds every row under the key of the order's month, and no other."""
+    return {"wrapped_key__contains": wrapped_under(keyring().cohort_id(order.month))}
+
+
+def _is_living(report: Report, order: ShredOrder, *, at: datetime) -> bool:
+    """Say whether a report is a draft in its time, whose key is still there to be wrapped anew."""
+    in_time = at - timedelta(days=settings.CALLPOINT.drafts.keep_days)
+    is_there = any(key.month == order.month for key in keyring().keys)
+    return report.state == ReportState.DRAFT and report.changed_at >= in_time and is_there
+
+
+def _keep_on(draft: Report, *, by: Actor, at: datetime, chance: Chance) -> None:
+    month = draft_month(at)
+    ring = with_cohort(keyring(), month=month, at=at, chance=chance)
+    draft.wrapped_key = rewrap(ring, draft.wrapped_key, chance=chance, cohort=month)
+    draft.save(update_fields=["wrapped_key"])
+    write_leaf(what="draft.keep-on", about=draft.id, by=by, at=at, wrote=[draft])
+
+
+def _erase_reports(order: ShredOrder, reports: Sequence[Report]) -> list[RowDigest]:
+    """Delete reports with all that belongs to them, and name every row that went."""
+    ids = [report.id for report in reports]
+    if Hold.objects.filter(report__in=ids, lifted_at=None).exists():
+        raise HeldReportError
+    drafts = [report for report in reports if report.state == ReportState.DRAFT]
+    count_left(drafts)
+    of_them = [model.objects.filter(report__in=ids) for model in (Message, Addition, Hold, Disclosure)]
+    rows: list[Model] = [row for found in of_them for row in found.order_by("pk")]
+    rows += [*exhibits_of(ids), *reports]
+    gone = _named(rows)
+    erase_rows(ids)
+    for found in of_them:
+        found.delete()
+    Report.objects.filter(id__in=ids).delete()
+    order.drafts += len(drafts)
+    order.reports += len(reports) - len(drafts)
+    return gone
+
+
+def _erase_requests(order: ShredOrder, mark: dict[str, str]) -> list[RowDigest]:
+    """Delete requests to talk and requests for a new code, and name every row that went."""
+    named: list[RowDigest] = []
+    for model in (SupportRequest, LostCodeRequest):
+        rows = list(model.objects.select_for_update().filter(**mark).order_by("pk")[:MOST_AT_ONCE])
+        named += _named(rows)
+        model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    order.requests += len(named)
+    return named
+
+
+def _named(rows: Sequence[Model]) -> list[RowDigest]:
+    """Name rows that are about to go, and drop what the outbox holds about them."""
+    Outbox.objects.filter(object_id__in={str(row.pk) for row in rows}).delete()
+    return [tombstone_of(row) for row in rows]
+
+
+def _leaves_so_far() -> int:
+    return JournalLeaf.objects.aggregate(last=Max("index"))["last"] or 0
+
+
+def _exhibits_erased(month: str) -> set[UUID]:
+    """Give every exhibit that an order for this month erased, as the journal names them."""
+    orders = ShredOrder.objects.filter(month=month, first_leaf__isnull=False)
+    first = orders.aggregate(first=Min("first_leaf"))["first"]
+    if first is None:
+        return set()
+    about = {str(order.id) for order in orders}
+    leaves = JournalLeaf.objects.filter(index__gte=first).order_by("index")
+    read = (read_leaf(bytes(row.body)) for row in leaves.iterator())
+    table = Exhibit._meta.db_table  # noqa: SLF001 - Django's documented model API
+    return {
+        UUID(row.id)
+        for leaf in read
+        if leaf.what == ERASED and leaf.object_id in about
+        for row in leaf.rows
+        if row.table == table
+    }
+
+
+def _destroy(month: str, *, at: datetime, chance: Chance) -> None:
+    try:
+        destroy_cohort(keyring(), month=month, at=at, chance=chance)
+    except KeyDestroyedError:
+        # An earlier try came this far, or the rows were those of an older backup.
+        return

@@ -1,0 +1,21 @@
+"""The worker's part in erasing a month: batch after batch, then the key, then the pages of the database that held it."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import system
+from callpoint.actions.erasing import complete_erasure, erase_some
+from callpoint.records.old_pages import drop_old_pages
+
+log = logging.getLogger(__name__)
+
+
+def erase_month(order_id: str, at: datetime) -> None:
+    """Carry out an order that two persons gave; after a crash at any point it goes on where it was."""
+    order, by = UUID(order_id), system("worker")
+    while erase_some(order_id=order, by=by, at=at):
+        continue
+    complete_erasure(order_id=order, by=by, at=at)
+    drop_old_pages()
+    log.info("A month was erased, as two persons ordered")

@@ -1,0 +1,135 @@
+"""What a disclosure bundle holds: the chosen items, the words that are blacked out, and the boxes over pictures.
+
+DisclosingError
+├── TermsNotCompleteError   no authority, no purpose or no item was given, or a text is too long
+└── BoxesNotReadError       a line is no box: page, left, top, width and height
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from callpoint.rules.journal import Json
+
+BUNDLE_SCHEMA: Final = "callpoint-bundle/1"
+ANSWERS, ADDITION, MESSAGE, EXHIBIT = "answers", "addition", "message", "exhibit"
+"""What an item is; all but the answers are followed by a colon and an id, or a number for an exhibit."""
+BLACK: Final = "\N{FULL BLOCK}" * 5
+"""Stands for whatever was blacked out, always as long, so that its length tells nothing."""
+MOST_LETTERS: Final = 500
+MOST_BOXES: Final = 200
+REDACTABLE: Final = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/heic", "application/pdf"}
+)
+
+
+class DisclosingError(Exception):
+    """A bundle or a redaction cannot be made."""
+
+
+class TermsNotCompleteError(DisclosingError):
+    """No authority, no purpose or no item was given, or a text is too long; `fields` names them."""
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+class BoxesNotReadError(DisclosingError):
+    """A line is no box; `line` counts from 1, and is 0 where there is no box at all."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What is handed over, to whom, what for, and what is blacked out in its text."""
+
+    authority: str
+    purpose: str
+    items: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A black box over one page of a file; all but the page, which counts from 1, in percent of its size."""
+
+    page: int
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def check_terms(terms: Terms) -> Terms:
+    """
+    Give terms tidied, where they are complete.
+
+    :raises TermsNotCompleteError: something is missing or too long.
+    """
+    tidied = Terms(
+        authority=terms.authority.strip(),
+        purpose=terms.purpose.strip(),
+        items=tuple(dict.fromkeys(terms.items)),
+        phrases=tuple(dict.fromkeys(phrase.strip() for phrase in terms.phrases if phrase.strip())),
+    )
+    texts = {"authority": tidied.authority, "purpose": tidied.purpose}
+    wrong = [name for name, text in texts.items() if not 0 < len(text) <= MOST_LETTERS]
+    if any(len(phrase) > MOST_LETTERS for phrase in tidied.phrases):
+        wrong.append("phrases")
+    if not tidied.items:
+        wrong.append("items")
+    if wrong:
+        raise TermsNotCompleteError(*wrong)
+    return tidied
+
+
+def blacked_out(value: Json, phrases: Sequence[str]) -> Json:
+    """Black every phrase out in every text of a value, whatever its case and the spaces between its words."""
+    if not phrases:
+        return value
+    longest_first = sorted(phrases, key=len, reverse=True)
+    found = re.compile("|".join(_pattern(phrase) for phrase in longest_first), re.IGNORECASE)
+    return _blacked_out(value, found)
+
+
+def _pattern(phrase: str) -> str:
+    return r"\s+".join(re.escape(word) for word in phrase.split())
+
+
+def _blacked_out(value: Json, found: "re.Pattern[str]") -> Json:
+    match value:
+        case str():
+            return found.sub(BLACK, value)
+        case dict():
+            return {key: _blacked_out(part, found) for key, part in value.items()}
+        case list() | tuple():
+            return [_blacked_out(part, found) for part in value]
+        case _:
+            return value
+
+
+def read_boxes(text: str) -> tuple[Box, ...]:
+    """
+    Read boxes as a person types them, one a line: page, left, top, width, height, the last four in percent.
+
+    :raises BoxesNotReadError: a line is no box within its page, there are too many, or none.
+    """
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if not lines or len(lines) > MOST_BOXES:
+        raise BoxesNotReadError(0)
+    return tuple(_box(number, line) for number, line in lines)
+
+
+def _box(number: int, line: str) -> Box:
+    parts = re.split(r"[\s,;]+", line.strip())
+    if len(parts) != 5 or not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in parts):
+        raise BoxesNotReadError(number)
+    page, left, top, width, height = (int(part) for part in parts)
+    if page < 1 or not width or not height or left + width > 100 or top + height > 100:
+        raise BoxesNotReadError(number)
+    return Box(page=page, left=left, top=top, width=width, height=height)

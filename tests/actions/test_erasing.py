@@ -1,0 +1,377 @@
+"""An order carried out: a month is gone with all that belongs to it, others stay, and no crash leaves half of one."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from callpoint.actions import erasing
+from callpoint.actions.erasing import (
+    HeldReportError,
+    NotYetError,
+    RowsLeftError,
+    complete_erasure,
+    drop_idle_hold_keys,
+    erase_some,
+)
+from callpoint.actions.holding_reports import lift_hold, place_hold
+from callpoint.actions.journalling import digest_of
+from callpoint.actions.reading import open_report
+from callpoint.actions.shredding import NoSuchOrderError, cancel_erasure, confirm_erasure, propose_erasure
+from callpoint.records.keys import keyring
+from callpoint.records.models import (
+    Addition,
+    Hold,
+    LostCodeRequest,
+    Message,
+    Outbox,
+    Report,
+    ShredOrder,
+    SupportRequest,
+)
+from callpoint.records.sealed import ReportSeal
+from callpoint.rules.journal import GONE
+from callpoint.sealing.envelope import open_record_key
+from callpoint.sealing.keyring import KeyDestroyedError
+from callpoint.vault import folder
+from callpoint.vault.models import CustodyEntry, Exhibit, Upload
+from callpoint.vault.sweeping import swept_folder
+from tests.actions.retention import (
+    LATER,
+    WORKER,
+    Due,
+    a_confirmed_order,
+    a_due_report,
+    a_full_report,
+    a_living_draft,
+    a_month,
+    a_supervisor,
+    an_exhibit,
+    an_old_draft,
+    an_old_lost_code,
+    an_old_request,
+    carry_out,
+)
+from tests.makers import NOON, a_report, all_kept, at, deeds, leaves
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TOMORROW = NOON + LATER
+
+
+def everything_of(due: Due) -> set[str]:
+    """One of each thing that lies under the key of a month, and the ids of all of it."""
+    report_id = a_full_report(due, "goes")
+    ids = {report_id, an_old_draft(due), an_old_request(due), an_old_lost_code(due)}
+    exhibit = Exhibit.objects.get(report_id=report_id)
+    CustodyEntry.objects.create(
+        exhibit_id=exhibit.id, what="exhibit.open", by_kind="staff", staff_id=1, at=NOON, leaf=1
+    )
+    Upload.objects.create(
+        id=uuid4(), report_id=report_id, length=5, send_key="u", created_at=NOON, changed_at=NOON
+    )
+    place_hold(report_id=report_id, reason="Court", by=a_supervisor(), at=NOON - timedelta(days=900))
+    lift_hold(report_id=report_id, reason="Over", by=a_supervisor(), at=due.sent_at)
+    report = Report.objects.get(id=report_id)
+    ids |= {row.pk for of_it in (report.messages, report.additions, report.holds) for row in of_it.all()}
+    return {str(each) for each in ids | {exhibit.id}}
+
+
+def rows_left(ids: set[str]) -> list[str]:
+    """Every row of ours that still names one of these ids; the journal and the order do so on purpose."""
+    kept = {name: rows for name, rows in all_kept().items() if name != "JournalLeaf"}
+    return [
+        f"{name} {row}" for name, rows in kept.items() for row in rows if ids & set(map(str, row.values()))
+    ]
+
+
+def test_a_month_goes_with_all_that_belongs_to_it_and_other_months_stay() -> None:
+    due, other = a_month(), a_month()
+    stays = a_full_report(other, "stays")
+    draft = a_living_draft(due)
+    ids = everything_of(due)
+    order_id = a_confirmed_order(due)
+    files = [folder.file_of(exhibit.id) for exhibit in Exhibit.objects.all()]
+    carry_out(order_id)
+    order = ShredOrder.objects.get()
+    assert rows_left(ids) == []
+    assert (order.reports, order.drafts, order.requests, order.done_at) == (1, 1, 2, TOMORROW)
+    assert str(order.complete_on) == "2026-12-23"
+    assert sum(file.exists() for file in files) == 1
+    assert set(Report.objects.values_list("id", flat=True)) == {stays, draft}
+    opened = open_report(report_id=stays, by=a_supervisor(), at=TOMORROW)
+    assert (opened.answers["story"], len(opened.messages), len(opened.additions)) == ("story stays", 1, 1)
+
+
+def test_the_last_that_the_journal_says_of_each_row_is_what_it_is_or_that_it_went() -> None:
+    due = a_month()
+    a_living_draft(due)
+    ids = everything_of(due)
+    carry_out(a_confirmed_order(due))
+    last = {(row.table, row.id): row.digest for leaf in leaves() for row in leaf.rows}
+    went = {row_id for (_, row_id), digest in last.items() if digest == GONE}
+    models = (Report, Message, Addition, Hold, ShredOrder, SupportRequest, LostCodeRequest)
+    there = [digest_of(row) for model in models for row in model.objects.all()]
+    assert went == ids
+    assert {(row.table, row.id): last[row.table, row.id] for row in there} == {
+        (row.table, row.id): row.digest for row in there
+    }
+
+
+def test_a_copy_of_the_rows_from_before_does_not_open_any_more() -> None:
+    due = a_month()
+    report = Report.objects.get(id=a_due_report(due))
+    request = SupportRequest.objects.get(id=an_old_request(due))
+    lost = LostCodeRequest.objects.get(id=an_old_lost_code(due))
+    draft = Report.objects.get(id=an_old_draft(due))
+    assert all(open_record_key(keyring(), row.wrapped_key) for row in (report, request, lost, draft))
+    carry_out(a_confirmed_order(due))
+    for row in (report, request, lost, draft):
+        with pytest.raises(KeyDestroyedError):
+            open_record_key(keyring(), row.wrapped_key)
+
+
+def test_a_held_report_stays_and_opens_when_its_month_is_gone() -> None:
+    due = a_month()
+    held, other = a_full_report(due, "held"), a_due_report(due)
+    place_hold(report_id=held, reason="Court", by=a_supervisor(), at=at())
+    carry_out(a_confirmed_order(due))
+    opened = open_report(report_id=held, by=a_supervisor(), at=TOMORROW)
+    file = folder.file_of(Exhibit.objects.get(report_id=held).id)
+    assert (opened.answers["story"], len(opened.messages), file.exists()) == ("story held", 1, True)
+    assert not Report.objects.filter(id=other).exists()
+
+
+def test_a_hold_that_comes_between_two_batches_still_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 1)
+    due = a_month()
+    both = {a_due_report(due), a_due_report(due)}
+    order_id = a_confirmed_order(due)
+    erase_some(order_id=order_id, by=WORKER, at=TOMORROW)
+    (left,) = set(Report.objects.values_list("id", flat=True)) & both
+    place_hold(report_id=left, reason="Court", by=a_supervisor(), at=TOMORROW)
+    carry_out(order_id)
+    assert open_report(report_id=left, by=a_supervisor(), at=TOMORROW).answers["story"] == "A man rang."
+
+
+def test_a_hold_whose_report_lies_under_the_month_after_all_stops_the_order() -> None:
+    due = a_month()
+    report_id = a_due_report(due)
+    wrapped = Report.objects.get(id=report_id).wrapped_key
+    place_hold(report_id=report_id, reason="Court", by=a_supervisor(), at=at())
+    Report.objects.filter(id=report_id).update(wrapped_key=wrapped)
+    order_id = a_confirmed_order(due)
+    before = all_kept()
+    with pytest.raises(HeldReportError) as refused:
+        carry_out(order_id)
+    assert (refused.value.permanent, all_kept() == before) == (True, True)
+
+
+@pytest.mark.parametrize("wait", [None, LATER - timedelta(microseconds=1)])
+def test_nothing_goes_before_the_second_person_and_the_day_of_waiting(wait: timedelta | None) -> None:
+    due = a_month()
+    a_due_report(due)
+    order_id = propose_erasure(month=due.month, by=a_supervisor(), at=at())
+    if wait:
+        confirm_erasure(order_id=order_id, by=a_supervisor(), at=at())
+    before, when = all_kept(), at() + (wait or timedelta(days=99))
+    for step in (erase_some, complete_erasure):
+        with pytest.raises(NotYetError):
+            step(order_id=order_id, by=WORKER, at=when)
+    assert all_kept() == before
+
+
+def test_an_order_that_was_stopped_erases_nothing_and_one_that_is_done_nothing_more() -> None:
+    due, again = a_month(), a_month()
+    a_due_report(due)
+    a_due_report(again)
+    stopped, done = a_confirmed_order(due), a_confirmed_order(again)
+    cancel_erasure(order_id=stopped, by=a_supervisor(), at=at())
+    carry_out(done)
+    before = all_kept()
+    for order_id in (stopped, done):
+        carry_out(order_id, when=TOMORROW + LATER)
+    with pytest.raises(NoSuchOrderError):
+        erase_some(order_id=uuid4(), by=WORKER, at=TOMORROW)
+    assert all_kept() == before
+    assert due.month in {key.month for key in keyring().keys}
+
+
+def test_the_key_stays_while_a_row_lies_under_it() -> None:
+    due = a_month()
+    an_old_lost_code(due)
+    order_id = a_confirmed_order(due)
+    with pytest.raises(RowsLeftError):
+        complete_erasure(order_id=order_id, by=WORKER, at=TOMORROW)
+    assert due.month in {key.month for key in keyring().keys}
+
+
+def test_a_month_without_a_row_loses_its_key_too() -> None:
+    due = a_month()
+    draft = Report.objects.get(id=an_old_draft(due))
+    Report.objects.all().delete()
+    carry_out(a_confirmed_order(due))
+    with pytest.raises(KeyDestroyedError):
+        ReportSeal.of(draft)
+    assert (ShredOrder.objects.get().drafts, deeds()[-1]) == (0, "month.shred")
+
+
+def test_rows_that_a_restore_brought_back_go_although_their_key_is_gone() -> None:
+    due = a_month()
+    draft_id, report_id = a_living_draft(due), a_due_report(due)
+    Report.objects.filter(id=draft_id).update(changed_at=due.begun_at)
+    rows = list(Report.objects.filter(id__in=[draft_id, report_id]))
+    carry_out(a_confirmed_order(due))
+    for row in rows:
+        row.changed_at = NOON
+    Report.objects.bulk_create(rows)
+    order_id = propose_erasure(month=due.month, by=a_supervisor(), at=TOMORROW)
+    confirm_erasure(order_id=order_id, by=a_supervisor(), at=TOMORROW)
+    carry_out(order_id, when=TOMORROW + LATER)
+    again = ShredOrder.objects.get(id=order_id)
+    assert (Report.objects.count(), again.reports, again.drafts) == (0, 1, 1)
+
+
+def test_a_great_many_go_in_several_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 2)
+    due = a_month()
+    for _ in range(5):
+        a_due_report(due)
+    for _ in range(3):
+        an_old_request(due)
+    carry_out(a_confirmed_order(due))
+    order = ShredOrder.objects.get()
+    assert (order.reports, order.requests, deeds().count("month.erase")) == (5, 3, 5)
+
+
+def test_what_waits_in_the_outbox_about_them_goes_and_the_rest_stays() -> None:
+    due = a_month()
+    goes, stays = a_full_report(due, "x"), a_report()
+    carry_out(a_confirmed_order(due))
+    left = set(Outbox.objects.values_list("object_id", flat=True))
+    assert (str(goes) in left, str(stays) in left) == (False, True)
+
+
+def test_a_file_that_a_crash_left_goes_even_where_a_sweep_set_it_aside() -> None:
+    """In this test nothing that waits for a commit ever runs: every file is left to the last step."""
+    due = a_month()
+    here, aside, parted = (a_due_report(due) for _ in range(3))
+    exhibits = [an_exhibit(report_id) for report_id in (here, aside, parted)]
+    places = [
+        folder.file_of(exhibits[0].id),
+        folder.file_of(exhibits[1].id).rename(swept_folder() / f"{exhibits[1].id}.age"),
+        folder.file_of(exhibits[2].id).rename(folder.part_of(exhibits[2].id)),
+    ]
+    order_id = a_confirmed_order(due)
+    while erase_some(order_id=order_id, by=WORKER, at=TOMORROW):
+        continue
+    left = [place.exists() for place in places]
+    complete_erasure(order_id=order_id, by=WORKER, at=TOMORROW)
+    assert (left, [place.exists() for place in places]) == ([True] * 3, [False] * 3)
+
+
+def test_files_of_a_part_that_an_earlier_order_erased_go_with_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 1)
+    due = a_month()
+    for _ in range(2):
+        an_exhibit(a_due_report(due))
+    files = [folder.file_of(exhibit.id) for exhibit in Exhibit.objects.all()]
+    stopped = a_confirmed_order(due)
+    erase_some(order_id=stopped, by=WORKER, at=TOMORROW)
+    cancel_erasure(order_id=stopped, by=a_supervisor(), at=TOMORROW)
+    carry_out(a_confirmed_order(due))
+    assert [file.exists() for file in files] == [False, False]
+
+
+class Killed(BaseException):
+    """Stands for the end of the service at one point; nothing catches it."""
+
+
+def killed_at(number: int, deed: Callable[[], object]) -> bool:
+    """Do a deed and end it at its n-th statement; say whether it was ended."""
+    seen = 0
+
+    def count(execute: Callable[..., Any], *statement: Any) -> Any:
+        nonlocal seen
+        seen += 1
+        if seen == number:
+            raise Killed
+        return execute(*statement)
+
+    with suppress(Killed), connection.execute_wrapper(count):
+        deed()
+        return False
+    return True
+
+
+def test_a_crash_at_any_statement_leaves_each_report_whole_or_gone_and_a_repeat_ends_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each try begins from the same rows, files and keys."""
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 2)
+    due = a_month()
+    reports = [a_full_report(due, f"{place}") for place in range(3)]
+    an_old_request(due)
+    order_id = a_confirmed_order(due)
+    files = [folder.file_of(exhibit.id) for exhibit in Exhibit.objects.filter(report_id__in=reports)]
+    keys = keyring().place.keyring_path
+    kept, number, ended_early = keys.read_bytes(), 0, True
+    while ended_early:
+        number += 1
+        start = transaction.savepoint()
+        ended_early = killed_at(number, lambda: carry_out(order_id))
+        check_whole_or_gone(reports, order_id)
+        carry_out(order_id)
+        order = ShredOrder.objects.get(id=order_id)
+        assert (order.reports, order.requests, order.complete_on is not None) == (3, 1, True)
+        assert not Report.objects.filter(id__in=reports).exists()
+        assert [file.exists() for file in files] == [False] * 3
+        transaction.savepoint_rollback(start)
+        keys.write_bytes(kept)
+        for file in files:
+            file.write_bytes(b"sealed")
+    assert number > 60
+
+
+def check_whole_or_gone(reports: list[UUID], order_id: UUID) -> None:
+    for report_id in reports:
+        report = Report.objects.filter(id=report_id).first()
+        exhibits = list(Exhibit.objects.filter(report_id=report_id))
+        if report is None:
+            assert not exhibits
+            continue
+        opened = open_report_quietly(report)
+        assert opened == (1, 1)
+        assert [folder.file_of(exhibit.id).exists() for exhibit in exhibits] == [True]
+    if ShredOrder.objects.get(id=order_id).done_at:
+        assert not Report.objects.filter(id__in=reports).exists()
+
+
+def open_report_quietly(report: Report) -> tuple[int, int]:
+    """Open all that is sealed of a report, and say how many messages and additions there are."""
+    seal = ReportSeal.of(report)
+    assert seal.answers(report)["name"]
+    messages = [seal.message(message) for message in Message.objects.filter(report=report)]
+    additions = [seal.addition(addition) for addition in Addition.objects.filter(report=report)]
+    return len(messages), len(additions)
+
+
+def test_the_key_of_a_hold_goes_once_nothing_lies_under_it_and_its_month_is_over() -> None:
+    idle, kept = a_month(), a_month()
+    by, ids = a_supervisor(), [a_due_report(due) for due in (idle, kept)]
+    for due, report_id in zip((idle, kept), ids, strict=True):
+        place_hold(report_id=report_id, reason="Court", by=by, at=due.begun_at)
+    copy = Report.objects.get(id=ids[0])
+    lift_hold(report_id=ids[0], reason="Over", by=by, at=at())
+    counted = [drop_idle_hold_keys(by=WORKER, at=when) for when in (idle.begun_at, at(), at())]
+    with pytest.raises(KeyDestroyedError):
+        ReportSeal.of(copy)
+    assert (counted[0], counted[2], deeds().count("hold.drop-key")) == (0, 0, counted[1])
+    for report_id in ids:
+        assert ReportSeal.of(Report.objects.get(id=report_id)).key.version == 1
