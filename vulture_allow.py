@@ -36,6 +36,7 @@ _.log_message
 # pydantic runs these after it has read a section of the settings
 _._names_agree
 _._one_process_on_sqlite
+_._stamps_can_be_checked
 
 # read by the structure tests, or by the templates that they seed
 _.is_writing
@@ -84,6 +85,7 @@ _.to_python
 _.to_url
 _.frac_prec
 _.daemon_threads
+_.do_POST
 _.closed_by_id
 _.clicked
 
@@ -91,6 +93,7 @@ _.clicked
 _own_folder
 _a_keyring_of_its_own
 _a_mailbox
+_a_mail_server_and_a_witness
 _police
 _a_force
 _.lifted_by_id
