@@ -96,3 +96,15 @@ _a_keyring_of_its_own
 _a_mailbox
 _police
 _a_force
+
+# the layout of shim.c, a way to cut that is walked as one of all, what Hypothesis calls
+_.main_pid
+_.MEANWHILE
+_.teardown
+
+# previews: settings of the libraries that read pictures, and a fixture and settings of their tests
+_.MAX_IMAGE_PIXELS
+_.DEFAULT_MAX_THREADS
+_.external_attr
+_.ALLOWED_HOSTS
+_files_host

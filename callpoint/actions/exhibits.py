@@ -5,11 +5,12 @@ ExhibitError
 ├── TooManyFilesError    a report has as many exhibits as it may have
 ├── NoFilesHereError     no file may be added to this report: a child, or pictures that are threatened
 ├── StaysError           the report was sent, and its exhibits stay as they are
-└── WithheldError        the exhibit stays shut: the report tells of a child, or of pictures that are threatened
+├── WithheldError        the exhibit stays shut: the report tells of a child, or of pictures that are threatened
+└── DangerousError       the scanner calls the exhibit dangerous, and nobody pressed once more to open it
 """
 
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -38,7 +39,7 @@ from callpoint.sealing.envelope import RecordKey
 from callpoint.vault import folder
 from callpoint.vault.exhibits import ExhibitWords, let_go, seal_identity, seal_words, words_of
 from callpoint.vault.intake import SealedFile
-from callpoint.vault.models import Exhibit, ExhibitState
+from callpoint.vault.models import Exhibit, ExhibitState, ScanState
 
 WORDS_LIMIT = 500
 """Characters of each thing that is said of a file; its name is cut to as many."""
@@ -72,6 +73,10 @@ class WithheldError(ExhibitError):
     """The exhibit stays shut: the report tells of a child, or of pictures that are threatened."""
 
 
+class DangerousError(ExhibitError):
+    """The scanner calls the exhibit dangerous, and nobody pressed once more to open it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewExhibit:
     """A sealed file that is to become an exhibit, and what came with it."""
@@ -83,6 +88,17 @@ class NewExhibit:
     word: str = ""
     """The answer to `not_intimate` where it was given beside the answers, as after sending."""
     source: str = "web"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """What a scanner said of an exhibit, for staff only."""
+
+    state: str = ScanState.NOT_SCANNED
+    """A name of `vault.models.ScanState`."""
+    at: datetime | None = None
+    by: str = ""
+    """The scanner, its version, and what it found."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +115,9 @@ class ExhibitLine:
     original: str = ""
     is_withheld: bool = False
     """Whether nobody may open it."""
+    media_type: str = ""
+    """As the vault writes it (`rules.file_kinds.read_kind`)."""
+    scan: Scan = field(default_factory=Scan)
 
 
 @writing
@@ -136,6 +155,7 @@ def take_in_exhibit(
         commitments=committed(items_of_exhibit(report, exhibit)),
     )
     post(name="exhibit.taken-in", about=exhibit.id, at=at)
+    post(name="exhibit.to-scan", about=exhibit.id, at=at)
     if report.reference:
         post(name="exhibit.added", about=exhibit.id, at=at)
     return exhibit.number
@@ -279,6 +299,8 @@ def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
         taken=words.taken,
         original=words.original,
         is_withheld=exhibit.state != ExhibitState.KEPT,
+        media_type=exhibit.media_type,
+        scan=Scan(state=exhibit.scan, at=exhibit.scanned_at, by=exhibit.scanner),
     )
 
 

@@ -6,6 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
+from callpoint.project.faults_commands import add_options as faults_options
+from callpoint.project.faults_commands import faults
+
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
     "content": "callpoint content --check",
@@ -14,6 +18,7 @@ EXAMPLES = {
     "worker": "callpoint worker --once",
     "verify": "callpoint verify",
     "demo": "callpoint demo",
+    "faults": "callpoint faults --kills 4 --cuts 4 --paths submit",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "keys": "callpoint keys status",
     "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
@@ -23,7 +28,6 @@ EXAMPLES = {
 """One example a subcommand; a test runs each."""
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 
 
 class Parser(argparse.ArgumentParser):
@@ -80,6 +84,7 @@ def _parser() -> Parser:
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
+    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)

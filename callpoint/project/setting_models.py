@@ -218,6 +218,17 @@ class Exhibits(Section):
         description="Bytes of the disk that files leave free, so that reports are still taken. A file that would not "
         "leave them is refused with words.",
     )
+    scanner_socket: OptionalPath = Field(
+        None,
+        description="The socket of ClamAV's `clamd`, as in `/run/clamav/clamd.ctl`. Empty: files are not scanned, and "
+        "staff are told so.",
+    )
+    host: str = Field(
+        "",
+        pattern=r"^([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)?$",
+        description="A second name of this service, as in `files.example.org`, that hands out originals and pictures "
+        "and nothing else. Empty: the main name hands them out.",
+    )
 
 
 class Limits(Section):

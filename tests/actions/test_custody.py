@@ -9,7 +9,7 @@ from pytest_django import Settings
 from callpoint.actions.acting import ActorKind, reporter, system
 from callpoint.actions.custody import custody_lines
 from callpoint.actions.exhibits import NewExhibit, describe_exhibit, take_back_exhibit, take_in_exhibit
-from callpoint.actions.reading import open_exhibit
+from callpoint.actions.opening import open_exhibit
 from callpoint.actions.reporting import discard_draft
 from callpoint.actions.upkeep import note_checked, note_sweep
 from callpoint.records.models import StaffMember

@@ -30,6 +30,8 @@ ASKING = {
     "make_receipt",
     "with_proof",
     "verify_database",
+    "exhibits_to_scan",
+    "pieces_to_scan",
 }
 """Functions of actions that other actions or pages ask; they write nothing."""
 

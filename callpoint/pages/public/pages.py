@@ -292,6 +292,18 @@ class ExpiredPage(Page):
     begin_url: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NotSavedPage(Page):
+    """A form could not be saved: nothing typed is lost, one press tries again."""
+
+    template: ClassVar[str] = "public/not_saved.html"
+    action: str
+    token: str
+    """The token that came with the form."""
+    fields: tuple[KeptField, ...]
+    had_files: bool
+
+
 PAGES: tuple[type[Page], ...] = (
     StartPage,
     HelpPage,
@@ -310,6 +322,7 @@ PAGES: tuple[type[Page], ...] = (
     GuidancePage,
     MessagePage,
     ExpiredPage,
+    NotSavedPage,
     FeedbackPage,
     FiguresPage,
     LostCodePage,
