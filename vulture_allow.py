@@ -28,6 +28,9 @@ _.template_prefix
 _.email
 _.app
 
+# zipfile writes it at the end of a bundle
+_.comment
+
 # html.parser and http.server call these
 _.handle_startendtag
 _.handle_data

@@ -5,7 +5,7 @@ import json
 import zipfile
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -178,12 +178,6 @@ def written_to(folder: Path, name: str, content: bytes | str | Mapping[str, Any]
         content = json.dumps(content, ensure_ascii=False, indent=2)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return str(path)
-
-
-def resigned(log: Log, receipt: SignedReceipt, **changes: Any) -> bytes:
-    """A receipt that was changed and signed again by the same key, as only its holder can."""
-    changed = replace(receipt.receipt, **changes)
-    return signed(log, changed, receipt.proof).file()
 
 
 @dataclass
