@@ -92,3 +92,8 @@ _own_folder
 _a_mailbox
 _police
 _a_force
+
+# the layout of shim.c, a way to cut that is walked as one of all, what Hypothesis calls
+_.main_pid
+_.MEANWHILE
+_.teardown

@@ -1,6 +1,7 @@
 """Whatever is killed, cut or refused: nothing told is lost, nothing is there twice, nothing is there in part."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from callpoint.project.faults.driver import Bench, Plan, Tally, try_faults
 from callpoint.project.faults.names import NAMES
 from callpoint.project.faults.table import PATHS
+from tests.faults import planted
 
 pytestmark = pytest.mark.faults
 
@@ -37,20 +39,20 @@ def test_nothing_is_lost_doubled_or_left_in_part(name: str, bench: Bench) -> Non
     assert (tally.is_well, tally.kills >= share(KILLS) / 2, tally.cuts > 0) == (True, True, True), tally.said
 
 
-PLANTED = {
-    "synchronous_normal": (Plan(paths=["submit"], cuts=68), "lost"),
-    "no_sync_of_the_file": (Plan(paths=["upload"], cuts=48), "lost"),
-    "no_sync_of_the_folder": (Plan(paths=["upload"], cuts=48), "lost"),
-    "no_transaction": (Plan(paths=["submit"], kills=30), "partial"),
-    "told_before_the_commit": (Plan(paths=["submit"], kills=20), "lost"),
-    "no_key_of_the_form": (Plan(paths=["message"], kills=8), "duplicated"),
-    "an_error_that_says_nothing": (Plan(paths=["submit"], refusals=10), "dishonest"),
+PLANTED: dict[Callable[[], None], tuple[Plan, str]] = {
+    planted.synchronous_normal: (Plan(paths=["submit"], cuts=68), "lost"),
+    planted.no_sync_of_the_file: (Plan(paths=["upload"], cuts=48), "lost"),
+    planted.no_sync_of_the_folder: (Plan(paths=["upload"], cuts=48), "lost"),
+    planted.no_transaction: (Plan(paths=["submit"], kills=30), "partial"),
+    planted.told_before_the_commit: (Plan(paths=["submit"], kills=20), "lost"),
+    planted.no_key_of_the_form: (Plan(paths=["message"], kills=8), "duplicated"),
+    planted.an_error_that_says_nothing: (Plan(paths=["submit"], refusals=10), "dishonest"),
 }
 """The defect, how it is tried, and what must be seen of it."""
 
 
-@pytest.mark.parametrize("name", PLANTED)
-def test_a_planted_defect_is_seen(name: str, bench: Bench) -> None:
-    plan, seen = PLANTED[name]
-    tally = tried(bench, replace(plan, plant=f"tests.faults.planted:{name}"))
+@pytest.mark.parametrize("defect", PLANTED, ids=lambda defect: defect.__name__)
+def test_a_planted_defect_is_seen(defect: Callable[[], None], bench: Bench) -> None:
+    plan, seen = PLANTED[defect]
+    tally = tried(bench, replace(plan, plant=f"{defect.__module__}:{defect.__name__}"))
     assert getattr(tally, seen) > 0

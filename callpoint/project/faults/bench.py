@@ -37,9 +37,8 @@ Line = list[Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Ended:
-    """How a child ended, and the lines it wrote until then."""
+    """The lines that a child wrote until it ended."""
 
-    was_killed: bool
     lines: list[Line]
 
     def told(self, *, upto: int | None = None) -> dict[str, str]:
@@ -236,14 +235,11 @@ def _in_child(work: Callable[[Callable[[Line], None]], None]) -> Ended:
     os.close(way_in)
     with os.fdopen(way_out, "rb") as said:
         raw = said.read()
-    _, status = os.waitpid(child, 0)
+    os.waitpid(child, 0)
     with suppress(ChildProcessError):
         while True:
             os.waitpid(-1, 0)
-    return Ended(
-        was_killed=os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL,
-        lines=[json.loads(line) for line in raw.splitlines()],
-    )
+    return Ended(lines=[json.loads(line) for line in raw.splitlines()])
 
 
 def _be_child(work: Callable[[Callable[[Line], None]], None], way_in: int) -> None:

@@ -205,7 +205,7 @@ def _all_orders(plan: Plan, calls: Mapping[str, Sequence[tuple[Kind, bool]]]) ->
 
 
 def _kills(name: str, calls: Sequence[tuple[Kind, bool]]) -> Iterator[Order]:
-    """Give a kill before each call and behind the last, in the middle of each write, of the caller and of all."""
+    """Give a kill before each call and in the middle of each write, of the caller alone and of the service with it."""
     for number, (kind, is_main) in enumerate(calls, start=1):
         for torn in (False, True) if kind is Kind.WRITE else (False,):
             for widely in (False,) if is_main else (False, True):
