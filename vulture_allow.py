@@ -89,6 +89,7 @@ _.clicked
 
 # fixtures that pytest puts in place by themselves
 _own_folder
+_a_keyring_of_its_own
 _a_mailbox
 _police
 _a_force
@@ -97,3 +98,10 @@ _a_force
 _.main_pid
 _.MEANWHILE
 _.teardown
+
+# previews: settings of the libraries that read pictures, and a fixture and settings of their tests
+_.MAX_IMAGE_PIXELS
+_.DEFAULT_MAX_THREADS
+_.external_attr
+_.ALLOWED_HOSTS
+_files_host

@@ -8,15 +8,17 @@ from django.utils import translation
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import count_left
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.custody import write_exhibit_leaf
+from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.records.models import Message, Outbox, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
-from callpoint.vault.exhibits import let_go_of_report
+from callpoint.vault.exhibits import exhibits_of, let_go_of_report
 from callpoint.vault.sweeping import Swept
 
 MOST_AT_ONCE = 500
@@ -53,16 +55,17 @@ def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
     count_left(old)
     for draft in old:
         report_id = draft.id
+        gone = [tombstone_of(row) for row in (draft, *exhibits_of(report_id))]
         let_go_of_report(report_id)
         draft.delete()
-        write_leaf(what="draft.expire", about=report_id, by=by, at=at)
+        write_leaf(what="draft.expire", about=report_id, by=by, at=at, gone=gone)
     return len(old)
 
 
 @writing
 def note_checked(*, exhibit_id: UUID, by: Actor, at: datetime) -> None:
     """Note that a new exhibit was read back from the disk and is what was kept (`vault.opening.is_kept`)."""
-    write_leaf(what="exhibit.check", about=exhibit_id, by=by, at=at)
+    write_exhibit_leaf(what=ExhibitDeed.CHECK, exhibits=[exhibit_id], about=exhibit_id, by=by, at=at)
 
 
 @writing
@@ -72,9 +75,19 @@ def note_sweep(*, swept: Swept, by: Actor, at: datetime) -> None:
 
     What has no row is what is left of an upload whose service ended in mid-work: nobody was told that it is kept.
     """
-    for what, ids in (("sweep", swept.aside), ("sweep-back", swept.back), ("sweep-out", swept.out)):
+    for what, ids in (
+        (ExhibitDeed.SWEEP, swept.aside),
+        (ExhibitDeed.SWEEP_BACK, swept.back),
+        (ExhibitDeed.SWEEP_OUT, swept.out),
+    ):
         for exhibit_id in ids:
-            write_leaf(what=f"exhibit.{what}", about=exhibit_id, by=by, at=at)
+            write_exhibit_leaf(what=what, exhibits=[exhibit_id], about=exhibit_id, by=by, at=at)
+
+
+@writing
+def note_restore(*, backup: str, by: Actor, at: datetime) -> None:
+    """Note that all that stands here came out of a backup, named by its manifest; what came after it is lost."""
+    write_leaf(what="backup.restore", about=backup, by=by, at=at)
 
 
 @writing

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import RecordKey, Where, seal_json, seal_text, unseal_json, unseal_text
-from callpoint.vault import folder
+from callpoint.vault import custody, folder
 from callpoint.vault.models import Exhibit
 
 TABLE = "vault_exhibit"
@@ -49,18 +49,24 @@ def identity_of(key: RecordKey, exhibit: Exhibit) -> str:
 
 def let_go(exhibit: Exhibit) -> None:
     """
-    Delete the row of an exhibit in the transaction that runs, and its file once that is committed.
+    Delete an exhibit with its chain of custody in the transaction that runs, and its file once that is committed.
 
     A file that cannot be removed then stops nobody; the sweep finds it.
     """
     exhibit_id = exhibit.id
     exhibit.delete()
+    custody.forget(exhibit_id)
     transaction.on_commit(lambda: folder.remove_files(exhibit_id), robust=True)
+
+
+def exhibits_of(report_id: UUID) -> tuple[Exhibit, ...]:
+    """Give every exhibit of a report, in the order in which they came."""
+    return tuple(Exhibit.objects.filter(report_id=report_id).order_by("number"))
 
 
 def let_go_of_report(report_id: UUID) -> None:
     """Let go of every exhibit of a report."""
-    for exhibit in Exhibit.objects.filter(report_id=report_id):
+    for exhibit in exhibits_of(report_id):
         let_go(exhibit)
 
 

@@ -10,10 +10,29 @@ from tests.structure.source import Module, modules
 
 Rule = Callable[[Module], Iterator[str]]
 
-BUILDING_BLOCKS = ("acting.py", "counting.py", "journalling.py", "posting.py", "__init__.py")
+BUILDING_BLOCKS = (
+    "acting.py",
+    "committing.py",
+    "counting.py",
+    "custody.py",
+    "journalling.py",
+    "posting.py",
+    "__init__.py",
+)
 """Modules of actions that actions are made of."""
 
-ASKING = {"opened_messages", "held_report", "sent_report", "exhibit_lines", "exhibit_line"}
+ASKING = {
+    "opened_messages",
+    "held_report",
+    "sent_report",
+    "exhibit_lines",
+    "exhibit_line",
+    "make_receipt",
+    "with_proof",
+    "verify_database",
+    "exhibits_to_scan",
+    "pieces_to_scan",
+}
 """Functions of actions that other actions or pages ask; they write nothing."""
 
 NO_LEAF = {"say_how_it_went"}
@@ -65,6 +84,11 @@ def test_every_action_says_who_and_when_is_one_transaction_and_writes_its_leaf()
     none_of([problem for module in actions() for problem in action_rule(module)])
 
 
+def test_every_deed_to_an_exhibit_is_entered_in_its_chain_of_custody() -> None:
+    elsewhere = [module for module in modules("callpoint") if module.path != "callpoint/actions/custody.py"]
+    none_of([problem for module in elsewhere for problem in code_rules.custody_problems(module)])
+
+
 def test_what_actions_only_ask_writes_nothing() -> None:
     none_of([problem for module in actions() for problem in code_rules.asking_problems(module, ASKING)])
 
@@ -78,6 +102,8 @@ SEEDED: dict[str, tuple[Rule, str]] = {
     "work left for later": (code_rules.comment_problems, "a = 1  # TO" + "DO: more\n"),
     "a bare ignore": (code_rules.comment_problems, "a = b  # type: " + "ignore\n"),
     "a bare noqa": (code_rules.comment_problems, "a = b  # no" + "qa\n"),
+    "a noqa without a reason": (code_rules.comment_problems, "a = b  # no" + "qa: E402\n"),
+    "an ignore without a reason": (code_rules.comment_problems, "a = b  # type: " + "ignore[misc]\n"),
     "a logged phone": (code_rules.log_problems, "logger.info('call from %s', report.phone)\n"),
     "a logged keyword": (code_rules.log_problems, "log.warning('sent', email=address_of(person))\n"),
     "an action with a positional argument": (
@@ -95,6 +121,14 @@ SEEDED: dict[str, tuple[Rule, str]] = {
     "an action without a leaf": (
         code_rules.action_problems,
         "@writing\ndef close(*, by, at):\n    _save()\n\ndef _save():\n    pass\n",
+    ),
+    "a deed to an exhibit without its entry": (
+        code_rules.custody_problems,
+        "def f():\n    write_leaf(what='exhibit.burn', about=1)\n",
+    ),
+    "a leaf whose name is made up": (
+        code_rules.custody_problems,
+        "def f():\n    write_leaf(what=f'exhibit.{deed}', about=1)\n",
     ),
 }
 

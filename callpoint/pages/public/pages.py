@@ -19,6 +19,7 @@ from callpoint.pages.shown import (
     AnswerPart,
     ChoiceLine,
     FileLine,
+    ReceiptView,
     ServiceView,
 )
 
@@ -117,6 +118,7 @@ class DonePage(Page):
     """The picture that holds the address of the return page, for another device; '' where there is none."""
     takeaways: tuple[Link, ...]
     files: tuple[FileLine, ...]
+    receipt: ReceiptView | None
     talk_url: str
     """Where somebody who asked for it can be called by a support service; '' where they did not ask."""
     acting: tuple[ServiceView, ...]
@@ -262,7 +264,7 @@ class GuidancePage(Page):
 class MessagePage(Page):
     """Something that could not be done, and what to do next."""
 
-    template: ClassVar[str] = "public/message.html"
+    template: ClassVar[str] = "message.html"
     paragraphs: tuple[str, ...]
     next_text: str = ""
     next_url: str = ""

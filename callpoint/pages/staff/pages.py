@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine
+from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
@@ -65,7 +66,13 @@ class ExhibitView:
     taken: str
     original: str
     is_withheld: bool
+    is_dangerous: bool
+    kind: str
+    scan: str
+    warnings: tuple[str, ...]
     url: str
+    preview_url: str
+    custody_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +178,7 @@ class CodesPage(StaffPage):
 class StaffMessagePage(StaffPage):
     """Something that could not be done, and what to do next."""
 
-    template: ClassVar[str] = "staff/message.html"
+    template: ClassVar[str] = "message.html"
     paragraphs: tuple[str, ...]
     next_text: str
     next_url: str
@@ -184,6 +191,7 @@ PAGES: tuple[type[Page], ...] = (
     AccountPage,
     CodesPage,
     StaffMessagePage,
+    *EXHIBIT_PAGES,
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
 )
