@@ -26,7 +26,8 @@ from callpoint.clock import now
 from callpoint.project.faults.disk import Cut, Dice, Disk, Record, read_log
 from callpoint.project.faults.shim import CONTROL, Control, Mode, Order
 from callpoint.project.faults.snapshot import Snapshot
-from callpoint.sealing.keyring import SealingError, create_keyring
+from callpoint.sealing.key_files import SealingError
+from callpoint.sealing.keyring import create_keyring
 from callpoint.vault.errors import VaultError
 
 LONGEST_SECONDS: Final = 120
