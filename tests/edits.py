@@ -289,15 +289,15 @@ EDITS: list[Callable[[Dice], Edit]] = [
 
 
 @contextmanager
-def edited(seed: str) -> Iterator[Edit]:
-    """Make one edit, and take it back afterwards; what the database refuses is drawn again."""
+def edited(seed: str, chosen: Callable[[Dice], Edit] | None = None) -> Iterator[Edit]:
+    """Make one edit, any or a chosen one, and take it back afterwards; what the database refuses is drawn again."""
     dice = Dice(seed)
     kept = folder.folder().with_name("kept-files")
     shutil.copytree(folder.folder(), kept)
     try:
         with transaction.atomic():
             guards("allow")
-            yield _some_edit(dice)
+            yield chosen(dice) if chosen else _some_edit(dice)
             transaction.set_rollback(True)
     finally:
         shutil.rmtree(folder.folder())

@@ -10,7 +10,7 @@ from django.db import models
 from callpoint.actions.custody import agrees
 from callpoint.actions.journalling import JOURNALLED, digest_of
 from callpoint.records.keys import keyring
-from callpoint.records.models import AskedQuestionnaire
+from callpoint.records.models import Addition, AskedQuestionnaire, Report
 from callpoint.records.transaction import one_moment
 from callpoint.rules.journal import GONE, Leaf
 from callpoint.vault.checking import EXHIBITS, JournalRead, Tell, read_journal
@@ -58,8 +58,8 @@ def verify_database(*, witnessed: Sequence[bytes] = (), stamp_root: bytes = b"",
         problems = [*journal.problems, *checking.problems(tell), *_questionnaires()]
         exhibits = [row for row in rows_of(Exhibit) if isinstance(row, Exhibit)]
         problems += _custody(journal, {str(exhibit.id) for exhibit in exhibits})
+    tell(f"Files to read: {len(exhibits)}")
     files = [problem for exhibit in exhibits for problem in _file_problems(exhibit)]
-    tell(f"Files read: {len(exhibits)}")
     return Verified(
         leaves=journal.leaves,
         signed=journal.signed,
@@ -145,13 +145,21 @@ def _is_borne_out(entry: CustodyEntry, leaf: Leaf) -> bool:
 
 
 def _questionnaires() -> Iterator[Problem]:
-    """Give the questionnaires that no longer are what their version is the hash of."""
+    """Give the questionnaires that no longer are what their version is the hash of, and those that are missing."""
     table = AskedQuestionnaire._meta.db_table  # noqa: SLF001 - as above
+    used = {version for model in (Report, Addition) for version in _versions_of(model)}
+    for missing in sorted(used - _versions_of(AskedQuestionnaire, column="version")):
+        yield Problem(table=table, id=missing, says="is missing, and answers were given to it")
     for row in rows_of(AskedQuestionnaire):
         if isinstance(row, Problem):
             yield row
         elif sha256(str(row.body).encode()).hexdigest() != row.version:
             yield Problem(table=table, id=str(row.version), says="are not the questions that were asked")
+
+
+def _versions_of(model: type[models.Model], *, column: str = "questions_version") -> set[str]:
+    found = model._base_manager.values_list(column, flat=True).distinct()  # noqa: SLF001 - as above
+    return {str(version) for version in found}
 
 
 def _file_problems(exhibit: Exhibit) -> Iterator[Problem]:

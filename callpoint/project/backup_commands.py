@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 
 from callpoint.clock import now
 from callpoint.project.configuration import settings_file
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.recovery.backing_up import DELETED, Made, Order, back_up
 from callpoint.project.recovery.backup_folder import checked_source, checked_target
 from callpoint.project.recovery.errors import AskedWronglyError, RecoveryError
@@ -22,8 +23,6 @@ from callpoint.project.setting_models import Settings
 from callpoint.records.keys import keyring
 from callpoint.sealing.key_files import SealingError
 from callpoint.sealing.keyring import open_keyring
-
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 
 
 def run_backup(chosen: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.faults_commands import add_options as faults_options
 from callpoint.project.faults_commands import faults
 
@@ -27,7 +28,6 @@ EXAMPLES = {
 """One example a subcommand; a test runs each."""
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 
 
 class Parser(argparse.ArgumentParser):

@@ -10,12 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.faults.connections import Server, try_connections
 from callpoint.project.faults.driver import FaultsError, Plan, Tally, benches, try_faults
 from callpoint.project.faults.names import NAMES
 from callpoint.project.faults.shim import ShimError
 
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 COUNTED: Final = (
     "points",
     "kills",

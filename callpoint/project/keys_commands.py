@@ -15,11 +15,10 @@ from typing import Final
 
 from callpoint.clock import now
 from callpoint.project.configuration import SettingsNotReadError, load_settings
+from callpoint.project.exit_codes import BAD_INPUT, FAILED
 from callpoint.project.setting_models import Settings
 from callpoint.sealing.key_files import SealingError
 from callpoint.sealing.keyring import Purpose
-
-FAILED, BAD_INPUT = 1, 2
 
 
 def _no_options(parser: argparse.ArgumentParser) -> None:

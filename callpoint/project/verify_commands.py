@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from callpoint.actions.verifying import Verified, verify_database
-from callpoint.project.commands import BAD_INPUT, FAILED, WELL
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 
 MOST_SHOWN = 50
 

@@ -102,7 +102,8 @@ class _Reading:
         except (NoteNotReadError, NoteNotTrustedError, *UNFIT):
             self._add(CHECKPOINTS, row.size, "has no good signature")
             return
-        if (said.size, said.root) != (row.size, row.root and bytes(row.root)):
+        # Compared as they are: what is no bytes at all equals none.
+        if (said.size, said.root) != (row.size, row.root):
             self._add(CHECKPOINTS, row.size, "does not say what was signed")
             return
         self._own_leaf = max(self._own_leaf, said.size)

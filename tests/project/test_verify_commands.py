@@ -54,7 +54,7 @@ def test_where_all_is_well_it_says_what_that_proves_and_what_not(verified: Verif
     assert "1 newest leaves are under no checkpoint yet" in ended.said
     assert "before that of the leaf before them, by 3456000.000 s at most" in ended.said
     assert "A checkpoint kept outside would show that." in ended.said
-    assert "Files read: 1" in ended.told
+    assert "Files to read: 1" in ended.told
 
 
 def test_an_empty_database_is_well(verified: Verify) -> None:

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from callpoint.project.exit_codes import BAD_INPUT, WELL
 from callpoint.project.keys.keeping import opened
 from callpoint.project.setting_models import Settings
 from callpoint.sealing.durable import sync_folder, write_new
 from callpoint.sealing.keyring import Keyring, open_keyring
 
-WELL, BAD_INPUT = 0, 2
 LIFE: Final = timedelta(days=30)
 """How long a copy may live."""
 STAMP: Final = "keyring-%Y%m%dT%H%M%S.%fZ.json"

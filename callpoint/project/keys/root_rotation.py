@@ -9,6 +9,7 @@ from typing import Final
 from callpoint.actions.acting import system
 from callpoint.actions.rekeying import note_key_deed
 from callpoint.clock import now
+from callpoint.project.exit_codes import FAILED, WELL
 from callpoint.project.setting_models import Settings
 from callpoint.rules.chance import Chance
 from callpoint.rules.rekeying import KeyDeed
@@ -22,7 +23,6 @@ from callpoint.sealing.root_change import (
     wrap_by_new_root,
 )
 
-WELL, FAILED = 0, 1
 BY: Final = system("command line")
 
 
@@ -52,7 +52,7 @@ def rotate_root(settings: Settings, *, to: Path | None, chance: Chance) -> int:
     _say(
         f"The keyring is wrapped by a new root key, {root}. {where}",
         "The old sheet opens only copies of the keyring from before. Keep it until the last of them is deleted (30 days).",
-        "Back up the keyring now. Then: callpoint keys sheet --to sheet.pdf   and   callpoint keys rehearse",
+        "Back up the keyring now: callpoint keys backup. Then: callpoint keys sheet --to sheet.pdf   and   callpoint keys rehearse",
     )
     return WELL
 
