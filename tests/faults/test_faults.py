@@ -40,7 +40,7 @@ def test_nothing_is_lost_doubled_or_left_in_part(name: str, bench: Bench) -> Non
 
 
 PLANTED: dict[Callable[[], None], tuple[Plan, str]] = {
-    planted.synchronous_normal: (Plan(paths=["submit"], cuts=68), "lost"),
+    planted.synchronous_normal: (Plan(paths=["submit"], cuts=30), "lost"),
     planted.no_sync_of_the_file: (Plan(paths=["upload"], cuts=48), "lost"),
     planted.no_sync_of_the_folder: (Plan(paths=["upload"], cuts=48), "lost"),
     planted.no_transaction: (Plan(paths=["submit"], kills=30), "partial"),
