@@ -72,9 +72,14 @@ def note_sweep(*, swept: Swept, by: Actor, at: datetime) -> None:
 
     What has no row is what is left of an upload whose service ended in mid-work: nobody was told that it is kept.
     """
-    for what, ids in (("sweep", swept.aside), ("sweep-back", swept.back), ("sweep-out", swept.out)):
-        for exhibit_id in ids:
-            write_leaf(what=f"exhibit.{what}", about=exhibit_id, by=by, at=at)
+    for what, ids in (
+        ("exhibit.sweep", swept.aside),
+        ("exhibit.sweep-back", swept.back),
+        ("exhibit.sweep-out", swept.out),
+        ("upload.sweep", swept.uploads),
+    ):
+        for swept_id in ids:
+            write_leaf(what=what, about=swept_id, by=by, at=at)
 
 
 @writing

@@ -50,6 +50,8 @@ ABOUT_EXHIBITS = {
     )
 }
 
+ABOUT_UPLOADS = {f"upload.{deed}" for deed in ("begin", "drop", "expire", "sweep")}
+
 ABOUT_COMING_BACK = {
     f"report.{deed}"
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
@@ -66,7 +68,7 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
 
 def test_every_action_writes_its_leaf() -> None:
     everything_happens(MARK)
-    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | {
+    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_UPLOADS | ABOUT_COMING_BACK | {
         "report.begin",
         "report.answer",
         "report.submit",

@@ -53,6 +53,7 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "exhibits.most_bytes": ("2000000", 2_000_000, "0"),
     "exhibits.most_files": ("5", 5, "0"),
     "exhibits.least_free_bytes": ("5", 5, "-1"),
+    "exhibits.keep_unfinished_hours": ("24", 24, "0"),
     "limits.code_tries_per_source_per_hour": ("5", 5, "0"),
     "limits.code_tries_per_code_per_hour": ("5", 5, "0"),
     "limits.code_tries_total_per_minute": ("5", 5, "0"),

@@ -93,10 +93,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 def door_of(request: HttpRequest, mine: Held) -> Door:
     """Say whether files are taken; after sending, a word that was given stays with the session."""
-    told = mine.report.answers
-    if request.session.get(NOT_INTIMATE) == str(mine.report.id):
-        told = {**told, NOT_INTIMATE: "yes"}
-    return door_for(mine.suggestion, told)
+    told, word = mine.report.answers, given_word(request, mine)
+    return door_for(mine.suggestion, {**told, NOT_INTIMATE: word} if word else told)
+
+
+def given_word(request: HttpRequest, mine: Held) -> str:
+    """Give the word that was given in this visit, after sending or before; '' where none was."""
+    return "yes" if request.session.get(NOT_INTIMATE) == str(mine.report.id) else ""
 
 
 def _add(request: HttpRequest, mine: Held) -> HttpResponse:
@@ -140,7 +143,7 @@ def _take_one(request: HttpRequest, mine: Held, *, arrived: Arrived, typed: Exhi
             file=arrived.file,
             words=replace(typed, name=arrived.name),
             send_key=request.POST.get("send_key", ""),
-            word="yes" if request.session.get(NOT_INTIMATE) == str(mine.report.id) else "",
+            word=given_word(request, mine),
         ),
         by=reporter(mine.report.id),
         at=now(),
