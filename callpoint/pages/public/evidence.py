@@ -25,6 +25,7 @@ from callpoint.actions.exhibits import (
     take_in_exhibit,
 )
 from callpoint.actions.reporting import AlreadySentError, answer
+from callpoint.actions.uploading import drop_upload
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import show
@@ -212,15 +213,23 @@ def _describe(request: HttpRequest, mine: Held) -> HttpResponse:
     return redirect(EVIDENCE)
 
 
-def _meant(request: HttpRequest) -> UUID:
+def _forget(request: HttpRequest, mine: Held) -> HttpResponse:
+    """Forget a file of which only a part is here."""
+    drop_upload(
+        report_id=mine.report.id, upload_id=_meant(request, "upload"), by=reporter(mine.report.id), at=now()
+    )
+    return redirect(EVIDENCE)
+
+
+def _meant(request: HttpRequest, field: str = "exhibit") -> UUID:
     """Read which file is meant; an id that none has where the form does not say."""
     try:
-        return UUID(request.POST.get("exhibit", ""))
+        return UUID(request.POST.get(field, ""))
     except ValueError:
         return UUID(int=0)
 
 
-DEEDS: Mapping[str, Deed] = {"remove": _remove, "describe": _describe, "word": _give_word}
+DEEDS: Mapping[str, Deed] = {"remove": _remove, "describe": _describe, "forget": _forget, "word": _give_word}
 
 
 def after(mine: Held) -> str:

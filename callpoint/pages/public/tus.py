@@ -50,8 +50,8 @@ from callpoint.vault.uploads import OpenUpload, Said
 VERSION: Final = "1.0.0"
 EXTENSIONS: Final = ("creation", "checksum", "expiration", "termination")
 BODY_TYPE: Final = "application/offset+octet-stream"
-FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
-"""What a form of another site could send; its token would stand in the body, and ours comes as a header."""
+FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+"""Forms bring their token in the body; here it comes as a header, which no form can send."""
 EXPECTED: Final = (
     Refused,
     TusHeaderError,
