@@ -12,7 +12,7 @@ export const STATES = {
   paused: { says: "wordsPaused", goes: "wordsGoOn", stops: "wordsCancel" },
   sealing: { says: "wordsSealing" },
   done: { says: "wordsDone" },
-  refused: { goes: "wordsGoOn", stops: "wordsCancel" },
+  refused: { goes: "wordsAgain", stops: "wordsCancel" },
   tooLarge: { says: "wordsTooLarge", stops: "wordsCancel" },
   cancelled: { says: "wordsCancelled", stops: "wordsUndo" },
 };

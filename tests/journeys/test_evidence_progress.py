@@ -163,7 +163,7 @@ def test_a_file_that_was_taken_off_can_be_put_back_and_else_is_forgotten(page: P
     slow(page, bytes_a_second=-1)
     all_are_added(page)
     assert kept() == as_kept(note)
-    expect(page.get_by_text("Not whole yet")).to_have_count(0)
+    expect(page.get_by_text("Not all here yet")).to_have_count(0)
 
 
 def test_after_a_reload_the_same_file_goes_on_and_nothing_is_stored_in_the_browser(
@@ -177,7 +177,7 @@ def test_after_a_reload_the_same_file_goes_on_and_nothing_is_stored_in_the_brows
     page.once("dialog", lambda dialog: dialog.accept())
     page.unroute_all()
     page.reload()
-    expect(page.get_by_role("heading", name="Not whole yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not all here yet")).to_be_visible()
     expect(page.get_by_text("34% of it is here. Choose the same file to go on.")).to_be_visible()
     stored = page.evaluate(
         "async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length]"
@@ -204,7 +204,7 @@ def test_a_part_of_a_file_can_be_removed(page: Page, tmp_path: Path) -> None:
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
     press(page, "Remove film.mp4")
-    expect(page.get_by_text("Not whole yet")).to_have_count(0)
+    expect(page.get_by_text("Not all here yet")).to_have_count(0)
     assert (Upload.objects.count(), kept()) == (0, [])
 
 

@@ -114,6 +114,7 @@ def _unfinished(mine: Held) -> list[UnfinishedView]:
             percent=100 * each.received // each.length,
         )
         for each in unfinished_uploads(report_id=mine.report.id, at=now())
+        if each.received
     ]
 
 
