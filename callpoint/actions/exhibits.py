@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor, check_is_reporter
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import told_by_now
@@ -231,8 +231,9 @@ def take_back_exhibit(*, report_id: UUID, exhibit_id: UUID, by: Actor, at: datet
     exhibit = Exhibit.objects.filter(report_id=report_id, id=exhibit_id).first()
     if exhibit is None:
         return
+    gone = [tombstone_of(exhibit)]
     let_go(exhibit)
-    write_leaf(what="exhibit.take-back", about=report_id, by=by, at=at)
+    write_leaf(what="exhibit.take-back", about=report_id, by=by, at=at, gone=gone)
 
 
 def exhibit_lines(*, report_id: UUID) -> tuple[ExhibitLine, ...]:

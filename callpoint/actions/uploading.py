@@ -30,7 +30,7 @@ from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import RecordKey
-from callpoint.sealing.keyring import KEY_SIZE
+from callpoint.sealing.key_files import KEY_SIZE
 from callpoint.vault import folder
 from callpoint.vault.errors import DiskFullError, EmptyFileError, TooLargeError
 from callpoint.vault.exhibits import let_go_of_upload

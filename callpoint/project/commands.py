@@ -14,6 +14,9 @@ EXAMPLES = {
     "worker": "callpoint worker --once",
     "demo": "callpoint demo",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
+    "keys": "callpoint keys status",
+    "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
+    "restore": "callpoint restore --help",
     "django": "callpoint django check",
 }
 """One example a subcommand; a test runs each."""
@@ -85,6 +88,8 @@ def _parser() -> Parser:
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     _add_staff(subcommands)
+    _add_keys(subcommands)
+    _add_backup(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
@@ -115,6 +120,48 @@ def _add_staff(subcommands: Subparsers) -> None:
     reset = steps.add_parser("reset", help="give somebody who lost password or phone a new one-time password")
     reset.add_argument("username")
     reset.set_defaults(run=_staff_reset)
+
+
+def _add_keys(subcommands: Subparsers) -> None:
+    from callpoint.project.keys_commands import add_steps
+
+    add_steps(
+        _add(subcommands, "keys", "look after the keys: status, sheet, rehearsal", run_it=lambda _: BAD_INPUT)
+    )
+
+
+def _add_backup(subcommands: Subparsers) -> None:
+    backup = _add(subcommands, "backup", "back up the running service, sealed to a recipient", run_it=_backup)
+    backup.add_argument("--to", required=True, metavar="FOLDER", help="a folder on another disk")
+    backup.add_argument(
+        "--recipient",
+        action="append",
+        metavar="AGE1...",
+        help="who can open it; may be given several times; without it: the setting backup.recipient",
+    )
+    backup.add_argument("--recipients-file", metavar="FILE", help="recipients, one a line")
+    backup.add_argument("--keep", type=_count, metavar="N", help="how many backups stay in the folder")
+    backup.add_argument(
+        "--check", action="store_true", help="make none; read the newest again, byte for byte"
+    )
+    restore = _add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore)
+    restore.add_argument("--from", required=True, dest="source", metavar="FOLDER", help="a folder of backups")
+    restore.add_argument("--identity", required=True, metavar="FILE", help="the age identity that opens it")
+    restore.add_argument(
+        "--keyring", metavar="FILE", help="a copy of the keyring; without it: the one in place"
+    )
+    restore.add_argument("--at", metavar="TIME", help="the newest backup that is not later than this")
+    restore.add_argument(
+        "--into-empty", action="store_true", required=True, help="say that the place of the settings is empty"
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = "at least 1"
+        raise argparse.ArgumentTypeError(message)
+    return number
 
 
 def _triage(chosen: argparse.Namespace) -> int:
@@ -186,6 +233,20 @@ def _staff_reset(chosen: argparse.Namespace) -> int:
     from callpoint.project.staff_commands import reset
 
     return reset(username=chosen.username)
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.backup_commands import run_backup
+
+    return run_backup(chosen)
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.backup_commands import run_restore
+
+    return run_restore(chosen)
 
 
 def _django(arguments: Sequence[str]) -> int:

@@ -126,6 +126,7 @@ class Checkpoint(models.Model):
     at = models.DateTimeField()
     root = models.BinaryField(max_length=32)
     note = models.BinaryField()
+    salt = models.BinaryField()
     token = models.BinaryField(null=True)
     mailed_at = models.DateTimeField(null=True)
 

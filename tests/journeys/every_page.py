@@ -116,12 +116,6 @@ def question_states() -> Iterator[State]:
     yield State(name="no story", address="question", status=422, reach=story(answer=""))
     yield State(name="too long a story", address="question", status=422, reach=story(answer="word " * 4001))
     yield State(name="a wrong choice", address="question", status=422, reach=_wrong_choice("question", "who"))
-    yield State(
-        name="no number",
-        address="question",
-        status=422,
-        reach=typed("question", "letters", letter_count="many"),
-    )
     yield State(name="a question with a code", address="question", reach=held("question", "postcode"))
     yield from row_states()
 

@@ -48,7 +48,7 @@ NO_PAGES = FILES | {"figures_csv", "staff_exhibit", "health", "robots", "stay", 
 SAME_PAGE = {"mfa_deactivate_totp"}
 """Addresses that the library of the sign-in asks for, and that show the page of another."""
 
-with_database = [pytest.mark.database, pytest.mark.django_db]
+with_database = [pytest.mark.database, pytest.mark.words, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,11 @@ PERSONAL = re.compile(
     r"|messages?|notes?|narrative|names?|username|identifiers?|sighting|reference|request|post|cookies?|session)$",
     re.IGNORECASE,
 )
-BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[)|#\s*noqa(?!:\s*[A-Z]+\d)", re.IGNORECASE)
+BARE_IGNORE = re.compile(
+    r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#\s*\w)|#\s*noqa(?!:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s+[-#]\s*\w)",
+    re.IGNORECASE,
+)
+"""A rule that is silenced without its name, or without the reason after it."""
 MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 
 
@@ -43,7 +47,7 @@ def size_problems(module: Module) -> Iterator[str]:
 
 
 def comment_problems(module: Module) -> Iterator[str]:
-    """No work is left for later in a comment, and nothing is silenced without saying which rule."""
+    """No work is left for later in a comment, and nothing is silenced without saying which rule and why."""
     for number, line in enumerate(module.text.splitlines(), start=1):
         if MARKS.search(line) and "MARKS" not in line:
             yield f"{module.path}:{number}: do it now, or write it where work is planned."

@@ -92,6 +92,8 @@ SEEDED: dict[str, tuple[Rule, str]] = {
     "work left for later": (code_rules.comment_problems, "a = 1  # TO" + "DO: more\n"),
     "a bare ignore": (code_rules.comment_problems, "a = b  # type: " + "ignore\n"),
     "a bare noqa": (code_rules.comment_problems, "a = b  # no" + "qa\n"),
+    "a noqa without a reason": (code_rules.comment_problems, "a = b  # no" + "qa: E402\n"),
+    "an ignore without a reason": (code_rules.comment_problems, "a = b  # type: " + "ignore[misc]\n"),
     "a logged phone": (code_rules.log_problems, "logger.info('call from %s', report.phone)\n"),
     "a logged keyword": (code_rules.log_problems, "log.warning('sent', email=address_of(person))\n"),
     "an action with a positional argument": (

@@ -262,7 +262,7 @@ class GuidancePage(Page):
 class MessagePage(Page):
     """Something that could not be done, and what to do next."""
 
-    template: ClassVar[str] = "public/message.html"
+    template: ClassVar[str] = "message.html"
     paragraphs: tuple[str, ...]
     next_text: str = ""
     next_url: str = ""

@@ -6,6 +6,7 @@ from callpoint.pages.public import (
     adding,
     asking,
     checking,
+    checkpoint,
     copying,
     directory,
     evidence,
@@ -76,6 +77,8 @@ urlpatterns = [
     path("who-can-help/", directory.directory, name="directory"),
     path("who-can-help/<slug:situation>/", directory.directory, name="directory_situation"),
     path("who-can-help/service/<slug:name>/", directory.service, name="service"),
+    path("checkpoint", checkpoint.checkpoint, name="checkpoint"),
+    path("checkpoint/key", checkpoint.checkpoint_key, name="checkpoint_key"),
     path("guidance/", guidance.guidance_list, name="guidance_list"),
     path("guidance/<slug:name>/", guidance.guidance, name="guidance"),
 ]

@@ -12,7 +12,7 @@ from tests.pages.public.addresses import Address, addresses
 from tests.pages.public.browsing import Browser
 from tests.pages.public.journeys import came_back, send, sent, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.words]
 
 ADDRESSES = addresses()
 STORED = {"theme"}
