@@ -92,3 +92,7 @@ _own_folder
 _a_mailbox
 _police
 _a_force
+
+# what the stateful models of Hypothesis call by themselves
+_.teardown
+_.what_was_acknowledged_is_there
