@@ -11,7 +11,7 @@ An upload counts as whole only with its exhibit, in one transaction: before, its
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -35,7 +35,7 @@ from callpoint.vault import folder
 from callpoint.vault.errors import DiskFullError, EmptyFileError, TooLargeError
 from callpoint.vault.exhibits import let_go_of_upload
 from callpoint.vault.intake import SealedFile
-from callpoint.vault.models import Upload
+from callpoint.vault.models import Exhibit, Upload
 from callpoint.vault.uploads import (
     OpenUpload,
     Said,
@@ -109,13 +109,14 @@ def begin_upload(
     send_key = once_key(
         report_id, "upload", new.send_key or chance(16).hex(), new.said.words.name, new.length
     )
-    known = Upload.objects.filter(send_key=send_key, changed_at__gte=at - longest_pause()).first()
-    if known is not None:
-        known.words = seal_said(seal.key, known.id, new.said, chance=chance)
-        known.save(update_fields=["words"])
+    known = Upload.objects.filter(send_key=send_key).first()
+    if known is not None and _goes_on(seal.key, known, at=at):
+        if known.received < known.length:
+            known.words = seal_said(seal.key, known.id, new.said, chance=chance)
+            known.save(update_fields=["words"])
         return known.id
-    for expired in Upload.objects.filter(send_key=send_key):
-        let_go_of_upload(expired)
+    if known is not None:
+        let_go_of_upload(known)
     check_may_add(report=report, seal=seal, word=new.word, at=at, coming=_coming(report_id))
     _check_fits(new.length)
     upload_id = UUID(bytes=chance(16), version=4)
@@ -131,6 +132,13 @@ def begin_upload(
     )
     write_leaf(what="upload.begin", about=report_id, by=by, at=at)
     return upload_id
+
+
+def _goes_on(key: RecordKey, known: Upload, *, at: datetime) -> bool:
+    """Say whether an upload can go on, or is whole and its exhibit still there; else the same file begins anew."""
+    if known.received < known.length:
+        return known.changed_at >= at - longest_pause()
+    return Exhibit.objects.filter(id=UUID(opened(key, known).said.exhibit_id)).exists()
 
 
 def _coming(report_id: UUID) -> int:
@@ -202,8 +210,8 @@ def finish_upload(
     """
     Make the sealed file of an upload an exhibit, let the upload count as whole, and return the exhibit's number.
 
-    The row stays until its time is over, to tell a client that missed the answer. Its name is free again: the same
-    file can be sent once more where its exhibit was taken back.
+    The row stays until its time is over, to tell a client that missed the answer. Who begins the same file again is
+    told that it is here, unless its exhibit was taken back.
 
     :raises NoSuchReportError, NoSuchUploadError: it was dropped meanwhile.
     :raises OffsetMismatchError: another request brought these bytes first.
@@ -213,14 +221,15 @@ def finish_upload(
     upload = _held(report_id, upload_id)
     if upload.received != whole.offset:
         raise OffsetMismatchError
-    said = opened(_report_key(report_id), upload).said
+    key = _report_key(report_id)
+    said = opened(key, upload).said
     new = NewExhibit(
         file=whole.file, words=said.words, send_key=f"upload {upload_id}", word=whole.word, source="web"
     )
     number = take_in_exhibit(report_id=report_id, new=new, by=by, at=at, chance=chance)
     upload.received, upload.parts, upload.changed_at = upload.length, 0, at
-    upload.send_key = once_key(report_id, "uploaded", upload_id)
-    upload.save(update_fields=["received", "parts", "changed_at", "send_key"])
+    upload.words = seal_said(key, upload_id, replace(said, exhibit_id=str(whole.file.id)), chance=chance)
+    upload.save(update_fields=["received", "parts", "changed_at", "words"])
     transaction.on_commit(lambda: folder.remove_parts(upload_id), robust=True)
     return number
 

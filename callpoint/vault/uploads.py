@@ -36,6 +36,8 @@ class Said:
 
     words: ExhibitWords
     metadata: str = ""
+    exhibit_id: str = ""
+    """The exhibit that was made of it; '' until it is whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,9 @@ def opened(key: RecordKey, upload: Upload) -> OpenUpload:
         length=upload.length,
         received=upload.received,
         parts=upload.parts,
-        said=Said(words=ExhibitWords(**said["words"]), metadata=said["metadata"]),
+        said=Said(
+            words=ExhibitWords(**said["words"]), metadata=said["metadata"], exhibit_id=said["exhibit_id"]
+        ),
         changed_at=upload.changed_at,
         key=RecordKey(part_key),
     )

@@ -95,6 +95,7 @@ def test_what_is_refused_is_said_and_the_words_stay(visitor: Visitor, settings: 
     page.get_by_label("What does it show?").fill("My film")
     press(page, "Add these files")
     expect(page.get_by_text("too big").first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^(Added\.|Your files)$"))).to_be_visible()
     expect(page.get_by_label("What does it show?").last).to_have_value("My film")
     visitor.open("evidence")
     assert lines() == [("small.txt", 4, "My film")]

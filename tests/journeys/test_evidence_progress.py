@@ -175,8 +175,8 @@ def test_after_a_reload_the_same_file_goes_on_and_nothing_is_stored_in_the_brows
     press(page, "Add these files")
     expect(words(page).first).to_have_text("Waiting for the line. It goes on by itself.")
     page.once("dialog", lambda dialog: dialog.accept())
-    page.unroute_all()
     page.reload()
+    page.unroute_all()
     expect(page.get_by_role("heading", name="Not all here yet")).to_be_visible()
     expect(page.get_by_text("34% of it is here. Choose the same file to go on.")).to_be_visible()
     stored = page.evaluate(

@@ -76,6 +76,13 @@ class TestRepeats:
         assert "Upload-Expires" not in sender.ask("HEAD", url)
         assert kept_of(sender) == [("film.mp4", 6, sha256(b"abcdef"))]
 
+    def test_a_file_that_is_here_and_is_sent_again_is_the_same_exhibit(self) -> None:
+        sender = Sender()
+        url = sender.begun(6, key="1")
+        sender.patch(url, 0, b"abcdef")
+        again = sender.begun(6, key="1")
+        assert (again, sender.offset(again), len(kept_of(sender))) == (url, 6, 1)
+
     def test_a_file_that_was_taken_back_can_be_sent_again(self) -> None:
         sender = Sender()
         sender.patch(sender.begun(6, key="1"), 0, b"abcdef")
