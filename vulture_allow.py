@@ -89,10 +89,22 @@ _.clicked
 
 # fixtures that pytest puts in place by themselves
 _own_folder
+_a_keyring_of_its_own
 _a_mailbox
 _police
 _a_force
 
-# what the stateful models of Hypothesis call by themselves
+# the layout of shim.c, a way to cut that is walked as one of all, what Hypothesis calls
+_.main_pid
+_.MEANWHILE
 _.teardown
+
+# previews: settings of the libraries that read pictures, and a fixture and settings of their tests
+_.MAX_IMAGE_PIXELS
+_.DEFAULT_MAX_THREADS
+_.external_attr
+_.ALLOWED_HOSTS
+_files_host
+
+# what a stateful model of Hypothesis calls by itself
 _.what_was_acknowledged_is_there

@@ -5,11 +5,12 @@ ExhibitError
 ├── TooManyFilesError    a report has as many exhibits as it may have
 ├── NoFilesHereError     no file may be added to this report: a child, or pictures that are threatened
 ├── StaysError           the report was sent, and its exhibits stay as they are
-└── WithheldError        the exhibit stays shut: the report tells of a child, or of pictures that are threatened
+├── WithheldError        the exhibit stays shut: the report tells of a child, or of pictures that are threatened
+└── DangerousError       the scanner calls the exhibit dangerous, and nobody pressed once more to open it
 """
 
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +18,9 @@ from django.conf import settings
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor, check_is_reporter
-from callpoint.actions.journalling import tombstone_of, write_leaf
+from callpoint.actions.committing import committed, items_of_exhibit
+from callpoint.actions.custody import write_exhibit_leaf
+from callpoint.actions.journalling import tombstone_of
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import told_by_now
@@ -27,6 +30,7 @@ from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.exhibits import NOT_INTIMATE, Door, door_for
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
@@ -35,7 +39,7 @@ from callpoint.sealing.envelope import RecordKey
 from callpoint.vault import folder
 from callpoint.vault.exhibits import ExhibitWords, let_go, seal_identity, seal_words, words_of
 from callpoint.vault.intake import SealedFile
-from callpoint.vault.models import Exhibit, ExhibitState
+from callpoint.vault.models import Exhibit, ExhibitState, ScanState
 
 WORDS_LIMIT = 500
 """Characters of each thing that is said of a file; its name is cut to as many."""
@@ -69,6 +73,10 @@ class WithheldError(ExhibitError):
     """The exhibit stays shut: the report tells of a child, or of pictures that are threatened."""
 
 
+class DangerousError(ExhibitError):
+    """The scanner calls the exhibit dangerous, and nobody pressed once more to open it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewExhibit:
     """A sealed file that is to become an exhibit, and what came with it."""
@@ -80,6 +88,17 @@ class NewExhibit:
     word: str = ""
     """The answer to `not_intimate` where it was given beside the answers, as after sending."""
     source: str = "web"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """What a scanner said of an exhibit, for staff only."""
+
+    state: str = ScanState.NOT_SCANNED
+    """A name of `vault.models.ScanState`."""
+    at: datetime | None = None
+    by: str = ""
+    """The scanner, its version, and what it found."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +115,9 @@ class ExhibitLine:
     original: str = ""
     is_withheld: bool = False
     """Whether nobody may open it."""
+    media_type: str = ""
+    """As the vault writes it (`rules.file_kinds.read_kind`)."""
+    scan: Scan = field(default_factory=Scan)
 
 
 @writing
@@ -123,8 +145,17 @@ def take_in_exhibit(
     exhibit = _made(report, new, key=seal.key, send_key=send_key, at=at, chance=chance)
     report.changed_at = at
     report.save(update_fields=["changed_at"])
-    write_leaf(what="exhibit.take-in", about=report.id, by=by, at=at, wrote=[exhibit, report])
+    write_exhibit_leaf(
+        what=ExhibitDeed.TAKE_IN,
+        exhibits=[exhibit.id],
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[exhibit, report],
+        commitments=committed(items_of_exhibit(report, exhibit)),
+    )
     post(name="exhibit.taken-in", about=exhibit.id, at=at)
+    post(name="exhibit.to-scan", about=exhibit.id, at=at)
     if report.reference:
         post(name="exhibit.added", about=exhibit.id, at=at)
     return exhibit.number
@@ -215,7 +246,9 @@ def describe_exhibit(
         return
     exhibit.words = seal_words(key, exhibit.id, wanted, chance=chance)
     exhibit.save(update_fields=["words"])
-    write_leaf(what="exhibit.describe", about=report_id, by=by, at=at, wrote=[exhibit])
+    write_exhibit_leaf(
+        what=ExhibitDeed.DESCRIBE, exhibits=[exhibit.id], about=report_id, by=by, at=at, wrote=[exhibit]
+    )
 
 
 @writing
@@ -231,9 +264,15 @@ def take_back_exhibit(*, report_id: UUID, exhibit_id: UUID, by: Actor, at: datet
     exhibit = Exhibit.objects.filter(report_id=report_id, id=exhibit_id).first()
     if exhibit is None:
         return
-    gone = [tombstone_of(exhibit)]
+    write_exhibit_leaf(
+        what=ExhibitDeed.TAKE_BACK,
+        exhibits=[exhibit.id],
+        about=report_id,
+        by=by,
+        at=at,
+        gone=[tombstone_of(exhibit)],
+    )
     let_go(exhibit)
-    write_leaf(what="exhibit.take-back", about=report_id, by=by, at=at, gone=gone)
 
 
 def exhibit_lines(*, report_id: UUID) -> tuple[ExhibitLine, ...]:
@@ -267,6 +306,8 @@ def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
         taken=words.taken,
         original=words.original,
         is_withheld=exhibit.state != ExhibitState.KEPT,
+        media_type=exhibit.media_type,
+        scan=Scan(state=exhibit.scan, at=exhibit.scanned_at, by=exhibit.scanner),
     )
 
 

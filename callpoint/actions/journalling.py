@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
-from callpoint.actions.acting import Actor
+from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
@@ -17,7 +17,7 @@ from callpoint.records.models import (
     SupportRequest,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
-from callpoint.sealing.index import blind_index
+from callpoint.sealing.index import blind_indexes
 from callpoint.vault.journal import append_leaf
 from callpoint.vault.models import Checkpoint, Exhibit
 
@@ -64,12 +64,21 @@ def write_leaf(
         version=LEAF_VERSION,
         what=what,
         object_id=str(about),
-        by=f"{by.kind}:{blind_index(keyring(), kind='actor', value=by.id)}",
+        by=pseudonyms(kind=by.kind, actor_id=by.id)[0],
         at=at.astimezone(UTC).isoformat(timespec="microseconds"),
         rows=(*(digest_of(row) for row in wrote), *gone),
         commitments=tuple(commitments),
     )
     return append_leaf(leaf, at=at)
+
+
+def pseudonyms(*, kind: ActorKind, actor_id: str) -> tuple[str, ...]:
+    """
+    Name an actor as the journal does: what sort of actor, and a keyed mark that tells nobody who it is.
+
+    The first is the name of today; those that follow may stand in leaves of before a rotation.
+    """
+    return tuple(f"{kind}:{mark}" for mark in blind_indexes(keyring(), kind="actor", value=actor_id))
 
 
 def digest_of(row: models.Model) -> RowDigest:

@@ -1,12 +1,12 @@
 """Opening a report: what a member of staff sees, and the leaf that says so."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.exhibits import ExhibitLine, NoSuchExhibitError, WithheldError, exhibit_line
+from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
@@ -21,9 +21,7 @@ from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.rows import split_key
 from callpoint.rules.suggesting import Suggestion, suggest
-from callpoint.vault.exhibits import identity_of, words_of
-from callpoint.vault.models import Exhibit, ExhibitState
-from callpoint.vault.opening import opened_pieces
+from callpoint.vault.models import Exhibit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +50,6 @@ class OpenedReport:
     messages: tuple[OpenedMessage, ...]
     exhibits: tuple[ExhibitLine, ...]
     suggestion: Suggestion
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedExhibit:
-    """An exhibit that may be handed out: its name as given, its bytes in pieces, and how many there are."""
-
-    name: str
-    size: int
-    pieces: Iterator[bytes]
 
 
 @writing
@@ -131,31 +120,3 @@ def _questions(report: Report, told: ToldByNow) -> Mapping[str, AskedQuestion]:
         names = {split_key(change.key)[0] for change in addition.changes}
         asked |= {name: of_that_day[name] for name in names if name in of_that_day}
     return asked
-
-
-@writing
-def open_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> OpenedExhibit:
-    """
-    Open the file of an exhibit for a member of staff; each opening is one leaf, which names the exhibit.
-
-    Whoever may open a report may open what belongs to it.
-
-    :raises NoSuchReportError: none with this id was sent.
-    :raises NoSuchExhibitError: it has no exhibit with this number.
-    :raises WithheldError: the report tells of a child, or of pictures that are threatened.
-    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
-    :raises callpoint.vault.errors.ExhibitMissingError: its file is gone; its pieces raise where it was changed.
-    """
-    report = held_report(report_id)
-    if report.state == ReportState.DRAFT:
-        raise NoSuchReportError
-    check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
-    exhibit = Exhibit.objects.filter(report_id=report_id, number=number).first()
-    if exhibit is None:
-        raise NoSuchExhibitError
-    if exhibit.state != ExhibitState.KEPT:
-        raise WithheldError
-    key = ReportSeal.of(report).key
-    pieces = opened_pieces(exhibit, identity=identity_of(key, exhibit))
-    write_leaf(what="exhibit.open", about=exhibit.id, by=by, at=at)
-    return OpenedExhibit(name=words_of(key, exhibit).name, size=exhibit.size, pieces=pieces)

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.committing import committed, items_of_report
 from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.posting import once_key, post
@@ -178,7 +179,8 @@ def submit(
     report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = report.state_changed_at = at
     report.save()
-    write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report])
+    items = committed(items_of_report(report, told))
+    write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report], commitments=items)
     post(name="report.submitted", about=report.id, at=at)
     return report.reference
 

@@ -8,12 +8,14 @@ from django.utils import translation
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import count_left
+from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.records.models import Message, Outbox, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 from callpoint.vault.exhibits import exhibits_of, let_go_of_report
@@ -63,7 +65,7 @@ def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
 @writing
 def note_checked(*, exhibit_id: UUID, by: Actor, at: datetime) -> None:
     """Note that a new exhibit was read back from the disk and is what was kept (`vault.opening.is_kept`)."""
-    write_leaf(what="exhibit.check", about=exhibit_id, by=by, at=at)
+    write_exhibit_leaf(what=ExhibitDeed.CHECK, exhibits=[exhibit_id], about=exhibit_id, by=by, at=at)
 
 
 @writing
@@ -74,13 +76,14 @@ def note_sweep(*, swept: Swept, by: Actor, at: datetime) -> None:
     What has no row is what is left of an upload whose service ended in mid-work: nobody was told that it is kept.
     """
     for what, ids in (
-        ("exhibit.sweep", swept.aside),
-        ("exhibit.sweep-back", swept.back),
-        ("exhibit.sweep-out", swept.out),
-        ("upload.sweep", swept.uploads),
+        (ExhibitDeed.SWEEP, swept.aside),
+        (ExhibitDeed.SWEEP_BACK, swept.back),
+        (ExhibitDeed.SWEEP_OUT, swept.out),
     ):
-        for swept_id in ids:
-            write_leaf(what=what, about=swept_id, by=by, at=at)
+        for exhibit_id in ids:
+            write_exhibit_leaf(what=what, exhibits=[exhibit_id], about=exhibit_id, by=by, at=at)
+    for upload_id in swept.uploads:
+        write_leaf(what="upload.sweep", about=upload_id, by=by, at=at)
 
 
 @writing

@@ -3,17 +3,18 @@
 from datetime import datetime
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
 from callpoint.records.sealed import Answers
 from callpoint.records.transaction import writing
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.exhibits import Door, door_for
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.suggesting import suggest
 from callpoint.vault.models import Exhibit, ExhibitState
 
-DEEDS = {ExhibitState.QUARANTINED: "exhibit.withhold", ExhibitState.KEPT: "exhibit.release"}
+DEEDS = {ExhibitState.QUARANTINED: ExhibitDeed.WITHHOLD, ExhibitState.KEPT: ExhibitDeed.RELEASE}
 
 
 @writing
@@ -32,7 +33,8 @@ def follow_door(*, report: Report, told: Answers, before: Answers, by: Actor, at
     for exhibit in changed:
         exhibit.state = state
         exhibit.save(update_fields=["state"])
-    write_leaf(what=DEEDS[state], about=report.id, by=by, at=at, wrote=changed)
+    ids = [exhibit.id for exhibit in changed]
+    write_exhibit_leaf(what=DEEDS[state], exhibits=ids, about=report.id, by=by, at=at, wrote=changed)
 
 
 def _state_after(report: Report, told: Answers, before: Answers, *, at: datetime) -> ExhibitState | None:

@@ -5,12 +5,12 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings as django_settings
 
 from callpoint.clock import now
 from callpoint.project.configuration import settings_file
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.recovery.backing_up import DELETED, Made, Order, back_up
 from callpoint.project.recovery.backup_folder import checked_source, checked_target
 from callpoint.project.recovery.errors import AskedWronglyError, RecoveryError
@@ -23,8 +23,6 @@ from callpoint.project.setting_models import Settings
 from callpoint.records.keys import keyring
 from callpoint.sealing.key_files import SealingError
 from callpoint.sealing.keyring import open_keyring
-
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 
 
 def run_backup(chosen: argparse.Namespace) -> int:
@@ -51,10 +49,9 @@ def _told(deed: Callable[[], int]) -> int:
 def _back_up(chosen: argparse.Namespace) -> int:
     settings: Settings = django_settings.CALLPOINT
     given = chosen.recipient or [one for one in (settings.backup.recipient,) if one]
-    file = Path(chosen.recipients_file) if chosen.recipients_file else None
     order = Order(
-        to=checked_target(Path(chosen.to), var=settings.store.var),
-        recipients=read_recipients(given, file=file),
+        to=checked_target(chosen.to, var=settings.store.var),
+        recipients=read_recipients(given, file=chosen.recipients_file),
         keep=chosen.keep or settings.backup.keep,
         var=settings.store.var,
         settings_file=settings_file(os.environ),
@@ -81,7 +78,7 @@ def _tell_made(made: Made) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    source = checked_source(Path(chosen.to))
+    source = checked_source(chosen.to)
     manifest = check_backup(source, source.chosen(until=None))
     _say(
         f"The backup of {manifest.taken_at} is whole: the database and {len(manifest.files)} files are, byte for byte, "
@@ -92,16 +89,16 @@ def _check(chosen: argparse.Namespace) -> int:
 
 def _restore(chosen: argparse.Namespace) -> int:
     settings: Settings = django_settings.CALLPOINT
-    source = checked_source(Path(chosen.source))
+    source = checked_source(chosen.source)
     place = Place(var=settings.store.var, keyring=settings.keys.keyring)
-    given = Path(chosen.keyring) if chosen.keyring else place.keyring
+    given = chosen.keyring or place.keyring
     if place.keyring.exists() and given.exists() and place.keyring.read_bytes() != given.read_bytes():
         message = f"There is another keyring at {place.keyring}; move it away, or set keys.keyring to another place."
         raise AskedWronglyError(message)
     wish = Wish(
         source=source,
         backup=source.chosen(until=_moment(chosen.at)),
-        identities=read_identities(Path(chosen.identity)),
+        identities=read_identities(chosen.identity),
         keyring=open_keyring(root_key_path=settings.keys.root_key, keyring_path=given),
     )
     with only_one(settings.store.var):

@@ -6,13 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
+from callpoint.project.faults_commands import add_options as faults_options
+from callpoint.project.faults_commands import faults
+
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
     "content": "callpoint content --check",
     "components": "callpoint components --check",
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
+    "verify": "callpoint verify",
     "demo": "callpoint demo",
+    "faults": "callpoint faults --kills 4 --cuts 4 --paths submit",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "keys": "callpoint keys status",
     "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
@@ -22,7 +28,6 @@ EXAMPLES = {
 """One example a subcommand; a test runs each."""
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 
 
 class Parser(argparse.ArgumentParser):
@@ -74,19 +79,12 @@ def _parser() -> Parser:
         subcommands, "components", "hold the page components against the design system", run_it=_components
     )
     components.add_argument("--check", action="store_true", required=True)
-    messages = _add(
-        subcommands,
-        "messages",
-        "gather the texts to translate, or compile the translations",
-        run_it=_messages,
-    )
-    wish = messages.add_mutually_exclusive_group(required=True)
-    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
-    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
-    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+    _add_messages(subcommands)
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
+    _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
+    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)
@@ -102,6 +100,30 @@ def _add(
     )
     added.set_defaults(run=run_it)
     return added
+
+
+def _add_messages(subcommands: Subparsers) -> None:
+    messages = _add(
+        subcommands,
+        "messages",
+        "gather the texts to translate, or compile the translations",
+        run_it=_messages,
+    )
+    wish = messages.add_mutually_exclusive_group(required=True)
+    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
+    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
+    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+
+
+def _add_verify(subcommands: Subparsers) -> None:
+    from callpoint.project.verify_file import add_file_arguments
+
+    about = "check a receipt or a bundle; without a file, hold the live database and its files against the journal"
+    verify = _add(subcommands, "verify", about, run_it=_verify)
+    add_file_arguments(verify)
+    verify.add_argument(
+        "--witnessed", metavar="FILE", action="append", default=[], help="a checkpoint that was kept outside"
+    )
 
 
 def _add_staff(subcommands: Subparsers) -> None:
@@ -131,37 +153,12 @@ def _add_keys(subcommands: Subparsers) -> None:
 
 
 def _add_backup(subcommands: Subparsers) -> None:
-    backup = _add(subcommands, "backup", "back up the running service, sealed to a recipient", run_it=_backup)
-    backup.add_argument("--to", required=True, metavar="FOLDER", help="a folder on another disk")
-    backup.add_argument(
-        "--recipient",
-        action="append",
-        metavar="AGE1...",
-        help="who can open it; may be given several times; without it: the setting backup.recipient",
-    )
-    backup.add_argument("--recipients-file", metavar="FILE", help="recipients, one a line")
-    backup.add_argument("--keep", type=_count, metavar="N", help="how many backups stay in the folder")
-    backup.add_argument(
-        "--check", action="store_true", help="make none; read the newest again, byte for byte"
-    )
-    restore = _add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore)
-    restore.add_argument("--from", required=True, dest="source", metavar="FOLDER", help="a folder of backups")
-    restore.add_argument("--identity", required=True, metavar="FILE", help="the age identity that opens it")
-    restore.add_argument(
-        "--keyring", metavar="FILE", help="a copy of the keyring; without it: the one in place"
-    )
-    restore.add_argument("--at", metavar="TIME", help="the newest backup that is not later than this")
-    restore.add_argument(
-        "--into-empty", action="store_true", required=True, help="say that the place of the settings is empty"
-    )
+    from callpoint.project.backup_options import add_backup_options, add_restore_options
 
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        message = "at least 1"
-        raise argparse.ArgumentTypeError(message)
-    return number
+    add_backup_options(
+        _add(subcommands, "backup", "back up the running service, sealed to a recipient", run_it=_backup)
+    )
+    add_restore_options(_add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore))
 
 
 def _triage(chosen: argparse.Namespace) -> int:
@@ -202,6 +199,17 @@ def _worker(chosen: argparse.Namespace) -> int:
     from callpoint.project.worker import work
 
     return work(once=chosen.once)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    if chosen.file:
+        from callpoint.project.verify_file import verify_file
+
+        return verify_file(chosen)
+    _set_up_django()
+    from callpoint.project.verify_commands import verify_live
+
+    return verify_live(witnessed=[Path(file) for file in chosen.witnessed])
 
 
 def _demo(chosen: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from django.conf import settings
 from callpoint.actions.acting import system
 from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.delivery.mail.witness import send_checkpoint
+from callpoint.delivery.stamping.authority import stamp_checkpoint
 from callpoint.rules.checkpoint import is_due
 from callpoint.vault.checkpoints import CheckedTree, JournalNotWholeError, latest_checkpoint, new_leaves
 
@@ -61,5 +62,8 @@ def _is_time(last: datetime | None, every: timedelta, *, at: datetime) -> bool:
 
 
 def day_was_signed(size: str, at: datetime) -> None:
-    """Send out the first checkpoint of a day."""
-    send_checkpoint(size=int(size), at=at)
+    """Send the first checkpoint of a day to the witness and have it stamped; neither waits for the other's trouble."""
+    try:
+        send_checkpoint(size=int(size), at=at)
+    finally:
+        stamp_checkpoint(size=int(size), at=at)

@@ -15,11 +15,10 @@ from typing import Final
 
 from callpoint.clock import now
 from callpoint.project.configuration import SettingsNotReadError, load_settings
+from callpoint.project.exit_codes import BAD_INPUT, FAILED
 from callpoint.project.setting_models import Settings
 from callpoint.sealing.key_files import SealingError
 from callpoint.sealing.keyring import Purpose
-
-FAILED, BAD_INPUT = 1, 2
 
 
 def _no_options(parser: argparse.ArgumentParser) -> None:
@@ -107,6 +106,22 @@ def _restore_root(settings: Settings, chosen: argparse.Namespace) -> int:
     return rehearsing.restore_root(settings, to=chosen.to)
 
 
+def _backup_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar="FOLDER",
+        required=True,
+        help="a folder apart from the data and from its backups",
+    )
+
+
+def _backup(settings: Settings, chosen: argparse.Namespace) -> int:
+    from callpoint.project.keys import copying
+
+    return copying.copy_keyring(settings, to=chosen.to, at=now())
+
+
 def _rotate_options(parser: argparse.ArgumentParser) -> None:
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument(
@@ -130,6 +145,9 @@ def _rotate_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _rotate(settings: Settings, chosen: argparse.Namespace) -> int:
+    if chosen.to and not chosen.root:
+        sys.stderr.write("--to is where a new root key goes: use it with --root.\n")
+        return BAD_INPUT
     if chosen.root:
         from callpoint.project.keys import root_rotation
 
@@ -200,6 +218,9 @@ STEPS: Final = {
         about="make the file of the root key again from two shares",
         run=_restore_root,
         options=_restore_root_options,
+    ),
+    "backup": Step(
+        about="copy the keyring, and let copies of more than 30 days go", run=_backup, options=_backup_options
     ),
     "rotate": Step(
         about="make a new key and wrap what the old one wrapped anew; no report is written anew",

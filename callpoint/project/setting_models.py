@@ -224,6 +224,17 @@ class Exhibits(Section):
         le=720,
         description="Hours that a file which is not whole yet is kept, from its last bytes. So long its sender can go on.",
     )
+    scanner_socket: OptionalPath = Field(
+        None,
+        description="The socket of ClamAV's `clamd`, as in `/run/clamav/clamd.ctl`. Empty: files are not scanned, and "
+        "staff are told so.",
+    )
+    host: str = Field(
+        "",
+        pattern=r"^([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)?$",
+        description="A second name of this service, as in `files.example.org`, that hands out originals and pictures "
+        "and nothing else. Empty: the main name hands them out.",
+    )
 
 
 class Limits(Section):

@@ -58,7 +58,8 @@ def _database() -> dict[str, object]:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-ALLOWED_HOSTS = [*CALLPOINT.web.allowed_hosts, "localhost", "127.0.0.1", "[::1]"]
+FILE_HOST = CALLPOINT.exhibits.host
+ALLOWED_HOSTS = [*CALLPOINT.web.allowed_hosts, "localhost", "127.0.0.1", "[::1]", FILE_HOST.partition(":")[0]]
 ROOT_URLCONF = "callpoint.project.urls"
 WSGI_APPLICATION = "callpoint.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "callpoint.pages.file_host.FileHostServesFilesOnly",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,9 +155,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": ["'self'", *([FILE_HOST] if FILE_HOST else [])],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([FILE_HOST] if FILE_HOST else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

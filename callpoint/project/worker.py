@@ -27,6 +27,7 @@ from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_o
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.project.journal_work import Signer, day_was_signed
+from callpoint.project.scans import scan_exhibit, scan_what_waits
 from callpoint.records.outbox import Lease, Work, run_one
 from callpoint.rules.figures import WEEKS
 from callpoint.vault import sweeping
@@ -75,6 +76,7 @@ WORKS: dict[str, Work] = {
     "message.sent": _message_sent,
     "report.added": _report_added,
     "exhibit.taken-in": _exhibit_taken_in,
+    "exhibit.to-scan": scan_exhibit,
     "exhibit.added": _exhibit_added,
     "support.asked": _support_asked,
     "journal.day-signed": day_was_signed,
@@ -125,6 +127,7 @@ class _Round:
             self._swept_at = now()
         if now() - self._files_swept_at >= SWEEP_FILES_EVERY:
             sweep_files(at=now())
+            scan_what_waits(at=now())
             self._files_swept_at = now()
         if self._counted_on != now().date():
             count_up(at=now())

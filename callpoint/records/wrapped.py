@@ -39,6 +39,14 @@ def rows_left(keyring: Keyring, *, most: int) -> list[models.Model]:
     return list(islice(_rows_left(keyring, most), most))
 
 
+def wrapped_keys() -> Iterator[tuple[str, str]]:
+    """Give every row that has a key of its own, named by its table and id, with that key as it is kept."""
+    for model in keyed_models():
+        rows = model._default_manager.exclude(wrapped_key="").order_by("pk")  # noqa: SLF001 - Django's documented model API
+        for row_id, wrapped in rows.values_list("pk", COLUMN).iterator():
+            yield f"{model._meta.db_table} {row_id}", wrapped  # noqa: SLF001 - as above
+
+
 def _rows_left(keyring: Keyring, most: int) -> Iterator[models.Model]:
     for model in keyed_models():
         yield from _left(model, keyring).select_for_update().order_by("pk")[:most]

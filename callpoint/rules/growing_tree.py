@@ -6,7 +6,7 @@ is the root over the leaves. A million leaves are held in about a thousand hashe
 
 from collections.abc import Sequence
 
-from callpoint.rules.journal import NotInTreeError, inclusion_proof, tree_root
+from callpoint.rules.journal import EMPTY_ROOT, NotInTreeError, inclusion_proof, node_hash, tree_root
 
 BLOCK = 1024
 """Leaves in a block: a power of two, so that a block is a subtree."""
@@ -55,3 +55,29 @@ class GrowingTree:
         """Return the places of the leaves that stand in one block with leaf `index`."""
         start = index - index % BLOCK
         return range(start, min(start + BLOCK, self.size))
+
+
+class Peaks:
+    """The same tree by its largest whole subtrees: its root at every size costs a handful of hashes, but it proves nothing."""
+
+    def __init__(self) -> None:
+        self._peaks: list[tuple[int, bytes]] = []
+        self.size = 0
+
+    def add(self, leaf: bytes) -> None:
+        """Take in the hash of the next leaf."""
+        size, found = 1, leaf
+        while self._peaks and self._peaks[-1][0] == size:
+            found = node_hash(self._peaks.pop()[1], found)
+            size *= 2
+        self._peaks.append((size, found))
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Return the root over all leaves so far."""
+        if not self._peaks:
+            return EMPTY_ROOT
+        found = self._peaks[-1][1]
+        for _, peak in reversed(self._peaks[:-1]):
+            found = node_hash(peak, found)
+        return found

@@ -73,3 +73,12 @@ def _holds(key: VerifierKey, signature: bytes, text: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def sign_statement(keyring: Keyring, statement: bytes) -> bytes:
+    """
+    Sign what is no checkpoint, such as a receipt, by the current signing key.
+
+    The statement begins with a line that says what it is, so that its signature is one of nothing else.
+    """
+    return _private(keyring.current(Purpose.SIGNING)).sign(statement)

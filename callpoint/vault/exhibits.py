@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import RecordKey, Where, seal_json, seal_text, unseal_json, unseal_text
-from callpoint.vault import folder
+from callpoint.vault import custody, folder
 from callpoint.vault.models import Exhibit, Upload
 
 TABLE = "vault_exhibit"
@@ -49,12 +49,13 @@ def identity_of(key: RecordKey, exhibit: Exhibit) -> str:
 
 def let_go(exhibit: Exhibit) -> None:
     """
-    Delete the row of an exhibit in the transaction that runs, and its file once that is committed.
+    Delete an exhibit with its chain of custody in the transaction that runs, and its file once that is committed.
 
     A file that cannot be removed then stops nobody; the sweep finds it.
     """
     exhibit_id = exhibit.id
     exhibit.delete()
+    custody.forget(exhibit_id)
     transaction.on_commit(lambda: folder.remove_files(exhibit_id), robust=True)
 
 

@@ -17,7 +17,7 @@ import pyrage
 
 from callpoint.vault import folder, sealer
 from callpoint.vault.errors import DiskFullError, EmptyFileError, NotKeptError, TooLargeError, VaultError
-from callpoint.vault.kinds import HEAD_BYTES, media_type_of
+from callpoint.vault.kinds import HEAD_BYTES, TAIL_BYTES, media_type_of
 
 LONGEST_SYNC_SECONDS = 600
 """How long the child may take to make the last bytes durable, on a slow disk."""
@@ -45,7 +45,8 @@ class Intake:
         identity = pyrage.x25519.Identity.generate()
         self._id, self._most = exhibit_id, most_bytes
         self._identity = str(identity)
-        self._sha256, self._size, self._head = hashlib.sha256(), 0, b""
+        self._sha256, self._size = hashlib.sha256(), 0
+        self._head = self._tail = b""
         self._child = subprocess.Popen(  # noqa: S603 - our own program, our own words
             [
                 sys.executable,
@@ -71,6 +72,7 @@ class Intake:
         if self._size > self._most:
             raise TooLargeError(self._most)
         self._head += piece[: HEAD_BYTES - len(self._head)]
+        self._tail = (self._tail + piece)[-TAIL_BYTES:]
         self._sha256.update(piece)
         try:
             _given(self._child.stdin).write(piece)
@@ -99,7 +101,7 @@ class Intake:
             size=self._size,
             sha256=self._sha256.hexdigest(),
             sealed_sha256=sealed["sealed_sha256"],
-            media_type=media_type_of(self._head),
+            media_type=media_type_of(self._head, tail=self._tail),
             identity=self._identity,
         )
 

@@ -115,6 +115,9 @@ class JournalLeaf(models.Model):
     body = models.BinaryField()
     leaf_hash = models.BinaryField(max_length=32)
 
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="leaf_by_its_time")]
+
     def __str__(self) -> str:
         return f"leaf {self.index}"
 

@@ -26,10 +26,18 @@ from callpoint.actions.lost_codes import (
     turn_down_lost_code,
 )
 from callpoint.actions.noticing import notice_for, notice_was_sent
-from callpoint.actions.reading import open_exhibit, open_report
+from callpoint.actions.opening import (
+    open_custody,
+    open_dangerous_exhibit,
+    open_exhibit,
+    preview_exhibit,
+    show_picture,
+)
+from callpoint.actions.reading import open_report
 from callpoint.actions.rekeying import note_key_deed, rewrap_records
 from callpoint.actions.reporting import answer, discard_draft, tell_other_number
 from callpoint.actions.returning import come_back, read_own_messages
+from callpoint.actions.scanning import note_scan
 from callpoint.actions.staffing import renew_one_time_password, reset_sign_in
 from callpoint.actions.support_requests import (
     NewCall,
@@ -62,7 +70,8 @@ from callpoint.rules.support_requests import CallOutcome
 from callpoint.sealing.keyring import Purpose, rotate
 from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.exhibits import ExhibitWords
-from callpoint.vault.models import Upload
+from callpoint.vault.models import ScanState, Upload
+from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.support import a_request
@@ -146,7 +155,11 @@ def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:
     me, exhibit_id = reporter(draft_id), new.file.id
     describe_exhibit(report_id=draft_id, exhibit_id=exhibit_id, words=changed, by=me, at=at())
     note_checked(exhibit_id=exhibit_id, by=system("worker"), at=at())
-    open_exhibit(report_id=report_id, number=1, by=acting(officer), at=at())
+    opening = (open_exhibit, preview_exhibit, show_picture, open_custody, open_dangerous_exhibit)
+    for deed in opening:
+        deed(report_id=report_id, number=1, by=acting(officer), at=at())
+    scanned = Scanned(state=ScanState.CLEAN, said="ClamAV")
+    note_scan(exhibit_id=exhibit_id, scanned=scanned, by=system("worker"), at=at())
     for age in ("13-15", "adult"):
         answer(report_id=draft_id, answers={"age": age}, by=me, at=at())
     take_back_exhibit(report_id=draft_id, exhibit_id=exhibit_id, by=me, at=at())

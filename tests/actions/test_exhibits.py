@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -21,7 +22,8 @@ from callpoint.actions.exhibits import (
     take_back_exhibit,
     take_in_exhibit,
 )
-from callpoint.actions.reading import open_exhibit, open_report
+from callpoint.actions.opening import open_exhibit
+from callpoint.actions.reading import open_report
 from callpoint.actions.reporting import discard_draft
 from callpoint.actions.upkeep import discard_old_drafts
 from callpoint.records.models import Report
@@ -76,11 +78,13 @@ def files() -> list[str]:
     return sorted(file.name for file in folder.folder().iterdir())
 
 
-def a_line(**changes: str) -> ExhibitLine:
+def a_line(
+    *, name: str = "chat.txt", shows: str = "The chat", taken: str = "May", original: str = "On my phone"
+) -> ExhibitLine:
     """The line of the file that `taken_in` makes."""
     (kept,) = Exhibit.objects.all()
-    given = {"name": "chat.txt", "shows": "The chat", "taken": "May", "original": "On my phone", **changes}
-    return ExhibitLine(id=kept.id, number=1, size=25, sha256=kept.sha256, is_withheld=False, **given)
+    said = ExhibitLine(id=kept.id, number=1, name=name, size=25, sha256=kept.sha256, shows=shows)
+    return replace(said, taken=taken, original=original, media_type="text/plain")
 
 
 @pytest.mark.parametrize("is_sent", [False, True], ids=["draft", "sent"])
@@ -103,7 +107,7 @@ def test_a_file_becomes_an_exhibit_with_one_leaf_and_its_outbox_rows(*, is_sent:
         str(report_id),
         ["vault_exhibit", "records_report"],
     )
-    told = ("exhibit.taken-in", "exhibit.added") if is_sent else ("exhibit.taken-in",)
+    told = ("exhibit.taken-in", "exhibit.to-scan", *(["exhibit.added"] if is_sent else []))
     new = {row for row in posted() if row[1] == str(exhibit.id)}
     assert (len(leaves()), new) == (before + 1, {(name, str(exhibit.id)) for name in told})
 

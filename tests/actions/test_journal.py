@@ -17,6 +17,7 @@ from callpoint.records.models import (
     StaffMember,
     SupportRequest,
 )
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
 from callpoint.vault.models import Checkpoint, JournalLeaf
 from tests.actions.story import everything_happens
@@ -25,21 +26,7 @@ from tests.makers import OUR_TABLES, a_report, a_staff_member, at, deeds, leaves
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MARK = "zanzibarine"
-ABOUT_EXHIBITS = {
-    f"exhibit.{deed}"
-    for deed in (
-        "check",
-        "describe",
-        "open",
-        "release",
-        "sweep",
-        "sweep-back",
-        "sweep-out",
-        "take-back",
-        "take-in",
-        "withhold",
-    )
-}
+ABOUT_EXHIBITS = {deed.value for deed in ExhibitDeed}
 
 ABOUT_UPLOADS = {f"upload.{deed}" for deed in ("begin", "drop", "expire", "sweep")}
 

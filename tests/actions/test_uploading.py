@@ -99,7 +99,7 @@ def test_the_parts_of_a_file_become_one_exhibit_with_one_leaf_and_then_go(
     assert (number, line.name, line.shows, line.size) == (1, "film.mp4", "The film", 9)
     assert deeds() == [*before, "upload.begin", "exhibit.take-in"]
     assert (now_whole.is_whole, now_whole.parts, upload.is_whole) == (True, 0, False)
-    assert (lying(), posted()[-1]) == ([f"{line.id}.age"], ("exhibit.taken-in", str(line.id)))
+    assert (lying(), ("exhibit.taken-in", str(line.id)) in posted()) == ([f"{line.id}.age"], True)
     assert unfinished_uploads(report_id=report_id, at=at()) == ()
 
 
@@ -197,7 +197,7 @@ def test_an_upload_goes_on_after_the_report_is_sent() -> None:
     report_id = a_report()
     upload = counted(report_id, begun(report_id), b"abc")
     finished(report_id, upload, b"defghi")
-    assert [name for name, _ in posted()][-2:] == ["exhibit.taken-in", "exhibit.added"]
+    assert {"exhibit.taken-in", "exhibit.added"} <= {name for name, _ in posted()}
 
 
 def test_an_upload_past_its_time_goes_with_a_leaf_and_a_whole_one_without(

@@ -9,7 +9,8 @@ from pytest_django import Settings
 from callpoint.actions.acting import reporter
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.exhibits import NewExhibit, WithheldError, take_in_exhibit
-from callpoint.actions.reading import open_exhibit, open_report
+from callpoint.actions.opening import open_exhibit
+from callpoint.actions.reading import open_report
 from callpoint.actions.reporting import answer, submit
 from callpoint.rules.access import Role
 from callpoint.vault.exhibits import ExhibitWords

@@ -55,12 +55,12 @@ LEADS_ON = {
 
 NO_PAGES = {
     "theme": "colours",
-    "health": "for machines",
-    "robots": "for machines",
+    **dict.fromkeys(("health", "robots"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
     "staff_exhibit": "a file",
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
+    **dict.fromkeys(("receipt", "checker"), "files"),
 }
 
 

@@ -131,12 +131,12 @@ class TestRehearsal:
     def test_only_the_wrong_word_is_asked_for_again(self, terminal: Terminal) -> None:
         shares = terminal.shares()
         words = shares[0].split()
-        wrong = " ".join([*words[:6], "acadmic", *words[7:]])
+        wrong = " ".join([*words[:6], "acadmxc", *words[7:]])
         said = terminal.keys("rehearse", typed=f"{wrong}\n{words[6]}\n{shares[2]}\n")
 
         assert said.code == 0
         assert said.err.splitlines()[1:4] == [
-            "These words are not on any sheet: word 7, acadmic (perhaps academic).",
+            "These words are not on any sheet: word 7, acadmxc (perhaps academic).",
             "Look at the sheet and type word 7 again:",
             f"That is share 1 of sheet {terminal.keyring().notes[0].sheet}.",
         ]

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import urllib.parse
@@ -83,7 +82,7 @@ def test_what_was_acknowledged_before_the_backup_is_back_after_the_machine_is_lo
         lying = {path.name: path.stat().st_ino for path in (to / "exhibits").glob("*.age")}
         told += acknowledged(writer, 4)
         second, said = backed_up(old, to, recipient)
-        keyring_copy = shutil.copy(old.keyring, tmp_path / "keyring.json")
+        copied = old.callpoint("keys", "backup", "--to", tmp_path / "keyrings")
         told += acknowledged(writer, 2)
     kept = {path.name: path.stat().st_ino for path in (to / "exhibits").glob("*.age")}
     assert {name: kept[name] for name in lying} == lying
@@ -93,7 +92,7 @@ def test_what_was_acknowledged_before_the_backup_is_back_after_the_machine_is_lo
     old.destroy()
     assert marked_files(to, MARK.encode()) == []
     new = a_place(tmp_path / "new", root_key=keys / "root.key")
-    ended = new.restore(to, identity=keys / "identity.txt", keyring=keyring_copy)
+    ended = new.restore(to, identity=keys / "identity.txt", keyring=copied.stdout.strip())
     assert ended.returncode == 0, ended.stderr
 
     due = [one for one in told if one["at"] <= second.taken_at]

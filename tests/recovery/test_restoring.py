@@ -26,6 +26,7 @@ from callpoint.project.recovery.place import Place
 from callpoint.project.recovery.snapshots import ask_live
 from callpoint.project.running.preparing import refuse_half_a_restore
 from callpoint.project.running.refusals import NotStartedError
+from callpoint.records.models import Report
 from callpoint.rules.journal import read_leaf
 from callpoint.sealing.keyring import Keyring, create_keyring, open_keyring
 from callpoint.vault import folder
@@ -280,4 +281,20 @@ def test_what_was_wrong_before_the_backup_is_told_and_the_rest_is_back(kept: Kep
     trouble = Trouble(what=f"exhibit {kept.exhibit_id}", why="is missing")
     rewritten(kept, files=(), troubles=(trouble,))
     done = restored(kept.made, place, keyring_copy=kept.keyring_copy)
-    assert (done.records, done.findings) == (2, (f"exhibit {kept.exhibit_id} is missing",))
+    assert (done.records, done.findings) == (
+        2,
+        (
+            f"exhibit {kept.exhibit_id} is missing",
+            f"vault_exhibit {kept.exhibit_id}: has no sealed file",
+        ),
+    )
+
+
+def test_a_row_that_was_changed_behind_the_journal_before_the_backup_is_told(
+    kept: Kept, tmp_path: Path
+) -> None:
+    Report.objects.update(outcode="DE1")
+    made = backed_up(an_order(tmp_path))
+    with an_empty_place(tmp_path) as place:
+        done = restored(made, place, keyring_copy=kept.keyring_copy)
+    assert {finding.partition(": ")[2] for finding in done.findings} == {"is not as the journal last saw it"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callpoint.rules.growing_tree import BLOCK, GrowingTree
+from callpoint.rules.growing_tree import BLOCK, GrowingTree, Peaks
 from callpoint.rules.journal import NotInTreeError, inclusion_proof, leaf_hash, tree_root
 
 HASHES = [leaf_hash(b"leaf %d" % number) for number in range(3 * BLOCK)]
@@ -38,3 +38,11 @@ def test_its_proof_is_that_over_all_leaves(size: int, data: st.DataObject) -> No
 def test_no_proof_is_made_for_a_leaf_outside_the_tree(index: int) -> None:
     with pytest.raises(NotInTreeError):
         grown(3).proof(index, block=HASHES[:3])
+
+
+@given(size=st.one_of(st.just(0), SIZES))
+def test_its_root_by_peaks_is_the_same(size: int) -> None:
+    peaks = Peaks()
+    for leaf in HASHES[:size]:
+        peaks.add(leaf)
+    assert (peaks.size, peaks.root()) == (size, tree_root(HASHES[:size]))

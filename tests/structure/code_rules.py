@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tests.structure.source import FunctionNode, Module
 
 LONGEST_MODULE = 400
+LONGER_BY_PROMISE = {"callpoint/verifier/callpoint_verify.py": 760}
+"""The verifier is one file, so that who checks a receipt can read all of it and needs nothing else of ours."""
 LONGEST_FUNCTION = 40
 LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log", "msg"}
 PERSONAL = re.compile(
@@ -14,6 +16,7 @@ PERSONAL = re.compile(
     r"|messages?|notes?|narrative|names?|username|identifiers?|sighting|reference|request|post|cookies?|session)$",
     re.IGNORECASE,
 )
+LEAF_WRITERS = {"write_leaf", "write_exhibit_leaf"}
 BARE_IGNORE = re.compile(
     r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#\s*\w)|#\s*noqa(?!:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s+[-#]\s*\w)",
     re.IGNORECASE,
@@ -37,8 +40,9 @@ def purpose_problems(module: Module) -> Iterator[str]:
 def size_problems(module: Module) -> Iterator[str]:
     """A module is at most 400 lines, a function at most 40."""
     lines = module.text.count("\n")
-    if lines > LONGEST_MODULE:
-        yield f"{module.path} has {lines} lines: past {LONGEST_MODULE} it is two ideas; split it by idea."
+    longest = LONGER_BY_PROMISE.get(module.path, LONGEST_MODULE)
+    if lines > longest:
+        yield f"{module.path} has {lines} lines: past {longest} it is two ideas; split it by idea."
     for function in module.functions:
         length = (function.end_lineno or function.lineno) - function.lineno + 1
         if length > LONGEST_FUNCTION:
@@ -80,7 +84,7 @@ def action_problems(module: Module) -> Iterator[str]:
             yield f"{place}: an action takes `by` (who acts) and `at` (when); add them, or move it out of actions."
         if not any(_name(decorator) == "writing" for decorator in function.decorator_list):
             yield f"{place}: put @writing above it, so that it is one transaction."
-        if "write_leaf" not in _reached(function, functions):
+        if not LEAF_WRITERS & _reached(function, functions):
             yield f"{place}: write its journal leaf with write_leaf."
 
 
@@ -88,10 +92,21 @@ def asking_problems(module: Module, names: set[str]) -> Iterator[str]:
     """A function of actions that is no action only asks: it writes no row and no leaf."""
     for function in module.top_functions.values():
         if function.name in names:
-            writes = {"save", "create", "update", "delete", "bulk_create", "write_leaf"}
+            writes = {"save", "create", "update", "delete", "bulk_create"} | LEAF_WRITERS
             written = writes & _reached(function, module.top_functions)
             if written:
                 yield f"{module.path}:{function.lineno} {function.name} does {written}: make it an action."
+
+
+def custody_problems(module: Module) -> Iterator[str]:
+    """A deed to an exhibit goes through `write_exhibit_leaf`, which enters it in the chain of custody too."""
+    for call in ast.walk(module.tree):
+        if isinstance(call, ast.Call) and _name(call) == "write_leaf":
+            (what,) = [keyword.value for keyword in call.keywords if keyword.arg == "what"]
+            begins = what.values[0] if isinstance(what, ast.JoinedStr) else what
+            if not isinstance(begins, ast.Constant) or str(begins.value).startswith("exhibit"):
+                place = f"{module.path}:{call.lineno}"
+                yield f"{place} may write the leaf of a deed to an exhibit: use write_exhibit_leaf, or say a fixed name."
 
 
 def _is_log_call(call: ast.Call) -> bool:

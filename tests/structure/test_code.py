@@ -10,7 +10,15 @@ from tests.structure.source import Module, modules
 
 Rule = Callable[[Module], Iterator[str]]
 
-BUILDING_BLOCKS = ("acting.py", "counting.py", "journalling.py", "posting.py", "__init__.py")
+BUILDING_BLOCKS = (
+    "acting.py",
+    "committing.py",
+    "counting.py",
+    "custody.py",
+    "journalling.py",
+    "posting.py",
+    "__init__.py",
+)
 """Modules of actions that actions are made of."""
 
 ASKING = {
@@ -18,12 +26,17 @@ ASKING = {
     "check_may_add",
     "exhibit_line",
     "exhibit_lines",
+    "exhibits_to_scan",
     "held_report",
     "longest_pause",
+    "make_receipt",
     "open_upload",
     "opened_messages",
+    "pieces_to_scan",
     "sent_report",
     "unfinished_uploads",
+    "verify_database",
+    "with_proof",
 }
 """Functions of actions that other actions or pages ask; they write nothing."""
 
@@ -79,6 +92,11 @@ def test_every_action_says_who_and_when_is_one_transaction_and_writes_its_leaf()
     none_of([problem for module in actions() for problem in action_rule(module)])
 
 
+def test_every_deed_to_an_exhibit_is_entered_in_its_chain_of_custody() -> None:
+    elsewhere = [module for module in modules("callpoint") if module.path != "callpoint/actions/custody.py"]
+    none_of([problem for module in elsewhere for problem in code_rules.custody_problems(module)])
+
+
 def test_what_actions_only_ask_writes_nothing() -> None:
     none_of([problem for module in actions() for problem in code_rules.asking_problems(module, ASKING)])
 
@@ -111,6 +129,14 @@ SEEDED: dict[str, tuple[Rule, str]] = {
     "an action without a leaf": (
         code_rules.action_problems,
         "@writing\ndef close(*, by, at):\n    _save()\n\ndef _save():\n    pass\n",
+    ),
+    "a deed to an exhibit without its entry": (
+        code_rules.custody_problems,
+        "def f():\n    write_leaf(what='exhibit.burn', about=1)\n",
+    ),
+    "a leaf whose name is made up": (
+        code_rules.custody_problems,
+        "def f():\n    write_leaf(what=f'exhibit.{deed}', about=1)\n",
     ),
 }
 

@@ -153,8 +153,8 @@ def test_a_part_that_cannot_be_made_durable_is_said_and_leaves_nothing(
     def failing(_: int) -> None:
         raise OSError(number, "as the test has it")
 
-    monkeypatch.setattr("os.fsync", failing)
     folder.parts_of(upload.id).mkdir()
+    monkeypatch.setattr("os.fsync", failing)
     with pytest.raises(error):
         sealed(upload, b"abc")
     assert lying() == []
@@ -163,6 +163,7 @@ def test_a_part_that_cannot_be_made_durable_is_said_and_leaves_nothing(
 def test_everything_is_made_durable_before_a_part_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
     upload = an_upload()
+    folder.folder()
 
     def noted(descriptor: int) -> None:
         steps.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)

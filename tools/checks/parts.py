@@ -110,7 +110,7 @@ BROWSER: Final = Part(
     lacks=lambda: lacks_browser() or lacks_postgresql(),
 )
 
-FAULTS: Final = Part(name="faults", budget=60, tests=(Tests(("tests",), "faults"),))
+FAULTS: Final = Part(name="faults", budget=75, tests=(Tests(("tests",), "faults"),))
 
 WHOLLY_TESTED: Final = ",".join(f"callpoint/{name}/*" for name in ("rules", "sealing", "vault", "actions"))
 

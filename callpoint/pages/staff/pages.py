@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine
+from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
@@ -65,7 +66,13 @@ class ExhibitView:
     taken: str
     original: str
     is_withheld: bool
+    is_dangerous: bool
+    kind: str
+    scan: str
+    warnings: tuple[str, ...]
     url: str
+    preview_url: str
+    custody_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +191,7 @@ PAGES: tuple[type[Page], ...] = (
     AccountPage,
     CodesPage,
     StaffMessagePage,
+    *EXHIBIT_PAGES,
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
 )

@@ -16,6 +16,7 @@ from callpoint.pages.page import FieldError
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MessageLine
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
+from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.pages import ExhibitView, ReasonLine, ReportPage
 from callpoint.pages.staff.words import state_words, urgency_words
@@ -23,6 +24,7 @@ from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.dates import promised
+from callpoint.rules.file_kinds import read_kind
 from callpoint.rules.rows import split_key
 
 SHOWN_APART = frozenset({"story", "own_kind"})
@@ -121,7 +123,13 @@ def _exhibits(report: OpenedReport) -> tuple[ExhibitView, ...]:
             taken=each.taken,
             original=each.original,
             is_withheld=each.is_withheld,
+            is_dangerous=each.scan.state == "dangerous",
+            kind=kind_words(each.media_type),
+            scan=scan_words(each.scan),
+            warnings=warnings(each.name, read_kind(each.media_type)),
             url=reverse("staff_exhibit", args=[report.id, each.number]),
+            preview_url=reverse("staff_preview", args=[report.id, each.number]),
+            custody_url=reverse("staff_custody", args=[report.id, each.number]),
         )
         for each in report.exhibits
     )

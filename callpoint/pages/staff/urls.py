@@ -8,10 +8,16 @@ from callpoint.pages.staff import account, exhibit, lost_codes, requests, views
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
 
+EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
+
 urlpatterns = [
     path("", views.staff_queue, name="staff_queue"),
     path("report/<uuid:report_id>/", views.staff_report, name="staff_report"),
-    path("report/<uuid:report_id>/exhibit/<int:number>/", exhibit.staff_exhibit, name="staff_exhibit"),
+    path(EXHIBIT, exhibit.staff_exhibit, name="staff_exhibit"),
+    path(f"{EXHIBIT}dangerous/", exhibit.staff_dangerous, name="staff_dangerous"),
+    path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),
+    path(f"{EXHIBIT}picture/<int:picture>/", exhibit.staff_picture, name="staff_picture"),
+    path(f"{EXHIBIT}custody/", exhibit.staff_custody, name="staff_custody"),
     path("requests/", requests.staff_requests, name="staff_requests"),
     path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),

@@ -4,6 +4,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from callpoint.project.exit_codes import FAILED, WELL
 from callpoint.project.keys.keeping import noted, opened
 from callpoint.project.keys.typing_in import Typed, ask_for_shares
 from callpoint.project.setting_models import Settings
@@ -12,8 +13,6 @@ from callpoint.sealing.durable import write_new
 from callpoint.sealing.key_files import KeyringNotOpenedError, fingerprint, root_key_text
 from callpoint.sealing.keyring import Place, opened_by
 from callpoint.sealing.notes import Occasion
-
-WELL, FAILED = 0, 1
 
 
 def rehearse(settings: Settings, *, at: datetime, chance: Chance) -> int:

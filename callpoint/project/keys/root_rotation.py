@@ -1,6 +1,7 @@
 """`callpoint keys rotate --root`: a new root key wraps the keyring, and asks for a new recovery sheet."""
 
 import fcntl
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from callpoint.actions.acting import system
 from callpoint.actions.rekeying import note_key_deed
 from callpoint.clock import now
+from callpoint.project.exit_codes import FAILED, WELL
 from callpoint.project.setting_models import Settings
 from callpoint.rules.chance import Chance
 from callpoint.rules.rekeying import KeyDeed
@@ -21,7 +23,6 @@ from callpoint.sealing.root_change import (
     wrap_by_new_root,
 )
 
-WELL, FAILED = 0, 1
 BY: Final = system("command line")
 
 
@@ -32,6 +33,11 @@ def rotate_root(settings: Settings, *, to: Path | None, chance: Chance) -> int:
         return FAILED
     place = Place(root_key_path=settings.keys.root_key, keyring_path=settings.keys.keyring)
     new_root = to or beside(place.root_key_path)
+    if not os.access(new_root.parent, os.W_OK):
+        _say(
+            f"{new_root.parent} cannot be written. Name another place for the new root key: --root --to FILE"
+        )
+        return FAILED
     root_key = new_root_key(place, new_root=new_root, chance=chance)
     root = fingerprint(root_key)
     if not is_wrapped_by(root_key, place):
@@ -46,7 +52,7 @@ def rotate_root(settings: Settings, *, to: Path | None, chance: Chance) -> int:
     _say(
         f"The keyring is wrapped by a new root key, {root}. {where}",
         "The old sheet opens only copies of the keyring from before. Keep it until the last of them is deleted (30 days).",
-        "Back up the keyring now. Then: callpoint keys sheet --to sheet.pdf   and   callpoint keys rehearse",
+        "Back up the keyring now: callpoint keys backup. Then: callpoint keys sheet --to sheet.pdf   and   callpoint keys rehearse",
     )
     return WELL
 

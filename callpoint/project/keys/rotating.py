@@ -7,6 +7,7 @@ from typing import Final
 from callpoint.actions.acting import system
 from callpoint.actions.rekeying import note_key_deed, rewrap_records
 from callpoint.clock import now
+from callpoint.project.exit_codes import FAILED, WELL
 from callpoint.project.keys.keeping import noted, rewrapped_at
 from callpoint.records.keys import keyring
 from callpoint.records.wrapped import count_left, count_under
@@ -15,7 +16,6 @@ from callpoint.rules.rekeying import KeyDeed, is_past_need
 from callpoint.sealing.keyring import Key, Purpose, rotate, without
 from callpoint.sealing.notes import Occasion
 
-WELL, FAILED = 0, 1
 BY: Final = system("command line")
 MEANS: Final = {
     Purpose.INDEX: "New marks are made with the new key; old ones are still found, by the old key, which stays.",
@@ -46,7 +46,7 @@ def rotate_wrapping(*, at_once: int, chance: Chance) -> int:
 def rotate_other(purpose: Purpose, *, chance: Chance) -> int:
     """Make a new key for a purpose under which nothing is wrapped."""
     _make(purpose, at=now(), chance=chance)
-    _say(MEANS[purpose], "Back up the keyring now.")
+    _say(MEANS[purpose], "Back up the keyring now: callpoint keys backup")
     return WELL
 
 
@@ -87,7 +87,7 @@ def _finished(chance: Chance) -> int:
     noted(ring, Occasion.REWRAPPED, at=now(), chance=chance)
     _say(
         f"All {current} records that can be opened are under the new key. Retired keys kept for old backups: {len(retired)}.",
-        "Back up the keyring now. Backups of the data from before today still need an older key.",
+        "Back up the keyring now: callpoint keys backup. Backups of the data from before today still need an older key.",
     )
     return WELL
 

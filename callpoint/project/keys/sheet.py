@@ -3,9 +3,9 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from callpoint.formats.pdf import pdf
+from callpoint.project.exit_codes import WELL
 from callpoint.project.keys.keeping import noted, opened
 from callpoint.project.keys.sheet_pages import LOSS, Sheet, lines, paper
 from callpoint.project.setting_models import Settings
@@ -15,8 +15,6 @@ from callpoint.sealing.key_files import read_root_key
 from callpoint.sealing.keyring import Keyring
 from callpoint.sealing.notes import Occasion
 from callpoint.sealing.shares import split
-
-WELL: Final = 0
 
 
 def write_pdf(settings: Settings, *, to: Path, at: datetime, chance: Chance) -> int:

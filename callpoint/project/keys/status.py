@@ -7,12 +7,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
+from callpoint.project.exit_codes import WELL
 from callpoint.project.keys.keeping import Care, care_of, opened, rewrapped_at
 from callpoint.project.setting_models import Settings
 from callpoint.sealing.keyring import Key, Keyring, Purpose
 from callpoint.sealing.notes import Note
 
-WELL: Final = 0
 USES: Final = {
     Purpose.KEY_ENCRYPTION: "wraps the keys of reports",
     Purpose.INDEX: "marks values that must be found again",

@@ -4,7 +4,7 @@ What differs from the backup stops the restore and leaves the place empty. What 
 the backup was made cannot be put right by it: that is told, and the rest is restored.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,6 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from callpoint.actions.acting import system
 from callpoint.actions.upkeep import note_restore
+from callpoint.actions.verifying import verify_database
 from callpoint.project.recovery.backing_up import DATABASE, OWN
 from callpoint.project.recovery.backup_folder import Backup, BackupFolder, check_file, copied
 from callpoint.project.recovery.errors import AskedWronglyError, NotTheSameError
@@ -25,12 +26,13 @@ from callpoint.project.recovery.place import Place, check_database_file, fill_da
 from callpoint.project.recovery.sealed_parts import digest_of_file, opened_part
 from callpoint.project.recovery.snapshots import ask_live
 from callpoint.project.running.preparing import migrate
-from callpoint.records.queries.keys import wrapped_keys
+from callpoint.records.wrapped import wrapped_keys
 from callpoint.sealing.durable import sync_folder, write_durably
 from callpoint.sealing.envelope import open_record_key
 from callpoint.sealing.key_files import SealingError
 from callpoint.sealing.keyring import KeyDestroyedError, Keyring
 from callpoint.vault import folder
+from callpoint.vault.problems import Problem
 
 TOLD_AT_MOST: Final = 5
 
@@ -57,6 +59,8 @@ class Restored:
     erased: int
     """Records whose key was destroyed on purpose: they stay closed."""
     own_files: int
+    verified: int
+    """Rows that are as the journal last saw them."""
     findings: tuple[str, ...]
     """What was wrong before the backup was made, or cannot be opened with this keyring."""
 
@@ -98,7 +102,7 @@ def restore(
         _check_same(manifest)
         migrate(MigrationExecutor(connection))
         records, erased, unopened = _tried_keys(wish.keyring)
-        told = tuple(f"{trouble.what} {trouble.why}" for trouble in manifest.troubles)
+        verified = verify_database(tell=say)
         note_restore(backup=wish.backup.manifest.name, by=system("restore"), at=clock())
         connection.close()
     return Restored(
@@ -108,8 +112,17 @@ def restore(
         records=records,
         erased=erased,
         own_files=own_files,
-        findings=(*told, *unopened),
+        verified=verified.rows,
+        findings=(*_told(manifest, verified.problems), *unopened),
     )
+
+
+def _told(manifest: Manifest, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Say what was wrong before the backup: what it noted itself, and what the journal finds in rows that came back as they were."""
+    noted = [f"{trouble.what} {trouble.why}" for trouble in manifest.troubles]
+    found = [str(problem) for problem in problems[:TOLD_AT_MOST]]
+    more = len(problems) - len(found)
+    return (*noted, *found, *([f"{more} more; see callpoint verify"] if more else []))
 
 
 def _check_fits(manifest: Manifest) -> None:

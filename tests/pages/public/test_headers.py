@@ -33,7 +33,16 @@ WITHOUT_COOKIE = {
     "health",
     "robots",
 }
-FILES = {"copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"}
+FILES = {
+    "copy_pdf",
+    "copy_json",
+    "dates",
+    "address_code",
+    "hold_pdf",
+    "hold_json",
+    "receipt",
+    "checker",
+}
 NAME, STORY = "Marzipana Quince", "A pomegranate of a story about 4711 pounds"
 
 

@@ -1,0 +1,116 @@
+"""The worker and the scanner: asynchronous, honest where there is none, and caught up with once there is one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from callpoint.actions.acting import reporter
+from callpoint.actions.adding import add_to_report
+from callpoint.actions.exhibits import exhibit_lines
+from callpoint.project.scans import scan_exhibit, scan_what_waits
+from callpoint.project.worker import work
+from callpoint.records.models import Outbox
+from callpoint.rules.custody import ExhibitDeed
+from callpoint.vault import folder
+from callpoint.vault.models import CustodyEntry, Exhibit, ScanState
+from callpoint.vault.scanning import ScannerAwayError
+from tests.actions.makers import a_kept_exhibit
+from tests.makers import at, deeds, with_section
+from tests.vault.clamd import MARK, a_scanner
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture(scope="module")
+def scanner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with a_scanner(tmp_path_factory.mktemp("clamd")) as place:
+        yield place
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, settings: Settings) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path / "exhibits"
+
+
+def scans() -> list[tuple[str, bool]]:
+    """What stands in the row of each exhibit: its scan, and whether a time stands beside it."""
+    rows = Exhibit.objects.order_by("created_at", "id")
+    return [(row.scan, row.scanned_at is not None) for row in rows]
+
+
+def test_a_file_that_came_in_is_scanned_by_the_worker_and_noted(settings: Settings, scanner: Path) -> None:
+    with_section(settings, "exhibits", scanner_socket=scanner)
+    exhibit = a_kept_exhibit(b"before " + MARK)
+    before = scans()
+    work(once=True)
+    kept = Exhibit.objects.get(id=exhibit.id)
+    assert (before, scans()) == ([(ScanState.NOT_SCANNED, False)], [(ScanState.DANGEROUS, True)])
+    assert kept.scanner.endswith(" | Callpoint.Test.UNOFFICIAL")
+    entry = CustodyEntry.objects.get(what=ExhibitDeed.SCAN)
+    assert (entry.exhibit_id, entry.by_kind, deeds().count("exhibit.scan")) == (exhibit.id, "system", 1)
+
+
+def test_a_dangerous_file_is_kept_and_nothing_changes_for_its_reporter(
+    settings: Settings, scanner: Path
+) -> None:
+    with_section(settings, "exhibits", scanner_socket=scanner)
+    exhibit = a_kept_exhibit(MARK)
+    before = exhibit_lines(report_id=exhibit.report_id)
+    sealed = folder.file_of(exhibit.id).read_bytes()
+    scan_exhibit(str(exhibit.id), at())
+    after = exhibit_lines(report_id=exhibit.report_id)
+    seen = [(line.name, line.size, line.sha256, line.is_withheld) for line in (*before, *after)]
+    assert (seen[0], folder.file_of(exhibit.id).read_bytes()) == (seen[1], sealed)
+
+
+def test_without_a_scanner_a_file_stays_unscanned_and_no_work_is_stuck() -> None:
+    a_kept_exhibit()
+    work(once=True)
+    scan_what_waits(at=at())
+    assert (scans(), Outbox.objects.filter(done_at=None).count()) == ([(ScanState.NOT_SCANNED, False)], 0)
+
+
+def test_a_scanner_that_appears_later_catches_up(settings: Settings, scanner: Path) -> None:
+    a_kept_exhibit()
+    a_kept_exhibit(MARK)
+    work(once=True)
+    with_section(settings, "exhibits", scanner_socket=scanner)
+    scan_what_waits(at=at())
+    scan_what_waits(at=at())
+    assert sorted(scans()) == [(ScanState.CLEAN, True), (ScanState.DANGEROUS, True)]
+    assert deeds().count("exhibit.scan") == 2
+
+
+def test_a_scanner_that_is_away_is_asked_again_later(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_section(settings, "exhibits", scanner_socket=tmp_path / "none")
+    exhibit = a_kept_exhibit()
+    with pytest.raises(ScannerAwayError):
+        scan_exhibit(str(exhibit.id), at())
+    scan_what_waits(at=at())
+    assert (scans(), "files wait unscanned" in caplog.text) == ([(ScanState.NOT_SCANNED, False)], True)
+
+
+def test_what_is_withheld_stays_shut_for_a_scanner_too(settings: Settings, scanner: Path) -> None:
+    with_section(settings, "exhibits", scanner_socket=scanner)
+    exhibit = a_kept_exhibit()
+    mine = reporter(exhibit.report_id)
+    add_to_report(report_id=exhibit.report_id, answers={"age": "13-15"}, send_key="1", by=mine, at=at())
+    scan_exhibit(str(exhibit.id), at())
+    scan_what_waits(at=at())
+    assert scans() == [(ScanState.NOT_SCANNED, False)]
+
+
+def test_one_file_that_is_gone_does_not_keep_the_others_waiting(
+    settings: Settings, scanner: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_section(settings, "exhibits", scanner_socket=scanner)
+    lost = a_kept_exhibit()
+    folder.remove_files(lost.id)
+    a_kept_exhibit()
+    scan_what_waits(at=at())
+    assert sorted(state for state, _ in scans()) == [ScanState.CLEAN, ScanState.NOT_SCANNED]
+    assert "ExhibitMissingError" in caplog.text
