@@ -113,3 +113,6 @@ _.DEFAULT_MAX_THREADS
 _.external_attr
 _.ALLOWED_HOSTS
 _files_host
+
+# what a stateful model of Hypothesis calls by itself
+_.what_was_acknowledged_is_there

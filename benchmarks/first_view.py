@@ -75,8 +75,8 @@ def fetched_by_browser(browser: Browser, address: str) -> set[str]:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Start the service in a folder of its own, as ./run does, and give its address."""
+def serving(**chosen: str) -> Iterator[str]:
+    """Start the service in a folder of its own, as ./run does, with some settings, and give its address."""
     with tempfile.TemporaryDirectory(prefix="callpoint-first-view-") as var, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -85,7 +85,7 @@ def serving() -> Iterator[str]:
         started = subprocess.Popen(
             [sys.executable, "-m", "callpoint.project.running"],
             cwd=PROJECT,
-            env={**kept, "CALLPOINT_STORE_VAR": var, "CALLPOINT_PORT": str(port)},
+            env={**kept, "CALLPOINT_STORE_VAR": var, "CALLPOINT_PORT": str(port), **chosen},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -1,6 +1,6 @@
-"""Files through the form on the loopback: megabytes a second, and what the web process holds in memory meanwhile.
+"""Files by form and in parts on the loopback: megabytes a second, seconds of processor, and memory meanwhile.
 
-Run: .venv/bin/python -m benchmarks.upload [MEGABYTES]
+Run: .venv/bin/python -m benchmarks.upload [MEGABYTES [MEGABYTES IN PARTS]]
 
 Compared with the binding's own `pyrage.encrypt_file` from disk to disk, and with the vault's intake without the web.
 """
@@ -28,6 +28,8 @@ from benchmarks.first_view import serving
 from callpoint.vault.intake import Intake
 
 PIECE = os.urandom(1_000_000)
+PART = os.urandom(4 * 1024 * 1024)
+NO_CONTENT = 204
 BOUNDARY = "callpoint-benchmark"
 STORY = "I paid 60 pounds for shoes in a web shop three weeks ago. They never came."
 
@@ -102,6 +104,42 @@ class Person:
         began = time.perf_counter()
         self.ask("POST", "/report/evidence/", body=body(), headers=headers)
         return time.perf_counter() - began
+
+    def send_in_parts(self, megabytes: int) -> float:
+        """Send one file by tus, 4 MiB at a time; give the seconds until the last answer."""
+        length, offset = megabytes * len(PIECE), 0
+        usual = {
+            "Tus-Resumable": "1.0.0",
+            "X-CSRFToken": self.token("/report/evidence/"),
+            "Cookie": self.cookie,
+        }
+        connection = http.client.HTTPConnection(self.host, timeout=600)
+        began = time.perf_counter()
+        connection.request("POST", "/report/uploads/", headers={**usual, "Upload-Length": str(length)})
+        begun = connection.getresponse()
+        begun.read()
+        url = str(begun.getheader("Location"))
+        while offset < length:
+            body = PART[: length - offset]
+            headers = {
+                **usual,
+                "Upload-Offset": str(offset),
+                "Content-Type": "application/offset+octet-stream",
+            }
+            connection.request("PATCH", url, body=body, headers=headers)
+            answered = connection.getresponse()
+            text = answered.read()
+            assert answered.status == NO_CONTENT, (answered.status, text)
+            offset = int(str(answered.getheader("Upload-Offset")))
+        connection.close()
+        return time.perf_counter() - began
+
+
+def worked(processes: list[int]) -> float:
+    """Give the seconds of processor that processes and their ended children used, as /proc says."""
+    stats = (Path(f"/proc/{each}/stat").read_text(encoding="ascii") for each in processes)
+    ticks = sum(sum(map(int, stat.rpartition(")")[2].split()[11:15])) for stat in stats)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def resident(process: int) -> int:
@@ -178,26 +216,51 @@ def intake_alone(megabytes: int) -> float:
 
 def main() -> None:
     """Print the figures."""
-    megabytes = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    words = sys.argv[1:]
+    megabytes, in_parts = (int(word) for word in (*words, *("200", "1074")[len(words) :]))
     ours = {os.getpid()}
-    with serving() as address:
+    with serving(CALLPOINT_EXHIBITS_MOST_BYTES="2000000000") as address:
         person = Person(address)
         person.tell()
         person.send_file(1)
+        person.send_in_parts(1)
         web = [each for each in programs("callpoint.project.wsgi") if each not in ours]
         before = max(map(resident, web))
-        watched = Watched(web)
-        seconds = watched.during(lambda: person.send_file(megabytes))
+        form, tus = Watched(web), Watched(web)
+        seconds = form.during(lambda: person.send_file(megabytes))
+        parts_seconds = tus.during(lambda: person.send_in_parts(in_parts))
         two = _two_at_once(address, megabytes // 2)
+        cost = {
+            name: _cost(web, send)
+            for name, send in (("form", person.send_file), ("parts", person.send_in_parts))
+        }
     mib = 1024 * 1024
     print(f"through the form    {megabytes / seconds:8.0f} MB/s   ({megabytes} MB in {seconds:.2f} s)")
+    print(
+        f"in parts            {in_parts / parts_seconds:8.0f} MB/s   ({in_parts} MB in {parts_seconds:.2f} s)"
+    )
     print(f"two at once         {megabytes // 2 * 2 / two:8.0f} MB/s   together")
     print(f"intake alone        {megabytes / intake_alone(megabytes):8.0f} MB/s")
     print(f"pyrage.encrypt_file {megabytes / bare(megabytes):8.0f} MB/s   disk to disk, made durable")
     print(
-        f"web process         {before / mib:8.1f} MiB before, grew by {(watched.most_web - before) / mib:.1f} MiB"
+        f"processor, 100 MB   {cost['form']:8.2f} s by form, {cost['parts']:.2f} s in parts (web processes and children)"
     )
-    print(f"sealing child       {watched.most_child / mib:8.1f} MiB at most")
+    for name, watched in (("form", form), ("parts", tus)):
+        print(
+            f"web process, {name:<6} {before / mib:8.1f} MiB before, grew by {(watched.most_web - before) / mib:.1f} MiB"
+        )
+        print(f"sealing child       {watched.most_child / mib:8.1f} MiB at most")
+    print(f"load of the machine {os.getloadavg()[0]:8.1f}")
+
+
+def _cost(web: list[int], send: Callable[[int], float]) -> float:
+    """Give the processor seconds of the web processes for 100 MB, the median of three."""
+    costs = []
+    for _ in range(3):
+        before = worked(web)
+        send(100)
+        costs.append(worked(web) - before)
+    return sorted(costs)[1]
 
 
 def _two_at_once(address: str, megabytes: int) -> float:

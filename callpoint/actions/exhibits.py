@@ -141,7 +141,7 @@ def take_in_exhibit(
         folder.remove_files(new.file.id)
         return known
     seal = ReportSeal.of(report)
-    _check_may_add(report, seal, word=new.word, at=at)
+    check_may_add(report=report, seal=seal, word=new.word, at=at)
     exhibit = _made(report, new, key=seal.key, send_key=send_key, at=at, chance=chance)
     report.changed_at = at
     report.save(update_fields=["changed_at"])
@@ -184,14 +184,21 @@ def _made(
     )
 
 
-def _check_may_add(report: Report, seal: ReportSeal, *, word: str, at: datetime) -> None:
-    """Look at the door once more, now that the file is here: the answers may have changed meanwhile."""
+def check_may_add(*, report: Report, seal: ReportSeal, word: str, at: datetime, coming: int = 0) -> None:
+    """
+    Let a file pass that may be added now: the answers may have changed since its page was shown.
+
+    `coming` files are on their way and will need a place too.
+
+    :raises NoFilesHereError: the report may have none (stories, B).
+    :raises TooManyFilesError: it has as many as it may have.
+    """
     answers = told_by_now(report, seal).answers
     told = answers | {NOT_INTIMATE: word} if word else answers
     if door_for(suggest(answers, at=at, known=knowledge()), told) is not Door.OPEN:
         raise NoFilesHereError
     most = settings.CALLPOINT.exhibits.most_files
-    if Exhibit.objects.filter(report_id=report.id).count() >= most:
+    if Exhibit.objects.filter(report_id=report.id).count() + coming >= most:
         raise TooManyFilesError(most)
 
 

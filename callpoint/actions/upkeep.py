@@ -82,6 +82,8 @@ def note_sweep(*, swept: Swept, by: Actor, at: datetime) -> None:
     ):
         for exhibit_id in ids:
             write_exhibit_leaf(what=what, exhibits=[exhibit_id], about=exhibit_id, by=by, at=at)
+    for upload_id in swept.uploads:
+        write_leaf(what="upload.sweep", about=upload_id, by=by, at=at)
 
 
 @writing

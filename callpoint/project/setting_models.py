@@ -218,6 +218,12 @@ class Exhibits(Section):
         description="Bytes of the disk that files leave free, so that reports are still taken. A file that would not "
         "leave them is refused with words.",
     )
+    keep_unfinished_hours: int = Field(
+        48,
+        ge=1,
+        le=720,
+        description="Hours that a file which is not whole yet is kept, from its last bytes. So long its sender can go on.",
+    )
     scanner_socket: OptionalPath = Field(
         None,
         description="The socket of ClamAV's `clamd`, as in `/run/clamav/clamd.ctl`. Empty: files are not scanned, and "

@@ -22,6 +22,7 @@ from callpoint.actions.upkeep import (
     note_checked,
     note_sweep,
 )
+from callpoint.actions.uploading import discard_old_uploads, longest_pause
 from callpoint.clock import now
 from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
@@ -140,10 +141,13 @@ class _Round:
 
 
 def sweep(*, at: datetime) -> None:
-    """Throw away sessions that ended and drafts nobody came back to in time."""
+    """Throw away sessions that ended, and drafts and files in parts nobody came back to in time."""
     SessionStore.clear_expired()
     oldest = at - timedelta(days=settings.CALLPOINT.drafts.keep_days)
     gone = discard_old_drafts(before=oldest, by=system("worker"), at=at)
+    unfinished = discard_old_uploads(before=at - longest_pause(), by=system("worker"), at=at)
+    if unfinished:
+        log.info("Uploads past their time forgotten: %d", unfinished)
     if gone:
         log.info("Drafts past their time thrown away: %d", gone)
 
@@ -170,10 +174,11 @@ def sweep_files(*, at: datetime) -> None:
         note_sweep(swept=swept, by=system("worker"), at=at)
         sweeping.carry_out(swept, at=at)
         log.info(
-            "Files that belong to no report swept: %d; back: %d; removed: %d",
+            "Files that belong to no report swept: %d; back: %d; removed: %d; uploads: %d",
             len(swept.aside),
             len(swept.back),
             len(swept.out),
+            len(swept.uploads),
         )
 
 

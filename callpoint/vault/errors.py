@@ -5,6 +5,7 @@ VaultError
 ├── EmptyFileError        it has no bytes at all
 ├── DiskFullError         there is no room for it
 ├── NotKeptError          it could not be sealed: its child program ended too early
+├── PartsLostError        parts of an upload are gone, or not what was kept
 ├── ExhibitMissingError   its sealed file is not in the folder
 ├── ExhibitChangedError   its sealed file is not what was kept
 └── TooMuchUnownedError   so many files have no row that the rows may be those of another database
@@ -33,6 +34,10 @@ class DiskFullError(VaultError):
 
 class NotKeptError(VaultError):
     """A file could not be sealed: its child program ended too early."""
+
+
+class PartsLostError(VaultError):
+    """Parts of an upload are gone, or not what was kept: it has to begin anew."""
 
 
 class ExhibitMissingError(VaultError):

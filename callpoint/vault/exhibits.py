@@ -10,7 +10,7 @@ from django.db.models import Q
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import RecordKey, Where, seal_json, seal_text, unseal_json, unseal_text
 from callpoint.vault import custody, folder
-from callpoint.vault.models import Exhibit
+from callpoint.vault.models import Exhibit, Upload
 
 TABLE = "vault_exhibit"
 
@@ -59,15 +59,24 @@ def let_go(exhibit: Exhibit) -> None:
     transaction.on_commit(lambda: folder.remove_files(exhibit_id), robust=True)
 
 
+def let_go_of_upload(upload: Upload) -> None:
+    """Delete the row of an upload in the transaction that runs, and its parts once that is committed, as `let_go` does."""
+    upload_id = upload.id
+    upload.delete()
+    transaction.on_commit(lambda: folder.remove_parts(upload_id), robust=True)
+
+
 def exhibits_of(report_id: UUID) -> tuple[Exhibit, ...]:
     """Give every exhibit of a report, in the order in which they came."""
     return tuple(Exhibit.objects.filter(report_id=report_id).order_by("number"))
 
 
 def let_go_of_report(report_id: UUID) -> None:
-    """Let go of every exhibit of a report."""
+    """Let go of every exhibit of a report, and of what is on its way to it."""
     for exhibit in exhibits_of(report_id):
         let_go(exhibit)
+    for upload in Upload.objects.filter(report_id=report_id):
+        let_go_of_upload(upload)
 
 
 def report_of(exhibit_id: UUID) -> UUID | None:

@@ -4,4 +4,4 @@ from django.db import models
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs only
-    """A value sealed under the key of its report: only `vault.exhibits` writes and opens it."""
+    """A value sealed under the key of its report: only `vault.exhibits` and `vault.uploads` write and open it."""

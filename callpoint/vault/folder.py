@@ -1,6 +1,7 @@
 """The folder of sealed files: where one lies, how it comes there to stay, and how it goes."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from callpoint.sealing.durable import sync_folder
 
 KEPT, PART = ".age", ".part"
 """What a sealed file is called once it is whole, and until then."""
+UPLOADS = "uploads"
+"""The folder, inside that of the files, with a folder for each upload that is not whole yet."""
 
 
 def folder() -> Path:
@@ -42,6 +45,25 @@ def remove_files(exhibit_id: UUID) -> None:
     for path in (part_of(exhibit_id), file_of(exhibit_id)):
         path.unlink(missing_ok=True)
     sync_folder(folder())
+
+
+def uploads() -> Path:
+    """Give the folder of all uploads that are not whole yet, made now where it is missing."""
+    place = folder() / UPLOADS
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
+
+
+def parts_of(upload_id: UUID) -> Path:
+    """Say where the parts of an upload lie."""
+    return uploads() / str(upload_id)
+
+
+def remove_parts(upload_id: UUID) -> None:
+    """Remove all parts of an upload, durably; nothing there is no error."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(parts_of(upload_id))
+    sync_folder(uploads())
 
 
 def has_room_for(size: int) -> bool:

@@ -11,7 +11,7 @@ from callpoint.sealing.durable import sync_folder
 from callpoint.vault import folder
 from callpoint.vault.errors import TooMuchUnownedError
 from callpoint.vault.folder import KEPT, PART
-from callpoint.vault.models import Exhibit
+from callpoint.vault.models import Exhibit, Upload
 
 SWEPT = "swept"
 """The folder, inside that of the files, where those without a row wait."""
@@ -29,6 +29,8 @@ class Swept:
     """Files that were set aside and have a row after all."""
     out: tuple[UUID, ...] = ()
     """Files that were set aside long enough, and are removed."""
+    uploads: tuple[UUID, ...] = ()
+    """Uploads without a row, whose parts are removed."""
 
 
 def swept_folder() -> Path:
@@ -42,7 +44,7 @@ def look(*, before: datetime, out_before: datetime) -> Swept:
     """
     Find files without a row that were last written before a time, and those that were set aside before another.
 
-    A part of a file was never an exhibit, in no database; of whole files only a few may lack a row.
+    A part of a file was never an exhibit, in no database; of whole files and of uploads only a few may lack a row.
 
     :raises TooMuchUnownedError: the rows look like those of another database.
     """
@@ -57,7 +59,21 @@ def look(*, before: datetime, out_before: datetime) -> Swept:
         aside=tuple(sorted(lost | (_older(parts, before) - known))),
         back=tuple(sorted(waiting.keys() & known)),
         out=tuple(sorted(_older(waiting, out_before) - known)),
+        uploads=_uploads_without_row(before),
     )
+
+
+def _uploads_without_row(before: datetime) -> tuple[UUID, ...]:
+    """
+    Find the parts of uploads that have no row; somebody may still mean to go on with each that has one.
+
+    :raises TooMuchUnownedError: more than a few and a notable share have none.
+    """
+    coming = dict(_lying(folder.uploads(), ""))
+    lost = _older(coming, before) - set(Upload.objects.values_list("id", flat=True))
+    if len(lost) > max(FEW, SHARE * len(coming)):
+        raise TooMuchUnownedError(len(lost), len(coming))
+    return tuple(sorted(lost))
 
 
 def carry_out(swept: Swept, *, at: datetime) -> None:
@@ -74,6 +90,8 @@ def carry_out(swept: Swept, *, at: datetime) -> None:
         (aside / folder.file_of(exhibit_id).name).rename(folder.file_of(exhibit_id))
     for exhibit_id in swept.out:
         (aside / folder.file_of(exhibit_id).name).unlink(missing_ok=True)
+    for upload_id in swept.uploads:
+        folder.remove_parts(upload_id)
     sync_folder(aside)
     sync_folder(folder.folder())
 

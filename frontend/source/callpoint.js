@@ -16,7 +16,6 @@ import { offerCopying } from "./copy.js";
 import { offerPrinting } from "./print.js";
 import { Radios } from "./radios.js";
 import { offerStaying } from "./stay.js";
-import { offerUploads } from "./upload.js";
 import { countWords } from "./words.js";
 
 const PLAIN = [Button, Checkboxes, ErrorSummary, ExitThisPage, FileUpload, NotificationBanner, PasswordInput, Radios,
@@ -28,4 +27,3 @@ createAll(CharacterCount, { i18n: countWords(document.body.dataset) });
 offerCopying(document);
 offerPrinting(document);
 offerStaying(document);
-offerUploads(document);

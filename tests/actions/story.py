@@ -1,6 +1,7 @@
 """One report from its first answer to its last message, so that every kind of row and leaf is there."""
 
 from dataclasses import dataclass
+from secrets import token_bytes
 from uuid import UUID, uuid4
 
 from callpoint.actions.acting import newcomer, reporter, system
@@ -51,6 +52,16 @@ from callpoint.actions.support_requests import (
     withdraw_support_request,
 )
 from callpoint.actions.upkeep import acknowledge, discard_old_drafts, note_checked, note_restore, note_sweep
+from callpoint.actions.uploading import (
+    NewUpload,
+    Whole,
+    begin_upload,
+    discard_old_uploads,
+    drop_upload,
+    finish_upload,
+    keep_upload_parts,
+    open_upload,
+)
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
 from callpoint.records.keys import keyring
 from callpoint.records.models import LostCodeRequest, Message, StaffMember
@@ -62,9 +73,10 @@ from callpoint.rules.support_requests import CallOutcome
 from callpoint.sealing.keyring import Purpose, rotate
 from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.exhibits import ExhibitWords
-from callpoint.vault.models import ScanState
+from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
+from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_staff_member, acting, at, seeded, sent
@@ -157,7 +169,24 @@ def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:
     for age in ("13-15", "adult"):
         answer(report_id=draft_id, answers={"age": age}, by=me, at=at())
     take_back_exhibit(report_id=draft_id, exhibit_id=exhibit_id, by=me, at=at())
-    note_sweep(swept=Swept(aside=(uuid4(),), back=(uuid4(),), out=(uuid4(),)), by=system("worker"), at=at())
+    swept = Swept(aside=(uuid4(),), back=(uuid4(),), out=(uuid4(),), uploads=(uuid4(),))
+    note_sweep(swept=swept, by=system("worker"), at=at())
+    _files_come_in_parts(words, draft_id)
+
+
+def _files_come_in_parts(words: ExhibitWords, draft_id: UUID) -> None:
+    """Let each action about a file in parts happen once."""
+    me, new = reporter(draft_id), NewUpload(length=9, said=Said(words=words))
+    first, second, third = (begin_upload(report_id=draft_id, new=new, by=me, at=at()) for _ in range(3))
+    upload = open_upload(report_id=draft_id, upload_id=first, at=at())
+    parts = [seal_part(upload, b"abc", chance=token_bytes)]
+    keep_upload_parts(report_id=draft_id, upload_id=first, parts=parts, by=me, at=at())
+    upload = open_upload(report_id=draft_id, upload_id=first, at=at())
+    whole = Whole(file=seal_whole(upload, b"defghi", exhibit_id=uuid4()), offset=3)
+    finish_upload(report_id=draft_id, upload_id=first, whole=whole, by=me, at=at())
+    drop_upload(report_id=draft_id, upload_id=second, by=me, at=at())
+    Upload.objects.filter(id=third).update(changed_at=at(days=-9))
+    discard_old_uploads(before=at(days=-2), by=system("worker"), at=at())
 
 
 def _parts_are_handed_over(mark: str, report_id: UUID, officer: StaffMember) -> None:

@@ -29,6 +29,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MARK = "zanzibarine"
 ABOUT_EXHIBITS = {deed.value for deed in ExhibitDeed}
 
+ABOUT_UPLOADS = {f"upload.{deed}" for deed in ("begin", "drop", "expire", "sweep")}
+
 ABOUT_SUPPORT = {
     "support.ask",
     "support.call-closed",
@@ -42,6 +44,7 @@ ABOUT_SUPPORT = {
     "support.to-report",
     "support.withdraw",
 }
+
 ABOUT_COMING_BACK = {
     f"report.{deed}"
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
@@ -73,7 +76,9 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
 
 def test_every_action_writes_its_leaf() -> None:
     everything_happens(MARK)
-    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | ABOUT_SUPPORT | ABOUT_RETENTION | {
+    assert set(
+        deeds()
+    ) == ABOUT_EXHIBITS | ABOUT_UPLOADS | ABOUT_COMING_BACK | ABOUT_SUPPORT | ABOUT_RETENTION | {
         "report.begin",
         "report.answer",
         "report.submit",

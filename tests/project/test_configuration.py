@@ -54,6 +54,7 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "exhibits.most_bytes": ("2000000", 2_000_000, "0"),
     "exhibits.most_files": ("5", 5, "0"),
     "exhibits.least_free_bytes": ("5", 5, "-1"),
+    "exhibits.keep_unfinished_hours": ("24", 24, "0"),
     "exhibits.scanner_socket": ("/run/clamd.ctl", Path("/run/clamd.ctl"), "$NOWHERE/clamd.ctl"),
     "exhibits.host": ("files.example.org", "files.example.org", "https://files.example.org"),
     "limits.code_tries_per_source_per_hour": ("5", 5, "0"),

@@ -25,6 +25,7 @@ from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.reading import open_report
+from callpoint.actions.uploading import NewUpload, begin_upload
 from callpoint.clock import now
 from callpoint.project.worker import WORKS, count_up, sweep, sweep_files, work
 from callpoint.records.models import Count, Outbox, Report
@@ -32,8 +33,9 @@ from callpoint.vault import folder
 from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.errors import ExhibitMissingError
 from callpoint.vault.exhibits import ExhibitWords
-from callpoint.vault.models import Exhibit
+from callpoint.vault.models import Exhibit, Upload
 from callpoint.vault.opening import is_kept
+from callpoint.vault.uploads import Said
 from tests.actions.retention import a_confirmed_order, a_due_report, a_month
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_report, an_actor, at, deeds, posted, with_section
@@ -131,6 +133,21 @@ def test_a_sweep_throws_away_old_drafts_and_ended_sessions(
     )
     assert left == ([young.report_id], ["lasts" * 8])
     assert caplog.messages == ["Drafts past their time thrown away: 1"]
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_sweep_forgets_files_that_nobody_went_on_with_and_says_how_many(
+    caplog: pytest.LogCaptureFixture, settings: Settings, tmp_path: Path
+) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path / "exhibits"
+    report_id = a_draft(when=now()).report_id
+    new = NewUpload(length=9, said=Said(words=ExhibitWords(name="film.mp4")))
+    for hours in (49, 47):
+        begin_upload(report_id=report_id, new=new, by=reporter(report_id), at=now() - timedelta(hours=hours))
+    sweep(at=now())
+    assert (Upload.objects.count(), deeds()[-1]) == (1, "upload.expire")
+    assert "Uploads past their time forgotten: 1" in caplog.text
 
 
 @pytest.mark.django_db
@@ -249,7 +266,7 @@ def test_files_that_an_ended_service_left_are_swept_once_a_day(
         sweep_files(at=now())
     assert ([file for file in tmp_path.rglob("*") if file.is_file()], caplog.messages) == (
         [young],
-        ["Files that belong to no report swept: 1; back: 0; removed: 0"],
+        ["Files that belong to no report swept: 1; back: 0; removed: 0; uploads: 0"],
     )
 
 

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from callpoint.vault import folder, sweeping
 from callpoint.vault.errors import TooMuchUnownedError
-from callpoint.vault.models import Exhibit, ExhibitState
+from callpoint.vault.models import Exhibit, ExhibitState, Upload
 from callpoint.vault.sweeping import FEW, Swept
 from tests.makers import at
 
@@ -128,3 +128,46 @@ def test_more_than_a_few_and_a_notable_share_are_not_swept() -> None:
     with pytest.raises(TooMuchUnownedError) as refused:
         looked()
     assert (refused.value.unowned, refused.value.lying) == (FEW + 1, FEW + 4)
+
+
+def a_folder_of_parts(upload_id: UUID, *, days_old: float) -> None:
+    """Leave the parts of an upload."""
+    place = folder.parts_of(upload_id)
+    place.mkdir()
+    (place / "0.sealed").write_bytes(b"x")
+    written = (at() - timedelta(days=days_old)).timestamp()
+    os.utime(place, (written, written))
+
+
+def an_upload_row() -> UUID:
+    """Make the row of an upload."""
+    upload_id = uuid4()
+    Upload.objects.create(
+        id=upload_id,
+        report_id=uuid4(),
+        length=9,
+        words=b"w",
+        part_key=b"k",
+        send_key=upload_id.hex,
+        created_at=at(),
+        changed_at=at(),
+    )
+    return upload_id
+
+
+def test_parts_of_an_upload_without_a_row_go_and_no_others() -> None:
+    kept, lost, young = an_upload_row(), uuid4(), uuid4()
+    for upload_id, days_old in ((kept, 9), (lost, 1.1), (young, 0.9)):
+        a_folder_of_parts(upload_id, days_old=days_old)
+    found = looked()
+    sweeping.carry_out(found, at=at())
+    left_over = {f"uploads/{each}/0.sealed" for each in (kept, young)}
+    assert (found, lying()) == (Swept(uploads=(lost,)), left_over)
+
+
+def test_where_many_uploads_have_no_row_none_is_swept() -> None:
+    for _ in range(FEW + 1):
+        a_folder_of_parts(uuid4(), days_old=2)
+    with pytest.raises(TooMuchUnownedError) as refused:
+        looked()
+    assert (refused.value.unowned, refused.value.lying) == (FEW + 1, FEW + 1)

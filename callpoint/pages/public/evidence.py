@@ -25,6 +25,7 @@ from callpoint.actions.exhibits import (
     take_in_exhibit,
 )
 from callpoint.actions.reporting import AlreadySentError, answer
+from callpoint.actions.uploading import drop_upload
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import show
@@ -93,10 +94,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 def door_of(request: HttpRequest, mine: Held) -> Door:
     """Say whether files are taken; after sending, a word that was given stays with the session."""
-    told = mine.report.answers
-    if request.session.get(NOT_INTIMATE) == str(mine.report.id):
-        told = {**told, NOT_INTIMATE: "yes"}
-    return door_for(mine.suggestion, told)
+    told, word = mine.report.answers, given_word(request, mine)
+    return door_for(mine.suggestion, {**told, NOT_INTIMATE: word} if word else told)
+
+
+def given_word(request: HttpRequest, mine: Held) -> str:
+    """Give the word that was given in this visit, after sending or before; '' where none was."""
+    return "yes" if request.session.get(NOT_INTIMATE) == str(mine.report.id) else ""
 
 
 def _add(request: HttpRequest, mine: Held) -> HttpResponse:
@@ -140,7 +144,7 @@ def _take_one(request: HttpRequest, mine: Held, *, arrived: Arrived, typed: Exhi
             file=arrived.file,
             words=replace(typed, name=arrived.name),
             send_key=request.POST.get("send_key", ""),
-            word="yes" if request.session.get(NOT_INTIMATE) == str(mine.report.id) else "",
+            word=given_word(request, mine),
         ),
         by=reporter(mine.report.id),
         at=now(),
@@ -209,15 +213,23 @@ def _describe(request: HttpRequest, mine: Held) -> HttpResponse:
     return redirect(EVIDENCE)
 
 
-def _meant(request: HttpRequest) -> UUID:
+def _forget(request: HttpRequest, mine: Held) -> HttpResponse:
+    """Forget a file of which only a part is here."""
+    drop_upload(
+        report_id=mine.report.id, upload_id=_meant(request, "upload"), by=reporter(mine.report.id), at=now()
+    )
+    return redirect(EVIDENCE)
+
+
+def _meant(request: HttpRequest, field: str = "exhibit") -> UUID:
     """Read which file is meant; an id that none has where the form does not say."""
     try:
-        return UUID(request.POST.get("exhibit", ""))
+        return UUID(request.POST.get(field, ""))
     except ValueError:
         return UUID(int=0)
 
 
-DEEDS: Mapping[str, Deed] = {"remove": _remove, "describe": _describe, "word": _give_word}
+DEEDS: Mapping[str, Deed] = {"remove": _remove, "describe": _describe, "forget": _forget, "word": _give_word}
 
 
 def after(mine: Held) -> str:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from callpoint.actions.exhibits import WORDS_LIMIT, exhibit_lines
+from callpoint.actions.uploading import unfinished_uploads
+from callpoint.clock import now
 from callpoint.pages.filters import held_together, translated
 from callpoint.pages.page import FieldError
-from callpoint.pages.public.evidence_pages import EvidencePage, FileView, TypedOfFiles
+from callpoint.pages.public.evidence_pages import EvidencePage, FileView, TypedOfFiles, UnfinishedView
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.pages import GuidancePoint, GuidanceSection
 from callpoint.pages.public.reporting import Held
@@ -52,6 +54,8 @@ def evidence_page(
         keep=tuple(translated(line) for line in knowledge().content.kinds[mine.suggestion.kind].keep),
         guide=_guide(),
         files=files,
+        unfinished=tuple(_unfinished(mine)),
+        uploads_url=reverse("uploads"),
         may_change=not sent,
         door=DOORS[door],
         word_ask=translated(asked.ask),
@@ -97,6 +101,20 @@ def _views(mine: Held) -> list[FileView]:
             is_withheld=each.is_withheld,
         )
         for each in exhibit_lines(report_id=mine.report.id)
+    ]
+
+
+def _unfinished(mine: Held) -> list[UnfinishedView]:
+    return [
+        UnfinishedView(
+            id=str(each.id),
+            name=each.said.words.name,
+            size=size_words(each.length),
+            bytes=each.length,
+            percent=100 * each.received // each.length,
+        )
+        for each in unfinished_uploads(report_id=mine.report.id, at=now())
+        if each.received
     ]
 
 

@@ -23,6 +23,17 @@ class FileView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnfinishedView:
+    """One file of which a part is here; its size in words and as a number."""
+
+    id: str
+    name: str
+    size: str
+    bytes: int
+    percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TypedOfFiles:
     """What stands in the fields beside the box for files."""
 
@@ -41,6 +52,9 @@ class EvidencePage(Page):
     guide: tuple[GuidanceSection, ...]
     """How to keep it: one part for each device and program."""
     files: tuple[FileView, ...]
+    unfinished: tuple[UnfinishedView, ...]
+    uploads_url: str
+    """Where scripts send files in parts."""
     may_change: bool
     door: str
     """Whether files are taken: open | word | age | shut."""

@@ -23,6 +23,7 @@ from callpoint.pages.public import (
     start,
     talk_own,
     talking,
+    tus,
     visit,
 )
 from callpoint.pages.public.step_addresses import StepConverter
@@ -38,6 +39,8 @@ urlpatterns = [
     path("report/question/<step:step>/", asking.question, name="question"),
     path("report/remove/<step:step>/", checking.remove_row, name="remove_row"),
     path("report/evidence/", evidence.evidence, name="evidence"),
+    path("report/uploads/", tus.uploads, name="uploads"),
+    path("report/uploads/<uuid:upload_id>/", tus.upload, name="upload"),
     path("report/help/", sending.help_for_report, name="help"),
     path("report/kind/", sending.kind, name="kind"),
     path("report/check/", checking.check, name="check"),

@@ -58,11 +58,18 @@ def test_the_first_view_is_small_enough_for_a_slow_phone() -> None:
     assert sum(len(gzip.compress(part, mtime=0)) for part in parts) <= FIRST_VIEW_LIMIT
 
 
-def test_the_style_sheet_and_the_script_load_nothing_else() -> None:
+def test_the_style_sheet_and_the_scripts_load_nothing_else() -> None:
     styles = (ASSETS / "callpoint.css").read_text(encoding="utf-8")
-    script = (ASSETS / "callpoint.js").read_text(encoding="utf-8")
-    named = re.findall(r"url\(|@import|@font-face|https?://|import\(", styles + script)
+    scripts = [(ASSETS / name).read_text(encoding="utf-8") for name in ("callpoint.js", "uploads.js")]
+    named = re.findall(r"url\(|@import|@font-face|https?://|import\(", styles + "".join(scripts))
     assert named == []
+
+
+def test_no_script_stores_anything_in_the_browser() -> None:
+    scripts = [(ASSETS / name).read_text(encoding="utf-8") for name in ("callpoint.js", "uploads.js")]
+    assert (
+        re.findall(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.", "".join(scripts)) == []
+    )
 
 
 def test_the_style_sheet_knows_no_left_and_no_right() -> None:

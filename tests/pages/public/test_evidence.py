@@ -25,7 +25,7 @@ from callpoint.records.models import Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.vault import sealer
 from callpoint.vault.exhibits import identity_of
-from callpoint.vault.models import Exhibit
+from callpoint.vault.models import Exhibit, Upload
 from tests.deployment import VAR
 from tests.makers import all_kept, deeds, posted, with_section
 from tests.pages.public.filing import (
@@ -38,6 +38,7 @@ from tests.pages.public.filing import (
     said,
     vault_files,
 )
+from tests.pages.public.tus_sending import Sender
 from tests.vault.makers import Usage, marked_files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -340,3 +341,24 @@ class TestFloods:
             answered = filer.add(a_file())
         assert (first, second, answered.status_code) == (True, False, 503)
         assert filer.add(a_file()).status_code == 302
+
+
+class TestUnfinished:
+    """What is here of a file that comes in parts is shown, and can be removed without scripts."""
+
+    def test_a_part_is_shown_with_what_to_do_and_one_of_which_nothing_came_is_not(self) -> None:
+        sender = Sender()
+        sender.patch(sender.begun(200, "film.mp4"), 0, b"x" * 83)
+        sender.begun(200, "other.mp4")
+        shown = sender.page()
+        assert "41% of it is here. Choose the same file to go on." in shown
+        assert ("film.mp4" in shown, "other.mp4" in shown) == (True, False)
+
+    def test_it_is_removed_by_its_own_reporter_only(self) -> None:
+        sender = Sender()
+        sender.patch(sender.begun(200), 0, b"x" * 83)
+        upload_id = str(Upload.objects.get().id)
+        Filer().post(do="forget", upload=upload_id)
+        before = Upload.objects.count()
+        led = sender.post(do="forget", upload=upload_id)
+        assert (before, led["Location"], Upload.objects.count()) == (1, ADDRESS, 0)
