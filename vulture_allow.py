@@ -99,3 +99,5 @@ _.DEFAULT_MAX_THREADS
 _.external_attr
 _.ALLOWED_HOSTS
 _files_host
+no_such_file
+_.urlconf
