@@ -89,6 +89,7 @@ _.clicked
 
 # fixtures that pytest puts in place by themselves
 _own_folder
+_a_keyring_of_its_own
 _a_mailbox
 _police
 _a_force

@@ -43,10 +43,10 @@ def interval(known: Sequence[float], unknown: Sequence[float]) -> tuple[float, f
 
 def measured(pairs: int) -> tuple[list[float], list[float]]:
     """Time `pairs` tries of a known and of an unknown code, in seconds; the service is set up by now."""
-    from django.conf import settings  # noqa: PLC0415 - only after Django is set up
-    from django.test import Client  # noqa: PLC0415
+    from django.conf import settings
+    from django.test import Client
 
-    from callpoint.pages.public.limits import forget_all  # noqa: PLC0415
+    from callpoint.pages.public.limits import forget_all
 
     codes, reference = _reports()
     client, chance = Client(HTTP_HOST="localhost"), np.random.default_rng(SEED)
@@ -71,10 +71,10 @@ def measured(pairs: int) -> tuple[list[float], list[float]]:
 
 def _reports() -> tuple[list[str], str]:
     """Send some reports; give the codes of all but one, and the reference of that one."""
-    from callpoint.actions.acting import newcomer, reporter  # noqa: PLC0415
-    from callpoint.actions.reporting import begin_report, submit  # noqa: PLC0415
-    from callpoint.clock import now  # noqa: PLC0415
-    from callpoint.rules.way import DECLARATION  # noqa: PLC0415
+    from callpoint.actions.acting import newcomer, reporter
+    from callpoint.actions.reporting import begin_report, submit
+    from callpoint.clock import now
+    from callpoint.rules.way import DECLARATION
 
     sent = []
     for number in range(REPORTS):
@@ -113,12 +113,12 @@ def main() -> None:
 
 
 def _set_up(var: Path) -> None:
-    import secrets  # noqa: PLC0415
+    import secrets
 
-    import django  # noqa: PLC0415
+    import django
 
-    from callpoint.clock import now  # noqa: PLC0415
-    from callpoint.sealing.keyring import create_keyring  # noqa: PLC0415
+    from callpoint.clock import now
+    from callpoint.sealing.keyring import create_keyring
 
     (var / "keys").mkdir(mode=0o700)
     create_keyring(
@@ -129,8 +129,8 @@ def _set_up(var: Path) -> None:
     )
     django.setup()
     logging.disable(logging.WARNING)
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

@@ -45,8 +45,8 @@ def set_up() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="callpoint-bench-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "callpoint.project.settings")
     os.environ["CALLPOINT_STORE_VAR"] = str(folder)
-    from callpoint.clock import now  # noqa: PLC0415 - only after the folder is named
-    from callpoint.sealing.keyring import create_keyring  # noqa: PLC0415 - only after the folder is named
+    from callpoint.clock import now
+    from callpoint.sealing.keyring import create_keyring
 
     (folder / "keys").mkdir(mode=0o700)
     (folder / "static").mkdir(mode=0o700)
@@ -56,8 +56,8 @@ def set_up() -> Path:
         at=now(),
         chance=token_bytes,
     )
-    import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    import django
+    from django.core.management import call_command
 
     django.setup()
     logging.disable(logging.CRITICAL)
@@ -68,10 +68,10 @@ def set_up() -> Path:
 
 def our_journey() -> None:
     """Walk one report of ours from the first step to its reference."""
-    from django.test import Client  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
+    from django.test import Client
+    from django.urls import reverse
 
-    from callpoint.pages.public.limits import forget_all  # noqa: PLC0415
+    from callpoint.pages.public.limits import forget_all
 
     forget_all()
     client = Client(HTTP_HOST="localhost")
@@ -108,7 +108,7 @@ def main() -> None:
     """Print a table."""
     journeys = int(sys.argv[1]) if len(sys.argv) > 1 else JOURNEYS
     set_up()
-    from benchmarks import plain_forms  # noqa: PLC0415 - reads the content that is set up by now
+    from benchmarks import plain_forms
 
     print(f"CPU ms of one report of {len(STEPS) + 1} pages, GET and POST, {journeys} journeys, load {load()}")
     print(f"{'by':<22}{'least':>9}{'median':>9}{'most':>9}")

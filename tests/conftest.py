@@ -1,6 +1,5 @@
 """What every test shares: assets served from where they lie, and limits that start afresh."""
 
-import importlib
 import shutil
 from collections.abc import Iterator
 
@@ -9,6 +8,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.tampering import guards
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -41,10 +42,10 @@ def _journal_can_be_emptied_after_a_test(request: pytest.FixtureRequest) -> Iter
     really_commits = bool(marker.kwargs.get("transaction"))
     request.getfixturevalue("transactional_db" if really_commits else "db")
     if not _has_triggers():
-        _triggers("forbid")
+        guards("forbid")
     yield
     if really_commits:
-        _triggers("allow")
+        guards("allow")
 
 
 def _has_triggers() -> bool:
@@ -55,12 +56,6 @@ def _has_triggers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {tables[connection.vendor]} LIKE 'journal_no_%'")  # noqa: S608 - our own words
         return bool(cursor.fetchone()[0])
-
-
-def _triggers(step: str) -> None:
-    migration = importlib.import_module("callpoint.vault.migrations.0002_journal_only_grows")
-    with connection.schema_editor() as editor:
-        getattr(migration, step)(None, editor)
 
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

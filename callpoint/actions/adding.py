@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
@@ -71,12 +72,22 @@ def add_to_report(
     if not new:
         return False
     mark = _mark(report, send_key, len(by_now.additions))
-    addition = _keep(report, seal, new, mark=mark, at=at, chance=chance)
-    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition])
+    addition = _keep(report, seal, new, mark=mark, at=_behind(by_now, at), chance=chance)
+    items = committed(items_of_addition(report, addition, new))
+    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition], commitments=items)
     _raise_where_critical(report, told, new, by=by, at=at)
     follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
+
+
+def _behind(by_now: ToldByNow, at: datetime) -> datetime:
+    """Give the time of an addition: behind every earlier one, because their order says which answer holds.
+
+    A clock that was set back, or two presses in one moment, would let the earlier answer stand.
+    """
+    latest = max((one.added_at for one in by_now.additions), default=at - datetime.resolution)
+    return max(at, latest + datetime.resolution)
 
 
 def _mark(report: Report, send_key: str, place: int) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind, check_is_reporter
+from callpoint.actions.committing import committed, items_of_message
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
@@ -117,5 +118,14 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
         send_key=key,
         sent_at=at,
     )
-    write_leaf(what=f"message.from-{by.kind}", about=report.id, by=by, at=at, wrote=[message])
+    write_leaf(
+        what=f"message.from-{by.kind}",
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[message],
+        commitments=committed(items_of_message(report, message, text))
+        if by.kind is ActorKind.REPORTER
+        else (),
+    )
     post(name="message.sent", about=message.id, at=at)

@@ -13,7 +13,7 @@ from callpoint.records.models import Count, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.figures import Counted, monday_of
 from callpoint.rules.stopping import UNKNOWN, last_page
-from callpoint.sealing.keyring import SealingError
+from callpoint.sealing.key_files import SealingError
 
 COUNTED_CHANNEL = "web"
 """Only who tells it on the web meets pages on which one can stop."""

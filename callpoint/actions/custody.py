@@ -11,7 +11,7 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.journalling import pseudonyms, write_leaf
 from callpoint.records.models import StaffMember
 from callpoint.rules.custody import ExhibitDeed
-from callpoint.rules.journal import Commitment, Leaf, read_leaf
+from callpoint.rules.journal import Commitment, Leaf, RowDigest, read_leaf
 from callpoint.vault import custody
 from callpoint.vault.models import CustodyEntry, Exhibit, JournalLeaf
 
@@ -31,7 +31,7 @@ class CustodyLine:
     """Whether the journal says the same."""
 
 
-def write_exhibit_leaf(
+def write_exhibit_leaf(  # noqa: PLR0913 - all that a leaf holds, by keyword, and the exhibits
     *,
     what: ExhibitDeed,
     exhibits: Sequence[UUID],
@@ -40,9 +40,10 @@ def write_exhibit_leaf(
     at: datetime,
     wrote: Sequence[models.Model] = (),
     commitments: Sequence[Commitment] = (),
+    gone: Sequence[RowDigest] = (),
 ) -> int:
     """Add the leaf of a deed and enter it for each of the exhibits it was done to; return the leaf's index."""
-    leaf = write_leaf(what=what, about=about, by=by, at=at, wrote=wrote, commitments=commitments)
+    leaf = write_leaf(what=what, about=about, by=by, at=at, wrote=wrote, commitments=commitments, gone=gone)
     staff_id = int(by.id) if by.kind is ActorKind.STAFF else None
     custody.enter(exhibits, what=what, by_kind=by.kind, staff_id=staff_id, at=at, leaf=leaf)
     return leaf
@@ -64,14 +65,14 @@ def custody_lines(*, exhibit: Exhibit) -> tuple[CustodyLine, ...]:
             who=names.get(entry.staff_id or 0, ""),
             at=entry.at,
             leaf=entry.leaf,
-            agrees=entry.leaf in leaves and _agrees(entry, leaves[entry.leaf]),
+            agrees=entry.leaf in leaves and agrees(entry, leaves[entry.leaf]),
         )
         for entry in entries
     )
 
 
-def _agrees(entry: CustodyEntry, leaf: Leaf) -> bool:
-    """Compare what, when and who; of the reporter and the service the leaf says only which of the two it was."""
+def agrees(entry: CustodyEntry, leaf: Leaf) -> bool:
+    """Compare what, when and who with the leaf of an entry; of the reporter and the service the leaf says only which of the two it was."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     kind = leaf.by.partition(":")[0]
     known_as: tuple[str, ...] = (leaf.by,)

@@ -18,7 +18,9 @@ from django.conf import settings
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.committing import committed, items_of_exhibit
 from callpoint.actions.custody import write_exhibit_leaf
+from callpoint.actions.journalling import tombstone_of
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import told_by_now
@@ -150,6 +152,7 @@ def take_in_exhibit(
         by=by,
         at=at,
         wrote=[exhibit, report],
+        commitments=committed(items_of_exhibit(report, exhibit)),
     )
     post(name="exhibit.taken-in", about=exhibit.id, at=at)
     post(name="exhibit.to-scan", about=exhibit.id, at=at)
@@ -254,7 +257,14 @@ def take_back_exhibit(*, report_id: UUID, exhibit_id: UUID, by: Actor, at: datet
     exhibit = Exhibit.objects.filter(report_id=report_id, id=exhibit_id).first()
     if exhibit is None:
         return
-    write_exhibit_leaf(what=ExhibitDeed.TAKE_BACK, exhibits=[exhibit.id], about=report_id, by=by, at=at)
+    write_exhibit_leaf(
+        what=ExhibitDeed.TAKE_BACK,
+        exhibits=[exhibit.id],
+        about=report_id,
+        by=by,
+        at=at,
+        gone=[tombstone_of(exhibit)],
+    )
     let_go(exhibit)
 
 

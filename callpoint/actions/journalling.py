@@ -1,21 +1,42 @@
 """Writes the leaf of an action: who did what to which rows, without a name or a word."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import models
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
-from callpoint.rules.journal import Commitment, Leaf, RowDigest, row_digest
+from callpoint.records.models import (
+    Addition,
+    LostCodeRequest,
+    Message,
+    Report,
+    StaffMember,
+    SupportRequest,
+)
+from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_indexes
 from callpoint.vault.journal import append_leaf
+from callpoint.vault.models import Checkpoint, Exhibit
 
 Plain = str | int | bytes | None
 """What a row digest may hold."""
 
 LEAF_VERSION = 1
+
+JOURNALLED: tuple[type[models.Model], ...] = (
+    Report,
+    Message,
+    Addition,
+    StaffMember,
+    SupportRequest,
+    LostCodeRequest,
+    Exhibit,
+    Checkpoint,
+)
+"""Every table whose rows have a digest in the journal: exactly those with a `salt` column."""
 
 NOT_DIGESTED = frozenset({"salt", "last_login"})
 """The salt is what a digest is salted with; the framework writes `last_login` at each sign-in, outside any action."""
@@ -29,13 +50,15 @@ def write_leaf(
     at: datetime,
     wrote: Sequence[models.Model] = (),
     commitments: Sequence[Commitment] = (),
+    gone: Sequence[RowDigest] = (),
 ) -> int:
     """
     Add the leaf of one action and return its index.
 
     `wrote` are the rows the action wrote, as they now stand; each must have a `salt` column, so
     that its digest tells nothing about it once the row is gone (architecture, decision 9).
-    `commitments` are salted digests of what a receipt names, such as a file.
+    `commitments` are salted digests of what a receipt names, such as a file. `gone` are the rows the
+    action deleted, by `tombstone_of`: the last that the journal says of a row is then that it went.
     """
     leaf = Leaf(
         version=LEAF_VERSION,
@@ -43,7 +66,7 @@ def write_leaf(
         object_id=str(about),
         by=pseudonyms(kind=by.kind, actor_id=by.id)[0],
         at=at.astimezone(UTC).isoformat(timespec="microseconds"),
-        rows=tuple(digest_of(row) for row in wrote),
+        rows=(*(digest_of(row) for row in wrote), *gone),
         commitments=tuple(commitments),
     )
     return append_leaf(leaf, at=at)
@@ -70,6 +93,11 @@ def digest_of(row: models.Model) -> RowDigest:
     return RowDigest(table=table, id=str(row.pk), digest=row_digest(salt, table, str(row.pk), values=values))
 
 
+def tombstone_of(row: models.Model) -> RowDigest:
+    """Say of a row that is about to be deleted that it went: its table and id, and no digest."""
+    return RowDigest(table=row._meta.db_table, id=str(row.pk), digest=GONE)  # noqa: SLF001 - as above
+
+
 def _plain(value: object) -> Plain:
     """Turn a column's value into what canonical JSON can say in one way only."""
     match value:
@@ -79,6 +107,8 @@ def _plain(value: object) -> Plain:
             return bytes(value)
         case datetime():
             return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case date():
+            return value.isoformat()
         case UUID():
             return str(value)
         case _:

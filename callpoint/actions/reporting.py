@@ -16,8 +16,9 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.committing import committed, items_of_report
 from callpoint.actions.counting import count_left
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.withholding import follow_door
 from callpoint.records.keys import keyring
@@ -38,7 +39,7 @@ from callpoint.rules.way import DECLARATION
 from callpoint.sealing.envelope import new_record_key, rewrap
 from callpoint.sealing.index import code_hash
 from callpoint.sealing.keyring import with_cohort
-from callpoint.vault.exhibits import let_go_of_report
+from callpoint.vault.exhibits import exhibits_of, let_go_of_report
 
 
 class ReportingError(Exception):
@@ -178,7 +179,8 @@ def submit(
     report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = report.state_changed_at = at
     report.save()
-    write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report])
+    items = committed(items_of_report(report, told))
+    write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report], commitments=items)
     post(name="report.submitted", about=report.id, at=at)
     return report.reference
 
@@ -222,9 +224,10 @@ def discard_draft(*, report_id: UUID, by: Actor, at: datetime) -> None:
     if report.state != ReportState.DRAFT:
         raise AlreadySentError
     count_left([report])
+    gone = [tombstone_of(row) for row in (report, *exhibits_of(report.id))]
     let_go_of_report(report.id)
     report.delete()
-    write_leaf(what="report.discard", about=report_id, by=by, at=at)
+    write_leaf(what="report.discard", about=report_id, by=by, at=at, gone=gone)
 
 
 @writing

@@ -9,7 +9,7 @@ from django.utils import translation
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import count_left
 from callpoint.actions.custody import write_exhibit_leaf
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.records.models import Message, Outbox, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
@@ -18,7 +18,7 @@ from callpoint.rules.chance import Chance
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
-from callpoint.vault.exhibits import let_go_of_report
+from callpoint.vault.exhibits import exhibits_of, let_go_of_report
 from callpoint.vault.sweeping import Swept
 
 MOST_AT_ONCE = 500
@@ -55,9 +55,10 @@ def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
     count_left(old)
     for draft in old:
         report_id = draft.id
+        gone = [tombstone_of(row) for row in (draft, *exhibits_of(report_id))]
         let_go_of_report(report_id)
         draft.delete()
-        write_leaf(what="draft.expire", about=report_id, by=by, at=at)
+        write_leaf(what="draft.expire", about=report_id, by=by, at=at, gone=gone)
     return len(old)
 
 
@@ -81,6 +82,12 @@ def note_sweep(*, swept: Swept, by: Actor, at: datetime) -> None:
     ):
         for exhibit_id in ids:
             write_exhibit_leaf(what=what, exhibits=[exhibit_id], about=exhibit_id, by=by, at=at)
+
+
+@writing
+def note_restore(*, backup: str, by: Actor, at: datetime) -> None:
+    """Note that all that stands here came out of a backup, named by its manifest; what came after it is lost."""
+    write_leaf(what="backup.restore", about=backup, by=by, at=at)
 
 
 @writing

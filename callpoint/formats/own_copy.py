@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from callpoint.rules.journal import Json
+
 COPY_SCHEMA = "callpoint-copy/1"
 
 
@@ -13,6 +15,18 @@ class GivenAnswer:
     question: str
     answer: str | None
     """None where it was left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentText:
+    """What was sent at one time, to the last letter, with the hash that the receipt names."""
+
+    what: str
+    """How it came: report, addition or message."""
+    sent_at: datetime
+    content: Json
+    """As `callpoint.rules.receipt` hashes it: its canonical JSON has the SHA-256 below."""
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,3 +48,5 @@ class OwnCopy:
     other_reference: str | None
     """The number that body gave the reporter."""
     answers: tuple[GivenAnswer, ...]
+    as_sent: tuple[SentText, ...]
+    """Oldest first; empty for a draft."""

@@ -58,7 +58,21 @@ class Big:
     groups: tuple[str, ...]
 
 
-Block = Heading | Text | Facts | Steps | Note | Big
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """Words to be typed off the paper, numbered from 1, in three columns."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPage:
+    """A page that may be taken away by itself, with a title of its own."""
+
+    title: str
+
+
+Block = Heading | Text | Facts | Steps | Note | Big | Words | NewPage
 
 
 @dataclass(frozen=True, kw_only=True)

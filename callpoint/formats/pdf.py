@@ -18,7 +18,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from callpoint.formats.letters import FONTS, families, held_in_order, shown
-from callpoint.formats.paper import Big, Facts, Heading, Note, Paper, Steps, Text
+from callpoint.formats.paper import Big, Facts, Heading, NewPage, Note, Paper, Steps, Text, Words
 
 HERE = Path(__file__).parent
 STANDARDS = ("ua-1", "a-2a")
@@ -37,6 +37,8 @@ KINDS: dict[type, str] = {
     Steps: "steps",
     Note: "note",
     Big: "big",
+    Words: "words",
+    NewPage: "new-page",
 }
 """What the template calls each block."""
 

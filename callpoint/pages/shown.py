@@ -108,6 +108,35 @@ class FileLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HashLine:
+    """A file or a text with its SHA-256, in groups of four letters; a text has no size."""
+
+    name: str
+    groups: tuple[str, ...]
+    size: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptView:
+    """A receipt as its reporter sees it."""
+
+    received_at: datetime
+    file_url: str
+    checker_url: str
+    key_url: str
+    command: tuple[str, ...]
+    """What to type to check it, word by word: no word of it is ever broken in two."""
+    lines: tuple[HashLine, ...] = ()
+    count: int = 0
+    """How many lines of our log it names."""
+    first_line: int = 0
+    fingerprint: tuple[str, ...] = ()
+    """Of the signature, in groups."""
+    problem: str = ""
+    """Where there can be none: says so, and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageLine:
     """One message of a thread."""
 

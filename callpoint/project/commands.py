@@ -6,20 +6,28 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
+from callpoint.project.faults_commands import add_options as faults_options
+from callpoint.project.faults_commands import faults
+
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
     "content": "callpoint content --check",
     "components": "callpoint components --check",
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
+    "verify": "callpoint verify",
     "demo": "callpoint demo",
+    "faults": "callpoint faults --kills 4 --cuts 4 --paths submit",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
+    "keys": "callpoint keys status",
+    "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
+    "restore": "callpoint restore --help",
     "django": "callpoint django check",
 }
 """One example a subcommand; a test runs each."""
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 
 
 class Parser(argparse.ArgumentParser):
@@ -71,20 +79,15 @@ def _parser() -> Parser:
         subcommands, "components", "hold the page components against the design system", run_it=_components
     )
     components.add_argument("--check", action="store_true", required=True)
-    messages = _add(
-        subcommands,
-        "messages",
-        "gather the texts to translate, or compile the translations",
-        run_it=_messages,
-    )
-    wish = messages.add_mutually_exclusive_group(required=True)
-    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
-    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
-    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+    _add_messages(subcommands)
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
+    _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
+    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
+    _add_keys(subcommands)
+    _add_backup(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
@@ -97,6 +100,30 @@ def _add(
     )
     added.set_defaults(run=run_it)
     return added
+
+
+def _add_messages(subcommands: Subparsers) -> None:
+    messages = _add(
+        subcommands,
+        "messages",
+        "gather the texts to translate, or compile the translations",
+        run_it=_messages,
+    )
+    wish = messages.add_mutually_exclusive_group(required=True)
+    wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
+    wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
+    wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+
+
+def _add_verify(subcommands: Subparsers) -> None:
+    from callpoint.project.verify_file import add_file_arguments
+
+    about = "check a receipt or a bundle; without a file, hold the live database and its files against the journal"
+    verify = _add(subcommands, "verify", about, run_it=_verify)
+    add_file_arguments(verify)
+    verify.add_argument(
+        "--witnessed", metavar="FILE", action="append", default=[], help="a checkpoint that was kept outside"
+    )
 
 
 def _add_staff(subcommands: Subparsers) -> None:
@@ -115,6 +142,23 @@ def _add_staff(subcommands: Subparsers) -> None:
     reset = steps.add_parser("reset", help="give somebody who lost password or phone a new one-time password")
     reset.add_argument("username")
     reset.set_defaults(run=_staff_reset)
+
+
+def _add_keys(subcommands: Subparsers) -> None:
+    from callpoint.project.keys_commands import add_steps
+
+    add_steps(
+        _add(subcommands, "keys", "look after the keys: status, sheet, rehearsal", run_it=lambda _: BAD_INPUT)
+    )
+
+
+def _add_backup(subcommands: Subparsers) -> None:
+    from callpoint.project.backup_options import add_backup_options, add_restore_options
+
+    add_backup_options(
+        _add(subcommands, "backup", "back up the running service, sealed to a recipient", run_it=_backup)
+    )
+    add_restore_options(_add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore))
 
 
 def _triage(chosen: argparse.Namespace) -> int:
@@ -157,6 +201,17 @@ def _worker(chosen: argparse.Namespace) -> int:
     return work(once=chosen.once)
 
 
+def _verify(chosen: argparse.Namespace) -> int:
+    if chosen.file:
+        from callpoint.project.verify_file import verify_file
+
+        return verify_file(chosen)
+    _set_up_django()
+    from callpoint.project.verify_commands import verify_live
+
+    return verify_live(witnessed=[Path(file) for file in chosen.witnessed])
+
+
 def _demo(chosen: argparse.Namespace) -> int:
     del chosen
     _set_up_django()
@@ -186,6 +241,20 @@ def _staff_reset(chosen: argparse.Namespace) -> int:
     from callpoint.project.staff_commands import reset
 
     return reset(username=chosen.username)
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.backup_commands import run_backup
+
+    return run_backup(chosen)
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    _set_up_django()
+    from callpoint.project.backup_commands import run_restore
+
+    return run_restore(chosen)
 
 
 def _django(arguments: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from callpoint.project.setting_models import Section, Settings
+from callpoint.project.setting_values import CREDENTIALS
 
 CODE_FOLDER: Final = Path(__file__).resolve().parents[2]
 ALIASES: Final = {"CALLPOINT_PORT": ("web", "port")}
@@ -37,7 +38,7 @@ def load_settings(environment: Mapping[str, str], *, root: Path = CODE_FOLDER) -
     folder; where there is none, every setting has its default. Relative paths start at
     `root`. Raises SettingsNotReadError with every problem found, not just the first.
     """
-    file = _settings_file(environment, root)
+    file = settings_file(environment, root)
     raw = _read_file(file)
     overridden, problems = _overridden(environment)
     for (section, name), (_, value) in overridden.items():
@@ -66,7 +67,8 @@ def default_text(field: FieldInfo) -> str:
     return json.dumps(str(value) if isinstance(value, Path) else value)
 
 
-def _settings_file(environment: Mapping[str, str], root: Path) -> Path | None:
+def settings_file(environment: Mapping[str, str], root: Path = CODE_FOLDER) -> Path | None:
+    """Find the settings file; None where there is none, and every setting has its default."""
     named = environment.get("CALLPOINT_CONFIG")
     if named:
         file = root / named
@@ -153,8 +155,8 @@ def _places(
 ) -> dict[str, Path]:
     """Return the folders a path may start from, by the name it may write with a `$`."""
     places = {"ROOT": root, "VAR": root / str(raw.get("store", {}).get("var", "var"))}
-    if environment.get("CREDENTIALS_DIRECTORY"):
-        places["CREDENTIALS_DIRECTORY"] = Path(environment["CREDENTIALS_DIRECTORY"])
+    if environment.get(CREDENTIALS):
+        places[CREDENTIALS] = Path(environment[CREDENTIALS])
     return places
 
 
@@ -184,7 +186,7 @@ def _secret_problems(settings: Settings, places: Mapping[str, Path]) -> Iterator
         "store.password_file": settings.store.password_file,
         "mail.password_file": settings.mail.password_file,
     }
-    guarded = places.get("CREDENTIALS_DIRECTORY")
+    guarded = places.get(CREDENTIALS)
     for setting, file in named.items():
         if file is None:
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 from callpoint.clock import now
 from callpoint.pages.components.check import check_components, exit_code
 from callpoint.pages.components.check import report_lines as component_lines
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.rules.content.check import check_content
 from callpoint.rules.content.check import report_lines as content_lines
 from callpoint.rules.content.load import BrokenContentError, Content, load_content
@@ -18,7 +19,6 @@ from callpoint.rules.triage.decide import signs_of
 from callpoint.rules.triage.lexicon import PhraseError
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
-WELL, FAILED, BAD_INPUT = 0, 1, 2
 
 
 def triage_standard_input() -> int:

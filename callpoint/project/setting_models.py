@@ -19,12 +19,15 @@ from callpoint.project.setting_values import (
     NeededPath,
     OptionalPath,
     Role,
+    SecureAddress,
     TimeZone,
     Tries,
     WebAddress,
     Words,
 )
 
+NO_HOST: Final = "callpoint.invalid"
+"""Stands where a deployment has no host name of its own yet (RFC 2606, section 2)."""
 TIME_ZONES: Final = {"uk": "Europe/London", "us": "America/New_York"}
 
 
@@ -169,7 +172,10 @@ class Store(Section):
 class Keys(Section):
     """Where the keys lie."""
 
-    root_key: NeededPath = Field(Path("$VAR/keys/root.key"), description="The file with the root key.")
+    root_key: NeededPath = Field(
+        Path("$VAR/keys/root.key"),
+        description="The file with the root key; or `credential:NAME`, which systemd hands over.",
+    )
     keyring: NeededPath = Field(
         Path("$VAR/keys/keyring.json"),
         description="The file with the keys that the root key wraps.",
@@ -274,6 +280,40 @@ class Mail(Section):
     )
 
 
+class Journal(Section):
+    """How the journal is signed, and who outside keeps a copy of what was signed."""
+
+    origin: str = Field(
+        "",
+        max_length=200,
+        pattern=r"^[^\s+]*$",
+        description="The name of the journal in its checkpoints; choose it once, for good. Empty: the host of "
+        "`web.public_url` and `/journal`.",
+    )
+    witness: str = Field(
+        "",
+        max_length=320,
+        pattern=r"^([^@\s<>]+@[^@\s<>]+)?$",
+        description="The mail address of somebody outside who keeps one signed checkpoint a day. Empty: none is sent.",
+    )
+    timestamp_url: SecureAddress = Field(
+        "",
+        description="The address of a time stamp authority (RFC 3161), as in `https://stamp.example.org/tsr`. It gets "
+        "the hash of one checkpoint a day. Empty: none.",
+    )
+    timestamp_certificate: OptionalPath = Field(
+        None,
+        description="The file with the root certificate of that authority (PEM), by which its stamps are checked.",
+    )
+
+    @model_validator(mode="after")
+    def _stamps_can_be_checked(self) -> Self:
+        if self.timestamp_url and not self.timestamp_certificate:
+            message = "journal.timestamp_url is set, so journal.timestamp_certificate must name a file"
+            raise ValueError(message)
+        return self
+
+
 class Worker(Section):
     """How queued work is done."""
 
@@ -292,6 +332,18 @@ class Worker(Section):
     )
 
 
+class Backup(Section):
+    """What `callpoint backup` does without being told."""
+
+    recipient: str = Field(
+        "",
+        pattern=r"^(age1[0-9a-z]+)?$",
+        description="The age recipient that backups are sealed to, as `age-keygen` prints it. Empty: it is given each "
+        "time.",
+    )
+    keep: int = Field(30, ge=1, le=10_000, description="How many backups are kept in one folder.")
+
+
 class Settings(Section):
     """All settings, each part under the name of its section in `callpoint.toml`."""
 
@@ -304,7 +356,9 @@ class Settings(Section):
     exhibits: Exhibits
     limits: Limits
     mail: Mail
+    journal: Journal
     worker: Worker
+    backup: Backup
 
     @model_validator(mode="after")
     def _one_process_on_sqlite(self) -> Self:
@@ -323,6 +377,12 @@ class Settings(Section):
     def sqlite_file(self) -> Path:
         """Where the database lies when `store.database` is empty."""
         return self.store.var / "callpoint.sqlite3"
+
+    @property
+    def journal_origin(self) -> str:
+        """The name of the journal in its checkpoints."""
+        host = urlsplit(self.web.public_url).hostname or NO_HOST
+        return self.journal.origin or f"{host}/journal"
 
     @property
     def address(self) -> str:

@@ -19,6 +19,10 @@ LIGHT_PAGE: Final = "#ffffff"
 DARK_PAGE: Final = "#0f191d"
 READABLE_CONTRAST: Final = 4.5  # WCAG 2.2, success criterion 1.4.3
 
+CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"
+CREDENTIAL: Final = "credential:"
+"""Before the name of a credential that systemd hands over."""
+
 Role = Literal["recording-body", "police-force", "support-service", "guide"]
 
 
@@ -47,12 +51,14 @@ def _readable_on(page: str) -> AfterValidator:
 
 
 def _placed(value: object, info: ValidationInfo) -> object:
-    """Turn `$VAR/…`, `$CREDENTIALS_DIRECTORY/…` and relative paths into absolute ones."""
+    """Turn `$VAR/…`, `$CREDENTIALS_DIRECTORY/…`, `credential:…` and relative paths into absolute ones."""
     if value == "":
         return None
     if not isinstance(value, (str, Path)):
         return value
     places: Mapping[str, Path] = info.context or {}
+    if str(value).startswith(CREDENTIAL):
+        return _credential(str(value).removeprefix(CREDENTIAL), places)
     first, _, rest = str(value).partition("/")
     if first.startswith("$"):
         if first[1:] not in places:
@@ -60,6 +66,20 @@ def _placed(value: object, info: ValidationInfo) -> object:
             raise ValueError(message)
         return places[first[1:]] / rest
     return places.get("ROOT", Path()) / value
+
+
+def _credential(name: str, places: Mapping[str, Path]) -> Path:
+    """Return where systemd puts a credential of this name for a unit that loads it."""
+    if not name or "/" in name or name.startswith("."):
+        message = f"a credential has a plain name, as in {CREDENTIAL}callpoint-root"
+        raise ValueError(message)
+    if CREDENTIALS not in places:
+        message = (
+            f"systemd hands credential {name} over only to a unit or systemd-run with "
+            f"LoadCredentialEncrypted={name}, and this is none"
+        )
+        raise ValueError(message)
+    return places[CREDENTIALS] / name
 
 
 def _known_zone(name: str) -> str:
@@ -76,6 +96,13 @@ def _web_address(address: str) -> str:
             message = "a web address without a path is needed, as in https://report.example.org"
             raise ValueError(message)
     return address.rstrip("/")
+
+
+def _secure_address(address: str) -> str:
+    if address and urlsplit(str(TypeAdapter(HttpUrl).validate_python(address))).scheme != "https":
+        message = "a web address that starts with https:// is needed"
+        raise ValueError(message)
+    return address
 
 
 def _database_address(address: str) -> str:
@@ -108,4 +135,5 @@ LightPageColour = Annotated[Colour, _readable_on(LIGHT_PAGE)]
 DarkPageColour = Annotated[Colour, _readable_on(DARK_PAGE)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+SecureAddress = Annotated[str, AfterValidator(_secure_address)]
 DatabaseAddress = Annotated[str, AfterValidator(_database_address)]

@@ -13,11 +13,11 @@ from callpoint.actions.staffing import (
     reset_sign_in,
 )
 from callpoint.clock import now
+from callpoint.project.exit_codes import BAD_INPUT, WELL
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Role
 
 BY = "command line"
-WELL, BAD_INPUT = 0, 2
 
 
 def add(*, username: str, name: str, role: str, unit: str) -> int:

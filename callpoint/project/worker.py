@@ -25,6 +25,7 @@ from callpoint.clock import now
 from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
+from callpoint.project.journal_work import Signer, day_was_signed
 from callpoint.project.scans import scan_exhibit, scan_what_waits
 from callpoint.records.outbox import Lease, Work, run_one
 from callpoint.rules.figures import WEEKS
@@ -77,6 +78,7 @@ WORKS: dict[str, Work] = {
     "exhibit.to-scan": scan_exhibit,
     "exhibit.added": _exhibit_added,
     "support.asked": _support_asked,
+    "journal.day-signed": day_was_signed,
 }
 """Name in the outbox to what the worker does; the content and structure tests hold it to the names that are posted."""
 
@@ -115,6 +117,7 @@ class _Round:
     def __init__(self) -> None:
         self._swept_at = self._files_swept_at = datetime.min.replace(tzinfo=now().tzinfo)
         self._counted_on = date.min
+        self._signer = Signer()
 
     def do_one(self) -> bool:
         """Do one thing that is due; say whether there was one."""
@@ -128,6 +131,7 @@ class _Round:
         if self._counted_on != now().date():
             count_up(at=now())
             self._counted_on = now().date()
+        self._signer.look(at=now())
         return run_one(works=WORKS, lease=_lease(), at=now())
 
 

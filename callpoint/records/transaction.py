@@ -66,3 +66,22 @@ def writing(deed: Callable[P, R]) -> Callable[P, R]:
 
     in_one_transaction.is_writing = True  # type: ignore[attr-defined]  # read by the structure tests
     return in_one_transaction
+
+
+MOMENTS = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+"""How a transaction begins that reads everything as it was at one moment, and stops no writer."""
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read the database as it is at one moment, however long the reading takes; inside a transaction, read as that one does."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(MOMENTS[connection.vendor])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")

@@ -7,6 +7,8 @@ from callpoint.rules.content.model import Kind
 
 MOST_FOLLOW_UPS = 3
 """Stories, section T1: at most three follow-ups, then the page with one main action."""
+ON_BEHALF = frozenset({"another-adult", "child"})
+"""Answers to `who` where somebody else was harmed: their place is what counts, and is asked with their name."""
 
 
 @dataclass(frozen=True, kw_only=True)

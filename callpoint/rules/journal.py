@@ -14,6 +14,8 @@ from hashlib import sha256
 
 SALT_SIZE = 32
 LEAF_PREFIX, NODE_PREFIX = b"\x00", b"\x01"
+GONE = ""
+"""What stands in place of a row's digest in the leaf of the action that deleted the row."""
 EMPTY_ROOT = sha256(b"").digest()
 """The root of a tree without leaves (RFC 6962, section 2.1)."""
 

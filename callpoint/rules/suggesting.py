@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from callpoint.rules.followups import ON_BEHALF
 from callpoint.rules.knowledge import Knowledge
 from callpoint.rules.places import Place
 from callpoint.rules.routing import unit_for
@@ -83,7 +84,7 @@ def facts_of(answers: Mapping[str, str | list[str]], known: Knowledge) -> Facts:
     situation = known.content.situations.get(text_of(answers, "situation"))
     stated = dict(situation.facts) if situation else {}
     told = {name: text_of(answers, name) for name in FACT_NAMES if text_of(answers, name)}
-    if told.get("postcode"):
+    if _place_said(answers):
         place = place_told(answers, known)
         if place.country != known.jurisdiction.country or place.certainty != "unknown":
             told.setdefault("country", place.country)
@@ -93,8 +94,12 @@ def facts_of(answers: Mapping[str, str | list[str]], known: Knowledge) -> Facts:
 
 
 def place_told(answers: Mapping[str, str | list[str]], known: Knowledge) -> Place:
-    """Find the place a person named: a postcode, a town, a ZIP code, or a country by its name."""
-    said = text_of(answers, "postcode")
+    """
+    Find the place a person named: a postcode, a town, a ZIP code, or a country by its name.
+
+    Where somebody else was harmed it is their place, if it was told.
+    """
+    said = _place_said(answers)
     country = text_of(answers, "country") or country_named(said, known)
     if not country and ZIP_CODE.fullmatch(said.strip()):
         country = "US"
@@ -105,6 +110,12 @@ def place_told(answers: Mapping[str, str | list[str]], known: Knowledge) -> Plac
     # Two small letters, such as "ok" or "me", are words before they are states.
     is_word = len(said.strip()) == STATE_LETTERS and said.strip().islower()
     return place if is_word or american.certainty == "unknown" else american
+
+
+def _place_said(answers: Mapping[str, str | list[str]]) -> str:
+    # Where the story says for whom it is, `who` has no answer; a changed answer leaves theirs behind.
+    is_theirs = text_of(answers, "who") in ON_BEHALF | {""}
+    return (text_of(answers, "harmed_postcode") if is_theirs else "") or text_of(answers, "postcode")
 
 
 def country_named(said: str, known: Knowledge) -> str:

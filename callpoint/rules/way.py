@@ -12,7 +12,7 @@ from typing import Final
 from callpoint.rules.content.model import Kind, Question
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.whole import Content
-from callpoint.rules.followups import FOLLOW_UPS, follow_ups
+from callpoint.rules.followups import FOLLOW_UPS, ON_BEHALF, follow_ups
 from callpoint.rules.questionnaire import depends_hold, is_told_elsewhere, kind_tags
 from callpoint.rules.rows import MOST_ROWS, Answers, in_row, key_of, rows_of, split_key
 
@@ -106,12 +106,19 @@ def way_of(content: Content, told: Told | None, *, here: str = "") -> Way:
     asked = follow_ups(kind=told.kind, answers=told.answers, read=told.read)
     sheets = tuple(_on_the_way(content, told, here))
     if told.critical and not told.answers.get(STORY):
-        begin: tuple[str, ...] = (SITUATION, HELP, STORY, *asked)
+        begin: tuple[str, ...] = (SITUATION, HELP, STORY, *_after_help(told, asked))
     elif told.critical or told.kind.group in ANSWERED_AT_ONCE:
-        begin = (SITUATION, STORY, HELP, *asked)
+        begin = (SITUATION, STORY, HELP, *_after_help(told, asked))
     else:
         begin = (SITUATION, STORY, *asked, HELP)
     return Way(steps=(*begin, *sheets, CHECK))
+
+
+def _after_help(told: Told, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out one's own place once help was shown for somebody else: where they live is asked with their name."""
+    if told.known.get("who") not in ON_BEHALF or told.answers.get("postcode"):
+        return asked
+    return tuple(name for name in asked if name != "postcode")
 
 
 def offered_besides(content: Content, told: Told, way: Way) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Envelopes: a record's own key, wrapped for storage, and values sealed to the place they are kept in.
 
-    SealingError (keyring)
+    SealingError (key_files)
     ├── RecordKeyNotOpenedError  a wrapped record key that these keys did not make, or that was changed
     ├── NotOpenedError           a sealed value that this key did not seal, or not for this place
     └── NotTextError             text that has no UTF-8 form, such as half of a surrogate pair
@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import Json, canonical_json
 from callpoint.sealing.base64url import from_text, to_text
-from callpoint.sealing.keyring import KEY_SIZE, NONCE_SIZE, Key, Keyring, Purpose, SealingError
+from callpoint.sealing.key_files import KEY_SIZE, SealingError
+from callpoint.sealing.keyring import NONCE_SIZE, Key, Keyring, Purpose
 
 WRAP_FORMAT = "v1"
 SEAL_FORMAT = b"\x01"

@@ -1,6 +1,6 @@
 """Keyed marks of values: equal values give equal marks, and without the key a mark says nothing; and session values.
 
-    SealingError (keyring)
+    SealingError (key_files)
     └── SessionValueNotOpenedError  a value of another session, of a lost key, or changed
 
 A mark is `<key id>.<64 hexadecimal digits>`. After a rotation, new marks bear the new key's id; look for a value under
@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from callpoint.rules.chance import Chance
 from callpoint.sealing.base64url import from_text, to_text
 from callpoint.sealing.envelope import counted, derived_key
-from callpoint.sealing.keyring import NONCE_SIZE, Key, Keyring, NoSuchKeyError, Purpose, SealingError
+from callpoint.sealing.key_files import SealingError
+from callpoint.sealing.keyring import NONCE_SIZE, Key, Keyring, NoSuchKeyError, Purpose
 
 
 class SessionValueNotOpenedError(SealingError):

@@ -1,13 +1,8 @@
 """The keyring: every key of a deployment, in one file that the root key wraps.
 
-    SealingError                  keys and envelopes: see also `envelope` and `index`
+    SealingError
     └── KeyringError
-        ├── RootKeyMissingError      no root key file where one is expected
-        ├── RootKeyNotReadError      the root key file does not hold a root key
-        ├── KeyringMissingError      no keyring file where one is expected
-        ├── KeyringExistsError       a keyring is there already, and is never overwritten
-        ├── KeyringNotOpenedError    another root key wrapped it, or it was changed
-        ├── KeyFileTooOpenError      others than the owner may read a key file
+        ├── KeyFileError             the files: see `key_files`
         ├── MonthNotReadError        a retention cohort is a month, written YYYY-MM
         ├── NoSuchKeyError           the keyring holds no such key
         └── KeyDestroyedError        the key was shredded: what it sealed is gone
@@ -17,9 +12,8 @@ Neither file belongs in the data folder or in its backup.
 """
 
 import json
-import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -31,66 +25,24 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import canonical_json
 from callpoint.sealing.base64url import from_text, to_text
-from callpoint.sealing.durable import is_too_open, locked, write_durably
+from callpoint.sealing.durable import locked, write_durably
+from callpoint.sealing.key_files import (
+    KEY_SIZE,
+    KeyringError,
+    KeyringExistsError,
+    KeyringMissingError,
+    KeyringNotOpenedError,
+    fingerprint,
+    read_key_file,
+    read_root_key,
+    root_key_text,
+    stamp,
+)
+from callpoint.sealing.notes import Note, as_note
 
-KEY_SIZE = 32
 NONCE_SIZE = 12
 FORMAT = "callpoint keyring v1"
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
-
-
-class SealingError(Exception):
-    """Something about keys or sealed values that a caller may meet."""
-
-
-class KeyringError(SealingError):
-    """Something about the keyring, its root key, or a key in it."""
-
-
-class KeyFileError(KeyringError):
-    """Something about one key file, which `path` names."""
-
-    says = "{path}"
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(self.says.format(path=path))
-        self.path = path
-
-
-class RootKeyMissingError(KeyFileError):
-    """There is no root key file where one is expected."""
-
-    says = "There is no root key at {path}. Restore it from the recovery sheet, or name the right place."
-
-
-class RootKeyNotReadError(KeyFileError):
-    """The root key file does not hold a root key."""
-
-    says = "{path} does not hold a root key: 32 bytes in base64url are expected. Restore it from the recovery sheet."
-
-
-class KeyringMissingError(KeyFileError):
-    """There is no keyring file where one is expected."""
-
-    says = "There is no keyring at {path}. Restore it from the keyring backup, or name the right place."
-
-
-class KeyringExistsError(KeyFileError):
-    """A keyring is there already, and is never overwritten."""
-
-    says = "There is a keyring at {path} already. It is left as it is: without it every report sealed by it is lost."
-
-
-class KeyringNotOpenedError(KeyFileError):
-    """Another root key wrapped the keyring, or the file was changed."""
-
-    says = "The keyring at {path} does not open: another root key wrapped it, or the file was changed."
-
-
-class KeyFileTooOpenError(KeyFileError):
-    """Others than the owner may read a key file."""
-
-    says = "Others than its owner may read {path}. Set its mode to 0600, and think about who has read it."
 
 
 class MonthNotReadError(KeyringError, ValueError):
@@ -139,7 +91,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Key:
-    """One secret of 32 bytes; only a cohort key has a month (YYYY-MM)."""
+    """One secret of 32 bytes; only a cohort key has a month (YYYY-MM), only a retired one a time of retiring."""
 
     id: str
     purpose: Purpose
@@ -147,6 +99,7 @@ class Key:
     secret: bytes = field(repr=False)
     state: State = State.CURRENT
     month: str | None = None
+    retired_at: str | None = None
 
     @property
     def is_current(self) -> bool:
@@ -178,6 +131,9 @@ class Keyring:
     place: Place
     keys: tuple[Key, ...] = field(repr=False)
     destroyed: tuple[DestroyedKey, ...] = ()
+    notes: tuple[Note, ...] = ()
+    root: str = ""
+    """The fingerprint of the root key that wraps this keyring."""
     stamp: tuple[int, ...] = ()
 
     def current(self, purpose: Purpose) -> Key:
@@ -229,27 +185,34 @@ def create_keyring(*, root_key_path: Path, keyring_path: Path, at: datetime, cha
         if keyring_path.exists():
             raise KeyringExistsError(keyring_path)
         if not root_key_path.exists():
-            write_durably(root_key_path, to_text(chance(KEY_SIZE)).encode() + b"\n")
+            write_durably(root_key_path, root_key_text(chance(KEY_SIZE)))
         return _saved(Keyring(place=place, keys=keys), chance)
 
 
 def open_keyring(*, root_key_path: Path, keyring_path: Path) -> Keyring:
     """Read the keyring; raises KeyFileTooOpenError, KeyringNotOpenedError or an error for a missing or unfit file."""
-    root_key = _root_key(root_key_path)
-    content, stamp = _read_key_file(keyring_path, missing=KeyringMissingError)
+    place = Place(root_key_path=root_key_path, keyring_path=keyring_path)
+    return opened_by(read_root_key(root_key_path), place)
+
+
+def opened_by(root_key: bytes, place: Place) -> Keyring:
+    """Read the keyring with a root key that need not be in its file; raises what `open_keyring` raises."""
+    content, written = read_key_file(place.keyring_path, missing=KeyringMissingError)
     try:
         envelope = json.loads(content)
         opened = AESGCM(root_key).decrypt(
             from_text(envelope["nonce"]), from_text(envelope["sealed"]), FORMAT.encode()
         )
     except (InvalidTag, ValueError, LookupError, TypeError) as error:
-        raise KeyringNotOpenedError(keyring_path) from error
+        raise KeyringNotOpenedError(place.keyring_path) from error
     body = json.loads(opened)
     return Keyring(
-        place=Place(root_key_path=root_key_path, keyring_path=keyring_path),
+        place=place,
         keys=tuple(_key_from(entry) for entry in body["keys"]),
         destroyed=tuple(DestroyedKey(**entry) for entry in body["destroyed"]),
-        stamp=stamp,
+        notes=tuple(as_note(entry) for entry in body.get("notes", [])),
+        root=fingerprint(root_key),
+        stamp=written,
     )
 
 
@@ -260,7 +223,7 @@ def refreshed(keyring: Keyring) -> Keyring:
     Raises what `open_keyring` raises.
     """
     path = keyring.place.keyring_path
-    if path.exists() and _stamp(path.stat()) == keyring.stamp:
+    if path.exists() and stamp(path.stat()) == keyring.stamp:
         return keyring
     return _reopened(keyring)
 
@@ -290,7 +253,7 @@ def destroy_cohort(keyring: Keyring, *, month: str, at: datetime, chance: Chance
     with locked(keyring.place.keyring_path):
         newest = _reopened(keyring)
         key = newest.cohort(month)
-        gone = DestroyedKey(id=key.id, month=month, destroyed_at=_instant(at))
+        gone = DestroyedKey(id=key.id, month=month, destroyed_at=instant(at))
         kept = tuple(other for other in newest.keys if other is not key)
         return _saved(replace(newest, keys=kept, destroyed=(*newest.destroyed, gone)), chance)
 
@@ -300,11 +263,39 @@ def rotate(keyring: Keyring, *, purpose: Purpose, at: datetime, chance: Chance) 
 
     Raises NoSuchKeyError for cohorts (they are not rotated but rewrapped to another month) or what `open_keyring` raises.
     """
-    with locked(keyring.place.keyring_path):
-        newest = _reopened(keyring)
+
+    def with_new_key(newest: Keyring) -> Keyring:
         old = newest.current(purpose)
-        keys = tuple(replace(key, state=State.RETIRED) if key is old else key for key in newest.keys)
-        return _saved(replace(newest, keys=(*keys, _new_key(purpose, at=at, chance=chance))), chance)
+        retired = replace(old, state=State.RETIRED, retired_at=instant(at))
+        keys = tuple(retired if key is old else key for key in newest.keys)
+        return replace(newest, keys=(*keys, _new_key(purpose, at=at, chance=chance)))
+
+    return changed(keyring, with_new_key, chance=chance)
+
+
+def without(keyring: Keyring, *, key_ids: Iterable[str], chance: Chance) -> Keyring:
+    """Drop retired keys for good: what only they open is gone. The caller made sure that nothing needs them.
+
+    Raises NoSuchKeyError where one of them is not there or not retired, or what `open_keyring` raises.
+    """
+    dropped = set(key_ids)
+
+    def with_fewer(newest: Keyring) -> Keyring:
+        retired = {key.id for key in newest.keys if key.state is State.RETIRED}
+        for key_id in dropped - retired:
+            raise NoSuchKeyError(key_id)
+        return replace(newest, keys=tuple(key for key in newest.keys if key.id not in dropped))
+
+    return changed(keyring, with_fewer, chance=chance)
+
+
+def changed(keyring: Keyring, change: Callable[[Keyring], Keyring], *, chance: Chance) -> Keyring:
+    """Make a change to the keyring as its file now is, durably, while nobody else writes it.
+
+    Raises what `change` or `open_keyring` raises; the file is then as it was.
+    """
+    with locked(keyring.place.keyring_path):
+        return _saved(change(_reopened(keyring)), chance)
 
 
 def _has_cohort(keyring: Keyring, month: str) -> bool:
@@ -320,24 +311,28 @@ def _reopened(keyring: Keyring) -> Keyring:
 
 
 def _saved(keyring: Keyring, chance: Chance) -> Keyring:
+    return wrapped_by(keyring, read_root_key(keyring.place.root_key_path), chance=chance)
+
+
+def wrapped_by(keyring: Keyring, root_key: bytes, *, chance: Chance) -> Keyring:
+    """Write the keyring's file anew, wrapped by this root key; the caller holds the lock of the file."""
     path, nonce = keyring.place.keyring_path, chance(NONCE_SIZE)
     body = {
         "keys": [asdict(key) | {"secret": to_text(key.secret)} for key in keyring.keys],
         "destroyed": [asdict(gone) for gone in keyring.destroyed],
+        "notes": [asdict(note) for note in keyring.notes],
     }
-    sealed = AESGCM(_root_key(keyring.place.root_key_path)).encrypt(
-        nonce, canonical_json(body), FORMAT.encode()
-    )
+    sealed = AESGCM(root_key).encrypt(nonce, canonical_json(body), FORMAT.encode())
     write_durably(
         path, canonical_json({"format": FORMAT, "nonce": to_text(nonce), "sealed": to_text(sealed)}) + b"\n"
     )
-    return replace(keyring, stamp=_stamp(path.stat()))
+    return replace(keyring, root=fingerprint(root_key), stamp=stamp(path.stat()))
 
 
 def _new_key(purpose: Purpose, *, at: datetime, chance: Chance, month: str | None = None) -> Key:
     # Ids are drawn, not counted: two machines restored from one backup must not give one id to two secrets.
     key_id = f"{purpose[0]}{chance(8).hex()}"
-    return Key(id=key_id, purpose=purpose, created_at=_instant(at), secret=chance(KEY_SIZE), month=month)
+    return Key(id=key_id, purpose=purpose, created_at=instant(at), secret=chance(KEY_SIZE), month=month)
 
 
 def _key_from(entry: dict[str, str]) -> Key:
@@ -348,38 +343,13 @@ def _key_from(entry: dict[str, str]) -> Key:
         secret=from_text(entry["secret"]),
         state=State(entry["state"]),
         month=entry["month"],
+        retired_at=entry.get("retired_at"),
     )
 
 
-def _instant(at: datetime) -> str:
+def instant(at: datetime) -> str:
+    """Return a time as the keyring writes it: UTC, to the second."""
     if at.tzinfo is None:
         message = "a time without a zone says nothing: pass an aware datetime"
         raise ValueError(message)
     return at.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _root_key(path: Path) -> bytes:
-    content, _ = _read_key_file(path, missing=RootKeyMissingError)
-    try:
-        root_key = from_text(content.decode("ascii").strip())
-    except ValueError as error:
-        raise RootKeyNotReadError(path) from error
-    if len(root_key) != KEY_SIZE:
-        raise RootKeyNotReadError(path)
-    return root_key
-
-
-def _read_key_file(path: Path, *, missing: type[KeyFileError]) -> tuple[bytes, tuple[int, ...]]:
-    try:
-        file = path.open("rb")
-    except FileNotFoundError as error:
-        raise missing(path) from error
-    with file:
-        status = os.fstat(file.fileno())
-        if is_too_open(mode=status.st_mode, uid=status.st_uid, gid=status.st_gid):
-            raise KeyFileTooOpenError(path)
-        return file.read(), _stamp(status)
-
-
-def _stamp(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size

@@ -59,9 +59,14 @@ def let_go(exhibit: Exhibit) -> None:
     transaction.on_commit(lambda: folder.remove_files(exhibit_id), robust=True)
 
 
+def exhibits_of(report_id: UUID) -> tuple[Exhibit, ...]:
+    """Give every exhibit of a report, in the order in which they came."""
+    return tuple(Exhibit.objects.filter(report_id=report_id).order_by("number"))
+
+
 def let_go_of_report(report_id: UUID) -> None:
     """Let go of every exhibit of a report."""
-    for exhibit in Exhibit.objects.filter(report_id=report_id):
+    for exhibit in exhibits_of(report_id):
         let_go(exhibit)
 
 

@@ -13,9 +13,11 @@ KEPT, PART = ".age", ".part"
 
 
 def folder() -> Path:
-    """Give the folder, made now where it is missing; only its owner may look into it."""
+    """Give the folder, made now and durably where it is missing; only its owner may look into it."""
     place = Path(settings.CALLPOINT_EXHIBITS)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not place.is_dir():
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(place.parent)
     return place
 
 

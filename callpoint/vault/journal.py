@@ -18,11 +18,21 @@ def append_leaf(leaf: Leaf, *, at: datetime) -> int:
     The index is taken from the table under a lock, never from a sequence: a transaction that
     is rolled back leaves no gap (architecture, decision 4). Call it inside a transaction.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
-    last = JournalLeaf.objects.order_by("-index").values_list("index", flat=True).first()
-    index = 0 if last is None else last + 1
+    lock_journal()
+    index = size_of_journal()
     body = leaf.body()
     JournalLeaf.objects.create(index=index, at=at, body=body, leaf_hash=leaf_hash(body))
     return index
+
+
+def lock_journal() -> None:
+    """Let nobody else add a leaf until the transaction ends; call it inside one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
+
+
+def size_of_journal() -> int:
+    """Return how many leaves the journal has."""
+    last = JournalLeaf.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1

@@ -115,6 +115,9 @@ class JournalLeaf(models.Model):
     body = models.BinaryField()
     leaf_hash = models.BinaryField(max_length=32)
 
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="leaf_by_its_time")]
+
     def __str__(self) -> str:
         return f"leaf {self.index}"
 
@@ -126,6 +129,7 @@ class Checkpoint(models.Model):
     at = models.DateTimeField()
     root = models.BinaryField(max_length=32)
     note = models.BinaryField()
+    salt = models.BinaryField()
     token = models.BinaryField(null=True)
     mailed_at = models.DateTimeField(null=True)
 

@@ -1,7 +1,7 @@
-"""The child program that opens one sealed file: its identity comes by the input, the plaintext goes to the output.
+"""The child program that opens one sealed file: identities come by the input, the plaintext goes to the output.
 
-Called as `python -m callpoint.vault.opener PATH`. Nothing is written to any file. Where the sealed file was changed or
-cut it ends with 1, after what was still whole.
+Called as `python -m callpoint.vault.opener PATH`; any one of the identities, a line each, is enough.
+Nothing is written to any file. Where the sealed file was changed or cut it ends with 1, after what was still whole.
 """
 
 import resource
@@ -14,10 +14,11 @@ import pyrage
 def main(words: list[str]) -> int:
     """Open the file; return how it ended."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    identity = pyrage.x25519.Identity.from_str(sys.stdin.buffer.read().decode("ascii"))
+    lines = sys.stdin.buffer.read().decode("ascii").split()
+    identities = [pyrage.x25519.Identity.from_str(line) for line in lines]
     try:
         with Path(words[0]).open("rb") as file:
-            pyrage.decrypt_io(file, sys.stdout.buffer, [identity])
+            pyrage.decrypt_io(file, sys.stdout.buffer, identities)
             sys.stdout.buffer.flush()
     except (pyrage.DecryptError, OSError):
         return 1

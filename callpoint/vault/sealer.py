@@ -1,6 +1,6 @@
 """The child program that seals one file: plaintext comes by its input, the sealed file goes to one path.
 
-Called as `python -m callpoint.vault.sealer RECIPIENT PATH`. It writes in the age format, makes the file durable, and
+Called as `python -m callpoint.vault.sealer RECIPIENT... PATH`. It writes in the age format, makes the file durable, and
 says as JSON how many bytes came in and the SHA-256 of what it wrote. It knows no key that opens the file again.
 """
 
@@ -59,7 +59,7 @@ class Hashed:
 
 def main(words: list[str]) -> int:
     """Seal what comes in; return how it ended."""
-    recipient, path = words
+    *recipients, path = words
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     descriptor = os.open(
         path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, OWNER_ONLY
@@ -68,7 +68,7 @@ def main(words: list[str]) -> int:
     with os.fdopen(descriptor, "wb", buffering=0) as file:
         sealed = Hashed(file)
         try:
-            pyrage.encrypt_io(source, sealed, [pyrage.x25519.Recipient.from_str(recipient)])
+            pyrage.encrypt_io(source, sealed, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
             os.fsync(file.fileno())
         except (pyrage.EncryptError, OSError) as error:
             number = sealed.refused or getattr(error, "errno", BROKEN)

@@ -5,6 +5,11 @@ from uuid import UUID, uuid4
 
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.adding import add_to_report, unit_was_told
+from callpoint.actions.checkpointing import (
+    checkpoint_was_mailed,
+    checkpoint_was_stamped,
+    make_checkpoint,
+)
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
 from callpoint.actions.exhibits import (
@@ -28,6 +33,7 @@ from callpoint.actions.opening import (
     show_picture,
 )
 from callpoint.actions.reading import open_report
+from callpoint.actions.rekeying import note_key_deed, rewrap_records
 from callpoint.actions.reporting import answer, discard_draft, tell_other_number
 from callpoint.actions.returning import come_back, read_own_messages
 from callpoint.actions.scanning import note_scan
@@ -42,19 +48,25 @@ from callpoint.actions.support_requests import (
     open_support_request,
     withdraw_support_request,
 )
-from callpoint.actions.upkeep import acknowledge, discard_old_drafts, note_checked, note_sweep
+from callpoint.actions.upkeep import acknowledge, discard_old_drafts, note_checked, note_restore, note_sweep
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
+from callpoint.records.keys import keyring
 from callpoint.records.models import LostCodeRequest, Message, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.lost_codes import IdentityCheck
+from callpoint.rules.rekeying import KeyDeed
 from callpoint.rules.support_requests import CallOutcome
+from callpoint.sealing.keyring import Purpose, rotate
+from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import ScanState
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from tests.actions.support import a_request
-from tests.makers import a_draft, a_staff_member, acting, at, sent
+from tests.makers import a_draft, a_staff_member, acting, at, seeded, sent
 from tests.vault.makers import a_sealed_file
+
+ORIGIN = "report.example.org/journal"
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
     _the_rest(officer)
+    _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)
 
 
@@ -177,10 +190,30 @@ def _a_code_is_lost(mark: str, reference: str, officer: StaffMember) -> None:
     turn_down_lost_code(request_id=second.id, by=by, at=at(minutes=15))
 
 
+def _the_journal_is_signed() -> None:
+    """Let a checkpoint be made, sent out and stamped; and a last one, so that every leaf but its own is signed."""
+    tree, by = CheckedTree(), system("worker")
+    made = make_checkpoint(tree=tree, origin=ORIGIN, by=by, at=at())
+    assert made is not None
+    checkpoint_was_mailed(size=made.size, by=by, at=at())
+    checkpoint_was_stamped(size=made.size, token=b"token", by=by, at=at())
+    make_checkpoint(tree=tree, origin=ORIGIN, by=by, at=at())
+
+
 def _the_rest(officer: StaffMember) -> None:
     thrown_away = a_draft()
     discard_draft(report_id=thrown_away.report_id, by=reporter(thrown_away.report_id), at=at())
     a_draft(when=at(days=-40))
     discard_old_drafts(before=at(days=-30), by=system("worker"), at=at())
+    note_restore(backup="manifest", by=system("restore"), at=at())
     reset_sign_in(username=officer.username, by=system("test"), at=at())
     renew_one_time_password(username=officer.username, by=system("test"), at=at())
+    _a_key_is_rotated()
+
+
+def _a_key_is_rotated() -> None:
+    ring = rotate(keyring(), purpose=Purpose.KEY_ENCRYPTION, at=at(), chance=seeded(str(uuid4())))
+    new = ring.current(Purpose.KEY_ENCRYPTION)
+    note_key_deed(what=KeyDeed.ROTATE, about=new.id, by=system("test"), at=at())
+    while rewrap_records(most=2, by=system("test"), at=at()):
+        pass

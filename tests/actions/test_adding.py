@@ -183,3 +183,10 @@ def test_a_late_repeat_adds_only_what_nobody_changed_since() -> None:
     assert added(report_id, {"name": "Ann", "who": "self", "email": "a@example.org"}, minutes=3)
     told = own_report(report_id).answers
     assert (told["name"], told["email"]) == ("Bea", "a@example.org")
+
+
+def test_the_later_of_two_additions_holds_even_where_the_clock_was_set_back_between_them() -> None:
+    report_id = a_report()
+    added(report_id, {"who": "self"}, minutes=2, send_key="1")
+    added(report_id, {"who": "organisation"}, minutes=1, send_key="2")
+    assert own_report(report_id).answers["who"] == "organisation"

@@ -3,14 +3,14 @@
 import zoneinfo
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import update_last_login
 from django.db import models
 
 from callpoint.actions.acting import system
-from callpoint.actions.journalling import NOT_DIGESTED, digest_of, write_leaf
+from callpoint.actions.journalling import JOURNALLED, NOT_DIGESTED, digest_of, write_leaf
 from callpoint.records.models import (
     Addition,
-    LostCodeRequest,
     Message,
     Outbox,
     Report,
@@ -19,24 +19,28 @@ from callpoint.records.models import (
 )
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
-from callpoint.vault.models import Exhibit, JournalLeaf
+from callpoint.vault.models import Checkpoint, JournalLeaf
 from tests.actions.story import everything_happens
-from tests.makers import a_report, a_staff_member, at, deeds, leaves
+from tests.makers import OUR_TABLES, a_report, a_staff_member, at, deeds, leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MARK = "zanzibarine"
-JOURNALLED: tuple[type[models.Model], ...] = (
-    Report,
-    Message,
-    Addition,
-    StaffMember,
-    SupportRequest,
-    Exhibit,
-    LostCodeRequest,
-)
 ABOUT_EXHIBITS = {deed.value for deed in ExhibitDeed}
 
+ABOUT_SUPPORT = {
+    "support.ask",
+    "support.call-closed",
+    "support.call-no-answer",
+    "support.call-reached",
+    "support.change",
+    "support.new-code",
+    "support.desk-told",
+    "support.open",
+    "support.return",
+    "support.to-report",
+    "support.withdraw",
+}
 ABOUT_COMING_BACK = {
     f"report.{deed}"
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
@@ -53,7 +57,7 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
 
 def test_every_action_writes_its_leaf() -> None:
     everything_happens(MARK)
-    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | {
+    assert set(deeds()) == ABOUT_EXHIBITS | ABOUT_COMING_BACK | ABOUT_SUPPORT | {
         "report.begin",
         "report.answer",
         "report.submit",
@@ -66,27 +70,22 @@ def test_every_action_writes_its_leaf() -> None:
         "lost-code.turn-down",
         "report.other-number",
         "draft.expire",
+        "journal.checkpoint",
+        "journal.mail",
+        "journal.stamp",
+        "backup.restore",
         "message.acknowledge",
         "message.from-staff",
         "message.from-reporter",
         "message.read",
         "notice.blocked",
         "notice.sent",
-        "support.ask",
-        "support.call-closed",
-        "support.call-no-answer",
-        "support.call-reached",
-        "support.change",
-        "support.new-code",
-        "support.desk-told",
-        "support.open",
-        "support.return",
-        "support.to-report",
-        "support.withdraw",
         "staff.add",
         "staff.change-password",
         "staff.renew-password",
         "staff.reset",
+        "keys.rotate",
+        "keys.rewrap",
     }
 
 
@@ -125,6 +124,12 @@ def test_a_change_of_any_column_shows_in_the_digest(model: type[models.Model]) -
 
 def digest_of_either(row: models.Model) -> RowDigest:
     return digest_of(row)
+
+
+def test_every_table_with_a_salt_is_journalled_and_no_other() -> None:
+    ours = [model for app in OUR_TABLES for model in apps.get_app_config(app).get_models()]
+    salted = {model for model in ours if any(field.name == "salt" for field in model._meta.fields)}  # noqa: SLF001 - as above
+    assert set(JOURNALLED) == salted
 
 
 def test_what_is_not_digested_is_known_by_name() -> None:
@@ -169,5 +174,6 @@ def test_the_outbox_keeps_ids_only() -> None:
             *Message.objects.exclude(send_key__endswith=":ack"),
             *Addition.objects.all(),
             *SupportRequest.objects.all(),
+            Checkpoint.objects.earliest("size"),
         )
     } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
+from pytest_django import Settings
 
 from callpoint.actions.acting import system
 from callpoint.actions.staffing import (
@@ -32,6 +33,14 @@ def add(username: str = "asha", role: str = Role.ASSESSOR) -> OneTimeSignIn:
     return add_staff_member(
         username=username, display_name="Asha Patel", role=role, unit=DESK, by=BY, at=at(), chance=seeded()
     )
+
+
+def test_trying_a_password_changes_no_row_even_where_hashing_became_stronger(settings: Settings) -> None:
+    member, password = a_staff_member()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+    before = all_kept()
+    assert (member.check_password(password), member.check_password("wrong")) == (True, False)
+    assert all_kept() == before
 
 
 def first() -> OneTimeSignIn | None:

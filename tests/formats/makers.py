@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
-from callpoint.formats.paper import Big, Fact, Facts, Heading, Note, Paper, Steps, Text
+from callpoint.formats.paper import Big, Block, Fact, Facts, Heading, Note, Paper, Steps, Text
 from callpoint.formats.pdf import pdf
 
 MADE_AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -26,7 +26,7 @@ class Seen:
     """Which of PDF/UA and PDF/A it promises, by the number of the part."""
 
 
-def a_paper(*blocks: Heading | Text | Facts | Steps | Note | Big, **changes: str) -> Paper:
+def a_paper(*blocks: Block, **changes: str) -> Paper:
     """A paper in English with one of each block, unless others are named."""
     fields = {
         "title": "Your copy",

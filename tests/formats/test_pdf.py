@@ -10,7 +10,7 @@ import pytest
 from pdfua import validate
 
 from callpoint.formats import pdf as module
-from callpoint.formats.paper import Fact, Facts
+from callpoint.formats.paper import Fact, Facts, NewPage, Text, Words
 from callpoint.formats.pdf import LONGEST_WAIT, PaperNotMadeError, pdf
 from tests.formats.makers import MADE_AT, Seen, a_paper, a_story, places_of, read, set_and_read, words_of
 from tests.naughty import NAUGHTY
@@ -47,6 +47,26 @@ def test_a_paper_is_read_in_order_with_its_headings_tables_lists_title_and_langu
         title="Your copy",
         language="en-GB",
         standards=("1", "2"),
+    )
+
+
+def test_words_are_numbered_down_three_columns_and_a_new_page_has_a_title_of_its_own(tmp_path: Path) -> None:
+    made = pdf(
+        a_paper(Words(words=tuple("abcdefg")), NewPage(title="Next"), Text(text="End"), lead=""),
+        made_at=MADE_AT,
+    )
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(made)
+    seen = read(made)
+    assert (validate(str(file)).findings, seen.text, seen.tags) == (
+        (),
+        "Your copy\n1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g\nMade at 9:00 am 1/2\nNext\nEnd\nMade at 9:00 am 2/2",
+        (
+            *("Document", "H1", "Div"),
+            *("Div", "L", *(("LI", "Lbl", "LBody") * 3)) * 2,
+            *("Div", "L", "LI", "Lbl", "LBody"),
+            *("H1", "P"),
+        ),
     )
 
 

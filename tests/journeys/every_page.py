@@ -55,12 +55,12 @@ LEADS_ON = {
 
 NO_PAGES = {
     "theme": "colours",
-    "health": "for machines",
-    "robots": "for machines",
+    **dict.fromkeys(("health", "robots"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
     "staff_exhibit": "a file",
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
+    **dict.fromkeys(("receipt", "checker"), "files"),
 }
 
 
@@ -116,12 +116,6 @@ def question_states() -> Iterator[State]:
     yield State(name="no story", address="question", status=422, reach=story(answer=""))
     yield State(name="too long a story", address="question", status=422, reach=story(answer="word " * 4001))
     yield State(name="a wrong choice", address="question", status=422, reach=_wrong_choice("question", "who"))
-    yield State(
-        name="no number",
-        address="question",
-        status=422,
-        reach=typed("question", "letters", letter_count="many"),
-    )
     yield State(name="a question with a code", address="question", reach=held("question", "postcode"))
     yield from row_states()
 

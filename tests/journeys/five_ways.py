@@ -95,7 +95,7 @@ TEENAGER = Journey(
     main="Do not send us the pictures.",
     answers={
         AGE: "13 to 15",
-        "Are you safe?": {"Is anyone in danger right now?": "No"},
+        "Is everyone safe?": {"Is anyone in danger right now?": "No"},
         "What they ask for": {"What do they want?": ("Money", "More pictures"), "Have you paid them?": "No"},
         "Their account": {"What is their account name or link?": "lisa.k.2009 on Snapchat"},
         YOU: NO_CONTACT,

@@ -1,4 +1,4 @@
-"""The pages of a second payment: asking for it, offers from the story, and taking it out."""
+"""Sheets in a browser: a second payment, offers from the story, taking a row out, and a number that is none."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,12 @@ def row_states() -> Iterator[State]:
     yield State(
         name="take a row out", address="remove_row", reach=held("remove_row", "payment.2", as_=who_paid_twice)
     )
+    yield State(
+        name="no number",
+        address="question",
+        status=422,
+        reach=held("question", "letters", as_=who_got_letters, letter_count="many"),
+    )
 
 
 def who_paid_twice() -> Client:
@@ -23,3 +29,8 @@ def who_paid_twice() -> Client:
     for step, amount in (("payment", "400 pounds"), ("payment.2", "20 pounds")):
         client.post(reverse("question", args=[step]), {"pay_amount": amount})
     return client
+
+
+def who_got_letters() -> Client:
+    """A client that told of letters."""
+    return a_teller(situation="something-else", story="I get letters by post: I won a prize. I sent cash.")

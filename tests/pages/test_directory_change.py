@@ -16,7 +16,7 @@ from callpoint.records.knowledge import _Shelf
 from callpoint.records.models import SupportRequest
 from tests.pages.walk import PICTURE_STORY, Walk
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.words, pytest.mark.django_db]
 
 CHILDLINE = ("0800 1111", "+448001111")
 REPORT_FRAUD = ("0300 123 2040", "+443001232040")

@@ -17,7 +17,7 @@ from callpoint.project.settings import PACKAGE
 from callpoint.records.knowledge import knowledge
 from tests.makers import NOON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.words]
 
 LANGUAGES = ("cy", "pl", "uk", "ur")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%\{[a-z_]+\}|\{[a-z_]*\}")

@@ -88,6 +88,7 @@ def public_pages(settings: Settings) -> Iterator[tuple[str, str]]:
     yield from walk.shown.items()
 
 
+@pytest.mark.words
 @pytest.mark.database
 @pytest.mark.django_db
 def test_every_public_page_is_plain(settings: Settings, names: re.Pattern[str]) -> None:

@@ -43,12 +43,21 @@ LEADING_ON = {
     "account_signup",
 }
 """Addresses that lead on to another."""
-FILES = {"copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"}
+FILES = {
+    "copy_pdf",
+    "copy_json",
+    "dates",
+    "address_code",
+    "hold_pdf",
+    "hold_json",
+    "receipt",
+    "checker",
+}
 NO_PAGES = FILES | {"figures_csv", "staff_exhibit", "health", "robots", "stay", "theme"}
 SAME_PAGE = {"mfa_deactivate_totp"}
 """Addresses that the library of the sign-in asks for, and that show the page of another."""
 
-with_database = [pytest.mark.database, pytest.mark.django_db]
+with_database = [pytest.mark.database, pytest.mark.words, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="session")

@@ -298,10 +298,10 @@ class Walk:
         self.keep(
             "POST too much", self.browser.post(reverse("return"), {f"zzz{n}": "zzz" for n in range(300)})
         )
-        careful = self._asking(Client(enforce_csrf_checks=True))
-        self.post("question", "story", of=careful, answer="zzz")
+        self.post("question", "story", of=self._asking(Client(enforce_csrf_checks=True)), answer="zzz")
         with translation.override(self.language):
-            self.keep("broken", failures.broken(RequestFactory().get("/")))
+            for ask in (RequestFactory().get, RequestFactory().post):
+                self.keep("broken", failures.broken(ask("/", {"a": "zzz"})))
 
     def other_roles(self) -> None:
         """The check where this deployment is a body of another sort."""

@@ -17,6 +17,7 @@ from callpoint.project.configuration import (
 from callpoint.project.setting_values import contrast
 from tools.documents import settings_sample
 
+RECIPIENT = "age1mu7c6fg4x5d7zg6knedqnn0xqpu7xx45c7mg34tq0tm3m5udga6seh8v74"
 POSTGRES = "postgresql://callpoint@localhost:5432/callpoint"
 
 GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
@@ -69,9 +70,15 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "mail.from_name": ("Post", "Post", "x" * 61),
     "mail.user": ("post", "post", "x" * 321),
     "mail.password_file": ("secret", Path("secret"), "absent"),
+    "journal.origin": ("example.org/log", "example.org/log", "a log"),
+    "journal.witness": ("keeper@example.org", "keeper@example.org", "keeper"),
+    "journal.timestamp_url": ("", "", "http://stamp.example.org"),
+    "journal.timestamp_certificate": ("root.pem", Path("root.pem"), "$NOWHERE/root.pem"),
     "worker.poll_seconds": ("0.5", 0.5, "0"),
     "worker.lease_seconds": ("60", 60, "1"),
     "worker.max_attempts": ("3", 3, "0"),
+    "backup.recipient": (RECIPIENT, RECIPIENT, "age-secret"),
+    "backup.keep": ("7", 7, "0"),
 }
 """Each setting: a good value as the environment has it, the same as read, and a value that is refused."""
 
@@ -134,6 +141,26 @@ def test_without_file_and_environment_every_setting_has_its_default(tmp_path: Pa
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ({}, "callpoint.invalid/journal"),
+        (
+            {
+                "CALLPOINT_WEB_PUBLIC_URL": "https://report.example.org:8443",
+                "CALLPOINT_WEB_ALLOWED_HOSTS": "report.example.org",
+            },
+            "report.example.org/journal",
+        ),
+        ({"CALLPOINT_JOURNAL_ORIGIN": "example.org/log"}, "example.org/log"),
+    ],
+)
+def test_the_journal_is_named_after_the_host_unless_it_has_a_name(
+    given: dict[str, str], origin: str, tmp_path: Path
+) -> None:
+    assert load_settings(given, root=a_root(tmp_path)).journal_origin == origin
+
+
 def test_the_file_in_the_var_folder_is_read_and_the_environment_wins(tmp_path: Path) -> None:
     root = a_root(tmp_path, settings_file='[service]\nname = "From the file"\nrole = "guide"\n')
     service = load_settings({"CALLPOINT_SERVICE_ROLE": "support-service"}, root=root).service
@@ -157,6 +184,38 @@ def test_credentials_are_found_where_the_service_manager_puts_them(tmp_path: Pat
         "CALLPOINT_KEYS_ROOT_KEY": "$CREDENTIALS_DIRECTORY/root",
     }
     assert load_settings(environment, root=a_root(tmp_path)).keys.root_key == tmp_path / "given" / "root"
+
+
+def test_a_credential_is_named_by_its_name_alone(tmp_path: Path) -> None:
+    environment = {
+        "CREDENTIALS_DIRECTORY": str(tmp_path / "given"),
+        "CALLPOINT_KEYS_ROOT_KEY": "credential:callpoint-root",
+    }
+    assert (
+        load_settings(environment, root=a_root(tmp_path)).keys.root_key
+        == tmp_path / "given" / "callpoint-root"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "folder", "words"),
+    [
+        (
+            "credential:callpoint-root",
+            "",
+            "only to a unit or systemd-run with LoadCredentialEncrypted=callpoint-root",
+        ),
+        ("credential:", "given", "a credential has a plain name"),
+        ("credential:../root", "given", "a credential has a plain name"),
+        ("credential:.hidden", "given", "a credential has a plain name"),
+    ],
+)
+def test_a_credential_that_cannot_be_handed_over_is_named(
+    value: str, folder: str, words: str, tmp_path: Path
+) -> None:
+    environment = {"CALLPOINT_KEYS_ROOT_KEY": value} | ({"CREDENTIALS_DIRECTORY": folder} if folder else {})
+    [problem] = refused(a_root(tmp_path), environment)
+    assert words in problem
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
@@ -196,6 +255,7 @@ def test_a_file_that_is_named_and_absent_is_refused(tmp_path: Path) -> None:
         {"CALLPOINT_WEB_PROCESSES": "2"},
         {"CALLPOINT_WEB_HTTPS": "true"},
         {"CALLPOINT_WEB_PUBLIC_URL": "https://report.example.org"},
+        {"CALLPOINT_JOURNAL_TIMESTAMP_URL": "https://stamp.example.org"},
     ],
 )
 def test_settings_that_do_not_agree_are_refused_by_both_names(

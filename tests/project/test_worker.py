@@ -19,8 +19,9 @@ from django.core import mail
 from django.db import OperationalError, connection
 from pytest_django import Settings
 
-from callpoint.actions.acting import reporter
+from callpoint.actions.acting import reporter, system
 from callpoint.actions.adding import add_to_report
+from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.reading import open_report
@@ -28,6 +29,7 @@ from callpoint.clock import now
 from callpoint.project.worker import WORKS, count_up, sweep, sweep_files, work
 from callpoint.records.models import Count, Outbox, Report
 from callpoint.vault import folder
+from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.errors import ExhibitMissingError
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import Exhibit
@@ -84,6 +86,7 @@ def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
     write_to_staff(report_id=report_id, text="Hello", send_key="1", by=reporter(report_id), at=at())
     a_request()
     add_to_report(report_id=report_id, answers={"name": "Ann"}, send_key="1", by=reporter(report_id), at=at())
+    make_checkpoint(tree=CheckedTree(), origin="a", by=system("test"), at=at())
     assert {name for name, _ in posted()} == set(WORKS)
 
 
@@ -155,7 +158,8 @@ def test_a_request_to_stop_ends_the_worker_between_two_things() -> None:
     killer.start()
     assert work(once=False) == 0
     killer.join(20)
-    assert Outbox.objects.filter(done_at=None).count() == 0
+    begun = Outbox.objects.filter(name="report.submitted")
+    assert (begun.filter(done_at=None).count(), Outbox.objects.exclude(leased_until=None).count()) == (0, 0)
 
 
 def stop_when_idle() -> None:

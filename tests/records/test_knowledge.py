@@ -91,7 +91,7 @@ def test_nobody_waits_while_changed_content_is_read(overlay: Path, monkeypatch: 
     free: list[bool] = []
 
     def load_and_look() -> Knowledge:
-        free.append(not shelf._shelf.guard.locked() and knowledge() is first)  # noqa: SLF001
+        free.append(not shelf._shelf.guard.locked() and knowledge() is first)  # noqa: SLF001 - the lock is what is tested
         return load()
 
     monkeypatch.setattr(shelf, "_load", load_and_look)

@@ -1,13 +1,14 @@
 """The queue of writers: one at a time, in the order in which they asked."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 
-from callpoint.records.models import StaffMember
-from callpoint.records.transaction import Turns, writing
-from tests.makers import at
+from callpoint.records.models import Report, StaffMember
+from callpoint.records.transaction import Turns, one_moment, writing
+from tests.makers import a_draft, at
 
 TIMEOUT = 20
 
@@ -102,3 +103,23 @@ def test_a_deed_inside_a_deed_joins_its_transaction() -> None:
 def test_a_deed_inside_a_larger_transaction_waits_for_no_turn() -> None:
     outer()
     assert kept() == {"outer", "inner"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_a_long_reading_sees_one_moment_and_stops_no_writer() -> None:
+    a_draft()
+    with one_moment():
+        before = Report.objects.count()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(in_a_thread_of_its_own).result(20)
+        after = Report.objects.count()
+    assert (before, after, Report.objects.count()) == (1, 1, 2)
+
+
+def in_a_thread_of_its_own() -> None:
+    """Begin a draft, and close that thread's connection."""
+    try:
+        a_draft()
+    finally:
+        connection.close()

@@ -172,7 +172,7 @@ def test_staff_see_amber_from_three_quarters_and_late_after(minutes: int, colour
 
 MOMENTS = st.datetimes(
     min_value=datetime(2025, 1, 1),  # noqa: DTZ001 - Hypothesis wants bounds without zone
-    max_value=datetime(2028, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2028, 1, 1),  # noqa: DTZ001 - Hypothesis wants bare bounds and adds the zone
     timezones=st.just(UTC),
 )
 LENGTHS = {

@@ -33,7 +33,7 @@ def the_content() -> Content:
     return load_content(ROOT)
 
 
-def a_question(id: str = "q", *, type: str = "text", offers: str = "", **said: Any) -> Question:  # noqa: A002
+def a_question(id: str = "q", *, type: str = "text", offers: str = "", **said: Any) -> Question:  # noqa: A002 - the field's own name
     choices = tuple(Choice(id=name, label=name.title()) for name in offers.split())
     return Question(id=id, section=said.pop("section", "one"), ask="?", type=type, choices=choices, **said)
 
@@ -77,7 +77,7 @@ def test_a_question_is_for_all_for_a_kind_or_for_a_set_of_kinds() -> None:
         ({"way": []}, False),
     ],
 )
-def test_a_condition_holds_only_for_an_accepted_earlier_answer(answers: Answers, expected: bool) -> None:  # noqa: FBT001
+def test_a_condition_holds_only_for_an_accepted_earlier_answer(answers: Answers, expected: bool) -> None:  # noqa: FBT001 - a column of the table
     question = a_question(ask_if={"way": ("card", "cheque")})
     assert fits(question, answers, {"all"}) is expected
 
@@ -90,7 +90,7 @@ def test_all_conditions_must_hold() -> None:
 @pytest.mark.parametrize(
     ("known", "asked"), [("07700 900123", False), ("", True), ("  ", True), (DO_NOT_KNOW, True)]
 )
-def test_a_fact_already_given_is_not_asked_again(known: str, asked: bool) -> None:  # noqa: FBT001
+def test_a_fact_already_given_is_not_asked_again(known: str, asked: bool) -> None:  # noqa: FBT001 - a column of the table
     question = a_question(skip_if_answered=("number_shown",))
     assert fits(question, {"number_shown": known}, {"all"}) is asked
 
@@ -127,7 +127,7 @@ def test_a_fact_already_given_is_not_asked_again(known: str, asked: bool) -> Non
 def test_an_answer_is_kept_as_given_and_read(
     question: Question, raw: str | tuple[str, ...], stored: str | tuple[str, ...], value: object
 ) -> None:
-    assert check_answer(question, raw) == Answer("q", stored, value)  # type: ignore[arg-type]
+    assert check_answer(question, raw) == Answer("q", stored, value)  # type: ignore[arg-type]  # what a form may send
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from callpoint.project.keys.going_live import DEMONSTRATION, TRIAL
+from callpoint.sealing.base64url import to_text
+from callpoint.sealing.keyring import open_keyring
+from tests.project.keys_makers import shares_in
 from tests.structure.source import PROJECT
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(os.name != "posix", reason="./run is for POSIX systems")]
@@ -66,10 +70,10 @@ def set_up(var: Path, **settings: str) -> tuple[int, str]:
 
 
 @contextmanager
-def running(var: Path, *words: str) -> Iterator[Started]:
+def running(var: Path, *words: str, **settings: str) -> Iterator[Started]:
     process = subprocess.Popen(
         [*RUN, *words],
-        env=environment(var),
+        env=environment(var, **settings),
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -170,6 +174,73 @@ def test_a_killed_run_takes_its_children_along_and_can_be_started_again(var: Pat
             assert select.select([descriptor], [], [], 10)[0]
             os.close(descriptor)
     assert set_up(var)[0] == 0
+
+
+LIVE = {
+    "CALLPOINT_WEB_PUBLIC_URL": "http://report.example.org",
+    "CALLPOINT_WEB_ALLOWED_HOSTS": "report.example.org",
+}
+
+
+def keys(var: Path, *words: str, typed: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "callpoint.project.command", "keys", *words],
+        env=environment(var, **LIVE),
+        cwd=PROJECT,
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_a_newcomers_start_serves_and_says_that_it_is_a_trial(var: Path) -> None:
+    with running(var) as started:
+        assert [line for line in started.lines if line.startswith("Trial:")] == [TRIAL]
+        assert started.stop(signal.SIGINT) == 0
+
+
+def test_nobody_else_is_served_before_the_sheet_was_rehearsed(var: Path) -> None:
+    done = subprocess.run(
+        RUN, env=environment(var, **LIVE), cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "runs at" in done.stdout) == (1, False)
+    assert done.stdout.splitlines()[-1].startswith(
+        "Not started: web.public_url is http://report.example.org, so others reach the service, "
+        "but no recovery sheet was rehearsed."
+    )
+
+    shares = shares_in(keys(var, "sheet", "--print"))
+    keys(var, "rehearse", typed="\n".join(shares[1:]))
+    with running(var, **LIVE) as started:
+        assert [line for line in started.lines if line.startswith(("Trial", "Not started"))] == []
+        assert "Callpoint runs at http://report.example.org/" in "\n".join(started.lines)
+        assert started.stop(signal.SIGINT) == 0
+
+
+def test_a_demonstration_may_be_shown_to_others_and_says_what_it_is(var: Path) -> None:
+    with running(var, "--demo", **LIVE) as started:
+        assert DEMONSTRATION in started.lines
+        assert started.stop(signal.SIGINT) == 0
+
+
+def test_a_root_key_of_systemds_is_read_and_never_made(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    given.mkdir()
+    credentials = {
+        "CREDENTIALS_DIRECTORY": str(given),
+        "CALLPOINT_KEYS_ROOT_KEY": "credential:callpoint-root",
+    }
+    file = given / "callpoint-root"
+    assert refusal(tmp_path / "var", **credentials).startswith(f"There is no root key at {file}.")
+
+    file.write_text(to_text(bytes(range(32))), encoding="ascii")
+    file.chmod(0o400)
+    given.chmod(0o500)
+    assert set_up(tmp_path / "var", **credentials)[0] == 0
+    assert (list(given.iterdir()), (tmp_path / "var" / "keys" / "root.key").exists()) == ([file], False)
+    open_keyring(root_key_path=file, keyring_path=tmp_path / "var" / "keys" / "keyring.json")
 
 
 def test_a_settings_file_that_is_not_read_is_named(var: Path) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from callpoint.sealing.key_files import KeyringMissingError
 from callpoint.sealing.keyring import (
     DestroyedKey,
     KeyDestroyedError,
-    KeyringMissingError,
     MonthNotReadError,
     NoSuchKeyError,
     Purpose,

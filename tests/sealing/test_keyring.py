@@ -7,24 +7,34 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from callpoint.rules.journal import canonical_json
 from callpoint.sealing.base64url import to_text
 from callpoint.sealing.durable import is_too_open
-from callpoint.sealing.keyring import (
+from callpoint.sealing.key_files import (
     KeyFileTooOpenError,
     KeyringExistsError,
     KeyringMissingError,
     KeyringNotOpenedError,
-    NoSuchKeyError,
-    Purpose,
     RootKeyMissingError,
     RootKeyNotReadError,
+    fingerprint,
+    read_root_key,
+)
+from callpoint.sealing.keyring import (
+    FORMAT,
+    NoSuchKeyError,
+    Purpose,
     State,
+    changed,
     create_keyring,
     destroy_cohort,
     rotate,
     with_cohort,
+    without,
 )
+from callpoint.sealing.notes import Note, Occasion
 from tests.sealing.makers import NOON, a_keyring, a_place, opened, seeded
 
 
@@ -207,7 +217,10 @@ def test_rotation_retires_the_old_key_and_keeps_it(tmp_path: Path) -> None:
     once = rotate(keyring, purpose=Purpose.INDEX, at=NOON, chance=seeded("once"))
     twice = rotate(keyring, purpose=Purpose.INDEX, at=NOON, chance=seeded("twice"))
 
-    retired = [replace(once.current(Purpose.INDEX), state=State.RETIRED), replace(old, state=State.RETIRED)]
+    retired = [
+        replace(key, state=State.RETIRED, retired_at="2025-03-01T12:00:00+00:00")
+        for key in (once.current(Purpose.INDEX), old)
+    ]
     assert twice.of(Purpose.INDEX) == (twice.current(Purpose.INDEX), *retired)
     assert opened(keyring.place) == twice
 
@@ -236,3 +249,60 @@ def test_the_keyring_file_says_its_format(tmp_path: Path) -> None:
     content = json.loads(a_keyring(tmp_path).place.keyring_path.read_text())
 
     assert (content["format"], sorted(content)) == ("callpoint keyring v1", ["format", "nonce", "sealed"])
+
+
+def test_a_retired_key_can_be_dropped_for_good(tmp_path: Path) -> None:
+    keyring = a_keyring(tmp_path)
+    old = keyring.current(Purpose.KEY_ENCRYPTION)
+    rotated = rotate(keyring, purpose=Purpose.KEY_ENCRYPTION, at=NOON, chance=seeded("new"))
+
+    left = without(rotated, key_ids=[old.id], chance=seeded("drop"))
+
+    assert (left.keys, opened(left.place)) == (tuple(key for key in rotated.keys if key.id != old.id), left)
+
+
+def test_a_current_key_and_an_unknown_one_are_never_dropped(tmp_path: Path) -> None:
+    keyring = a_keyring(tmp_path)
+    before = keyring.place.keyring_path.read_bytes()
+    for key_id in (keyring.current(Purpose.CODE).id, "unknown"):
+        with pytest.raises(NoSuchKeyError):
+            without(keyring, key_ids=[key_id], chance=seeded("drop"))
+
+    assert keyring.place.keyring_path.read_bytes() == before
+
+
+def test_notes_are_kept_sealed_in_the_keyring(tmp_path: Path) -> None:
+    keyring = a_keyring(tmp_path)
+    note = Note(
+        what=Occasion.REHEARSAL, at="2025-03-01T12:00:00+00:00", root=keyring.root, sheet=7, shares=(1, 3)
+    )
+
+    noted = changed(keyring, lambda newest: replace(newest, notes=(*newest.notes, note)), chance=seeded("n"))
+
+    assert (opened(keyring.place), opened(keyring.place).notes) == (noted, (note,))
+    assert b"rehearsal" not in keyring.place.keyring_path.read_bytes()
+
+
+def test_a_keyring_from_before_there_were_notes_opens(tmp_path: Path) -> None:
+    keyring = a_keyring(tmp_path)
+    root_key = read_root_key(keyring.place.root_key_path)
+    file = keyring.place.keyring_path
+    older = [
+        {"created_at": key.created_at, "id": key.id, "month": None, "purpose": key.purpose}
+        | {"secret": to_text(key.secret), "state": key.state}
+        for key in keyring.keys
+    ]
+    sealed = AESGCM(root_key).encrypt(
+        bytes(12), canonical_json({"destroyed": [], "keys": older}), FORMAT.encode()
+    )
+    file.write_bytes(
+        canonical_json({"format": FORMAT, "nonce": to_text(bytes(12)), "sealed": to_text(sealed)})
+    )
+
+    assert (opened(keyring.place).keys, opened(keyring.place).notes) == (keyring.keys, ())
+
+
+def test_the_fingerprint_tells_root_keys_apart_and_nothing_of_them(tmp_path: Path) -> None:
+    root_key = read_root_key(a_keyring(tmp_path).place.root_key_path)
+
+    assert (opened(a_place(tmp_path)).root, fingerprint(bytes(32))) == (fingerprint(root_key), "ZY32-4YFP")

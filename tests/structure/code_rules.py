@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tests.structure.source import FunctionNode, Module
 
 LONGEST_MODULE = 400
+LONGER_BY_PROMISE = {"callpoint/verifier/callpoint_verify.py": 760}
+"""The verifier is one file, so that who checks a receipt can read all of it and needs nothing else of ours."""
 LONGEST_FUNCTION = 40
 LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log", "msg"}
 PERSONAL = re.compile(
@@ -15,7 +17,11 @@ PERSONAL = re.compile(
     re.IGNORECASE,
 )
 LEAF_WRITERS = {"write_leaf", "write_exhibit_leaf"}
-BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[)|#\s*noqa(?!:\s*[A-Z]+\d)", re.IGNORECASE)
+BARE_IGNORE = re.compile(
+    r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#\s*\w)|#\s*noqa(?!:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s+[-#]\s*\w)",
+    re.IGNORECASE,
+)
+"""A rule that is silenced without its name, or without the reason after it."""
 MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 
 
@@ -34,8 +40,9 @@ def purpose_problems(module: Module) -> Iterator[str]:
 def size_problems(module: Module) -> Iterator[str]:
     """A module is at most 400 lines, a function at most 40."""
     lines = module.text.count("\n")
-    if lines > LONGEST_MODULE:
-        yield f"{module.path} has {lines} lines: past {LONGEST_MODULE} it is two ideas; split it by idea."
+    longest = LONGER_BY_PROMISE.get(module.path, LONGEST_MODULE)
+    if lines > longest:
+        yield f"{module.path} has {lines} lines: past {longest} it is two ideas; split it by idea."
     for function in module.functions:
         length = (function.end_lineno or function.lineno) - function.lineno + 1
         if length > LONGEST_FUNCTION:
@@ -44,7 +51,7 @@ def size_problems(module: Module) -> Iterator[str]:
 
 
 def comment_problems(module: Module) -> Iterator[str]:
-    """No work is left for later in a comment, and nothing is silenced without saying which rule."""
+    """No work is left for later in a comment, and nothing is silenced without saying which rule and why."""
     for number, line in enumerate(module.text.splitlines(), start=1):
         if MARKS.search(line) and "MARKS" not in line:
             yield f"{module.path}:{number}: do it now, or write it where work is planned."

@@ -48,7 +48,7 @@ class Walk:
         if self.was_walked(name, scope):
             return
         self.macros.setdefault(name, [])
-        source, _, _ = self.environment.loader.get_source(self.environment, name)  # type: ignore[union-attr]
+        source, _, _ = self.environment.loader.get_source(self.environment, name)  # type: ignore[union-attr]  # ours has a loader
         Place(self, name).all(self.environment.parse(source, name=name).body, scope)
 
     def finish(self) -> list[str]:

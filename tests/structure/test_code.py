@@ -10,10 +10,26 @@ from tests.structure.source import Module, modules
 
 Rule = Callable[[Module], Iterator[str]]
 
-BUILDING_BLOCKS = ("acting.py", "counting.py", "custody.py", "journalling.py", "posting.py", "__init__.py")
+BUILDING_BLOCKS = (
+    "acting.py",
+    "committing.py",
+    "counting.py",
+    "custody.py",
+    "journalling.py",
+    "posting.py",
+    "__init__.py",
+)
 """Modules of actions that actions are made of."""
 
-ASKING = {"opened_messages", "held_report", "sent_report", "exhibit_lines", "exhibit_line"} | {
+ASKING = {
+    "opened_messages",
+    "held_report",
+    "sent_report",
+    "exhibit_lines",
+    "exhibit_line",
+    "make_receipt",
+    "with_proof",
+    "verify_database",
     "exhibits_to_scan",
     "pieces_to_scan",
 }
@@ -86,6 +102,8 @@ SEEDED: dict[str, tuple[Rule, str]] = {
     "work left for later": (code_rules.comment_problems, "a = 1  # TO" + "DO: more\n"),
     "a bare ignore": (code_rules.comment_problems, "a = b  # type: " + "ignore\n"),
     "a bare noqa": (code_rules.comment_problems, "a = b  # no" + "qa\n"),
+    "a noqa without a reason": (code_rules.comment_problems, "a = b  # no" + "qa: E402\n"),
+    "an ignore without a reason": (code_rules.comment_problems, "a = b  # type: " + "ignore[misc]\n"),
     "a logged phone": (code_rules.log_problems, "logger.info('call from %s', report.phone)\n"),
     "a logged keyword": (code_rules.log_problems, "log.warning('sent', email=address_of(person))\n"),
     "an action with a positional argument": (

@@ -145,5 +145,5 @@ def _with_markup(value: object, key: str = "") -> object:
     if isinstance(value, list):
         return [_with_markup(item) for item in value]
     if isinstance(value, str) and (key in MARKUP_KEYS or key.endswith("Html")):
-        return Markup(value)  # noqa: S704
+        return Markup(value)  # noqa: S704 - published fixtures of the design system, not what people type
     return value

@@ -38,6 +38,7 @@ from callpoint.pages.public.steps import (
 )
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.content.model import Question
+from callpoint.rules.followups import ON_BEHALF
 from callpoint.rules.rows import key_of, split_key
 from callpoint.rules.way import next_row, run_of
 
@@ -203,7 +204,7 @@ def _ask(
         code_groups=visit.mine.code_groups if visit.mine else (),
         code_is_new=is_first_sight(request),
         no_pictures=bool(visit.mine and visit.mine.suggestion.result.blocks_upload),
-        is_for_another=bool(visit.mine) and visit.answers.get("who") in {"another-adult", "child"},
+        is_for_another=bool(visit.mine) and visit.answers.get("who") in ON_BEHALF,
         exit_url=exit_for(visit.mine.suggestion) if visit.mine else exit_for_situation(visit.chosen),
     )
     return show_step(request, asked)

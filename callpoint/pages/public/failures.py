@@ -1,21 +1,21 @@
 """Pages for what went wrong: each says what to do next, and what was typed is never lost."""
 
+import sys
+from copy import copy
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.pages.page import show
-from callpoint.pages.public.fields import ASKED
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.late import ask_for_code, late_form
-from callpoint.pages.public.pages import ExpiredPage, KeptField, MessagePage
+from callpoint.pages.public.not_saved import kept_fields, not_saved, status_of
+from callpoint.pages.public.pages import ExpiredPage, MessagePage
 from callpoint.pages.public.session import held_report_id
-
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
-"""Fields that are not shown again: a person types them anew."""
-
-NEVER_TYPED = frozenset({"submit_key", "send_key", "shared", ASKED})
-"""Fields that a form carries and nobody typed."""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -52,10 +52,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that we failed, and that saved answers are still there."""
+    """Say that we failed; a form is shown again with all that was typed, anything else says that saved answers stay."""
+    error = sys.exception()
+    try:
+        return _broken(request, error)
+    except (DatabaseError, OSError):
+        # Not even the session can be read. The page does without; the request keeps its own, or its cookie would go.
+        alone = copy(request)
+        alone.session, alone.user = SessionBase(), AnonymousUser()
+        return _broken(alone, error)
+
+
+def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    if request.method == "POST":
+        return not_saved(request, error)
     return _message(
         request,
-        500,
+        status_of(error),
         heading=_("Something went wrong on our side"),
         words=_("Answers you saved are still here. Please try again in a minute."),
     )
@@ -78,16 +91,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     late = late_form(request)
     if late and held_report_id(request) is None:
         return ask_for_code(request, late)
-    fields = tuple(
-        KeptField(name=name, value=value, is_hidden=name in NEVER_TYPED)
-        for name, values in request.POST.lists()
-        if name not in NEVER_KEPT
-        for value in values
-    )
     page = ExpiredPage(
         heading=_("Please send this once more"),
         action=request.path,
-        fields=fields,
+        fields=kept_fields(request),
         **frame(request, has_form=True),
     )
     return show(request, page, status=403)

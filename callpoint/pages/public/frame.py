@@ -13,6 +13,7 @@ from callpoint.pages.languages import LanguageLine, languages_offered
 from callpoint.pages.page import Link
 from callpoint.pages.staying import Stay, stay_of
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.followups import ON_BEHALF
 from callpoint.rules.suggesting import Suggestion, suggest
 
 QUICK_EXIT = "https://www.bbc.co.uk/weather"
@@ -24,7 +25,6 @@ def quick_exit() -> str:
     return knowledge().exit_url or QUICK_EXIT
 
 
-ON_BEHALF = frozenset({"another-adult", "child"})
 """For whom a report is told on a route where the one who does harm may be near."""
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from callpoint.clock import now
 from callpoint.formats.ics import Event
-from callpoint.formats.own_copy import GivenAnswer, OwnCopy
+from callpoint.formats.own_copy import GivenAnswer, OwnCopy, SentText
 from callpoint.formats.paper import Big, Block, Fact, Facts, Heading, Note, Paper, Text
 from callpoint.pages.filters import moment
 from callpoint.pages.languages import direction_of, language_in_force
@@ -17,11 +17,14 @@ from callpoint.pages.public.answers import answer_lines, answer_parts, lines_in_
 from callpoint.pages.public.copying import other_body
 from callpoint.pages.public.help_now import elsewhere
 from callpoint.pages.public.holding import unshown
+from callpoint.pages.public.receipts import receipt_blocks
 from callpoint.pages.public.reporting import Held
 from callpoint.pages.shown import AnswerLine, ServiceView
+from callpoint.records.as_sent import parts_sent
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.dates import promised
 from callpoint.rules.expecting import FIRST_READ
+from callpoint.rules.receipt import text_digest
 from callpoint.rules.recording import recorder_of
 
 NOTED_FOR = timedelta(minutes=15)
@@ -42,6 +45,12 @@ def own_copy(mine: Held, *, made_at: datetime) -> OwnCopy:
         answers=tuple(
             GivenAnswer(question=line.question, answer=None if is_blank(line) else line.answer)
             for line in answer_lines(mine)
+        ),
+        as_sent=tuple(
+            SentText(
+                what=part.what, sent_at=part.sent_at, content=part.content, sha256=text_digest(part.content)
+            )
+            for part in parts_sent(mine.report.id)
         ),
     )
 
@@ -68,6 +77,7 @@ def _blocks(mine: Held) -> Iterator[Block]:
         for part in answer_parts(mine):
             yield Heading(text=part.heading)
             yield _facts(part.lines)
+    yield from receipt_blocks(mine)
     yield Heading(text=_("Take care"))
     yield Note(
         text=_(

@@ -29,6 +29,7 @@ from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import elsewhere
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_write
+from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WithdrawPage
 from callpoint.pages.public.steps import STORY
@@ -114,6 +115,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         story=str(report.answers.get(STORY, "")),
         answers=told_lines(mine),
         additions=addition_parts(mine),
+        receipt=receipt_view(mine),
         not_yet=elsewhere(mine.suggestion),
         other_number=report.other_number,
         links=_links(),

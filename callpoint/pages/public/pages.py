@@ -19,6 +19,7 @@ from callpoint.pages.shown import (
     AnswerPart,
     ChoiceLine,
     FileLine,
+    ReceiptView,
     ServiceView,
 )
 
@@ -117,6 +118,7 @@ class DonePage(Page):
     """The picture that holds the address of the return page, for another device; '' where there is none."""
     takeaways: tuple[Link, ...]
     files: tuple[FileLine, ...]
+    receipt: ReceiptView | None
     talk_url: str
     """Where somebody who asked for it can be called by a support service; '' where they did not ask."""
     acting: tuple[ServiceView, ...]
@@ -262,7 +264,7 @@ class GuidancePage(Page):
 class MessagePage(Page):
     """Something that could not be done, and what to do next."""
 
-    template: ClassVar[str] = "public/message.html"
+    template: ClassVar[str] = "message.html"
     paragraphs: tuple[str, ...]
     next_text: str = ""
     next_url: str = ""
@@ -290,6 +292,18 @@ class ExpiredPage(Page):
     begin_url: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NotSavedPage(Page):
+    """A form could not be saved: nothing typed is lost, one press tries again."""
+
+    template: ClassVar[str] = "public/not_saved.html"
+    action: str
+    token: str
+    """The token that came with the form."""
+    fields: tuple[KeptField, ...]
+    had_files: bool
+
+
 PAGES: tuple[type[Page], ...] = (
     StartPage,
     HelpPage,
@@ -308,6 +322,7 @@ PAGES: tuple[type[Page], ...] = (
     GuidancePage,
     MessagePage,
     ExpiredPage,
+    NotSavedPage,
     FeedbackPage,
     FiguresPage,
     LostCodePage,

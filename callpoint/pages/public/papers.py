@@ -19,6 +19,7 @@ from callpoint.formats.pdf import PaperNotMadeError, pdf
 from callpoint.formats.plain_json import plain_json
 from callpoint.formats.qr import qr
 from callpoint.pages.access import Audience, opens_to
+from callpoint.pages.attachments import attachment
 from callpoint.pages.page import show
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.holding import hold_page, hold_paper, hold_request
@@ -50,7 +51,7 @@ def copy_json(request: HttpRequest) -> HttpResponse:
     mine = held(request)
     if mine is None:
         return redirect("begin")
-    return _file(plain_json(own_copy(mine, made_at=now())), name="my-copy.json", kind=JSON)
+    return attachment(plain_json(own_copy(mine, made_at=now())), name="my-copy.json", kind=JSON)
 
 
 @opens_to(Audience.REPORTER)
@@ -63,7 +64,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     events = reminders(mine) if mine.report.reference else ()
     if not events:
         return redirect("done")
-    return _file(calendar_file(events, made_at=now()), name="my-dates.ics", kind=CALENDAR)
+    return attachment(calendar_file(events, made_at=now()), name="my-dates.ics", kind=CALENDAR)
 
 
 @opens_to(Audience.REPORTER)
@@ -75,7 +76,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
     if not settings.CALLPOINT.address.startswith("https://"):
         raise Http404
     drawn = qr(f"{settings.CALLPOINT.address}{reverse('return')}", title=_("Our address"))
-    return _file(drawn, name="our-address.svg", kind=SVG)
+    return attachment(drawn, name="our-address.svg", kind=SVG)
 
 
 @opens_to(Audience.REPORTER)
@@ -103,7 +104,7 @@ def hold_json(request: HttpRequest) -> HttpResponse:
     mine = held(request)
     if mine is None:
         return redirect("begin")
-    return _file(plain_json(hold_request(mine, made_at=now())), name="for-my-bank.json", kind=JSON)
+    return attachment(plain_json(hold_request(mine, made_at=now())), name="for-my-bank.json", kind=JSON)
 
 
 def _paper(request: HttpRequest, written: Written, *, name: str) -> HttpResponse:
@@ -116,13 +117,7 @@ def _paper(request: HttpRequest, written: Written, *, name: str) -> HttpResponse
     except PaperNotMadeError as error:
         log.exception("A paper was not made: status %s", error.status)
         return show(request, _not_made(request), status=503)
-    return _file(made, name=name, kind=PDF)
-
-
-def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return attachment(made, name=name, kind=PDF)
 
 
 def _not_made(request: HttpRequest) -> MessagePage:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.public.fields import FieldLine
-from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine, ThreadLine
+from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine, ReceiptView, ThreadLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,7 @@ class OwnReportPage(Page):
     story: str
     answers: tuple[AnswerLine, ...]
     additions: tuple[AdditionPart, ...]
+    receipt: ReceiptView | None
     not_yet: str
     """Where another body records this: says that we have not reported it there."""
     other_number: str

@@ -21,6 +21,7 @@ from callpoint.pages.public.help_now import WayOn, clock_of, elsewhere, help_pag
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.now_parts import Told
 from callpoint.pages.public.pages import ConfirmDiscardPage, DonePage, KindPage
+from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.session import end_report, is_first_sight, let_go
 from callpoint.pages.public.steps import CHECK, HELP
@@ -124,6 +125,7 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
         address_code_url=address_code_url(),
         takeaways=takeaways(mine),
         files=file_lines(mine),
+        receipt=receipt_view(mine),
         talk_url=reverse("talk_ask") if mine.report.answers.get("support_wanted") == "yes" else "",
         acting=tuple(view for view in _offered(mine) if not listens(view)) if _cannot_wait(mine) else (),
         clock=clock_of(mine.suggestion, Told(answers=mine.report.answers, held=True)),

@@ -13,6 +13,7 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.staffing import password_was_changed
 from callpoint.clock import now
 from callpoint.records.keys import keyring
+from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, may
 from callpoint.sealing.index import seal_for_session, unseal_from_session
 
@@ -37,8 +38,9 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
             return reverse("staff_requests")
         return str(super().get_login_redirect_url(request))
 
+    @writing
     def set_password(self, user: Any, password: str) -> None:
-        """Keep a new password, and note that it is the person's own."""
+        """Keep a new password and note that it is the person's own: both or neither, else the journal would disagree."""
         super().set_password(user, password)
         by = Actor(kind=ActorKind.STAFF, id=str(user.pk), badge=user.badge())
         password_was_changed(staff_id=user.pk, by=by, at=now())

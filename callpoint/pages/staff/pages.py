@@ -178,7 +178,7 @@ class CodesPage(StaffPage):
 class StaffMessagePage(StaffPage):
     """Something that could not be done, and what to do next."""
 
-    template: ClassVar[str] = "staff/message.html"
+    template: ClassVar[str] = "message.html"
     paragraphs: tuple[str, ...]
     next_text: str
     next_url: str

@@ -22,17 +22,22 @@ from callpoint.project.catalogues import compile_messages
 from callpoint.project.configuration import OPEN_TO_OTHERS
 from callpoint.project.running.refusals import NotStartedError, files_in
 from callpoint.project.setting_models import Keys, Service, Settings
+from callpoint.project.setting_values import CREDENTIALS
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.chance import Chance
 from callpoint.rules.content.model import Jurisdiction
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.sealing.durable import write_durably
-from callpoint.sealing.keyring import KeyringError, create_keyring, open_keyring
+from callpoint.sealing.key_files import KeyringError, RootKeyMissingError
+from callpoint.sealing.keyring import Place, create_keyring, open_keyring
+from callpoint.sealing.root_change import check_no_change_is_unfinished
 
 OWNER_ONLY: Final = 0o700
 SESSION_KEY_BYTES: Final = 48
 PROBLEMS_SHOWN: Final = 10
 SOURCE_LANGUAGE: Final = "en"
+UNFINISHED: Final = "restore.unfinished"
+"""The file that stands in the var folder while a restore works there."""
 WORLD: Final = "world"  # what is known of all other countries; nobody serves it
 DATABASE_REFUSALS: Final = (
     ("disk is full", "its disk is full; make room there and start again"),
@@ -51,6 +56,7 @@ def prepare(settings: Settings, *, at: datetime, chance: Chance) -> None:
     """
     with files_in(settings.store.var):
         make_folders(settings)
+        refuse_half_a_restore(settings.store.var)
         make_session_key(settings.keys.session_key, chance=chance)
         django.setup()
         try:
@@ -85,6 +91,15 @@ def make_folders(settings: Settings) -> None:
         probe.unlink(missing_ok=True)
 
 
+def refuse_half_a_restore(var: Path) -> None:
+    """Raise NotStartedError where a restore began and did not end: what lies there may be anything."""
+    if (var / UNFINISHED).exists():
+        message = (
+            f"A restore into {var} did not end; run callpoint restore again, which clears away what it left."
+        )
+        raise NotStartedError(message)
+
+
 def make_session_key(file: Path, *, chance: Chance) -> None:
     """Make the key that signs sessions where there is none: a new one only asks staff to sign in again."""
     if not file.exists():
@@ -113,10 +128,19 @@ def make_keys(keys: Keys, *, is_first_start: bool, at: datetime, chance: Chance)
     """
     try:
         if is_first_start and not keys.keyring.exists():
+            _check_root_key_can_be_made(keys.root_key)
             create_keyring(root_key_path=keys.root_key, keyring_path=keys.keyring, at=at, chance=chance)
+        check_no_change_is_unfinished(Place(root_key_path=keys.root_key, keyring_path=keys.keyring))
         open_keyring(root_key_path=keys.root_key, keyring_path=keys.keyring)
     except KeyringError as refused:
         raise NotStartedError(str(refused)) from refused
+
+
+def _check_root_key_can_be_made(file: Path) -> None:
+    """Raise RootKeyMissingError where a root key of systemd's is awaited: no program may write among its credentials."""
+    handed_over = os.environ.get(CREDENTIALS)
+    if handed_over and file.parent == Path(handed_over) and not file.exists():
+        raise RootKeyMissingError(file)
 
 
 def migrate(executor: MigrationExecutor) -> None:

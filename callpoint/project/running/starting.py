@@ -18,12 +18,14 @@ from django.db import connections
 from callpoint.clock import now
 from callpoint.project import command
 from callpoint.project.configuration import SettingsNotReadError, load_settings
+from callpoint.project.keys.going_live import words_before_serving
 from callpoint.project.running.listening import listen
 from callpoint.project.running.lock import only_one
 from callpoint.project.running.preparing import prepare
 from callpoint.project.running.refusals import NotStartedError
 from callpoint.project.running.supervising import Program, Running, keep, signals_kept, start, stop
 from callpoint.project.setting_models import Settings
+from callpoint.sealing.key_files import SealingError
 
 OWNER_ONLY: Final = 0o077
 SECONDS_TO_ANSWER: Final = 60
@@ -65,6 +67,7 @@ def _set_up(settings: Settings) -> int:
 def _serve(settings: Settings, *, is_demo: bool) -> int:
     with listen(settings.web) as listener:
         prepare(settings, at=now(), chance=secrets.token_bytes)
+        before = _words_before_serving(settings, is_demo=is_demo)
         host, port = listener.getsockname()[:2]
         environment = os.environ | {"CALLPOINT_WEB_PORT": str(port)}
         if is_demo:
@@ -75,7 +78,7 @@ def _serve(settings: Settings, *, is_demo: bool) -> int:
             try:
                 running += (start(program) for program in _programs(settings, listener, environment))
                 listener.close()
-                return _run(running, settings, (host, port))
+                return _run(running, settings, (host, port), before=before)
             finally:
                 stop(running)
 
@@ -95,8 +98,18 @@ def _programs(
     )
 
 
-def _run(running: list[Running], settings: Settings, place: tuple[str, int]) -> int:
+def _words_before_serving(settings: Settings, *, is_demo: bool) -> tuple[str, ...]:
+    try:
+        return words_before_serving(settings, is_demo=is_demo)
+    except SealingError as refused:
+        raise NotStartedError(str(refused)) from refused
+
+
+def _run(
+    running: list[Running], settings: Settings, place: tuple[str, int], *, before: tuple[str, ...]
+) -> int:
     if _answers(place, running):
+        _say(*before)
         address = settings.web.public_url or f"http://{_named(place[0])}:{place[1]}"
         _say(f"{settings.service.name} runs at {address}/ for people, and at {address}/staff/ for staff.")
         _say("Stop it with Ctrl-C.")

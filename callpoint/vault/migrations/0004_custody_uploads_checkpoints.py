@@ -76,4 +76,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('received__lte', models.F('length'))), name='an_upload_holds_no_more_than_its_length')],
             },
         ),
+        migrations.AddIndex(
+            model_name='journalleaf',
+            index=models.Index(fields=['at'], name='leaf_by_its_time'),
+        ),
     ]

@@ -23,7 +23,7 @@ def addresses(component: str, options: Mapping[str, object]) -> list[str]:
 def in_capitals() -> Environment:
     """Return an environment whose translation of every text is the text in capitals."""
     environment = component_environment()
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
         str.upper, lambda one, many, count: (one if count == 1 else many).upper(), newstyle=True
     )
     return environment

@@ -15,7 +15,7 @@ from tests.pages.public.test_visit import many_languages
 
 __all__ = ["many_languages"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.words]
 
 
 def coding(person: Browser) -> str:
@@ -35,8 +35,10 @@ def test_a_page_with_a_private_code_is_never_compressed_and_one_without_is() -> 
 @pytest.mark.parametrize("url", ["/", "/report/check/", "/report/question/story/", "/how-was-it/"])
 def test_a_page_repeats_nothing_of_a_link_but_what_a_page_of_ours_puts_there(url: str) -> None:
     client = told().client
-    page = client.get(f"{url}?zq=12345678&from=%3Cb%3E87654321&after=gave-up", follow=True).content.decode()
-    assert [part for part in ("zq", "12345678", "87654321") if part in page] == []
+    page = client.get(
+        f"{url}?marker-zq=12345678&from=%3Cb%3E87654321&after=gave-up", follow=True
+    ).content.decode()
+    assert [part for part in ("marker-zq", "12345678", "87654321") if part in page] == []
     assert f"next={url}%3Fafter%3Dgave-up" in page
 
 

@@ -12,7 +12,7 @@ from tests.pages.public.addresses import Address, addresses
 from tests.pages.public.browsing import Browser
 from tests.pages.public.journeys import came_back, send, sent, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.words]
 
 ADDRESSES = addresses()
 STORED = {"theme"}
@@ -33,7 +33,16 @@ WITHOUT_COOKIE = {
     "health",
     "robots",
 }
-FILES = {"copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"}
+FILES = {
+    "copy_pdf",
+    "copy_json",
+    "dates",
+    "address_code",
+    "hold_pdf",
+    "hold_json",
+    "receipt",
+    "checker",
+}
 NAME, STORY = "Marzipana Quince", "A pomegranate of a story about 4711 pounds"
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -17,21 +19,30 @@ from tests.pages.public.browsing import Browser
 from tests.pages.public.journeys import checked, sent, told
 from tests.pages.test_middleware import Clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.words]
 
 NAMES = {"en": "English", "cy": "Cymraeg", "pl": "Polski", "ur": "اردو", "uk": "Українська"}
 UNCHECKED = "app-unchecked"
 
 
-@pytest.fixture
-def many_languages(tmp_path: Path) -> Iterator[None]:
-    """A deployment with made-up catalogues of five languages, and one more that has none."""
+@cache
+def made_up_catalogues() -> Path:
+    """A folder with made-up catalogues of four languages, written once: that takes a while."""
+    folder = Path(mkdtemp(prefix="made-up-catalogues-"))
     for code in ("cy", "pl", "ur", "uk"):
-        compiled = tmp_path / code / "LC_MESSAGES" / "django.mo"
+        compiled = folder / code / "LC_MESSAGES" / "django.mo"
         compiled.parent.mkdir(parents=True)
         with compiled.open("wb") as written:
             write_mo(written, pseudo_catalogue(code, ACCENTED))
-    with override_settings(LOCALE_PATHS=[tmp_path], LANGUAGES=[(code, code) for code in (*NAMES, "ga")]):
+    return folder
+
+
+@pytest.fixture
+def many_languages() -> Iterator[None]:
+    """A deployment with made-up catalogues of five languages, and one more that has none."""
+    with override_settings(
+        LOCALE_PATHS=[made_up_catalogues()], LANGUAGES=[(code, code) for code in (*NAMES, "ga")]
+    ):
         yield
 
 

@@ -84,7 +84,7 @@ def test_the_small_content_loads_whole(tmp_path: Path) -> None:
 def test_the_whole_cannot_be_written_to(tmp_path: Path) -> None:
     content = load_content(a_root(tmp_path))
     with pytest.raises(TypeError):
-        content.services["x"] = content.services["rescue"]  # type: ignore[index]
+        content.services["x"] = content.services["rescue"]  # type: ignore[index]  # that it cannot be written is what is tested
 
 
 def test_yes_no_and_numbers_stay_the_words_that_were_written(tmp_path: Path) -> None:

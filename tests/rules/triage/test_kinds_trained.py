@@ -10,7 +10,7 @@ from tests.rules.content.makers import real_content
 np = pytest.importorskip("numpy", reason="training is a tool of maintainers")
 
 from tools import train_kinds  # noqa: E402 - it needs numpy
-from tools.train_kinds import Story, check, cross_tried, learn, made_of, read_stories, tried, written  # noqa: E402
+from tools.train_kinds import Story, check, cross_tried, learn, made_of, read_stories, tried, written  # noqa: E402 - only where numpy is there
 
 
 def told() -> list[Story]:

@@ -37,7 +37,7 @@ def signs(*phrases: str, **more: object) -> Signs:
         ("x ... bank", "bank", False),
     ],
 )
-def test_a_phrase_finds_what_it_says(phrase: str, story: str, expected: bool) -> None:  # noqa: FBT001
+def test_a_phrase_finds_what_it_says(phrase: str, story: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
     assert ("found" in read_story(story, signs(phrase, groups={"who": "mum dad"})).ids) is expected
 
 

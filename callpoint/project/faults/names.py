@@ -1,0 +1,24 @@
+"""The names of the write paths, for whoever asks before Django is set up; a test holds them to the table."""
+
+from typing import Final
+
+NAMES: Final = (
+    "draft",
+    "answer",
+    "submit",
+    "upload",
+    "first-upload",
+    "take-back",
+    "discard",
+    "message",
+    "withdraw",
+    "add",
+    "support",
+    "read",
+    "reply",
+    "cohort",
+    "rotate",
+    "shred",
+    "worker",
+    "migrate",
+)

@@ -1,0 +1,10 @@
+"""The table of all write paths; a new one is added here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from callpoint.project.faults.paths import WritePath
+from callpoint.project.faults.reporter_paths import REPORTS
+from callpoint.project.faults.staff_paths import KEYS, SERVICE, STAFF
+
+PATHS: Final[Mapping[str, WritePath]] = {path.name: path for path in (*REPORTS, *STAFF, *KEYS, *SERVICE)}

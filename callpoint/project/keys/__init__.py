@@ -1,0 +1,1 @@
+"""The steps of `callpoint keys`, one module a step."""

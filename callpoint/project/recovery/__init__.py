@@ -1,0 +1,1 @@
+"""Backup and restore: what leaves the machine sealed, and how it comes back whole or not at all."""

@@ -1,0 +1,1 @@
+"""Commands of the framework that we change: found by it under this name."""

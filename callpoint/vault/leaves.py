@@ -1,0 +1,28 @@
+"""Finds the leaves of deeds by their times, which every deed shares with the row that it wrote."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from callpoint.rules.journal import Leaf, read_leaf
+from callpoint.vault.models import JournalLeaf
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptLeaf:
+    """A leaf as the journal keeps it."""
+
+    index: int
+    body: bytes
+    leaf: Leaf
+
+
+def leaves_about(object_id: object, *, times: Iterable[datetime]) -> tuple[KeptLeaf, ...]:
+    """
+    Give the leaves of all deeds about an object at some times, oldest first.
+
+    :raises callpoint.rules.journal.LeafNotReadError: a leaf of one of these times was changed.
+    """
+    rows = JournalLeaf.objects.filter(at__in=set(times)).order_by("index").values_list("index", "body")
+    kept = (KeptLeaf(index=index, body=bytes(body), leaf=read_leaf(bytes(body))) for index, body in rows)
+    return tuple(each for each in kept if each.leaf.object_id == str(object_id))
