@@ -116,3 +116,5 @@ _files_host
 
 # what a stateful model of Hypothesis calls by itself
 _.what_was_acknowledged_is_there
+no_such_file
+_.urlconf

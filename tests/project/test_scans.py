@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from callpoint.actions.acting import reporter
+from callpoint.actions.acting import reporter, system
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.exhibits import exhibit_lines
+from callpoint.actions.scanning import note_scan
 from callpoint.project.scans import scan_exhibit, scan_what_waits
 from callpoint.project.worker import work
 from callpoint.records.models import Outbox
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.vault import folder
 from callpoint.vault.models import CustodyEntry, Exhibit, ScanState
-from callpoint.vault.scanning import ScannerAwayError
+from callpoint.vault.scanning import Scanned, ScannerAwayError
 from tests.actions.makers import a_kept_exhibit
 from tests.makers import at, deeds, with_section
 from tests.vault.clamd import MARK, a_scanner
@@ -102,6 +103,14 @@ def test_what_is_withheld_stays_shut_for_a_scanner_too(settings: Settings, scann
     scan_exhibit(str(exhibit.id), at())
     scan_what_waits(at=at())
     assert scans() == [(ScanState.NOT_SCANNED, False)]
+
+
+def test_a_file_that_was_taken_back_while_it_was_scanned_needs_no_note() -> None:
+    exhibit = a_kept_exhibit()
+    Exhibit.objects.all().delete()
+    scanned = Scanned(state=ScanState.CLEAN, said="ClamAV")
+    note_scan(exhibit_id=exhibit.id, scanned=scanned, by=system("worker"), at=at())
+    assert deeds().count("exhibit.scan") == 0
 
 
 def test_one_file_that_is_gone_does_not_keep_the_others_waiting(

@@ -10,7 +10,7 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, cast
 
 from callpoint.vault.looking.seen import LONGEST_FACT, Entry, NotSeenError, Seen, Why, short
 from callpoint.vault.looking.texts import read, shown
@@ -60,9 +60,8 @@ def _parts(message: "Message[str, str]", *, depth: int) -> Iterator["Message[str
     if depth > DEEPEST:
         raise NotSeenError(Why.TOO_MANY_PARTS)
     if message.get_content_maintype() == "multipart" and message.is_multipart():
-        for part in message.get_payload():
-            if isinstance(part, Message):
-                yield from _parts(part, depth=depth + 1)
+        for part in cast("list[Message[str, str]]", message.get_payload()):
+            yield from _parts(part, depth=depth + 1)
     else:
         yield message
 

@@ -136,6 +136,15 @@ class TestMail:
             mails.look(mail)
         assert refused.value.why is Why.TOO_MANY_PARTS
 
+    def test_parts_so_deep_that_the_reader_gives_up_are_damage(self) -> None:
+        mail = b"From: a@example.org\n" + b"".join(
+            b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (number, number)
+            for number in range(1_990)
+        )
+        with pytest.raises(NotSeenError) as refused:
+            mails.look(mail)
+        assert refused.value.why is Why.DAMAGED
+
 
 class TestArchive:
     def test_its_list_is_read_and_nothing_unpacked(self) -> None:
