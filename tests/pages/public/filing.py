@@ -70,7 +70,7 @@ def said(response: Any) -> str:
 def vault_files() -> list[Path]:
     """What lies in the vault's folder."""
     folder = Path(settings.CALLPOINT_EXHIBITS)
-    return sorted(folder.iterdir()) if folder.exists() else []
+    return sorted(file for file in folder.iterdir() if file.is_file()) if folder.exists() else []
 
 
 @contextmanager
