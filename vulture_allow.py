@@ -118,3 +118,6 @@ _files_host
 _.what_was_acknowledged_is_there
 no_such_file
 _.urlconf
+
+# what a manifest of a backup says to people
+_.opened_size

@@ -81,30 +81,31 @@ def slow(page: Page, *, bytes_a_second: int) -> None:
     )
 
 
-def each_in_turn(*deeds: Callable[[Route], object]) -> Callable[[Route], object]:
+def each_in_turn(*deeds: Callable[[Route], None]) -> Callable[[Route], None]:
     """Treat the first part as the first deed says, and so on; all after the last go through."""
     waiting = list(deeds)
 
-    def treat(route: Route) -> object:
+    def treat(route: Route) -> None:
         is_part = route.request.method == "PATCH"
-        return waiting.pop(0)(route) if is_part and waiting else route.continue_()
+        deed = waiting.pop(0) if is_part and waiting else goes_through
+        deed(route)
 
     return treat
 
 
-def breaks(route: Route) -> object:
+def breaks(route: Route) -> None:
     """The line breaks before a byte is there."""
-    return route.abort()
+    route.abort()
 
 
-def loses_the_answer(route: Route) -> object:
+def loses_the_answer(route: Route) -> None:
     """The bytes arrive, and the line breaks before the answer does."""
     route.fetch()
-    return route.abort()
+    route.abort()
 
 
-def goes_through(route: Route) -> object:
-    return route.continue_()
+def goes_through(route: Route) -> None:
+    route.continue_()
 
 
 def test_a_slow_line_shows_percent_size_and_time_left(page: Page, tmp_path: Path) -> None:

@@ -107,7 +107,8 @@ def test_a_file_is_kept_with_its_words_and_shown() -> None:
     assert (line.shows, line.taken, line.original) == ("The receipt", "last May", "On my phone")
     assert all(words in page for words in ("receipt.jpg", "300 kB", line.sha256, "The receipt", "last May"))
     assert deeds()[-1] == "exhibit.take-in"
-    assert posted() == [("exhibit.taken-in", str(Exhibit.objects.get().id))]
+    exhibit_id = str(Exhibit.objects.get().id)
+    assert posted() == [("exhibit.taken-in", exhibit_id), ("exhibit.to-scan", exhibit_id)]
 
 
 def test_what_lies_on_the_disk_is_in_the_age_format_and_opens_with_its_own_identity_only() -> None:

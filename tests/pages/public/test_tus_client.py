@@ -73,7 +73,7 @@ def test_a_client_that_is_behind_asks_how_far_it_is_and_goes_on(
     uploader = client_of(sender, live_server).uploader(
         file_stream=film, chunk_size=2_000_000, metadata={"filename": "film.mp4"}, retries=1, retry_delay=0
     )
-    uploader.upload_chunk()
+    uploader.upload_chunk()  # type: ignore[no-untyped-call]  # the client has no types here
     uploader.offset = 0
     uploader.upload()
     assert kept(sender) == as_sent(film)
@@ -93,6 +93,7 @@ def test_a_client_without_the_token_of_our_page_is_turned_away(
     sender = Sender()
     url = f"{live_server.url}{sender.begun(SIZE)}"
     uploader = client_of(sender, live_server).uploader(file_stream=film, url=url)
+    assert uploader.client is not None
     del uploader.client.headers["X-CSRFToken"]
     with pytest.raises(TusUploadFailed):
         uploader.upload()
