@@ -68,6 +68,8 @@ class Told:
     reference: str = ""
     added: str = ""
     """Who it is about, as it was last added."""
+    forms: set[str] = field(default_factory=set)
+    """The forms of additions that were taken; one that was refused counts when it comes again."""
     messages: set[tuple[str, str]] = field(default_factory=set)
     asks_to_stop: bool = False
 
@@ -175,17 +177,14 @@ class Flow(RuleBasedStateMachine):
     @rule(target=additions, told=reports, who=WHO)
     def an_answer_is_added(self, told: Told, who: str) -> tuple[Told, str, str]:
         press = told, f"form {next(self.forms)}", who
-        if self._add(press):
-            told.added = who
+        self._add(press)
         return press
 
     @rule(press=additions)
     def an_addition_is_sent_once_more(self, press: tuple[Told, str, str]) -> None:
-        told, _, who = press
-        if self._add(press) and not told.added:
-            told.added = who
+        self._add(press)
 
-    def _add(self, press: tuple[Told, str, str]) -> bool:
+    def _add(self, press: tuple[Told, str, str]) -> None:
         told, key, who = press
         try:
             add_to_report(
@@ -198,8 +197,9 @@ class Flow(RuleBasedStateMachine):
             )
         except NoSuchReportError:
             assert not told.reference
-            return False
-        return True
+        else:
+            told.added = told.added if key in told.forms else who
+            told.forms.add(key)
 
     @rule(told=reports)
     def they_ask_that_it_stops_twice(self, told: Told) -> None:

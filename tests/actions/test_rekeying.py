@@ -58,7 +58,7 @@ def test_every_table_with_a_key_of_its_own_is_known() -> None:
 
 
 def test_nothing_but_the_wrapped_keys_and_the_journal_changes() -> None:
-    everything_happens("mark")
+    everything_happens("quokka")
     old = rotated()
     before = without_keys()
     total = len(keyed_rows())

@@ -97,7 +97,7 @@ class TestAnotherPlace:
     """A sealed value that was moved, swapped or changed does not open."""
 
     def two(self) -> tuple[Report, Report]:
-        ids = [everything_happens("one").report_id, everything_happens("two").report_id]
+        ids = [everything_happens("quokka").report_id, everything_happens("numbat").report_id]
         return Report.objects.get(id=ids[0]), Report.objects.get(id=ids[1])
 
     def test_answers_do_not_open_in_another_row(self) -> None:
@@ -125,7 +125,7 @@ class TestAnotherPlace:
             ReportSeal.of(one).other_number(one)
 
     def test_messages_of_one_report_cannot_be_swapped(self) -> None:
-        report = Report.objects.get(id=everything_happens("one").report_id)
+        report = Report.objects.get(id=everything_happens("quokka").report_id)
         first, second = Message.objects.filter(report=report)[:2]
         first.text = second.text
         with pytest.raises(NotOpenedError):

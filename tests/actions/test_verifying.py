@@ -38,8 +38,8 @@ def a_world() -> None:
     for key in ("1", "2"):
         new = NewExhibit(file=a_sealed_file(key.encode()), words=ExhibitWords(name="a.txt"), send_key=key)
         take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
-    everything_happens("first")
-    everything_happens("second")
+    everything_happens("quokka")
+    everything_happens("numbat")
 
 
 def test_where_nothing_was_touched_all_is_well() -> None:

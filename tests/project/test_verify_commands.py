@@ -43,7 +43,7 @@ class Verify:
 
 
 def test_where_all_is_well_it_says_what_that_proves_and_what_not(verified: Verify) -> None:
-    everything_happens("a")
+    everything_happens("quokka")
     ended = verified()
     leaves = JournalLeaf.objects.count()
     assert (ended.code, ended.said.splitlines()[:2], "Nothing is wrong." in ended.said) == (
@@ -62,7 +62,7 @@ def test_an_empty_database_is_well(verified: Verify) -> None:
 
 
 def test_a_changed_row_is_named_and_the_end_is_one(verified: Verify) -> None:
-    told = everything_happens("a")
+    told = everything_happens("quokka")
     overwrite(Report, told.report_id, unit="another")
     ended = verified()
     wrong = f"- records_report {told.report_id}: is not as the journal last saw it"

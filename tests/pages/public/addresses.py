@@ -18,6 +18,7 @@ EXAMPLES = {
     "disclosure_id": "00000000-0000-4000-8000-000000000000",
     "report_id": "00000000-0000-4000-8000-000000000000",
     "number": 1,
+    "picture": 1,
 }
 NAMES = {"service": "bank-159", "guidance": "privacy"}
 """What `name` stands for, by the name of the address."""
