@@ -45,6 +45,7 @@ def receipt_view(mine: Held) -> ReceiptView | None:
         checker_url=reverse("checker"),
         key_url=reverse("checkpoint_key"),
         command=("python3", CHECKER_NAME, RECEIPT_NAME),
+        key_option="--key",
     )
     try:
         signed = _made(mine)
