@@ -120,6 +120,18 @@ def test_a_slow_line_shows_percent_size_and_time_left(page: Page, tmp_path: Path
     assert kept() == as_kept(film)
 
 
+def test_nobody_who_leaves_is_held_back_by_a_file_on_its_way(page: Page, tmp_path: Path) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    choose(page, a_file(tmp_path, "film.mp4", 3_000_000))
+    slow(page, bytes_a_second=100_000)
+    press(page, "Add these files")
+    expect(words(page)).to_have_text(re.compile(r"^\d+%"))
+    page.get_by_role("link", name="Who can help", exact=True).click()
+    expect(page).to_have_url(re.compile("/who-can-help/$|/directory/$|/help/$|/services/$"))
+    assert asked == []
+
+
 def test_a_line_that_breaks_again_and_again_loses_no_byte(page: Page, tmp_path: Path) -> None:
     film = a_file(tmp_path, "film.mp4", 5_000_000)
     page.route(
