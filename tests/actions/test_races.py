@@ -1,4 +1,4 @@
-"""Two at once on PostgreSQL: what one is about to commit is neither thrown away nor written into a digest as it was before."""
+"""Two deeds at once on PostgreSQL: none throws away or overlooks what the other commits."""
 
 import secrets
 from collections.abc import Callable
