@@ -43,7 +43,7 @@ LONGEST_SECONDS = 20
 
 
 @pytest.fixture(autouse=True)
-def _two_writers_at_once(tmp_path: Path, settings: Settings) -> None:
+def _own_folder(tmp_path: Path, settings: Settings) -> None:
     settings.CALLPOINT_EXHIBITS = tmp_path / "exhibits"
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time: nothing of this can happen there")
