@@ -41,7 +41,7 @@ from callpoint.rules.disclosing import (
     read_boxes,
 )
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
-from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, redacted
+from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, RedactorBusyError, redacted
 
 Errors = dict[str, str]
 """The name of a field to what is wrong with it."""
@@ -122,6 +122,8 @@ def _black_out(request: HttpRequest, report_id: UUID) -> Errors:
         words = _("Look at line %(line)s. Type five whole numbers: page, left, top, width, height.")
         missing = _("Type at least one box.")
         return {"boxes": words % {"line": refused.line} if refused.line else missing}
+    except RedactorBusyError:
+        return {"exhibit": _("Others are looking at files now. Try again in a minute.")}
     except NoSuchPageError:
         return {"boxes": _("The file has no such page.")}
     except (NotRedactableError, NotRedactedError, ExhibitChangedError):
