@@ -74,6 +74,8 @@ class Terms:
     purpose: str
     items: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    with_dangerous: bool = False
+    """Whether files that a scanner calls dangerous go along, which a person says on purpose."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +100,7 @@ def check_terms(terms: Terms) -> Terms:
         purpose=terms.purpose.strip(),
         items=tuple(dict.fromkeys(terms.items)),
         phrases=tuple(dict.fromkeys(phrase.strip() for phrase in terms.phrases if phrase.strip())),
+        with_dangerous=terms.with_dangerous,
     )
     texts = {"authority": tidied.authority, "purpose": tidied.purpose}
     wrong = [name for name, text in texts.items() if not 0 < len(text) <= MOST_LETTERS]
