@@ -124,7 +124,10 @@ def bundle_of(report: Report, made: Disclosure) -> Iterator[bytes]:
     files = [
         *(_text_file(each, entries) for each in texts),
         *(_exhibit_file(each, seal, entries) for each in exhibits),
-        BundleFile(path="custody.json", pieces=[canonical_json(blacked_out(_chains(exhibits, seal), terms.phrases)) + b"\n"]),
+        BundleFile(
+            path="custody.json",
+            pieces=[canonical_json(blacked_out(_chains(exhibits, seal), terms.phrases)) + b"\n"],
+        ),
         BundleFile(path="README.txt", pieces=[README.encode()]),
         BundleFile(path="verify.py", pieces=[VERIFIER.read_bytes()]),
     ]

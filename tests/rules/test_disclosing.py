@@ -28,7 +28,9 @@ NAME = "Jos\u00e9 N\u00fa\u00f1ez"
         ("0207", "\uff10\uff12\uff10\uff17"),
     ],
 )
-def test_a_phrase_is_found_however_its_letters_are_coded_and_all_else_stays(phrase: str, spelled: str) -> None:
+def test_a_phrase_is_found_however_its_letters_are_coded_and_all_else_stays(
+    phrase: str, spelled: str
+) -> None:
     told = {"a": [f"Caf\u00e9: {spelled}\u2019s {spelled}.", 7, None], spelled: "x"}
     black = {"a": [f"Caf\u00e9: {BLACK}\u2019s {BLACK}.", 7, None], spelled: "x"}
     assert (blacked_out(told, [phrase]), not_found(told, [phrase])) == (black, ())

@@ -118,7 +118,9 @@ def _make(request: HttpRequest, report_id: UUID) -> Errors:
     except DangerousItemError:
         return {"dangerous": _("A file you chose is dangerous. Leave it out, or tick this box.")}
     except PhrasesNotFoundError as refused:
-        missing = _("These words are in nothing you chose: %(words)s. Try another spelling, or take them out.")
+        missing = _(
+            "These words are in nothing you chose: %(words)s. Try another spelling, or take them out."
+        )
         return {"phrases": missing % {"words": ", ".join(refused.phrases)}}
     return {}
 
