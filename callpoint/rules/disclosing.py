@@ -139,6 +139,8 @@ def _texts(value: Json) -> Iterator[str]:
             yield from (text for part in value.values() for text in _texts(part))
         case list() | tuple():
             yield from (text for part in value for text in _texts(part))
+        case _:
+            return
 
 
 def _pattern(phrase: str) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from callpoint.rules.disclosing import BLACK, blacked_out, not_found
+from callpoint.rules.journal import Json
 
 NAME = "Jos\u00e9 N\u00fa\u00f1ez"
 
@@ -31,13 +32,13 @@ NAME = "Jos\u00e9 N\u00fa\u00f1ez"
 def test_a_phrase_is_found_however_its_letters_are_coded_and_all_else_stays(
     phrase: str, spelled: str
 ) -> None:
-    told = {"a": [f"Caf\u00e9: {spelled}\u2019s {spelled}.", 7, None], spelled: "x"}
-    black = {"a": [f"Caf\u00e9: {BLACK}\u2019s {BLACK}.", 7, None], spelled: "x"}
+    told: Json = {"a": [f"Caf\u00e9: {spelled}\u2019s {spelled}.", 7, None], spelled: "x"}
+    black: Json = {"a": [f"Caf\u00e9: {BLACK}\u2019s {BLACK}.", 7, None], spelled: "x"}
     assert (blacked_out(told, [phrase]), not_found(told, [phrase])) == (black, ())
 
 
 def test_phrases_that_stand_nowhere_are_named_also_those_within_others() -> None:
-    told = ["Ann Lee rang", {"x": "N\u00fa\u00f1ez"}, 7]
+    told: Json = ["Ann Lee rang", {"x": "N\u00fa\u00f1ez"}, 7]
     phrases = ["Ann Lee", "Lee", "Nunezz", "\u200b", "ann  lee", "x"]
     assert not_found(told, phrases) == ("Nunezz", "\u200b", "x")
 

@@ -47,6 +47,7 @@ from callpoint.vault.checkpoints import JournalNotWholeError
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
 from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, RedactorBusyError, redacted
 
+NOT_DRAWN = (DangerousError, NotRedactableError, NotRedactedError, RedactorBusyError, ExhibitChangedError)
 Errors = dict[str, str]
 """The name of a field to what is wrong with it."""
 
@@ -140,15 +141,21 @@ def _black_out(request: HttpRequest, report_id: UUID) -> Errors:
         words = _("Look at line %(line)s. Type five whole numbers: page, left, top, width, height.")
         missing = _("Type at least one box.")
         return {"boxes": words % {"line": refused.line} if refused.line else missing}
-    except DangerousError:
-        return {"exhibit": _("A scanner calls this file dangerous. Leave it out, and write what it shows.")}
-    except RedactorBusyError:
-        return {"exhibit": _("Others are looking at files now. Try again in a minute.")}
     except NoSuchPageError:
         return {"boxes": _("The file has no such page.")}
-    except (NotRedactableError, NotRedactedError, ExhibitChangedError):
-        return {"exhibit": _("This file cannot be blacked out. Leave it out, and write what it shows.")}
+    except NOT_DRAWN as refused:
+        return {"exhibit": _why_not_drawn(refused)}
     return {}
+
+
+def _why_not_drawn(refused: Exception) -> str:
+    words = {
+        DangerousError: _("A scanner calls this file dangerous. Leave it out, and write what it shows."),
+        RedactorBusyError: _("Others are looking at files now. Try again in a minute."),
+    }
+    return words.get(
+        type(refused), _("This file cannot be blacked out. Leave it out, and write what it shows.")
+    )
 
 
 def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
