@@ -47,31 +47,12 @@ ENTRY = {"index": int, "body": str, "items": [ITEM]}
 EARLIER = {"note": str, "hashes": [str]}
 PROOF = {"note": str, "paths": [[str]], "earlier": [EARLIER]}
 FILE = {"number": int, "name": str, "bytes": int, "sha256": str}
-RECEIPT_FILE = {
-    "proof": (None, PROOF),
-    "receipt": {
-        "schema": str,
-        "reference": str,
-        "received_at": str,
-        "text": str,
-        "files": [FILE],
-        "entries": [ENTRY],
-        "key": str,
-    },
-    "signature": str,
-}
+SUMMED = {"schema": str, "reference": str, "received_at": str, "text": str, "key": str}
+RECEIPT_BODY = {**SUMMED, "files": [FILE], "entries": [ENTRY]}
+RECEIPT_FILE = {"proof": (None, PROOF), "receipt": RECEIPT_BODY, "signature": str}
 PACKED = {"path": str, "bytes": int, "sha256": str, "entry": (None, int), "item": str}
-MANIFEST_FILE = {
-    "manifest": {
-        "schema": str,
-        "reference": str,
-        "made_at": str,
-        "files": [PACKED],
-        "entries": [ENTRY],
-        "key": str,
-    },
-    "signature": str,
-}
+PACKING = {"schema": str, "reference": str, "made_at": str, "key": str}
+MANIFEST_FILE = {"manifest": {**PACKING, "files": [PACKED], "entries": [ENTRY]}, "signature": str}
 LEAF = {
     "what": str,
     "object_id": str,

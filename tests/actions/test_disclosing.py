@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from PIL import Image
 from callpoint.actions.acting import Actor, system
 from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.actions.disclosing import (
-    DangerousItemError,
     ItemNotThereError,
     NoSuchDisclosureError,
     bundles_made,
@@ -27,7 +25,6 @@ from callpoint.actions.disclosing import (
     make_disclosure,
 )
 from callpoint.actions.exhibits import (
-    DangerousError,
     NoSuchExhibitError,
     WithheldError,
     exhibit_lines,
@@ -41,7 +38,7 @@ from callpoint.rules.disclosing import ANSWERS, Box, PhrasesNotFoundError, Terms
 from callpoint.rules.journal import read_leaf
 from callpoint.rules.receipt import item
 from callpoint.vault.checkpoints import CheckedTree
-from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, JournalLeaf, ScanState
+from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, JournalLeaf
 from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, redacted
 from tests.actions.disclosure import STORY, a_case, a_jpeg, a_pdf, a_png, with_file
 from tests.actions.retention import a_supervisor
@@ -248,43 +245,6 @@ def test_the_leaf_of_handing_out_commits_to_which_bundle_it_was() -> None:
     salt = bytes(Disclosure.objects.get(id=made).salt)
     right = item(salt, deed="bundle.hand-out", name="disclosure", value=str(made)).commitment()
     assert (leaf.what, leaf.commitments) == ("bundle.hand-out", (right,))
-
-
-def called_dangerous(report_id: UUID) -> None:
-    Exhibit.objects.filter(report_id=report_id).update(
-        scan=ScanState.DANGEROUS, scanned_at=at(minutes=4), scanner="ClamAV 1 | Quincunx.Test"
-    )
-
-
-def test_a_dangerous_file_goes_along_only_where_somebody_says_so_and_the_bundle_says_what_it_is(
-    tmp_path: Path,
-) -> None:
-    report_id, by = a_case(), a_supervisor()
-    terms = Terms(authority="a", purpose="b", items=("exhibit:1",))
-    made_before = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=3))
-    called_dangerous(report_id)
-    before = all_kept()
-    with pytest.raises(DangerousItemError):
-        make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=5))
-    with pytest.raises(DangerousItemError):
-        hand_out_bundle(report_id=report_id, disclosure_id=made_before, by=by, at=at(minutes=6))
-    assert all_kept() == before
-    whole = handed_out(report_id, replace(terms, with_dangerous=True), by)
-    custody = json.loads(zipfile.ZipFile(io.BytesIO(whole)).read("custody.json"))
-    assert (custody[0]["scan"]["state"], custody[0]["scan"]["by"], checked(tmp_path, whole)[0]) == (
-        "dangerous",
-        "ClamAV 1 | Quincunx.Test",
-        0,
-    )
-
-
-def test_a_dangerous_file_is_not_opened_to_be_blacked_out() -> None:
-    report_id, by = a_case(), a_supervisor()
-    called_dangerous(report_id)
-    before = all_kept()
-    with pytest.raises(DangerousError):
-        open_for_redaction(report_id=report_id, number=1, by=by, at=at(minutes=5))
-    assert all_kept() == before
 
 
 @pytest.mark.parametrize(
