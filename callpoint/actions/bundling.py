@@ -19,7 +19,7 @@ from callpoint.formats.bundle import BundleFile, Facts, bundle
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Disclosure, Message, Report, StaffMember
 from callpoint.records.sealed import ReportSeal
-from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE, Terms, blacked_out
+from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE, Terms, blacked_out, not_found
 from callpoint.rules.journal import Json, canonical_json
 from callpoint.rules.receipt import (
     Entry,
@@ -40,7 +40,7 @@ from callpoint.vault.leaves import leaves_about
 from callpoint.vault.models import CustodyEntry, Exhibit
 from callpoint.vault.opening import opened_pieces
 
-OPENS = "bundle.make"
+OPENS, HANDS_OUT = "bundle.make", "bundle.hand-out"
 VERIFIER = Path(__file__).parents[1] / "verifier" / "callpoint_verify.py"
 """A program that shares no code with us: it is handed on as a file, never imported."""
 NEVER_LEFT_OUT = frozenset({"reference", "time"})
@@ -50,7 +50,7 @@ README = """This is what was handed over of one report.
 manifest.json   lists every file here with its size and SHA-256, and is signed
 report/         answers, additions and messages, as JSON; "blacked-out" in a name says that words were taken out
 exhibits/       the files, as they came in, or drawn anew with black boxes where custody.json says so
-custody.json    what was done to each file, by whom and when
+custody.json    what was done to each file, by whom and when, and what a scanner said: take care where it is dangerous
 proofs/         the proof that the log took these things in; where it is missing, ask for the bundle again
 verify.py       a program that checks all this, without a network
 
@@ -67,6 +67,8 @@ class _Text:
     """One text that is handed over: what it is, its name in the bundle, and what of it is shown."""
 
     name: str
+    content: Json
+    """As it came."""
     digest: str
     """Of the text as it came; the log commits to that."""
     shown: Json
@@ -86,18 +88,46 @@ def items_of_disclosure(report: Report, made: Disclosure, terms: Terms) -> tuple
     return tuple(item(salt, deed=OPENS, name=name, value=value) for name, value in values.items())
 
 
+def items_of_hand_out(made: Disclosure) -> tuple[Item, ...]:
+    """Give what handing out a bundle commits to: which one it is."""
+    return (item(bytes(made.salt), deed=HANDS_OUT, name="disclosure", value=str(made.id)),)
+
+
+def phrases_not_there(report: Report, terms: Terms) -> tuple[str, ...]:
+    """Give the words to be blacked out that stand in nothing that was chosen."""
+    if not terms.phrases:
+        return ()
+    seal = ReportSeal.of(report)
+    texts = [each.content for each in _texts(report, seal, terms)]
+    return not_found([*texts, *_chains(chosen_exhibits(report, terms), seal)], terms.phrases)
+
+
+def chosen_exhibits(report: Report, terms: Terms) -> list[Exhibit]:
+    """Give the files of a report that were chosen."""
+    exhibits = Exhibit.objects.filter(report_id=report.id).order_by("number")
+    return [each for each in exhibits if f"{EXHIBIT}:{each.number}" in terms.items]
+
+
 def bundle_of(report: Report, made: Disclosure) -> Iterator[bytes]:
-    """Give the bytes of a bundle, piece by piece; everything but the files themselves is read now."""
+    """
+    Give the bytes of a bundle, piece by piece; everything but the files themselves is read now.
+
+    :raises NotAsTakenInError: a row is not what its leaf took in.
+    :raises callpoint.vault.checkpoints.NotConsistentError: the journal was changed.
+    """
     seal = ReportSeal.of(report)
     terms = seal.terms(made)
-    exhibits = [each for each in _exhibits(report) if f"{EXHIBIT}:{each.number}" in terms.items]
+    exhibits = chosen_exhibits(report, terms)
     texts = list(_texts(report, seal, terms))
     entries = _entries(report, made, terms, texts=texts, exhibits=exhibits)
     key = verifier_keys(keyring(), origin=settings.CALLPOINT.journal_origin)[0].line()
     files = [
         *(_text_file(each, entries) for each in texts),
         *(_exhibit_file(each, seal, entries) for each in exhibits),
-        BundleFile(path="custody.json", pieces=[_custody(exhibits, seal, terms)]),
+        BundleFile(
+            path="custody.json",
+            pieces=[canonical_json(blacked_out(_chains(exhibits, seal), terms.phrases)) + b"\n"],
+        ),
         BundleFile(path="README.txt", pieces=[README.encode()]),
         BundleFile(path="verify.py", pieces=[VERIFIER.read_bytes()]),
     ]
@@ -111,10 +141,6 @@ def bundle_of(report: Report, made: Disclosure) -> Iterator[bytes]:
         key=key,
     )
     return bundle(files, facts, sign=lambda statement: sign_statement(keyring(), statement))
-
-
-def _exhibits(report: Report) -> list[Exhibit]:
-    return list(Exhibit.objects.filter(report_id=report.id).order_by("number"))
 
 
 def _texts(report: Report, seal: ReportSeal, terms: Terms) -> Iterator[_Text]:
@@ -137,7 +163,7 @@ def _texts(report: Report, seal: ReportSeal, terms: Terms) -> Iterator[_Text]:
 def _text(name: str, content: Json, terms: Terms) -> _Text:
     shown = blacked_out(content, terms.phrases)
     is_whole = canonical_json(shown) == canonical_json(content)
-    return _Text(name=name, digest=text_digest(content), shown=shown, is_whole=is_whole)
+    return _Text(name=name, content=content, digest=text_digest(content), shown=shown, is_whole=is_whole)
 
 
 def _entries(
@@ -220,7 +246,7 @@ def _place(entries: Sequence[Entry], fits: Callable[[Item], bool]) -> int | None
     return None
 
 
-def _custody(exhibits: Iterable[Exhibit], seal: ReportSeal, terms: Terms) -> bytes:
+def _chains(exhibits: Iterable[Exhibit], seal: ReportSeal) -> list[Json]:
     """Give the chain of custody of each file that is handed over."""
     chains: list[Json] = []
     for exhibit in exhibits:
@@ -235,6 +261,11 @@ def _custody(exhibits: Iterable[Exhibit], seal: ReportSeal, terms: Terms) -> byt
                 "sha256": exhibit.sha256,
                 "bytes": exhibit.size,
                 "taken_in_at": time_value(exhibit.created_at),
+                "scan": {
+                    "state": exhibit.scan,
+                    "at": time_value(exhibit.scanned_at) if exhibit.scanned_at else None,
+                    "by": exhibit.scanner,
+                },
                 "drawn_anew_from": made_from.number if made_from else None,
                 "done": [
                     {
@@ -247,7 +278,7 @@ def _custody(exhibits: Iterable[Exhibit], seal: ReportSeal, terms: Terms) -> byt
                 ],
             }
         )
-    return canonical_json(blacked_out(chains, terms.phrases)) + b"\n"
+    return chains
 
 
 def _proof(entries: Sequence[Entry], *, key: str) -> Proof | None:

@@ -2,6 +2,7 @@
 
 callpoint.rules.disclosing.DisclosingError
 ├── ItemNotThereError       the report has no such item, or its file stays shut
+├── DangerousItemError      a scanner calls a file dangerous, and nobody said that it goes along all the same
 └── NoSuchDisclosureError   no bundle with this id was made
 """
 
@@ -12,10 +13,15 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.bundling import bundle_of, items_of_disclosure
+from callpoint.actions.bundling import (
+    bundle_of,
+    chosen_exhibits,
+    items_of_disclosure,
+    items_of_hand_out,
+    phrases_not_there,
+)
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
-from callpoint.actions.journalling import write_leaf
 from callpoint.actions.reporting import held_report
 from callpoint.records.models import Addition, Disclosure, Message, Report
 from callpoint.records.opened import NoSuchReportError
@@ -31,17 +37,22 @@ from callpoint.rules.disclosing import (
     MESSAGE,
     REDACTABLE,
     DisclosingError,
+    PhrasesNotFoundError,
     Terms,
     check_terms,
 )
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 from callpoint.vault.exhibits import words_of
-from callpoint.vault.models import Exhibit, ExhibitState
+from callpoint.vault.models import Exhibit, ExhibitState, ScanState
 
 
 class ItemNotThereError(DisclosingError):
     """The report has no such item, or its file stays shut."""
+
+
+class DangerousItemError(DisclosingError):
+    """A scanner calls a file dangerous, and nobody said that it goes along all the same."""
 
 
 class NoSuchDisclosureError(DisclosingError):
@@ -83,6 +94,8 @@ class ItemLine:
     made_from: int
     """The number of the exhibit that this one was drawn from; 0 for none."""
     can_be_drawn: bool
+    is_dangerous: bool = False
+    """Whether a scanner calls it so."""
 
 
 @writing
@@ -95,12 +108,15 @@ def make_disclosure(
     :raises NoSuchReportError: none with this id was sent.
     :raises callpoint.rules.disclosing.TermsNotCompleteError: something is missing or too long.
     :raises ItemNotThereError: an item is not of this report, or its file stays shut.
+    :raises DangerousItemError: a file is called dangerous, and the terms do not take it along.
+    :raises callpoint.rules.disclosing.PhrasesNotFoundError: words to black out stand in nothing that was chosen.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = _sent(report_id, by=by)
     checked = check_terms(terms)
-    if not set(checked.items) <= items_there(report=report):
-        raise ItemNotThereError
+    exhibits = _checked_exhibits(report, checked)
+    if missing := phrases_not_there(report, checked):
+        raise PhrasesNotFoundError(missing)
     disclosure_id = UUID(bytes=chance(16), version=4)
     made = Disclosure.objects.create(
         id=disclosure_id,
@@ -111,11 +127,9 @@ def make_disclosure(
         made_at=at,
     )
     items = committed(items_of_disclosure(report, made, checked))
-    numbers = [int(each.partition(":")[2]) for each in checked.items if each.startswith(f"{EXHIBIT}:")]
-    chosen = Exhibit.objects.filter(report_id=report.id, number__in=numbers).values_list("id", flat=True)
     write_exhibit_leaf(
         what=ExhibitDeed.DISCLOSE,
-        exhibits=list(chosen),
+        exhibits=[each.id for each in exhibits],
         about=report.id,
         by=by,
         at=at,
@@ -128,21 +142,40 @@ def make_disclosure(
 @writing
 def hand_out_bundle(*, report_id: UUID, disclosure_id: UUID, by: Actor, at: datetime) -> OpenedBundle:
     """
-    Give the bytes of a bundle; each handing out is one leaf.
+    Give the bytes of a bundle; each handing out is one leaf, which commits to its id, and an entry for each file.
 
     :raises NoSuchReportError, NoSuchDisclosureError: there is none.
     :raises ItemNotThereError: a file of it stays shut since it was made.
+    :raises DangerousItemError: a file of it is called dangerous since, and the terms do not take it along.
+    :raises callpoint.actions.receipts.NotAsTakenInError: a row is not what its leaf took in.
+    :raises callpoint.vault.checkpoints.NotConsistentError: the journal was changed.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = _sent(report_id, by=by)
     made = Disclosure.objects.filter(id=disclosure_id, report=report).first()
     if made is None:
         raise NoSuchDisclosureError
-    if not set(ReportSeal.of(report).terms(made).items) <= items_there(report=report):
-        raise ItemNotThereError
+    exhibits = _checked_exhibits(report, ReportSeal.of(report).terms(made))
     pieces = bundle_of(report, made)
-    write_leaf(what="bundle.hand-out", about=report.id, by=by, at=at)
+    write_exhibit_leaf(
+        what=ExhibitDeed.HAND_OUT,
+        exhibits=[each.id for each in exhibits],
+        about=report.id,
+        by=by,
+        at=at,
+        commitments=committed(items_of_hand_out(made)),
+    )
     return OpenedBundle(name=f"{report.reference}-{made.made_at:%Y-%m-%d}.zip", pieces=pieces)
+
+
+def _checked_exhibits(report: Report, terms: Terms) -> list[Exhibit]:
+    """Give the chosen files, where every item is there and may go along."""
+    if not set(terms.items) <= items_there(report=report):
+        raise ItemNotThereError
+    exhibits = chosen_exhibits(report, terms)
+    if not terms.with_dangerous and any(each.scan == ScanState.DANGEROUS for each in exhibits):
+        raise DangerousItemError
+    return exhibits
 
 
 def items_there(*, report: Report) -> set[str]:
@@ -208,6 +241,7 @@ def _exhibits_listed(report: Report, blank: ItemLine) -> Iterator[ItemLine]:
             name=words_of(key, one).name,
             made_from=numbers.get(one.made_from_id, 0) if one.made_from_id else 0,
             can_be_drawn=one.media_type in REDACTABLE,
+            is_dangerous=one.scan == ScanState.DANGEROUS,
         )
 
 

@@ -11,7 +11,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.entering import items_of_redaction
-from callpoint.actions.exhibits import NoSuchExhibitError, WithheldError
+from callpoint.actions.exhibits import DangerousError, NoSuchExhibitError, WithheldError
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.records.models import Report
@@ -26,7 +26,7 @@ from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 from callpoint.vault.exhibits import ExhibitWords, identity_of, seal_identity, seal_words
 from callpoint.vault.intake import SealedFile
-from callpoint.vault.models import Exhibit, ExhibitState
+from callpoint.vault.models import Exhibit, ExhibitState, ScanState
 from callpoint.vault.opening import opened_pieces
 
 
@@ -43,6 +43,7 @@ def open_for_redaction(
 
     :raises NoSuchReportError, NoSuchExhibitError: there is none.
     :raises WithheldError: nobody may open it.
+    :raises DangerousError: a scanner calls it dangerous.
     :raises NotRedactableError: it is neither a picture nor a PDF.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
@@ -68,7 +69,7 @@ def keep_redaction(
     """
     Make a blacked-out file an exhibit of its own, and return its number.
 
-    :raises NoSuchReportError, NoSuchExhibitError, WithheldError: as above.
+    :raises NoSuchReportError, NoSuchExhibitError, WithheldError, DangerousError: as above.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report, original = _found(report_id, number, by=by)
@@ -125,4 +126,6 @@ def _found(report_id: UUID, number: int, *, by: Actor) -> tuple[Report, Exhibit]
         raise NoSuchExhibitError
     if exhibit.state != ExhibitState.KEPT:
         raise WithheldError
+    if exhibit.scan == ScanState.DANGEROUS:
+        raise DangerousError
     return report, exhibit

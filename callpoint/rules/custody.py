@@ -20,6 +20,7 @@ class ExhibitDeed(StrEnum):
     OPEN_DANGEROUS = "exhibit.open-dangerous"
     REDACT = "exhibit.redact"
     DISCLOSE = "bundle.make"
+    HAND_OUT = "bundle.hand-out"
     SWEEP = "exhibit.sweep"
     SWEEP_BACK = "exhibit.sweep-back"
     SWEEP_OUT = "exhibit.sweep-out"

@@ -2,11 +2,14 @@
 
 DisclosingError
 ├── TermsNotCompleteError   no authority, no purpose or no item was given, or a text is too long
+├── PhrasesNotFoundError    words to black out stand in nothing that was chosen
 └── BoxesNotReadError       a line is no box: page, left, top, width and height
 """
 
 import re
-from collections.abc import Sequence
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +20,17 @@ ANSWERS, ADDITION, MESSAGE, EXHIBIT = "answers", "addition", "message", "exhibit
 """What an item is; all but the answers are followed by a colon and an id, or a number for an exhibit."""
 BLACK: Final = "\N{FULL BLOCK}" * 5
 """Stands for whatever was blacked out, always as long, so that its length tells nothing."""
+SAME: Final = {
+    **dict.fromkeys((c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Pd"), "-"),
+    **dict.fromkeys(map(ord, "\u2212\u2043"), "-"),
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\u0060\uff07"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"), '"'),
+}
+"""Every dash, single quote and double quote, to the plain one."""
+CLUSTERS: Final = re.compile(
+    f"(?s).[{''.join(chr(c) for c in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(c)))}]*"
+)
+"""A letter with the marks on it."""
 MOST_LETTERS: Final = 500
 MOST_BOXES: Final = 200
 REDACTABLE: Final = frozenset(
@@ -36,6 +50,14 @@ class TermsNotCompleteError(DisclosingError):
         self.fields = fields
 
 
+class PhrasesNotFoundError(DisclosingError):
+    """Words to black out stand in nothing that was chosen; `phrases` names them."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        super().__init__("words that stand nowhere")
+        self.phrases = tuple(phrases)
+
+
 class BoxesNotReadError(DisclosingError):
     """A line is no box; `line` counts from 1, and is 0 where there is no box at all."""
 
@@ -52,6 +74,8 @@ class Terms:
     purpose: str
     items: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    with_dangerous: bool = False
+    """Whether files that a scanner calls dangerous go along, which a person says on purpose."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +100,7 @@ def check_terms(terms: Terms) -> Terms:
         purpose=terms.purpose.strip(),
         items=tuple(dict.fromkeys(terms.items)),
         phrases=tuple(dict.fromkeys(phrase.strip() for phrase in terms.phrases if phrase.strip())),
+        with_dangerous=terms.with_dangerous,
     )
     texts = {"authority": tidied.authority, "purpose": tidied.purpose}
     wrong = [name for name, text in texts.items() if not 0 < len(text) <= MOST_LETTERS]
@@ -89,28 +114,75 @@ def check_terms(terms: Terms) -> Terms:
 
 
 def blacked_out(value: Json, phrases: Sequence[str]) -> Json:
-    """Black every phrase out in every text of a value, whatever its case and the spaces between its words."""
-    if not phrases:
-        return value
-    longest_first = sorted(phrases, key=len, reverse=True)
-    found = re.compile("|".join(_pattern(phrase) for phrase in longest_first), re.IGNORECASE)
-    return _blacked_out(value, found)
+    """Black every phrase out in every text of a value, however its letters, quotes, dashes and spaces are coded."""
+    patterns = [_pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+    wanted = [pattern for pattern in patterns if pattern]
+    return _blacked_out(value, re.compile("|".join(wanted))) if wanted else value
+
+
+def not_found(values: Json, phrases: Sequence[str]) -> tuple[str, ...]:
+    """Give the phrases that stand in no text of the values: each may be spelled in another way there."""
+    texts = [_folded(text)[0] for text in _texts(values)]
+    patterns = {phrase: _pattern(phrase) for phrase in phrases}
+    return tuple(
+        phrase
+        for phrase, pattern in patterns.items()
+        if not pattern or not any(re.search(pattern, text) for text in texts)
+    )
+
+
+def _texts(value: Json) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from (text for part in value.values() for text in _texts(part))
+        case list() | tuple():
+            yield from (text for part in value for text in _texts(part))
+        case _:
+            return
 
 
 def _pattern(phrase: str) -> str:
-    return r"\s+".join(re.escape(word) for word in phrase.split())
+    return r"\s+".join(re.escape(word) for word in _folded(phrase)[0].split())
+
+
+def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """
+    Give a text so that what reads the same is the same, and for each of its letters where it stood in the text.
+
+    A letter and the marks on it are folded, and blacked out, as one. What is not seen (soft hyphens, zero width) goes.
+    """
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    for found in CLUSTERS.finditer(text):
+        plain = unicodedata.normalize("NFKD", found.group().translate(SAME)).casefold()
+        seen = [each for each in unicodedata.normalize("NFKD", plain) if unicodedata.category(each) != "Cf"]
+        even = "".join(seen).translate(SAME)
+        letters.append(even)
+        places += [found.span()] * len(even)
+    return "".join(letters), places
 
 
 def _blacked_out(value: Json, found: "re.Pattern[str]") -> Json:
     match value:
         case str():
-            return found.sub(BLACK, value)
+            return _black(value, found)
         case dict():
             return {key: _blacked_out(part, found) for key, part in value.items()}
         case list() | tuple():
             return [_blacked_out(part, found) for part in value]
         case _:
             return value
+
+
+def _black(text: str, found: "re.Pattern[str]") -> str:
+    folded, places = _folded(text)
+    kept, done = [], 0
+    for match in found.finditer(folded):
+        kept += [text[done : places[match.start()][0]], BLACK]
+        done = places[match.end() - 1][1]
+    return "".join([*kept, text[done:]])
 
 
 def read_boxes(text: str) -> tuple[Box, ...]:

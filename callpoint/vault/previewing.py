@@ -86,7 +86,7 @@ def _looked_at(pieces: Iterator[bytes], *, kind: FileKind, wanted: str) -> tuple
     reader = reader_for(kind)
     if not reader:
         raise NotSeenError(Why.NO_PREVIEW)
-    with _one_of_few():
+    with one_of_few():
         line, _, rest = _told_by_child(pieces, [reader, wanted]).partition(b"\n")
     try:
         answer = json.loads(line)
@@ -102,7 +102,8 @@ def _looked_at(pieces: Iterator[bytes], *, kind: FileKind, wanted: str) -> tuple
 
 
 @contextmanager
-def _one_of_few() -> Iterator[None]:
+def one_of_few() -> Iterator[None]:
+    """Take one of the few places for a child; raises NotSeenError where all stay taken."""
     if not _places.acquire(timeout=LONGEST_WAIT_SECONDS):
         raise NotSeenError(Why.BUSY)
     try:

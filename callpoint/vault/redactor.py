@@ -3,12 +3,12 @@
 Called as `python -m callpoint.vault.redactor`. The first line of the input is JSON: `pdf` (whether it is one) and
 `boxes`, each page, left, top, width and height, the last four in percent. What comes out was drawn anew from pixels: a
 PNG, or a PDF with one picture a page. No text layer, no metadata, no thumbnail and no hidden part can come along,
-because nothing but pixels is read. Nothing is written to any file.
+because nothing but pixels is read. Before its first byte it is confined as a preview is: nothing is written to any file,
+and there is no network.
 """
 
 import io
 import json
-import resource
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ import pi_heif
 import pypdfium2
 from PIL import Image, ImageDraw, ImageOps
 
-MOST_MEMORY, MOST_SECONDS = 2 * 1024**3, 120
+from callpoint.vault.looking.confining import Room, confine
+
+ROOM = Room(memory=2 * 1024**3, seconds=120)
 MOST_PIXELS, MOST_PAGES = 60_000_000, 100
 DOTS = 150 / 72
 """A page of a PDF is drawn at 150 dots an inch."""
@@ -26,12 +28,11 @@ NO_SUCH_PAGE, BROKEN = 3, 1
 
 def main() -> int:
     """Black out; return how it ended."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
+    Image.init()
     pi_heif.register_heif_opener()
+    confine(ROOM)
     wanted = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     try:

@@ -47,31 +47,12 @@ ENTRY = {"index": int, "body": str, "items": [ITEM]}
 EARLIER = {"note": str, "hashes": [str]}
 PROOF = {"note": str, "paths": [[str]], "earlier": [EARLIER]}
 FILE = {"number": int, "name": str, "bytes": int, "sha256": str}
-RECEIPT_FILE = {
-    "proof": (None, PROOF),
-    "receipt": {
-        "schema": str,
-        "reference": str,
-        "received_at": str,
-        "text": str,
-        "files": [FILE],
-        "entries": [ENTRY],
-        "key": str,
-    },
-    "signature": str,
-}
+SUMMED = {"schema": str, "reference": str, "received_at": str, "text": str, "key": str}
+RECEIPT_BODY = {**SUMMED, "files": [FILE], "entries": [ENTRY]}
+RECEIPT_FILE = {"proof": (None, PROOF), "receipt": RECEIPT_BODY, "signature": str}
 PACKED = {"path": str, "bytes": int, "sha256": str, "entry": (None, int), "item": str}
-MANIFEST_FILE = {
-    "manifest": {
-        "schema": str,
-        "reference": str,
-        "made_at": str,
-        "files": [PACKED],
-        "entries": [ENTRY],
-        "key": str,
-    },
-    "signature": str,
-}
+PACKING = {"schema": str, "reference": str, "made_at": str, "key": str}
+MANIFEST_FILE = {"manifest": {**PACKING, "files": [PACKED], "entries": [ENTRY]}, "signature": str}
 LEAF = {
     "what": str,
     "object_id": str,
@@ -425,14 +406,24 @@ def check_outside(path: Path, inside: Sequence[Checkpoint], key: Key) -> tuple[b
     )
 
 
+def check_same_report(lines: Sequence[Line], reference: str) -> None:
+    """Go on where all lines are of one report, of this reference, and each says its own time."""
+    for line in lines:
+        hold(line.leaf["object_id"] == lines[0].leaf["object_id"], f"{line.name} is of another report.")
+        hold(line.values.get("time") == line.leaf["at"], f"{line.name}: the times differ.")
+        hold(line.values.get("reference") == reference, f"{line.name} is of another reference.")
+
+
 def add_name(names: dict[tuple[int, str], str], what: tuple[int, str], name: str) -> None:
     """Note what a file is called; one that came twice has both names."""
     names[what] = f"{names[what]}; {name}" if what in names else name
 
 
-def check_files(paths: Iterable[Path], names: Mapping[tuple[int, str], str]) -> list[str]:
-    """Find each file that was given by its size and SHA-256; `names` says what each is called."""
-    said = []
+def check_files(
+    paths: Iterable[Path], names: Mapping[tuple[int, str], str], findings: Findings
+) -> set[tuple[int, str]]:
+    """Find each file that was given by its size and SHA-256, and say so; `names` says what each is called."""
+    known = set()
     for path in paths:
         try:
             with path.open("rb") as file:
@@ -442,8 +433,9 @@ def check_files(paths: Iterable[Path], names: Mapping[tuple[int, str], str]) -> 
             raise NotReadError(message) from None
         name = shown(path.name)
         hold(found in names, f"The file {name} ({found[0]} bytes) is none of those that were taken in.")
-        said.append(f"The file {name} is {names[found]}, byte for byte.")
-    return said
+        known.add(found)
+        findings.proved.append(f"The file {name} is {names[found]}, byte for byte.")
+    return known
 
 
 # A receipt.
@@ -467,8 +459,7 @@ def check_receipt(raw: bytes, chosen: argparse.Namespace) -> Findings:
         ]
     )
     say_proof(found, inside, chosen=chosen, key=key)
-    found.proved += check_files(chosen.files, names)
-    if len(set(chosen.files)) < len(receipt["files"]):
+    if len(check_files(chosen.files, names, found)) < len(names):
         found.open.append("Files that you did not give to this program were not looked at.")
     if chosen.copy:
         check_copy(chosen.copy, receipt, lines=lines, found=found)
@@ -484,10 +475,8 @@ def check_summary(receipt: Mapping[str, Any], lines: Sequence[Line]) -> dict[tup
     hold(first.values.get("reference") == receipt["reference"], "The reference is not the one in the log.")
     hold(first.values.get("time") == receipt["received_at"], "The time of receipt is not the one in the log.")
     hold(first.values.get("text") == receipt["text"], "The hash of the text is not the one in the log.")
+    check_same_report(lines, receipt["reference"])
     for line in lines:
-        hold(line.leaf["object_id"] == first.leaf["object_id"], f"{line.name} is of another report.")
-        hold(line.values.get("time") == line.leaf["at"], f"{line.name}: the times differ.")
-        hold(line.values.get("reference") == receipt["reference"], f"{line.name} is of another reference.")
         for name in (name for name in line.values if name.startswith("exhibit.")):
             hold(name not in taken, f"{shown(name)} was taken in twice.")
             taken[name] = line.values[name]
@@ -591,7 +580,8 @@ def check_unpacked(file: IO[bytes], packed: zipfile.ZipFile, chosen: argparse.Na
     once, listed = Counter(there), Counter([MANIFEST, *(each["path"] for each in manifest["files"])])
     for name in sorted({*once, *listed}):
         hold((listed[name], once[name]) == (1, 1), f"{shown(name)} is not both listed once and there once.")
-    lines = open_lines(manifest["entries"]) if manifest["entries"] else []
+    lines = open_lines(manifest["entries"])
+    made = check_making(manifest, lines)
     names: dict[tuple[int, str], str] = {}
     for each in manifest["files"]:
         add_name(names, check_packed(packed, each, lines), shown(each["path"]))
@@ -606,15 +596,28 @@ def check_unpacked(file: IO[bytes], packed: zipfile.ZipFile, chosen: argparse.Na
         proved=[
             f"The log {shown(key.name)} signed this bundle, every byte of it. Its key: {shown(key.text)}",
             f"It is of report {shown(manifest['reference'])} and was made at {shown(manifest['made_at'])}.",
+            f"The log took in then who gets it and on what authority: {shown(made.values['authority'])}",
+            f"And what it is for: {shown(made.values['purpose'])}",
             f"It holds {len(manifest['files'])} file(s), each as listed.",
             *(f"{shown(name)}: what the log took in." for name in bound),
         ]
     )
     say_proof(found, inside, chosen=chosen, key=key)
-    found.proved += check_files(chosen.files, names)
+    check_files(chosen.files, names, found)
     unbound = (shown(name) for name in free if name != PROOF_PATH)
     found.open += [f"{name}: signed, but no line of the log commits to it." for name in unbound]
     return found
+
+
+def check_making(manifest: Mapping[str, Any], lines: Sequence[Line]) -> Line:
+    """Hold what the manifest says against the line of making the bundle, and give that line."""
+    check_same_report(lines, manifest["reference"])
+    made = [line for line in lines if line.leaf["what"] == "bundle.make"]
+    hold(len(made) == 1, "The bundle has not one line of the log about its making.")
+    hold(made[0].leaf["at"] == manifest["made_at"], "The time of making is not the one in the log.")
+    opened = [type(made[0].values.get(name)) for name in ("authority", "purpose")]
+    hold(opened == [str, str], "The bundle does not open to whom it goes and what for.")
+    return made[0]
 
 
 def unpacked(packed: zipfile.ZipFile, name: str) -> bytes:

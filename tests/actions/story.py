@@ -193,7 +193,9 @@ def _parts_are_handed_over(mark: str, report_id: UUID, officer: StaffMember) -> 
     """Let each action about disclosure happen once."""
     by = acting(officer)
     kept = keep_redaction(report_id=report_id, number=1, file=a_sealed_file(), by=by, at=at(minutes=11))
-    terms = Terms(authority=f"to {mark}", purpose=f"for {mark}", items=(f"exhibit:{kept}",), phrases=(mark,))
+    terms = Terms(
+        authority=f"to {mark}", purpose=f"for {mark}", items=("answers", f"exhibit:{kept}"), phrases=(mark,)
+    )
     made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=12))
     opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(minutes=13))
     assert mark.encode() not in b"".join(opened.pieces).replace(f"to {mark}".encode(), b"").replace(

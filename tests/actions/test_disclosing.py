@@ -31,12 +31,14 @@ from callpoint.actions.exhibits import (
 )
 from callpoint.actions.opening import open_exhibit
 from callpoint.actions.redacting import NotRedactableError, keep_redaction, open_for_redaction
-from callpoint.records.models import Message, Report
+from callpoint.records.models import Disclosure, Message, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError, Role, may
-from callpoint.rules.disclosing import ANSWERS, Box, Terms, TermsNotCompleteError
+from callpoint.rules.disclosing import ANSWERS, Box, PhrasesNotFoundError, Terms, TermsNotCompleteError
+from callpoint.rules.journal import read_leaf
+from callpoint.rules.receipt import item
 from callpoint.vault.checkpoints import CheckedTree
-from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState
+from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, JournalLeaf
 from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, redacted
 from tests.actions.disclosure import STORY, a_case, a_jpeg, a_pdf, a_png, with_file
 from tests.actions.retention import a_supervisor
@@ -229,7 +231,40 @@ def test_everything_done_to_an_exhibit_stands_in_its_chain_of_custody() -> None:
         list(CustodyEntry.objects.filter(exhibit_id=each.id).order_by("id").values_list("what", flat=True))
         for each in (first, second)
     ]
-    assert done == [["exhibit.take-in", "exhibit.open", "exhibit.redact", "bundle.make"], ["exhibit.redact"]]
+    assert done == [
+        ["exhibit.take-in", "exhibit.open", "exhibit.redact", "bundle.make", "bundle.hand-out"],
+        ["exhibit.redact"],
+    ]
+
+
+def test_the_leaf_of_handing_out_commits_to_which_bundle_it_was() -> None:
+    report_id, by = a_case(), a_supervisor()
+    made = make_disclosure(report_id=report_id, terms=TERMS, by=by, at=at())
+    hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(days=1))
+    leaf = read_leaf(bytes(JournalLeaf.objects.latest("index").body))
+    salt = bytes(Disclosure.objects.get(id=made).salt)
+    right = item(salt, deed="bundle.hand-out", name="disclosure", value=str(made)).commitment()
+    assert (leaf.what, leaf.commitments) == ("bundle.hand-out", (right,))
+
+
+@pytest.mark.parametrize(
+    ("items", "missing"),
+    [
+        (("answers",), ("zanzibar quint.png", "Quintus")),
+        (("exhibit:1",), ("900 pounds", "Quintus")),
+        (("answers", "exhibit:1"), ("Quintus",)),
+    ],
+)
+def test_words_that_stand_in_nothing_that_was_chosen_are_named_before_a_bundle_is_made(
+    items: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    report_id, by = a_case(), a_supervisor()
+    phrases = ("900 pounds", "zanzibar quint.png", "Quintus")
+    terms = Terms(authority="a", purpose="b", items=items, phrases=phrases)
+    before = all_kept()
+    with pytest.raises(PhrasesNotFoundError) as refused:
+        make_disclosure(report_id=report_id, terms=terms, by=by, at=at())
+    assert (refused.value.phrases, all_kept() == before) == (missing, True)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ SENT, ADDED, WROTE, TOOK_IN = (f"2026-11-21T12:0{minute}:00.250000+00:00" for mi
 ANSWERS: Mapping[str, str | list[str]] = {"story": "Żółć: I sent 900 pounds.\r\nThen more.", "age": ["adult"]}
 FIRST_FILES = {"photo.jpg": b"first picture", "chat \N{RIGHT-TO-LEFT OVERRIDE}.txt": b"a chat\n"}
 LATER_FILES = {"later.pdf": b"%PDF later"}
+MADE = "2026-11-22T09:00:00.250000+00:00"
 SALT = bytes(range(32))
 MANIFEST, BUNDLE = "manifest.json", "callpoint-bundle/1"
 
@@ -194,7 +195,7 @@ class Bundle:
         return {
             "schema": BUNDLE,
             "reference": REFERENCE,
-            "made_at": "2026-11-22T09:00:00Z",
+            "made_at": MADE,
             "files": self.listed,
             "entries": [asdict(entry) for entry in self.entries],
             "key": self.log.key.line(),
@@ -222,10 +223,17 @@ class Bundle:
         return unsealed + f"{BUNDLE} {b64encode(seal).decode()}\n".encode()
 
 
+def a_making(log: Log, **changes: Json) -> Entry:
+    """The line of making a bundle; a value that is None is left out."""
+    values: dict[str, Json] = {"authority": "Crown Court", "purpose": "Trial", "item.answers": "answers"}
+    said = {**values, "reference": REFERENCE, "time": MADE, **changes}
+    return log.add("bundle.make", MADE, {name: value for name, value in said.items() if value is not None})
+
+
 def a_bundle() -> Bundle:
     """A bundle with two exhibits, the text, a custody list that no line commits to, and the proof."""
     log = Log()
-    entries = a_log_with_a_report(log)
+    entries = (*a_log_with_a_report(log), a_making(log))
     text = canonical_json(told(ANSWERS, questions_version="v1"))
     bound: dict[str, tuple[bytes, int | None, str]] = {
         "exhibits/1-photo.jpg": (FIRST_FILES["photo.jpg"], 0, "exhibit.1"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from callpoint.rules.receipt import text_digest, written
-from tests.verifier.makers import FIRST_FILES, Log, a_copy, a_receipt, written_to
+from tests.verifier.makers import FIRST_FILES, LATER_FILES, Log, a_copy, a_receipt, written_to
 from tests.verifier.running import Said, lines_of, verify
 
 
@@ -17,6 +17,16 @@ def test_a_file_that_was_taken_in_is_known_under_any_name(tmp_path: Path) -> Non
     said = verify(path, renamed)
     last = lines_of(said.answer, after="Proved:")[-1]
     assert (said.code, last) == (0, "The file IMG 1.jpg is file 1, photo.jpg, byte for byte.")
+
+
+def test_one_file_under_several_names_does_not_count_for_those_that_were_not_given(tmp_path: Path) -> None:
+    path = written_to(tmp_path, "receipt.json", a_receipt().file())
+    words = "Files that you did not give to this program were not looked at."
+    one = [written_to(tmp_path, name, FIRST_FILES["photo.jpg"]) for name in ("a.jpg", "b.jpg", "c.jpg")]
+    contents = [*FIRST_FILES.values(), *LATER_FILES.values()]
+    every = [written_to(tmp_path, f"{number}", content) for number, content in enumerate(contents)]
+    said = [words in verify(path, *files).answer for files in (one, every)]
+    assert said == [True, False]
 
 
 @pytest.mark.parametrize("content", [b"first picturE", b"first pictur", b"first picture\n", b""])

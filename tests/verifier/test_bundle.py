@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.verifier.makers import BUNDLE, FIRST_FILES, Bundle, a_bundle, written_to
+from callpoint.rules.receipt import Entry
+from tests.verifier.makers import (
+    BUNDLE,
+    FIRST_FILES,
+    MADE,
+    REFERENCE,
+    SENT,
+    Bundle,
+    a_bundle,
+    a_making,
+    written_to,
+)
 from tests.verifier.running import lines_of, verify
 
 PHOTO = "exhibits/1-photo.jpg"
@@ -24,12 +35,14 @@ def test_a_true_bundle_holds_and_says_what_it_proves(tmp_path: Path) -> None:
         0,
         [
             f"The log {bundle.log.origin} signed this bundle, every byte of it. Its key: {key}",
-            "It is of report CP-7GH4-K2QX-3 and was made at 2026-11-22T09:00:00Z.",
+            "It is of report CP-7GH4-K2QX-3 and was made at 2026-11-22T09:00:00.250000+00:00.",
+            "The log took in then who gets it and on what authority: Crown Court",
+            "And what it is for: Trial",
             "It holds 5 file(s), each as listed.",
             f"{PHOTO}: what the log took in.",
             "exhibits/3-later.pdf: what the log took in.",
             "report/as-sent.json: what the log took in.",
-            "All these lines stand in the log of 20 lines that the key signed.",
+            "All these lines stand in the log of 21 lines that the key signed.",
         ],
         "custody.txt: signed, but no line of the log commits to it.",
     )
@@ -42,9 +55,13 @@ def test_a_bundle_may_be_compressed_and_compared_with_files(tmp_path: Path) -> N
     assert (said.code, last) == (0, f"The file mine.jpg is {PHOTO}, byte for byte.")
 
 
-def test_a_bundle_without_lines_and_proof_holds_and_says_what_is_open(tmp_path: Path) -> None:
+def test_a_bundle_with_the_line_of_its_making_alone_and_no_proof_holds_and_says_what_is_open(
+    tmp_path: Path,
+) -> None:
     bundle = a_bundle()
-    only = Bundle(bundle.log, (), {"custody.txt": bundle.files["custody.txt"]}, [bundle.listed[3]])
+    only = Bundle(
+        bundle.log, bundle.entries[-1:], {"custody.txt": bundle.files["custody.txt"]}, [bundle.listed[3]]
+    )
     said = verify(written_to(tmp_path, "b.zip", only.packed()))
     words = "That the lines stand in a signed log: no checkpoint yet. Get a newer receipt later."
     assert (said.code, words in lines_of(said.answer, after="Not proved:")) == (0, True)
@@ -87,7 +104,7 @@ def of_another_kind(bundle: Bundle) -> bytes:
 
 
 def to_no_line(bundle: Bundle) -> bytes:
-    bundle.listed[0]["entry"] = 4
+    bundle.listed[0]["entry"] = 5
     return bundle.packed()
 
 
@@ -104,6 +121,51 @@ def to_no_item(bundle: Bundle) -> bytes:
 def with_other_line(bundle: Bundle) -> bytes:
     other = replace(bundle.entries[1], body=bundle.entries[0].body)
     return replace(bundle, entries=(bundle.entries[0], other, *bundle.entries[2:])).packed()
+
+
+def of_no_making(bundle: Bundle) -> bytes:
+    return replace(bundle, entries=bundle.entries[:-1]).packed()
+
+
+def of_no_line(bundle: Bundle) -> bytes:
+    for each in bundle.listed:
+        each |= {"entry": None, "item": ""}
+    return replace(bundle, entries=()).packed()
+
+
+def with_line(bundle: Bundle, line: Entry) -> bytes:
+    bundle.files.pop("proofs/proof.json")
+    bundle.listed.pop()
+    return replace(bundle, entries=(*bundle.entries[:-1], line)).packed()
+
+
+def made_for_nobody(bundle: Bundle) -> bytes:
+    return with_line(bundle, a_making(bundle.log, purpose=None))
+
+
+def made_for_a_number(bundle: Bundle) -> bytes:
+    return with_line(bundle, a_making(bundle.log, authority=7))
+
+
+def of_another_report(bundle: Bundle) -> bytes:
+    values = {"reference": REFERENCE, "time": MADE, "authority": "a", "purpose": "b"}
+    return with_line(bundle, bundle.log.add("bundle.make", MADE, values, about="another"))
+
+
+def of_another_reference(bundle: Bundle) -> bytes:
+    return with_line(bundle, a_making(bundle.log, reference="CP-0000-0000-0"))
+
+
+def of_another_time(bundle: Bundle) -> bytes:
+    return with_line(bundle, a_making(bundle.log, time=SENT))
+
+
+def said_to_be_made_later(bundle: Bundle) -> bytes:
+    return bundle.packed({**bundle.manifest(), "made_at": "2026-11-23T09:00:00.250000+00:00"})
+
+
+def said_to_be_of_another(bundle: Bundle) -> bytes:
+    return bundle.packed({**bundle.manifest(), "reference": "CP-0000-0000-0"})
 
 
 def signed_by_nobody(bundle: Bundle) -> bytes:
@@ -147,6 +209,15 @@ CHANGES: dict[Callable[[Bundle], bytes], str] = {
     to_another_item: NOT_TAKEN,
     to_no_item: NOT_TAKEN,
     with_other_line: "Line 9 of the log: reference is not what the log took in.",
+    of_no_making: "The bundle has not one line of the log about its making.",
+    of_no_line: "The lines of the log are not in their order, or one stands twice.",
+    made_for_nobody: "The bundle does not open to whom it goes and what for.",
+    made_for_a_number: "The bundle does not open to whom it goes and what for.",
+    of_another_report: "Line 21 of the log (bundle.make) is of another report.",
+    of_another_reference: "Line 21 of the log (bundle.make) is of another reference.",
+    of_another_time: "Line 21 of the log (bundle.make): the times differ.",
+    said_to_be_made_later: "The time of making is not the one in the log.",
+    said_to_be_of_another: "Line 5 of the log (report.submit) is of another reference.",
     without_seal: "The bundle was packed anew, or its seal at the end was changed.",
     between_files: f"The bundle between its files: {NO_FIT}",
     packed_badly: f"{PHOTO} cannot be unpacked: the bundle was changed there.",

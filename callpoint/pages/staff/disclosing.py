@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from callpoint.actions.disclosing import (
+    DangerousItemError,
     ItemLine,
     ItemNotThereError,
     NoSuchDisclosureError,
@@ -19,8 +20,9 @@ from callpoint.actions.disclosing import (
     item_lines,
     make_disclosure,
 )
-from callpoint.actions.exhibits import NoSuchExhibitError, WithheldError
+from callpoint.actions.exhibits import DangerousError, NoSuchExhibitError, WithheldError
 from callpoint.actions.reading import open_report
+from callpoint.actions.receipts import NotAsTakenInError
 from callpoint.actions.redacting import NotRedactableError, keep_redaction, open_for_redaction
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
@@ -36,13 +38,16 @@ from callpoint.rules.disclosing import (
     ANSWERS,
     EXHIBIT,
     BoxesNotReadError,
+    PhrasesNotFoundError,
     Terms,
     TermsNotCompleteError,
     read_boxes,
 )
+from callpoint.vault.checkpoints import JournalNotWholeError
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
-from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, redacted
+from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, RedactorBusyError, redacted
 
+NOT_DRAWN = (DangerousError, NotRedactableError, NotRedactedError, RedactorBusyError, ExhibitChangedError)
 Errors = dict[str, str]
 """The name of a field to what is wrong with it."""
 
@@ -76,6 +81,12 @@ def staff_bundle(request: HttpRequest, report_id: UUID, disclosure_id: UUID) -> 
         raise Http404 from missing
     except (NotAllowedError, ItemNotThereError) as refused:
         raise PermissionDenied from refused
+    except DangerousItemError:
+        words = _("A scanner has called a file in it dangerous since. Make a new one.")
+        return _show(request, report_id, {"items": words})
+    except (NotAsTakenInError, JournalNotWholeError):
+        words = _("The log and the report do not fit. You got nothing. Tell those who run this service.")
+        return _show(request, report_id, {"items": words})
     response = StreamingHttpResponse(opened.pieces, content_type="application/octet-stream")
     # As with an exhibit: no browser shows it, and what is sealed is not squeezed.
     response["Content-Encoding"] = "identity"
@@ -91,6 +102,7 @@ def _make(request: HttpRequest, report_id: UUID) -> Errors:
         purpose=request.POST.get("purpose", ""),
         items=tuple(request.POST.getlist("items")),
         phrases=tuple(request.POST.get("phrases", "").splitlines()),
+        with_dangerous=request.POST.get("dangerous") == "yes",
     )
     try:
         make_disclosure(report_id=report_id, terms=terms, by=signed_in_actor(request), at=now())
@@ -104,6 +116,13 @@ def _make(request: HttpRequest, report_id: UUID) -> Errors:
         return {name: words[name] for name in refused.fields}
     except ItemNotThereError:
         return {"items": _("Something you chose is not there any more. Choose again.")}
+    except DangerousItemError:
+        return {"dangerous": _("A file you chose is dangerous. Leave it out, or tick this box.")}
+    except PhrasesNotFoundError as refused:
+        missing = _(
+            "These words are in nothing you chose: %(words)s. Try another spelling, or take them out."
+        )
+        return {"phrases": missing % {"words": ", ".join(refused.phrases)}}
     return {}
 
 
@@ -124,9 +143,19 @@ def _black_out(request: HttpRequest, report_id: UUID) -> Errors:
         return {"boxes": words % {"line": refused.line} if refused.line else missing}
     except NoSuchPageError:
         return {"boxes": _("The file has no such page.")}
-    except (NotRedactableError, NotRedactedError, ExhibitChangedError):
-        return {"exhibit": _("This file cannot be blacked out. Leave it out, and write what it shows.")}
+    except NOT_DRAWN as refused:
+        return {"exhibit": _why_not_drawn(refused)}
     return {}
+
+
+def _why_not_drawn(refused: Exception) -> str:
+    words = {
+        DangerousError: _("A scanner calls this file dangerous. Leave it out, and write what it shows."),
+        RedactorBusyError: _("Others are looking at files now. Try again in a minute."),
+    }
+    return words.get(
+        type(refused), _("This file cannot be blacked out. Leave it out, and write what it shows.")
+    )
 
 
 def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
@@ -146,6 +175,9 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         purpose_error=wrong.get("purpose", ""),
         phrases_error=wrong.get("phrases", ""),
         items_error=wrong.get("items", ""),
+        has_dangerous=any(line.is_dangerous for line in lines),
+        dangerous_too=request.POST.get("dangerous") == "yes",
+        dangerous_error=wrong.get("dangerous", ""),
         drawable=tuple(
             ChoiceLine(value=str(line.number), label=_words(line), chosen=str(line.number) == drawn)
             for line in lines
@@ -183,6 +215,8 @@ def _words(line: ItemLine) -> str:
         words = {"number": line.number, "name": line.name, "other": line.made_from}
         if line.made_from:
             return _("Exhibit %(number)s: exhibit %(other)s, blacked out") % words
+        if line.is_dangerous:
+            return _("Exhibit %(number)s: %(name)s (dangerous, a scanner says)") % words
         return _("Exhibit %(number)s: %(name)s") % words
     if line.what in {ANSWERS, ADDITION}:
         words_of_it = _("Answers, sent at %(time)s") if line.what == ANSWERS else _("Added at %(time)s")

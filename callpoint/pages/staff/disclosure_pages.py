@@ -33,6 +33,10 @@ class DisclosePage(StaffPage):
     purpose_error: str
     phrases_error: str
     items_error: str
+    has_dangerous: bool
+    """Whether a scanner calls one of the items dangerous."""
+    dangerous_too: bool
+    dangerous_error: str
     drawable: tuple[ChoiceLine, ...]
     boxes: str
     boxes_error: str

@@ -79,6 +79,7 @@ def _deeds() -> Mapping[str, str]:
         ExhibitDeed.RELEASE: _("Opened it again"),
         ExhibitDeed.REDACT: _("Blacked out: a new exhibit was made"),
         ExhibitDeed.DISCLOSE: _("Put it into a file to be handed over"),
+        ExhibitDeed.HAND_OUT: _("Got the file that is handed over"),
         ExhibitDeed.SCAN: _("Scanned it"),
         ExhibitDeed.PREVIEW: _("Looked at the preview"),
         ExhibitDeed.SHOW_PICTURE: _("Saw a picture of it"),

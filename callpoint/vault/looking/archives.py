@@ -4,6 +4,7 @@ Its layout is that of the ZIP application note (APPNOTE 6.3.10, sections 4.3.12 
 few lines: it may lie about every size, and nothing here believes it further than to show it.
 """
 
+import codecs
 import stat
 import struct
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ SHORT_END: Final = struct.Struct("<4sHHHHLLH")
 LONG_END: Final = struct.Struct("<4sQHHLLQQQQ")
 ENTRY_MARK: Final = b"PK\x01\x02"
 IS_LOCKED, IS_UTF8 = 0x1, 0x800
+OLD_NAMES: Final = "cp437"
+
+codecs.lookup(OLD_NAMES)  # loaded now: once confined, a process opens no further module
 
 
 def look(content: bytes) -> Seen:
@@ -50,7 +54,7 @@ def _entry(fields: tuple[int, ...], name: bytes) -> Entry:
     flags, size, outside = fields[4], fields[10], fields[16]
     note = "link" if stat.S_ISLNK(outside >> 16) else ""
     note = "locked" if flags & IS_LOCKED else note
-    said = name.decode("utf-8" if flags & IS_UTF8 else "cp437", errors="replace")
+    said = name.decode("utf-8" if flags & IS_UTF8 else OLD_NAMES, errors="replace")
     return Entry(name=short(said), size=size, note=note)
 
 

@@ -4,8 +4,13 @@ Python's own reader is slow or gives up on mails made to hurt it, so its work is
 (security-properties.md, what is kept).
 """
 
+import codecs
 import email
+import email.parser  # `email` itself loads it only when it reads, and that is too late here
+import encodings
+import pkgutil
 from collections.abc import Iterator
+from contextlib import suppress
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
@@ -28,6 +33,12 @@ HEADERS: Final = ("From", "Reply-To", "To", "Cc", "Date", "Subject", "Message-ID
 
 DAMAGE = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What Python's reader of mail raises over bytes that are no mail."""
+
+
+for _charset in (each.name for each in pkgutil.iter_modules(encodings.__path__)):
+    # Loaded now: once confined, a process opens no further module. Some are of other systems only.
+    with suppress(LookupError, ImportError):
+        codecs.lookup(_charset)
 
 
 def look(content: bytes) -> Seen:

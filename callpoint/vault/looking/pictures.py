@@ -20,7 +20,7 @@ FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "HEIF", "AVIF", "TIFF", "BMP")
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError, RuntimeError)
 """What Pillow and its readers raise over bytes that are no picture."""
 
-for _plugin in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP"):
+for _plugin in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff", "WebP"):
     # Loaded now: once confined, a process opens no further module.
     importlib.import_module(f"PIL.{_plugin}ImagePlugin")
 Image.MAX_IMAGE_PIXELS = None  # counted below, before a pixel is made

@@ -12,6 +12,10 @@ MARKS: Final = (
 )
 OLD_WINDOWS: Final = "cp1252"
 
+for _name in (OLD_WINDOWS, *(name for _, name in MARKS)):
+    # Loaded now: once confined, a process opens no further module.
+    codecs.lookup(_name)
+
 
 def look(content: bytes) -> Seen:
     """Give the first letters of a text."""

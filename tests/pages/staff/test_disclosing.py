@@ -1,7 +1,9 @@
 """Handing over parts of a report at the desk: choose, black out, make, download."""
 
 import io
+import threading
 import zipfile
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,8 +12,9 @@ from django.urls import reverse
 
 from callpoint.records.models import Disclosure
 from callpoint.rules.access import Role
-from callpoint.vault.models import Exhibit, ExhibitState
-from tests.actions.disclosure import STORY, a_case, with_file
+from callpoint.vault import previewing
+from callpoint.vault.models import Exhibit, ExhibitState, ScanState
+from tests.actions.disclosure import STORY, a_case, a_png, with_file
 from tests.makers import OTHER_DESK, a_report, deeds, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -47,6 +50,15 @@ def test_a_picture_is_blacked_out_into_an_exhibit_of_its_own() -> None:
     [
         ({"do": "make"}, "Choose what to hand over."),
         ({"do": "make", "items": "exhibit:9", "authority": "a", "purpose": "b"}, "is not there any more"),
+        (
+            {"do": "make", "items": "answers", "authority": "a", "purpose": "b", "phrases": "Quintus"},
+            "These words are in nothing you chose: Quintus.",
+        ),
+        (
+            {"do": "make", "items": "exhibit:3", "authority": "a", "purpose": "b"},
+            "A file you chose is dangerous.",
+        ),
+        ({"do": "black-out", "exhibit": "3", "boxes": "1 0 0 1 1"}, "A scanner calls this file dangerous."),
         ({"do": "black-out"}, "Choose a picture or a PDF."),
         ({"do": "black-out", "exhibit": "1"}, "Type at least one box."),
         ({"do": "black-out", "exhibit": "1", "boxes": "1 0 0 1 1\n1 99 0 2 1"}, "Look at line 2."),
@@ -58,8 +70,57 @@ def test_a_picture_is_blacked_out_into_an_exhibit_of_its_own() -> None:
 def test_what_does_not_fit_is_said_and_nothing_is_made(told: dict[str, str], words: str) -> None:
     report_id, client = a_case(), signed_in_client(role=Role.SUPERVISOR)
     with_file(report_id, b"words only", "a.txt")
+    number = with_file(report_id, a_png(), "b.png")
+    Exhibit.objects.filter(number=number).update(scan=ScanState.DANGEROUS)
     status, page = page_of(client, report_id, **told)
-    assert (status, words in page, Exhibit.objects.count(), Disclosure.objects.count()) == (422, True, 2, 0)
+    assert (status, words in page, Exhibit.objects.count(), Disclosure.objects.count()) == (422, True, 3, 0)
+
+
+def test_a_dangerous_file_is_marked_and_goes_along_after_one_more_tick() -> None:
+    report_id, client = a_case(), signed_in_client(role=Role.SUPERVISOR)
+    pages = [page_of(client, report_id)[1]]
+    Exhibit.objects.update(scan=ScanState.DANGEROUS)
+    pages.append(page_of(client, report_id)[1])
+    told = {"do": "make", "items": "exhibit:1", "authority": "a", "purpose": "b", "dangerous": "yes"}
+    made = page_of(client, report_id, **told)[0], Disclosure.objects.count()
+    marks = [("(dangerous, a scanner says)" in page, 'name="dangerous"' in page) for page in pages]
+    assert (marks, made) == ([(False, False), (True, True)], (200, 1))
+
+
+def scanned_as_dangerous() -> None:
+    Exhibit.objects.update(scan=ScanState.DANGEROUS)
+
+
+def salted_anew() -> None:
+    Exhibit.objects.update(salt=b"x" * 32)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (scanned_as_dangerous, "A scanner has called a file in it dangerous since."),
+        (salted_anew, "The log and the report do not fit."),
+    ],
+)
+def test_a_bundle_that_cannot_be_given_any_more_says_why(change: Callable[[], None], words: str) -> None:
+    report_id, client = a_case(), signed_in_client(role=Role.SUPERVISOR)
+    page_of(client, report_id, do="make", items="exhibit:1", authority="a", purpose="b")
+    change()
+    answer = client.get(reverse("staff_bundle", args=[report_id, Disclosure.objects.get().id]))
+    assert (answer.status_code, words in answer.content.decode(), "bundle.hand-out" in deeds()) == (
+        422,
+        True,
+        False,
+    )
+
+
+def test_where_all_places_are_taken_the_page_asks_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previewing, "LONGEST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(previewing, "_places", threading.BoundedSemaphore(1))
+    report_id, client = a_case(), signed_in_client(role=Role.SUPERVISOR)
+    with previewing.one_of_few():
+        status, page = page_of(client, report_id, do="black-out", exhibit="1", boxes="1 0 0 1 1")
+    assert (status, "Others are looking at files now." in page) == (422, True)
 
 
 def test_what_is_not_there_is_not_found_and_what_stays_shut_is_refused() -> None:

@@ -7,7 +7,7 @@ import resource
 import pytest
 
 from callpoint.vault.looking import child
-from callpoint.vault.looking.confining import CLONE_NEWNET, CLONE_NEWUSER, LIMITS, confine
+from callpoint.vault.looking.confining import CLONE_NEWNET, CLONE_NEWUSER, Room, confine
 from tests.vault.files import a_picture
 
 
@@ -81,6 +81,20 @@ def test_it_gives_up_memory_time_files_and_the_network(answer: int) -> None:
         asked.append(what)
         return answer
 
-    is_cut = confine(set_limit=limits.__setitem__, unshare=unshare)
-    assert (limits, asked) == ({what: (most, most) for what, most in LIMITS}, [CLONE_NEWUSER | CLONE_NEWNET])
-    assert (is_cut, limits[resource.RLIMIT_FSIZE]) == (answer == 0, (0, 0))
+    def of_paths() -> None:
+        asked.append(0)
+
+    is_cut = confine(
+        Room(memory=7, seconds=8), set_limit=limits.__setitem__, unshare=unshare, of_paths=of_paths
+    )
+    assert (limits, asked, is_cut) == (
+        {
+            resource.RLIMIT_CORE: (0, 0),
+            resource.RLIMIT_FSIZE: (0, 0),
+            resource.RLIMIT_NOFILE: (3, 3),
+            resource.RLIMIT_CPU: (8, 8),
+            resource.RLIMIT_AS: (7, 7),
+        },
+        [CLONE_NEWUSER | CLONE_NEWNET, 0],
+        answer == 0,
+    )
