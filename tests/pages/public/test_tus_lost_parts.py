@@ -10,6 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from callpoint.pages.public import tus_body
 from callpoint.vault import folder
 from callpoint.vault.models import Exhibit, Upload
+from callpoint.vault.uploads import seal_whole
 from tests.makers import deeds
 from tests.pages.public.tus_sending import Sender, kept_of, lying, sha256
 
@@ -62,7 +63,7 @@ def test_a_last_request_that_came_twice_at_once_makes_one_exhibit_and_drops_noth
     sender, first = Sender(), list[int]()
     url = sender.begun(6)
     sender.patch(url, 0, b"abc")
-    before, seal = deeds(), tus_body.seal_whole
+    before, seal = deeds(), seal_whole
 
     def overtaken(*given: Any, **named: Any) -> Any:
         monkeypatch.setattr(tus_body, "seal_whole", seal)
