@@ -251,6 +251,22 @@ def drop_upload(*, report_id: UUID, upload_id: UUID, by: Actor, at: datetime) ->
 
 
 @writing
+def drop_lost_upload(*, report_id: UUID, seen: OpenUpload, by: Actor, at: datetime) -> None:
+    """
+    Forget an upload whose parts are gone: it can never be whole. `seen` is how it was when they were looked for.
+
+    :raises NoSuchReportError, NoSuchUploadError: it was dropped meanwhile.
+    :raises OffsetMismatchError: another request finished it, or brought more, meanwhile: so nothing was lost.
+    """
+    check_is_reporter(by, report_id)
+    upload = _held(report_id, seen.id)
+    if (upload.received, upload.parts) != (seen.received, seen.parts):
+        raise OffsetMismatchError
+    let_go_of_upload(upload)
+    write_leaf(what="upload.drop", about=report_id, by=by, at=at)
+
+
+@writing
 def discard_old_uploads(*, before: datetime, by: Actor, at: datetime) -> int:
     """
     Forget uploads to which nothing came since a time; returns how many, at most 500 a call.

@@ -20,8 +20,13 @@ class FileHostServesFilesOnly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or say that there is no such thing under this name."""
         host = settings.CALLPOINT.exhibits.host
-        if host and request.META.get("HTTP_HOST", "").lower() == host:
+        if host and _name_of(request.META.get("HTTP_HOST", "")) == _name_of(host):
             if not request.path_info.startswith(PASS_PATH):
                 return HttpResponse(status=404, content_type="text/plain")
             request.urlconf = FILE_URLS
         return self.get_response(request)
+
+
+def _name_of(host: str) -> str:
+    """Give the name alone: a port, or the dot of the root, behind it leads to the same place."""
+    return host.lower().partition(":")[0].removesuffix(".")

@@ -145,7 +145,7 @@ def seal_whole(
     The parts stay: until the exhibit has its row they are all there is.
 
     :raises PartsLostError: a part is gone or was changed.
-    :raises DiskFullError, NotKeptError: it could not be sealed; nothing is left of it.
+    :raises DiskFullError, NotKeptError: a part could not be read, or the file not be sealed; nothing is left of it.
     """
     intake = Intake(exhibit_id, most_bytes=upload.length)
     try:
@@ -170,8 +170,11 @@ def _opened_parts(upload: OpenUpload, more: Sequence[SealedPart]) -> Iterator[by
         where = _place(upload.id, number=number, start=start)
         try:
             raw = unseal(upload.key, path.read_bytes(), where=where)
-        except (OSError, NotOpenedError) as error:
+        except (FileNotFoundError, NotOpenedError) as error:
             raise PartsLostError from error
+        except OSError as error:
+            # A disk or a system that refuses for a moment takes nothing away: the parts count, and stay.
+            raise NotKeptError from error
         start += len(raw)
         yield raw
     if start != upload.received + sum(part.size for part in more):

@@ -57,6 +57,7 @@ from callpoint.actions.uploading import (
     Whole,
     begin_upload,
     discard_old_uploads,
+    drop_lost_upload,
     drop_upload,
     finish_upload,
     keep_upload_parts,
@@ -185,6 +186,9 @@ def _files_come_in_parts(words: ExhibitWords, draft_id: UUID) -> None:
     whole = Whole(file=seal_whole(upload, b"defghi", exhibit_id=uuid4()), offset=3)
     finish_upload(report_id=draft_id, upload_id=first, whole=whole, by=me, at=at())
     drop_upload(report_id=draft_id, upload_id=second, by=me, at=at())
+    fourth = begin_upload(report_id=draft_id, new=new, by=me, at=at())
+    lost = open_upload(report_id=draft_id, upload_id=fourth, at=at())
+    drop_lost_upload(report_id=draft_id, seen=lost, by=me, at=at())
     Upload.objects.filter(id=third).update(changed_at=at(days=-9))
     discard_old_uploads(before=at(days=-2), by=system("worker"), at=at())
 

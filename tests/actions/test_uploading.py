@@ -21,6 +21,7 @@ from callpoint.actions.uploading import (
     Whole,
     begin_upload,
     discard_old_uploads,
+    drop_lost_upload,
     drop_upload,
     finish_upload,
     keep_upload_parts,
@@ -230,6 +231,17 @@ def test_what_is_on_its_way_goes_with_a_draft_that_is_thrown_away(
         else:
             discard_draft(report_id=report_id, by=reporter(report_id), at=at())
     assert (lying(), Upload.objects.count()) == ([], 0)
+
+
+def test_an_upload_that_moved_on_while_its_parts_were_missed_is_not_dropped() -> None:
+    report_id = a_draft().report_id
+    seen, before = begun(report_id), deeds()
+    now = counted(report_id, seen, b"abc")
+    with pytest.raises(OffsetMismatchError):
+        drop_lost_upload(report_id=report_id, seen=seen, by=reporter(report_id), at=at())
+    kept = Upload.objects.count()
+    drop_lost_upload(report_id=report_id, seen=now, by=reporter(report_id), at=at())
+    assert (kept, Upload.objects.count(), deeds()[len(before) :]) == (1, 0, ["upload.drop"])
 
 
 def test_a_drop_is_told_by_a_leaf_once() -> None:

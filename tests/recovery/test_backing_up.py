@@ -237,13 +237,44 @@ def test_a_file_that_is_missing_or_changed_in_the_service_is_told_and_the_rest_i
     )
 
 
-def test_a_file_that_the_service_lost_stays_in_the_backup_that_has_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (Path.unlink, "is missing"),
+        (lambda path: path.write_bytes(b"x"), "is not what was kept: its file was changed"),
+    ],
+    ids=["missing", "cut"],
+)
+def test_the_last_good_copy_of_a_file_that_the_service_lost_stays_and_the_loss_is_told(
+    harm: object, why: str, tmp_path: Path
+) -> None:
+    order = an_order(tmp_path, keep=1)
+    exhibit_id = an_exhibit(a_report())
+    first = backed_up(order)
+    harm(folder.file_of(exhibit_id))  # type: ignore[operator]  # one of the two above
+    later_ones = [backed_up(order).manifest for _ in range(2)]
+    told = [(made.files, [(each.what, each.why) for each in made.troubles]) for made in later_ones]
+    words = f"{why}; an earlier backup's copy is kept"
+    assert told == [(first.manifest.files, [(f"exhibit {exhibit_id}", words)])] * 2
+    assert pool(first) == [str(exhibit_id)]
+
+
+def test_a_copy_that_is_no_longer_what_its_name_says_is_not_taken_for_the_lost_file(tmp_path: Path) -> None:
     order = an_order(tmp_path)
     exhibit_id = an_exhibit(a_report())
-    backed_up(order)
+    first = backed_up(order)
+    copy = order.to.pool / first.manifest.files[0].name
+    copy.write_bytes(copy.read_bytes()[:-1] + b"\0")
     folder.file_of(exhibit_id).unlink()
-    second = backed_up(order)
-    assert ([file.id for file in second.manifest.files], second.manifest.troubles) == ([str(exhibit_id)], ())
+    second = backed_up(order).manifest
+    assert (second.files, [each.why for each in second.troubles]) == ((), ["is missing"])
+
+
+def test_the_backup_just_made_stays_though_a_clock_that_ran_ahead_made_others(tmp_path: Path) -> None:
+    order = an_order(tmp_path, keep=2)
+    ahead = [backed_up(order, clock=lambda day=day: at(days=900 + day)) for day in (0, 1)]  # type: ignore[misc]  # a clock that stands
+    made = backed_up(order)
+    assert [backup.manifest for backup in order.to.backups()] == [made.path, ahead[1].path]
 
 
 def test_the_age_tool_opens_it_as_well(tmp_path: Path) -> None:

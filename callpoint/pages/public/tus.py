@@ -23,6 +23,7 @@ from callpoint.actions.uploading import (
     UploadError,
     begin_upload,
     check_has_room,
+    drop_lost_upload,
     drop_upload,
     longest_pause,
     open_upload,
@@ -189,11 +190,16 @@ def _take(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 
 def _received(reception: Reception, to_come: int) -> int:
-    """Take the body in; an upload whose parts are gone can never be whole, so it is dropped."""
+    """Take the body in; an upload whose parts are gone can never be whole, so it is dropped, where it is still so."""
     try:
         return reception.take(to_come)
     except PartsLostError:
-        _let_go(reception.report_id, reception.upload.id)
+        drop_lost_upload(
+            report_id=reception.report_id,
+            seen=reception.upload,
+            by=reporter(reception.report_id),
+            at=now(),
+        )
         raise
 
 

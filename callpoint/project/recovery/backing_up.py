@@ -78,22 +78,28 @@ class _Files:
     def take_in(self, exhibits: Iterable[tuple[UUID, str]]) -> None:
         """Copy the files that are not there yet, and note those that cannot be copied."""
         for exhibit_id, sha256 in exhibits:
+            if exhibit_id in self.found:
+                continue
             self.troubles.pop(exhibit_id, None)
             try:
                 self.found[exhibit_id] = self._taken_in(exhibit_id, sha256)
             except FileNotFoundError:
-                self.troubles[exhibit_id] = _trouble(exhibit_id, "is missing")
+                self._miss(exhibit_id, sha256, "is missing")
             except ChangedBeforeError:
-                self.troubles[exhibit_id] = _trouble(exhibit_id, "is not what was kept: its file was changed")
+                self._miss(exhibit_id, sha256, "is not what was kept: its file was changed")
         self.to.sync()
 
+    def _miss(self, exhibit_id: UUID, sha256: str, why: str) -> None:
+        """Note that the service lost a file; name the copy of an earlier backup, or that would go as none names it."""
+        earlier = self.to.whole_copy(exhibit_id, sha256)
+        if earlier is not None:
+            self.found[exhibit_id] = earlier
+            why = f"{why}; an earlier backup's copy is kept"
+        self.troubles[exhibit_id] = _trouble(exhibit_id, why)
+
     def _taken_in(self, exhibit_id: UUID, sha256: str) -> ExhibitFile:
-        if exhibit_id in self.found:
-            return self.found[exhibit_id]
         source = folder.file_of(exhibit_id)
-        copy = self.to.pool / ExhibitFile(id=str(exhibit_id), size=0, sha256=sha256).name
-        lying = source if source.exists() or not copy.exists() else copy
-        file = ExhibitFile(id=str(exhibit_id), size=lying.stat().st_size, sha256=sha256)
+        file = ExhibitFile(id=str(exhibit_id), size=source.stat().st_size, sha256=sha256)
         if not self.to.has(file):
             self.to.take_in(source, file)
             self.copied, self.copied_bytes = self.copied + 1, self.copied_bytes + file.size
@@ -140,7 +146,7 @@ def back_up(
             manifest=manifest,
             copied=files.copied,
             copied_bytes=files.copied_bytes,
-            pruned=_pruned(order, say),
+            pruned=_pruned(order, place, say),
         )
 
 
@@ -168,10 +174,10 @@ def _trouble(exhibit_id: UUID, why: str) -> Trouble:
     return Trouble(what=f"exhibit {exhibit_id}", why=why)
 
 
-def _pruned(order: Order, say: Callable[[str], None]) -> Pruned | None:
-    """Let old backups go; a damaged manifest stops that, not the new backup."""
+def _pruned(order: Order, made: Path, say: Callable[[str], None]) -> Pruned | None:
+    """Let old backups go, never the one just made; a damaged manifest stops that, not the new backup."""
     try:
-        return order.to.prune(keep=order.keep)
+        return order.to.prune(keep=order.keep, made=made)
     except BackupDamagedError as damaged:
         say(f"{damaged} No old file was removed.")
         return None

@@ -9,10 +9,11 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from callpoint.project.recovery.errors import AskedWronglyError, BackupDamagedError, NotBackedUpError
 from callpoint.project.recovery.manifest import STAMP, ExhibitFile, manifest_in, moment_of, read_manifest
@@ -116,17 +117,32 @@ class BackupFolder:
             raise ChangedBeforeError
         part.replace(self.pool / file.name)
 
+    def whole_copy(self, exhibit_id: UUID, sha256: str) -> ExhibitFile | None:
+        """Read the copy of an exhibit's file anew; None where there is none that is what its name says."""
+        file = ExhibitFile(id=str(exhibit_id), size=0, sha256=sha256)
+        path = self.pool / file.name
+        if not path.is_file():
+            return None
+        file = replace(file, size=path.stat().st_size)
+        try:
+            check_file(path, size=file.size, sha256=sha256)
+        except BackupDamagedError:
+            return None
+        return file
+
     def sync(self) -> None:
         """Make the names of all files durable."""
         sync_folder(self.pool)
 
-    def prune(self, *, keep: int) -> Pruned:
+    def prune(self, *, keep: int, made: Path) -> Pruned:
         """
         Remove all but the newest `keep` backups, then the files that none of those names.
 
+        The one just `made` stays whatever its name says: where the clock once ran ahead, others look newer.
+
         :raises BackupDamagedError: the manifest of one that is kept cannot be read, so that no file may go.
         """
-        backups = self.backups()
+        backups = sorted(self.backups(), key=lambda backup: backup.folder == made)
         old, kept = backups[:-keep], backups[-keep:]
         for backup in old:
             backup.manifest.unlink()  # first, so that half a backup is never taken for one

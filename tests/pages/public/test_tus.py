@@ -20,7 +20,6 @@ from callpoint.pages.public import tus_body
 from callpoint.pages.public.limits import places_for_files
 from callpoint.records.models import Report
 from callpoint.records.sealed import ReportSeal
-from callpoint.vault import folder
 from callpoint.vault.exhibits import identity_of
 from callpoint.vault.models import Exhibit, Upload
 from callpoint.vault.opening import opened_pieces
@@ -364,30 +363,3 @@ def test_no_byte_lies_in_clear_anywhere_in_the_middle_or_at_the_end(
     sender.patch(url, 300_000, content[300_000:])
     after = [marked_files(place, mark) for place in (tmp_path, VAR) for mark in marks]
     assert (middle, after, len(parts), len(kept_of(sender))) == ([[]] * 4, [[]] * 4, 2, 1)
-
-
-def test_parts_that_were_changed_never_become_an_exhibit_and_the_file_begins_anew(
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    sender = Sender()
-    url = sender.begun(6)
-    sender.patch(url, 0, b"abc")
-    part = folder.parts_of(Upload.objects.get().id) / "0.sealed"
-    part.write_bytes(part.read_bytes()[:-1] + b"\0")
-    with django_capture_on_commit_callbacks(execute=True):
-        answered = sender.patch(url, 3, b"def")
-    assert (answered.status_code, "send the file again" in answered.content.decode()) == (410, True)
-    assert (Upload.objects.count(), Exhibit.objects.count(), lying()) == (0, 0, [])
-
-
-def test_a_disk_that_breaks_in_mid_part_is_no_offset(monkeypatch: pytest.MonkeyPatch) -> None:
-    sender = Sender()
-    url = sender.begun(9)
-
-    def broken(_: int) -> None:
-        raise OSError
-
-    with monkeypatch.context() as patched:
-        patched.setattr("os.fsync", broken)
-        answered = sender.patch(url, 0, b"abcd")
-    assert (answered.status_code, sender.offset(url), lying()) == (503, 0, [])

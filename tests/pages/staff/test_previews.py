@@ -237,6 +237,13 @@ class TestSecondHost:
         answered = Client().get(path, headers={"host": FILES})
         assert (answered["Content-Type"], answered.content[:4]) == ("image/png", b"\x89PNG")
 
+    @pytest.mark.parametrize("host", [f"{FILES}:8443", f"{FILES}.", f"{FILES}.:443", FILES.upper()])
+    def test_it_is_known_however_its_name_is_written(self, host: str) -> None:
+        answered = [
+            Client().get("/health/", headers={"host": each}).status_code for each in ("testserver", host)
+        ]
+        assert answered == [200, 404]
+
     @pytest.mark.parametrize(
         "path", ["/", "/staff/", "/health/", "/assets/callpoint/callpoint.css", "/robots.txt"]
     )
