@@ -7,6 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from callpoint.actions.acting import reporter
+from callpoint.actions.uploading import NewUpload, begin_upload
+from callpoint.clock import now
+from callpoint.records.models import Report
+from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.models import Upload
+from callpoint.vault.uploads import Said
 from tests.makers import with_section
 
 
@@ -32,6 +39,7 @@ def walk_files(walk: Pages, settings: Settings, *, story: str, threat: str) -> N
         walk.post("evidence", files=named(content), shows="zzz", taken="zzz", original="zzz")
     walk.post("evidence", shows="zzz")
     walk.post("evidence", do="describe", exhibit="7")
+    _half_sent()
     walk.get("evidence")
     walk.post("evidence", files=[named(b"two"), named(b"three")])
     with_section(settings, "limits", files_per_source_per_hour=1)
@@ -44,3 +52,11 @@ def walk_files(walk: Pages, settings: Settings, *, story: str, threat: str) -> N
         walk.post("question", "age", answer=age)
         walk.get("evidence")
     walk.post("evidence", do="word")
+
+
+def _half_sent() -> None:
+    """Let half of a file be here."""
+    report_id = Report.objects.order_by("-created_at", "-pk")[0].id
+    new = NewUpload(length=100, said=Said(words=ExhibitWords(name="zzz")))
+    upload_id = begin_upload(report_id=report_id, new=new, by=reporter(report_id), at=now())
+    Upload.objects.filter(id=upload_id).update(received=50)
