@@ -1,17 +1,18 @@
 """A walk through what staff see beside reports: requests, exhibits, handing over, and erasing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from callpoint.actions.acting import reporter, system
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.scanning import note_scan
-from callpoint.actions.shredding import confirm_erasure, propose_erasure
+from callpoint.actions.shredding import cancel_erasure, confirm_erasure, propose_erasure
 from callpoint.clock import now
 from callpoint.records.models import SupportRequest
 from callpoint.rules.support_requests import RequestState
@@ -21,7 +22,7 @@ from callpoint.vault.models import CustodyEntry, Exhibit, ScanState
 from callpoint.vault.scanning import Scanned
 from tests.actions.retention import a_due_report, a_month, a_supervisor, carry_out
 from tests.actions.support import a_request
-from tests.makers import a_report
+from tests.makers import a_report, with_section
 from tests.vault.files import a_mail, a_pdf, a_photo, a_picture, a_zip, a_zip_with_a_link
 from tests.vault.makers import a_sealed_file
 
@@ -41,7 +42,9 @@ FILES = (
 
 
 class Pages(Protocol):
-    """Whoever opens pages and sends forms by the names of their addresses."""
+    """Whoever opens pages of a deployment and sends forms by the names of their addresses."""
+
+    settings: Settings
 
     def get(self, name: str, /, *args: object, of: Client | None = None, query: str = "") -> object:
         """Open a page."""
@@ -77,6 +80,7 @@ def walk_requests(walk: Pages, desk: Client) -> None:
 
 def walk_exhibits(walk: Pages, desk: Client) -> None:
     """The preview and the chain of custody of each sort of file; one that is dangerous, changed, or shut."""
+    with_section(walk.settings, "exhibits", most_files=len(FILES))
     report_id = a_report(story="zzz")
     numbers = [_with_file(report_id, content) for content in FILES]
     for number in numbers:
@@ -130,16 +134,23 @@ def walk_erasing(walk: Pages, desk: Client) -> None:
         walk.get("staff_retention", of=desk)
     walk.post("staff_retention", of=desk, do="propose", month=due.month)
     walk.get("staff_retention", of=desk)
-    for day in (0, 2):
-        other, waited = a_month(), now() - timedelta(days=day)
-        a_due_report(other, story="zzz")
-        order_id = propose_erasure(month=other.month, by=a_supervisor(), at=waited)
-        walk.get("staff_retention", of=desk)
-        confirm_erasure(order_id=order_id, by=a_supervisor(), at=waited)
-        walk.get("staff_retention", of=desk)
-    carry_out(order_id, when=now())
+    order_id = _confirmed(walk, desk, at=now())
     walk.get("staff_retention", of=desk)
+    walk.post("staff_retention", of=desk, do="propose", month="2999-01")
+    carry_out(_confirmed(walk, desk, at=now() - timedelta(days=2)), when=now())
+    walk.get("staff_retention", of=desk)
+    cancel_erasure(order_id=order_id, by=a_supervisor(), at=now())
     walk.post("staff_retention", of=desk, do="stop", order=order_id)
+
+
+def _confirmed(walk: Pages, desk: Client, *, at: datetime) -> UUID:
+    """Let two supervisors have said that a month goes; the page is seen between their words."""
+    due = a_month()
+    a_due_report(due, story="zzz")
+    order_id = propose_erasure(month=due.month, by=a_supervisor(), at=at)
+    walk.get("staff_retention", of=desk)
+    confirm_erasure(order_id=order_id, by=a_supervisor(), at=at)
+    return order_id
 
 
 def _with_file(report_id: UUID, content: bytes) -> int:
