@@ -39,6 +39,12 @@ FILES = (
     a_picture("GIF") + a_zip({"zzz": b"a"}),
 )
 """A file of each sort that is seen, seen in part, or not seen."""
+IN_FILES = (
+    *("Quincunx", "Phone 5", "Bank <bank@example.org>", "Pay now.", "bill.png", "../../etc/passwd"),
+    *("image/jpeg", "image/png", "image/gif", "application/pdf", "application/zip", "message/rfc822"),
+    *("text/plain", "video/mp4", "application/vnd.microsoft.portable-executable"),
+)
+"""What these files say, and the names of their types, the same in each language."""
 
 
 class Pages(Protocol):

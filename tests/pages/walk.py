@@ -36,7 +36,7 @@ from tests.makers import (
     with_section,
     with_service,
 )
-from tests.pages.desk_walk import walk_desk
+from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.return_walk import walk_return
 
@@ -45,7 +45,7 @@ PICTURE_STORY = "I am 15. He has a nude picture of me and wants money."
 ANSWER = "Did you ring your bank?"
 OFFICER = "Asha Patel"
 SAID = (STORY, "900 pounds", PICTURE_STORY, ANSWER, OFFICER)
-TYPED = (*SAID, "zzz", "S40 1TB", "S40", "Newport", "staff-name", "“A”")
+TYPED = (*SAID, "zzz", "S40 1TB", "S40", "Newport", "staff-name", "“A”", *IN_FILES)
 """What people typed, kept in their own language."""
 WRONG: dict[str, list[str]] = {
     "number": ["many"],
