@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import shake_256
 from itertools import count
 from pathlib import Path
@@ -22,7 +22,7 @@ from tests.tampering import guards
 
 LEAVES = "vault_journalleaf"
 T = TypeVar("T")
-Raw = str | bytes | int | float | datetime | None
+Raw = str | bytes | int | float | date | None
 Tables = list[type[models.Model]]
 
 
@@ -97,7 +97,11 @@ def put(model: type[models.Model], key: Raw, **columns: Raw) -> None:
         run(f'UPDATE {table} SET "{column}" = %s WHERE {name} = %s', [value, key])  # noqa: S608 - our own words
 
 
-FILLED: dict[str, Raw] = {"BinaryField": b"x", "DateTimeField": "2020-01-01 00:00:00"}
+FILLED: dict[str, Raw] = {
+    "BinaryField": b"x",
+    "DateTimeField": "2020-01-01 00:00:00",
+    "DateField": "2020-01-01",
+}
 """What is put where nothing was, by the kind of column; 1 in all others."""
 
 
@@ -110,8 +114,8 @@ def another(value: Raw, field: models.Field, dice: Dice) -> Raw:  # type: ignore
             return flipped(value, dice)
         case str():
             return respelt(value, dice)
-        case datetime():
-            return respelt(f"{value}.000000", dice)
+        case date():
+            return respelt(f"{value}.000000" if isinstance(value, datetime) else str(value), dice)
         case _:
             return 1 - value if value in {0, 1} else value + 1
 

@@ -42,11 +42,24 @@ def write_exhibit_leaf(  # noqa: PLR0913 - all that a leaf holds, by keyword, an
     commitments: Sequence[Commitment] = (),
     gone: Sequence[RowDigest] = (),
 ) -> int:
-    """Add the leaf of a deed and enter it for each of the exhibits it was done to; return the leaf's index."""
-    leaf = write_leaf(what=what, about=about, by=by, at=at, wrote=wrote, commitments=commitments, gone=gone)
+    """
+    Add the leaf of a deed and enter it for each of the exhibits it was done to; return the leaf's index.
+
+    The leaf names each exhibit: as what it is about, or by the digest of its row, also where the deed left that as it was.
+    """
+    rows = (*wrote, *_not_named(exhibits, about, wrote))
+    leaf = write_leaf(what=what, about=about, by=by, at=at, wrote=rows, commitments=commitments, gone=gone)
     staff_id = int(by.id) if by.kind is ActorKind.STAFF else None
     custody.enter(exhibits, what=what, by_kind=by.kind, staff_id=staff_id, at=at, leaf=leaf)
     return leaf
+
+
+def _not_named(
+    exhibits: Sequence[UUID], about: object, wrote: Sequence[models.Model]
+) -> Sequence[models.Model]:
+    named = {about, *(row.pk for row in wrote)}
+    others = [each for each in exhibits if each not in named]
+    return list(Exhibit.objects.select_for_update().filter(id__in=others).order_by("id")) if others else ()
 
 
 def custody_lines(*, exhibit: Exhibit) -> tuple[CustodyLine, ...]:

@@ -7,12 +7,14 @@ left to remove. docs/decisions/0022-hold-and-shred.md.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, Min, Model
+from django.db import transaction
+from django.db.models import Max, Model
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import count_left
@@ -32,17 +34,27 @@ from callpoint.records.models import (
 )
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
-from callpoint.rules.journal import RowDigest, read_leaf
+from callpoint.rules.journal import Leaf, RowDigest, read_leaf
 from callpoint.rules.lifecycle import ReportState
-from callpoint.rules.retention import WAIT_BEFORE_ERASURE, complete_on, draft_month, is_hold_month, is_over
+from callpoint.rules.retention import (
+    WAIT_BEFORE_ERASURE,
+    complete_on,
+    draft_month,
+    hold_month,
+    is_hold_month,
+    is_over,
+    no_lift_since,
+)
 from callpoint.sealing.envelope import rewrap, wrapped_under
-from callpoint.sealing.keyring import KeyDestroyedError, destroy_cohort, with_cohort
+from callpoint.sealing.keyring import Key, KeyDestroyedError, destroy_cohort, with_cohort
 from callpoint.vault.erasing import erase_files, erase_rows, exhibits_of
 from callpoint.vault.models import Exhibit, JournalLeaf
 
 MOST_AT_ONCE = 20
 """Reports of one transaction, so that nobody who writes meanwhile waits long."""
 ERASED = "month.erase"
+CLOCKS_DIFFER = timedelta(days=1)
+"""More than the clocks of two programs do; who stopped an order and who carried it out need not share one."""
 
 
 class NotYetError(ShreddingError):
@@ -114,19 +126,27 @@ def complete_erasure(
 @writing
 def drop_idle_hold_keys(*, by: Actor, at: datetime, chance: Chance = secrets.token_bytes) -> int:
     """
-    Destroy the keys of holds whose month is over and under which no report lies any more; returns how many.
+    Destroy the keys of holds whose month is long over and under which no report lies any more; returns how many.
 
-    A report whose hold was lifted has gone back to its own month; an older backup still has it under the hold's key.
+    A report whose hold was lifted has gone back to its own month. Older backups still have it under the hold's key,
+    which therefore stays for a while after the lift (`rules.retention.HOLD_KEY_DAYS`), or until the report is erased.
+
+    A key goes after the commit: none goes without a leaf, and one that a crash left there has another leaf next time.
     """
-    dropped = 0
-    for key in keyring().keys:
-        month = key.month or ""
-        is_idle = is_hold_month(month) and is_over(month, at=at)
-        if is_idle and not Report.objects.filter(wrapped_key__contains=wrapped_under(key.id)).exists():
-            write_leaf(what="hold.drop-key", about=month, by=by, at=at)
-            _destroy(month, at=at, chance=chance)
-            dropped += 1
-    return dropped
+    lifted = Hold.objects.filter(lifted_at__gt=no_lift_since(at)).values_list("placed_at", flat=True)
+    lately = {hold_month(placed_at) for placed_at in lifted}
+    idle = [key.month for key in keyring().keys if key.month and _is_idle(key, lately, at=at)]
+    for month in idle:
+        write_leaf(what="hold.drop-key", about=month, by=by, at=at)
+        transaction.on_commit(partial(_destroy, month, at=at, chance=chance))
+    return len(idle)
+
+
+def _is_idle(key: Key, lately: Collection[str], *, at: datetime) -> bool:
+    """Say whether the key is one of holds that nothing needs any more; `lately` are months with a lift not long ago."""
+    month = key.month or ""
+    is_free = is_hold_month(month) and is_over(month, at=at) and month not in lately
+    return is_free and not Report.objects.filter(wrapped_key__contains=wrapped_under(key.id)).exists()
 
 
 def _running(order_id: UUID, *, at: datetime) -> ShredOrder | None:
@@ -202,22 +222,25 @@ def _leaves_so_far() -> int:
 
 
 def _exhibits_erased(month: str) -> set[UUID]:
-    """Give every exhibit that an order for this month erased, as the journal names them."""
-    orders = ShredOrder.objects.filter(month=month, first_leaf__isnull=False)
-    first = orders.aggregate(first=Min("first_leaf"))["first"]
-    if first is None:
-        return set()
-    about = {str(order.id) for order in orders}
-    leaves = JournalLeaf.objects.filter(index__gte=first).order_by("index")
-    read = (read_leaf(bytes(row.body)) for row in leaves.iterator())
+    """Give every exhibit that this order for the month, or one that was stopped, erased; one that is done left no file."""
+    orders = ShredOrder.objects.filter(month=month, first_leaf__isnull=False, done_at=None)
     table = Exhibit._meta.db_table  # noqa: SLF001 - Django's documented model API
     return {
         UUID(row.id)
-        for leaf in read
-        if leaf.what == ERASED and leaf.object_id in about
+        for order in orders
+        for leaf in _leaves_of(order)
         for row in leaf.rows
         if row.table == table
     }
+
+
+def _leaves_of(order: ShredOrder) -> Iterator[Leaf]:
+    """Read the leaves that name what an order erased, from its first on, and not far beyond the time it was stopped."""
+    leaves = JournalLeaf.objects.filter(index__gte=order.first_leaf)
+    if order.cancelled_at is not None:
+        leaves = leaves.filter(at__lte=order.cancelled_at + CLOCKS_DIFFER)
+    read = (read_leaf(bytes(row.body)) for row in leaves.order_by("index").iterator())
+    return (leaf for leaf in read if leaf.what == ERASED and leaf.object_id == str(order.id))
 
 
 def _destroy(month: str, *, at: datetime, chance: Chance) -> None:

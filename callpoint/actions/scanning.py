@@ -10,7 +10,7 @@ from callpoint.records.models import Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.custody import ExhibitDeed
-from callpoint.vault.exhibits import identity_of
+from callpoint.vault.exhibits import identity_of, report_of
 from callpoint.vault.models import Exhibit, ExhibitState, ScanState
 from callpoint.vault.opening import opened_pieces
 from callpoint.vault.scanning import Scanned
@@ -45,8 +45,16 @@ def pieces_to_scan(*, exhibit_id: UUID) -> Iterator[bytes] | None:
 
 @writing
 def note_scan(*, exhibit_id: UUID, scanned: Scanned, by: Actor, at: datetime) -> None:
-    """Note what a scanner said of an exhibit; one that went meanwhile needs no note."""
-    exhibit = Exhibit.objects.filter(id=exhibit_id).first()
+    """
+    Note what a scanner said of an exhibit; one that went or was scanned meanwhile needs no note.
+
+    All who change an exhibit lock its report first. Read without that lock, the digest would be of words
+    that somebody has just replaced, and an honest row would be called changed.
+    """
+    report_id = report_of(exhibit_id)
+    report = Report.objects.select_for_update().filter(id=report_id).first() if report_id else None
+    waiting = Exhibit.objects.select_for_update().filter(id=exhibit_id, scan=ScanState.NOT_SCANNED)
+    exhibit = waiting.first() if report else None
     if exhibit is None:
         return
     exhibit.scan, exhibit.scanned_at, exhibit.scanner = scanned.state, at, scanned.said

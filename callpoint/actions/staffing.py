@@ -91,7 +91,8 @@ def renew_one_time_password(
     *, username: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
 ) -> OneTimeSignIn | None:
     """Give an account that was never used a new one-time password; None where it was used."""
-    member = StaffMember.objects.filter(username=username, must_change_password=True).first()
+    unused = StaffMember.objects.select_for_update().filter(username=username, must_change_password=True)
+    member = unused.first()
     if member is None:
         return None
     password = _one_time_password(chance)
@@ -136,7 +137,7 @@ def reset_sign_in(
 
     :raises NoSuchStaffMemberError: nobody signs in with this name.
     """
-    member = StaffMember.objects.filter(username=username).first()
+    member = StaffMember.objects.select_for_update().filter(username=username).first()
     if member is None:
         raise NoSuchStaffMemberError(username)
     Authenticator.objects.filter(user_id=member.pk).delete()
@@ -151,7 +152,7 @@ def reset_sign_in(
 @writing
 def password_was_changed(*, staff_id: int, by: Actor, at: datetime) -> None:
     """Note that a member of staff now has a password of their own."""
-    member = StaffMember.objects.get(pk=staff_id)
+    member = StaffMember.objects.select_for_update().get(pk=staff_id)
     member.must_change_password = False
     member.save(update_fields=["must_change_password"])
     write_leaf(what="staff.change-password", about=member.pk, by=by, at=at, wrote=[member])

@@ -50,8 +50,13 @@ def acknowledge(*, report_id: str, by: Actor, at: datetime, chance: Chance = sec
 
 @writing
 def discard_old_drafts(*, before: datetime, by: Actor, at: datetime) -> int:
-    """Throw away drafts, with their files, that were last changed before a time; returns how many, at most 500 a call."""
-    old = list(Report.objects.filter(state=ReportState.DRAFT, changed_at__lt=before)[:MOST_AT_ONCE])
+    """
+    Throw away drafts, with their files, that were last changed before a time; returns how many, at most 500 a call.
+
+    Each is locked, and so looked at once more: a draft that is being sent at this moment stays.
+    """
+    drafts = Report.objects.select_for_update(skip_locked=True).filter(state=ReportState.DRAFT)
+    old = list(drafts.filter(changed_at__lt=before)[:MOST_AT_ONCE])
     count_left(old)
     for draft in old:
         report_id = draft.id

@@ -252,8 +252,15 @@ def drop_upload(*, report_id: UUID, upload_id: UUID, by: Actor, at: datetime) ->
 
 @writing
 def discard_old_uploads(*, before: datetime, by: Actor, at: datetime) -> int:
-    """Forget uploads to which nothing came since a time; returns how many, at most 500 a call."""
-    old = list(Upload.objects.filter(changed_at__lt=before)[:MOST_AT_ONCE])
+    """
+    Forget uploads to which nothing came since a time; returns how many, at most 500 a call.
+
+    Whoever brings a part holds the report meanwhile. So do we, and look again then: one that goes on just now stays.
+    """
+    waiting = Upload.objects.filter(changed_at__lt=before).order_by("changed_at", "id")
+    of_reports = waiting.values_list("report_id", flat=True)[:MOST_AT_ONCE]
+    reports = Report.objects.select_for_update(skip_locked=True).filter(id__in=set(of_reports))
+    old = list(waiting.filter(report_id__in=[report.id for report in reports])[:MOST_AT_ONCE])
     for upload in old:
         is_whole = upload.received == upload.length
         let_go_of_upload(upload)

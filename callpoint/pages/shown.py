@@ -125,6 +125,7 @@ class ReceiptView:
     checker_url: str
     key_url: str
     command: tuple[str, ...]
+    key_option: str
     """What to type to check it, word by word: no word of it is ever broken in two."""
     lines: tuple[HashLine, ...] = ()
     count: int = 0

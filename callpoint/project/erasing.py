@@ -6,16 +6,21 @@ from uuid import UUID
 
 from callpoint.actions.acting import system
 from callpoint.actions.erasing import complete_erasure, erase_some
+from callpoint.project.journal_work import Between
 from callpoint.records.old_pages import drop_old_pages
 
 log = logging.getLogger(__name__)
 
 
-def erase_month(order_id: str, at: datetime) -> None:
-    """Carry out an order that two persons gave; after a crash at any point it goes on where it was."""
-    order, by = UUID(order_id), system("worker")
-    while erase_some(order_id=order, by=by, at=at):
+def erase_month(order_id: str, at: datetime, *, between: Between | None = None) -> None:
+    """
+    Carry out an order that two persons gave; after a crash at any point it goes on where it was.
+
+    `between` runs before each step and says what time it is then; without it all is done `at` one time.
+    """
+    order, by, time = UUID(order_id), system("worker"), between or (lambda: at)
+    while erase_some(order_id=order, by=by, at=time()):
         continue
-    complete_erasure(order_id=order, by=by, at=at)
+    complete_erasure(order_id=order, by=by, at=time())
     drop_old_pages()
     log.info("A month was erased, as two persons ordered")

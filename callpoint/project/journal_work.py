@@ -1,18 +1,23 @@
 """What the worker does for the journal: signs it when that is due, and sends out the first checkpoint of a day."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from callpoint.actions.acting import system
 from callpoint.actions.checkpointing import make_checkpoint
+from callpoint.clock import now
 from callpoint.delivery.mail.witness import send_checkpoint
 from callpoint.delivery.stamping.authority import stamp_checkpoint
 from callpoint.rules.checkpoint import is_due
 from callpoint.vault.checkpoints import CheckedTree, JournalNotWholeError, latest_checkpoint, new_leaves
 
 log = logging.getLogger(__name__)
+
+Between = Callable[[], datetime]
+"""What long work does between two pieces of it: it lets the journal be signed where that is due, and is told the time."""
 
 LOOK_EVERY = timedelta(seconds=1)
 WHOLE_EVERY = timedelta(days=1)
@@ -66,4 +71,4 @@ def day_was_signed(size: str, at: datetime) -> None:
     try:
         send_checkpoint(size=int(size), at=at)
     finally:
-        stamp_checkpoint(size=int(size), at=at)
+        stamp_checkpoint(size=int(size), at=now())

@@ -8,6 +8,8 @@ from django.conf import settings
 
 from callpoint.actions.acting import system
 from callpoint.actions.scanning import exhibits_to_scan, note_scan, pieces_to_scan
+from callpoint.clock import now
+from callpoint.project.journal_work import Between
 from callpoint.vault.errors import VaultError
 from callpoint.vault.scanning import ScannerAwayError, scan
 
@@ -16,10 +18,11 @@ log = logging.getLogger(__name__)
 
 def scan_exhibit(exhibit_id: str, at: datetime) -> None:
     """
-    Scan an exhibit outside any transaction, and note what was said; nothing where no scanner is set.
+    Scan an exhibit outside any transaction, and note what was said and when; nothing where no scanner is set.
 
     :raises ScannerAwayError: the scanner is not there now; the outbox tries again.
     """
+    del at  # a large file takes its time, and the note is of when the answer came
     place = settings.CALLPOINT.exhibits.scanner_socket
     if place is None:
         return
@@ -27,16 +30,16 @@ def scan_exhibit(exhibit_id: str, at: datetime) -> None:
     if pieces is None:
         return
     scanned = scan(pieces, at_socket=place)
-    note_scan(exhibit_id=UUID(exhibit_id), scanned=scanned, by=system("worker"), at=at)
+    note_scan(exhibit_id=UUID(exhibit_id), scanned=scanned, by=system("worker"), at=now())
 
 
-def scan_what_waits(*, at: datetime) -> None:
-    """Scan what no scanner has looked at, once a day; stop at once where there is none."""
+def scan_what_waits(*, between: Between) -> None:
+    """Scan what no scanner has looked at, once a day; stop at once where there is none. `between` runs before each file."""
     if settings.CALLPOINT.exhibits.scanner_socket is None:
         return
     for exhibit_id in exhibits_to_scan():
         try:
-            scan_exhibit(str(exhibit_id), at)
+            scan_exhibit(str(exhibit_id), between())
         except ScannerAwayError:
             log.warning("No scanner answers at the socket that is set; files wait unscanned")
             return

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from datetime import date, datetime, timedelta
+from functools import partial
 from types import FrameType
 from uuid import UUID
 
@@ -122,6 +123,7 @@ class _Round:
         self._swept_at = self._files_swept_at = datetime.min.replace(tzinfo=now().tzinfo)
         self._counted_on = date.min
         self._signer = Signer()
+        self._works = WORKS | {"month.confirmed": partial(erase_month, between=self._sign)}
 
     def do_one(self) -> bool:
         """Do one thing that is due; say whether there was one."""
@@ -131,13 +133,17 @@ class _Round:
         if now() - self._files_swept_at >= SWEEP_FILES_EVERY:
             sweep_files(at=now())
             drop_idle_hold_keys(by=system("worker"), at=now())
-            scan_what_waits(at=now())
+            scan_what_waits(between=self._sign)
             self._files_swept_at = now()
         if self._counted_on != now().date():
             count_up(at=now())
             self._counted_on = now().date()
+        return run_one(works=self._works, lease=_lease(), at=self._sign())
+
+    def _sign(self) -> datetime:
+        """Sign the journal where that is due, and say what time it is; long work calls it between two pieces."""
         self._signer.look(at=now())
-        return run_one(works=WORKS, lease=_lease(), at=now())
+        return now()
 
 
 def sweep(*, at: datetime) -> None:

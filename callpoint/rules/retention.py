@@ -19,6 +19,14 @@ WAIT_BEFORE_ERASURE: Final = timedelta(days=1)
 KEYRING_COPY_DAYS: Final = 30
 """The longest that a copy of the keyring is kept (architecture, decision 7)."""
 
+HOLD_KEY_DAYS: Final = 2 * KEYRING_COPY_DAYS
+"""
+How long the key of holds outlives its month and the last lift under it. Our proposal.
+
+A backup from the time of the hold opens with this key only, and the report it holds may be due years later: by then
+there are backups with the report under its own month again. As long as a copy of the keyring is kept, and once more.
+"""
+
 
 def month_of(at: datetime) -> str:
     """Give the month (YYYY-MM) of a time."""
@@ -47,8 +55,13 @@ def is_hold_month(month: str) -> bool:
 
 
 def is_over(month: str, *, at: datetime) -> bool:
-    """Say whether no hold can be placed into a cohort of holds any more: the month it was placed in is over."""
-    return month < hold_month(at)
+    """Say whether the month of a cohort of holds is long over: no hold is on its way into it any more."""
+    return month < hold_month(no_lift_since(at))
+
+
+def no_lift_since(at: datetime) -> datetime:
+    """Give the time since when no hold may have been lifted from a cohort whose key is to go now."""
+    return at - timedelta(days=HOLD_KEY_DAYS)
 
 
 def month_after_hold(sent_at: datetime, *, at: datetime) -> str:

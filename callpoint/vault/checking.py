@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from callpoint.formats.time_stamp import StampNotTrustedError, stamped_at
 from callpoint.rules.checkpoint import CheckpointText, NoteNotReadError, read_checkpoint, read_note
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.growing_tree import Peaks
 from callpoint.rules.journal import Leaf, LeafNotReadError, leaf_hash, read_leaf
 from callpoint.sealing.keyring import Keyring
@@ -16,8 +17,8 @@ from callpoint.vault.problems import UNFIT, Problem, rows_of
 LEAVES, CHECKPOINTS = "vault_journalleaf", "vault_checkpoint"
 WITNESSED = "witnessed checkpoint"
 """Stands in place of a table for a checkpoint that was kept outside."""
-EXHIBITS, ABOUT_EXHIBITS = "vault_exhibit", "exhibit."
-"""The table of exhibits, and how the name of every deed to one begins."""
+EXHIBITS = "vault_exhibit"
+DEEDS_TO_EXHIBITS = frozenset(ExhibitDeed)
 TELL_EVERY = 10_000
 
 Tell = Callable[[str], None]
@@ -189,7 +190,7 @@ class _Reading:
             self.found.newest[named.table, named.id] = named.digest
 
     def _note_deed(self, leaf: Leaf, index: int) -> None:
-        if leaf.what.startswith(ABOUT_EXHIBITS):
+        if leaf.what in DEEDS_TO_EXHIBITS:
             named = {row.id for row in leaf.rows if row.table == EXHIBITS}
             self.found.deeds.update(dict.fromkeys(((each, index) for each in named | {leaf.object_id}), leaf))
 

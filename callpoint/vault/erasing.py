@@ -4,7 +4,7 @@ from uuid import UUID
 
 from callpoint.sealing.durable import sync_folder
 from callpoint.vault import folder
-from callpoint.vault.exhibits import let_go
+from callpoint.vault.exhibits import let_go, let_go_of_upload
 from callpoint.vault.models import CustodyEntry, Exhibit, Upload
 from callpoint.vault.sweeping import swept_folder
 
@@ -16,15 +16,16 @@ def exhibits_of(report_ids: list[UUID]) -> list[Exhibit]:
 
 def erase_rows(report_ids: list[UUID]) -> None:
     """
-    Delete the exhibits of these reports, their chains of custody, and uploads that never became whole.
+    Delete the exhibits of these reports, their chains of custody, and what is on its way to them.
 
-    The files go once the transaction is committed. Where that is cut short, `erase_files` removes
+    The files and parts go once the transaction is committed. Where that is cut short, `erase_files` removes
     them, and until then they are shut: what opened them was in the rows.
     """
     for exhibit in exhibits_of(report_ids):
         CustodyEntry.objects.filter(exhibit_id=exhibit.id).delete()
         let_go(exhibit)
-    Upload.objects.filter(report_id__in=report_ids).delete()
+    for upload in Upload.objects.filter(report_id__in=report_ids):
+        let_go_of_upload(upload)
 
 
 def erase_files(exhibit_ids: set[UUID]) -> None:

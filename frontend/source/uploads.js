@@ -21,7 +21,6 @@ class Uploads {
     this.others = "BroadcastChannel" in window ? new BroadcastChannel("stay") : null;
     this.box.addEventListener("change", () => this.choose());
     form.addEventListener("submit", (event) => this.submitted(event));
-    this.leaving = (event) => event.preventDefault();
     addEventListener("pagehide", () => this.forgetCancelled());
   }
 
@@ -80,10 +79,11 @@ class Uploads {
     return Object.fromEntries(WORDS.map((name) => [name, this.form.elements[name].value.trim()]));
   }
 
+  /** Begin; nothing holds back who leaves meanwhile, above all not the way out: the parts that came stay here. */
   begin() {
     this.running = true;
+    this.said = this.told();
     this.buttons().forEach((button) => button.setAttribute("aria-disabled", "true"));
-    addEventListener("beforeunload", this.leaving);
     this.queueUp();
   }
 
@@ -98,7 +98,7 @@ class Uploads {
     row.sender ??= new TusFile(row.file, {
       endpoint: this.words.uploads,
       token: this.form.elements.csrfmiddlewaretoken.value,
-      words: this.told(),
+      words: this.said,
       told: this.listenerOf(row),
       mayBeHere: row.mayBeHere,
     });
@@ -161,10 +161,16 @@ class Uploads {
     if (this.rows.some((row) => row.state === "paused")) return;
     this.running = false;
     this.buttons().forEach((button) => button.removeAttribute("aria-disabled"));
-    removeEventListener("beforeunload", this.leaving);
     const isAllDone = this.rows.every((row) => ["done", "cancelled"].includes(row.state));
     const isAnyDone = this.rows.some((row) => row.state === "done");
     if (isAllDone && isAnyDone) this.leave();
+    else this.stayWith(this.rows.find((row) => ["refused", "tooLarge"].includes(row.state)), isAnyDone);
+  }
+
+  /** Show what did not go; words that a file took along are said, and wait for no other file. */
+  stayWith(row, isAnyDone) {
+    if (isAnyDone) WORDS.forEach((name) => (this.form.elements[name].value = ""));
+    row?.root.focus();
   }
 
   /** Leave only once the server knows what was taken off: the next page shows what is here. */

@@ -17,7 +17,7 @@ from callpoint.actions.shredding import cancel_erasure, confirm_erasure, propose
 from callpoint.records.models import LostCodeRequest, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.access import Role
-from callpoint.rules.retention import DRAFT_MONTHS, KEEP_YEARS
+from callpoint.rules.retention import DRAFT_MONTHS, HOLD_KEY_DAYS, KEEP_YEARS
 from callpoint.vault import folder
 from callpoint.vault.exhibits import ExhibitWords, seal_words
 from callpoint.vault.models import Exhibit, ExhibitState
@@ -145,5 +145,5 @@ def a_month_is_erased(mark: str) -> None:
     cancel_erasure(order_id=cancelled, by=officer, at=at())
     carry_out(a_confirmed_order(due))
     lift_hold(report_id=held, reason=f"lifted {mark}", by=officer, at=at())
-    drop_idle_hold_keys(by=WORKER, at=at())
+    drop_idle_hold_keys(by=WORKER, at=at(days=HOLD_KEY_DAYS + 1))
     assert Report.objects.filter(id=held).exists()

@@ -8,20 +8,22 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from callpoint.actions import erasing
+from callpoint.actions.acting import reporter
 from callpoint.actions.erasing import (
     HeldReportError,
     NotYetError,
     RowsLeftError,
     complete_erasure,
-    drop_idle_hold_keys,
     erase_some,
 )
 from callpoint.actions.holding_reports import lift_hold, place_hold
-from callpoint.actions.journalling import digest_of
+from callpoint.actions.journalling import digest_of, write_leaf
 from callpoint.actions.reading import open_report
 from callpoint.actions.shredding import NoSuchOrderError, cancel_erasure, confirm_erasure, propose_erasure
+from callpoint.actions.uploading import NewUpload, begin_upload
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
@@ -38,8 +40,10 @@ from callpoint.rules.journal import GONE
 from callpoint.sealing.envelope import open_record_key
 from callpoint.sealing.keyring import KeyDestroyedError
 from callpoint.vault import folder
-from callpoint.vault.models import CustodyEntry, Exhibit, Upload
+from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.models import CustodyEntry, Exhibit, JournalLeaf, Upload
 from callpoint.vault.sweeping import swept_folder
+from callpoint.vault.uploads import Said
 from tests.actions.retention import (
     LATER,
     WORKER,
@@ -57,6 +61,7 @@ from tests.actions.retention import (
     carry_out,
 )
 from tests.makers import NOON, a_report, all_kept, at, deeds, leaves
+from tests.tampering import overwrite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -362,16 +367,29 @@ def open_report_quietly(report: Report) -> tuple[int, int]:
     return len(messages), len(additions)
 
 
-def test_the_key_of_a_hold_goes_once_nothing_lies_under_it_and_its_month_is_over() -> None:
-    idle, kept = a_month(), a_month()
-    by, ids = a_supervisor(), [a_due_report(due) for due in (idle, kept)]
-    for due, report_id in zip((idle, kept), ids, strict=True):
-        place_hold(report_id=report_id, reason="Court", by=by, at=due.begun_at)
-    copy = Report.objects.get(id=ids[0])
-    lift_hold(report_id=ids[0], reason="Over", by=by, at=at())
-    counted = [drop_idle_hold_keys(by=WORKER, at=when) for when in (idle.begun_at, at(), at())]
-    with pytest.raises(KeyDestroyedError):
-        ReportSeal.of(copy)
-    assert (counted[0], counted[2], deeds().count("hold.drop-key")) == (0, 0, counted[1])
-    for report_id in ids:
-        assert ReportSeal.of(Report.objects.get(id=report_id)).key.version == 1
+def test_an_order_that_was_stopped_long_ago_does_not_make_a_new_one_read_the_journal_since() -> None:
+    due = a_month()
+    exhibit = an_exhibit(a_due_report(due))
+    stopped = a_confirmed_order(due)
+    erase_some(order_id=stopped, by=WORKER, at=TOMORROW)
+    cancel_erasure(order_id=stopped, by=a_supervisor(), at=TOMORROW)
+    years_later = at(days=999)
+    place = write_leaf(what="test", about="x", by=WORKER, at=years_later)
+    overwrite(JournalLeaf, place, body=b"no leaf")
+    carry_out(a_confirmed_order(due), when=years_later)
+    assert folder.file_of(exhibit.id).exists() is False
+
+
+def test_the_parts_of_a_file_on_its_way_go_with_its_report(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    due = a_month()
+    report_id = a_due_report(due)
+    new = NewUpload(length=9, said=Said(words=ExhibitWords(name="film.mp4")))
+    upload_id = begin_upload(report_id=report_id, new=new, by=reporter(report_id), at=at())
+    parts = folder.parts_of(upload_id)
+    parts.mkdir(parents=True)
+    (parts / "0").write_bytes(b"sealed")
+    with django_capture_on_commit_callbacks(execute=True):
+        carry_out(a_confirmed_order(due))
+    assert (Upload.objects.count(), parts.exists()) == (0, False)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -118,6 +118,23 @@ def test_a_slow_line_shows_percent_size_and_time_left(page: Page, tmp_path: Path
     assert not scrolls_sideways(page)
     all_are_added(page)
     assert kept() == as_kept(film)
+
+
+def test_nobody_who_leaves_is_held_back_by_a_file_on_its_way(page: Page, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def ask(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", ask)
+    choose(page, a_file(tmp_path, "film.mp4", 3_000_000))
+    slow(page, bytes_a_second=100_000)
+    press(page, "Add these files")
+    expect(words(page)).to_have_text(re.compile(r"^\d+%"))
+    page.get_by_role("link", name="Who can help", exact=True).click()
+    expect(page).to_have_url(re.compile("/who-can-help/$|/directory/$|/help/$|/services/$"))
+    assert asked == []
 
 
 def test_a_line_that_breaks_again_and_again_loses_no_byte(page: Page, tmp_path: Path) -> None:

@@ -4,17 +4,22 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
+from callpoint.actions import erasing
 from callpoint.actions.shredding import NoSuchOrderError
+from callpoint.project import worker
 from callpoint.project.erasing import erase_month
 from callpoint.records.models import Report
 from callpoint.records.old_pages import StillReadError, drop_old_pages
-from tests.makers import at
+from tests.actions.retention import LATER, a_confirmed_order, a_due_report, a_month
+from tests.makers import NOON, at, leaves
 
 pytestmark = pytest.mark.database
 
@@ -96,6 +101,25 @@ def test_nothing_of_an_erased_month_is_left_in_any_file_and_an_older_copy_does_n
     assert (len(goes), found(before, goes), found(before, stays)) == (8, [True] * 8, [True] * 7)
     assert (found(live, goes), found(live, stays)) == ([False] * 8, [True] * 7)
     assert (told["opens"], told["other opens"]) == (False, "story stays")
+
+
+@pytest.mark.django_db
+def test_the_journal_is_signed_between_two_parts_and_each_says_its_own_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 1)
+    due = a_month()
+    for _ in range(3):
+        a_due_report(due)
+    a_confirmed_order(due)
+    begin, minutes = NOON + LATER, count()
+    monkeypatch.setattr(worker, "now", lambda: begin + timedelta(minutes=next(minutes)))
+    worker.work(once=True)
+    told = [leaf for leaf in leaves() if leaf.what in {"month.erase", "month.shred", "journal.checkpoint"}]
+    whats = [leaf.what for leaf in told]
+    begun, done = whats.index("month.erase"), whats.index("month.shred")
+    assert whats[begun : done + 1] == [*["month.erase", "journal.checkpoint"] * 3, "month.shred"]
+    assert [leaf.at for leaf in told] == sorted({leaf.at for leaf in told})
 
 
 @pytest.mark.django_db

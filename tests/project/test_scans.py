@@ -1,6 +1,8 @@
 """The worker and the scanner: asynchronous, honest where there is none, and caught up with once there is one."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ from callpoint.actions.acting import reporter, system
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.exhibits import exhibit_lines
 from callpoint.actions.scanning import note_scan
+from callpoint.clock import now
+from callpoint.project import scans as scans_module
+from callpoint.project import worker
 from callpoint.project.scans import scan_exhibit, scan_what_waits
 from callpoint.project.worker import work
 from callpoint.records.models import Outbox
@@ -18,7 +23,7 @@ from callpoint.vault import folder
 from callpoint.vault.models import CustodyEntry, Exhibit, ScanState
 from callpoint.vault.scanning import Scanned, ScannerAwayError
 from tests.actions.makers import a_kept_exhibit
-from tests.makers import at, deeds, with_section
+from tests.makers import at, deeds, leaves, with_section
 from tests.vault.clamd import MARK, a_scanner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -69,7 +74,7 @@ def test_a_dangerous_file_is_kept_and_nothing_changes_for_its_reporter(
 def test_without_a_scanner_a_file_stays_unscanned_and_no_work_is_stuck() -> None:
     a_kept_exhibit()
     work(once=True)
-    scan_what_waits(at=at())
+    scan_what_waits(between=at)
     assert (scans(), Outbox.objects.filter(done_at=None).count()) == ([(ScanState.NOT_SCANNED, False)], 0)
 
 
@@ -78,8 +83,8 @@ def test_a_scanner_that_appears_later_catches_up(settings: Settings, scanner: Pa
     a_kept_exhibit(MARK)
     work(once=True)
     with_section(settings, "exhibits", scanner_socket=scanner)
-    scan_what_waits(at=at())
-    scan_what_waits(at=at())
+    scan_what_waits(between=at)
+    scan_what_waits(between=at)
     assert sorted(scans()) == [(ScanState.CLEAN, True), (ScanState.DANGEROUS, True)]
     assert deeds().count("exhibit.scan") == 2
 
@@ -91,7 +96,7 @@ def test_a_scanner_that_is_away_is_asked_again_later(
     exhibit = a_kept_exhibit()
     with pytest.raises(ScannerAwayError):
         scan_exhibit(str(exhibit.id), at())
-    scan_what_waits(at=at())
+    scan_what_waits(between=at)
     assert (scans(), "files wait unscanned" in caplog.text) == ([(ScanState.NOT_SCANNED, False)], True)
 
 
@@ -101,7 +106,7 @@ def test_what_is_withheld_stays_shut_for_a_scanner_too(settings: Settings, scann
     mine = reporter(exhibit.report_id)
     add_to_report(report_id=exhibit.report_id, answers={"age": "13-15"}, send_key="1", by=mine, at=at())
     scan_exhibit(str(exhibit.id), at())
-    scan_what_waits(at=at())
+    scan_what_waits(between=at)
     assert scans() == [(ScanState.NOT_SCANNED, False)]
 
 
@@ -113,6 +118,30 @@ def test_a_file_that_was_taken_back_while_it_was_scanned_needs_no_note() -> None
     assert deeds().count("exhibit.scan") == 0
 
 
+def test_what_a_scanner_said_stays_whatever_a_second_scan_says_later() -> None:
+    exhibit = a_kept_exhibit()
+    for state in (ScanState.DANGEROUS, ScanState.CLEAN):
+        scanned = Scanned(state=state, said="ClamAV")
+        note_scan(exhibit_id=exhibit.id, scanned=scanned, by=system("worker"), at=at())
+    assert (scans(), deeds().count("exhibit.scan")) == ([(ScanState.DANGEROUS, True)], 1)
+
+
+def test_the_journal_is_signed_between_two_files_and_each_note_says_its_own_time(
+    settings: Settings, scanner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        a_kept_exhibit()
+    with_section(settings, "exhibits", scanner_socket=scanner)
+    start, minutes = now(), count()
+    for module in (worker, scans_module):
+        monkeypatch.setattr(module, "now", lambda: start + timedelta(minutes=next(minutes)))
+    work(once=True)
+    told = [leaf for leaf in leaves() if leaf.what in {"exhibit.scan", "journal.checkpoint"}]
+    last = max(place for place, leaf in enumerate(told) if leaf.what == "exhibit.scan")
+    assert [leaf.what for leaf in told[: last + 1]] == ["journal.checkpoint", "exhibit.scan"] * 3
+    assert [leaf.at for leaf in told] == sorted({leaf.at for leaf in told})
+
+
 def test_one_file_that_is_gone_does_not_keep_the_others_waiting(
     settings: Settings, scanner: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -120,6 +149,6 @@ def test_one_file_that_is_gone_does_not_keep_the_others_waiting(
     lost = a_kept_exhibit()
     folder.remove_files(lost.id)
     a_kept_exhibit()
-    scan_what_waits(at=at())
+    scan_what_waits(between=at)
     assert sorted(state for state, _ in scans()) == [ScanState.CLEAN, ScanState.NOT_SCANNED]
     assert "ExhibitMissingError" in caplog.text

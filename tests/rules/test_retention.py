@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis.strategies import datetimes, timezones
 
 from callpoint.rules.retention import (
+    HOLD_KEY_DAYS,
     complete_on,
     draft_month,
     due_on,
@@ -54,10 +55,11 @@ def test_a_report_that_is_let_go_lies_under_a_month_that_is_not_due_yet_and_not_
 
 
 @given(at=TIMES)
-def test_a_month_of_holds_is_never_due_and_is_over_a_month_later(at: datetime) -> None:
+def test_a_month_of_holds_is_never_due_and_is_over_long_after_its_end(at: datetime) -> None:
     month = hold_month(at)
     assert (is_hold_month(month), is_due(month, at=at), is_over(month, at=at)) == (True, False, False)
-    assert is_over(month, at=at + timedelta(days=32))
+    assert not is_over(month, at=at + timedelta(days=HOLD_KEY_DAYS))
+    assert is_over(month, at=at + timedelta(days=HOLD_KEY_DAYS + 31))
 
 
 def test_an_erasure_is_complete_when_a_copy_of_the_last_minute_has_aged_out() -> None:

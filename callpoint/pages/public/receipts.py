@@ -21,6 +21,7 @@ from callpoint.clock import now
 from callpoint.formats.paper import Block, Fact, Facts, Heading, Text
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.attachments import attachment
+from callpoint.pages.filters import moment
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.shown import HashLine, ReceiptView
 from callpoint.pages.sizes import size_words
@@ -43,7 +44,8 @@ def receipt_view(mine: Held) -> ReceiptView | None:
         file_url=reverse("receipt"),
         checker_url=reverse("checker"),
         key_url=reverse("checkpoint_key"),
-        command=("python", CHECKER_NAME, RECEIPT_NAME),
+        command=("python3", CHECKER_NAME, RECEIPT_NAME),
+        key_option="--key",
     )
     try:
         signed = _made(mine)
@@ -90,6 +92,7 @@ def receipt_blocks(mine: Held) -> tuple[Block, ...]:
         )
         for line in seen.lines
     ]
+    rows.insert(0, Fact(term=_("We got it at"), value=moment(seen.received_at)))
     rows.append(Fact(term=_("First line in our log"), value=str(seen.first_line)))
     rows.append(Fact(term=_("Our signature, in short"), value=" ".join(seen.fingerprint)))
     return (
@@ -106,20 +109,29 @@ def receipt_blocks(mine: Held) -> tuple[Block, ...]:
 @opens_to(Audience.REPORTER)
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
-    """Give the receipt as a file, with the proof where a checkpoint covers it."""
+    """
+    Give the receipt as a file, with the proof where a checkpoint covers it.
+
+    Where the journal does not lead to its checkpoint there is none, and the receipt holds by its signature alone.
+    """
     mine = held(request)
     if mine is None:
         return redirect("begin")
     if not mine.report.reference:
         return redirect("check")
     try:
-        signed = with_proof(signed=_made(mine))
+        signed = _made(mine)
     except (OlderThanReceiptsError, NotAsTakenInError):
         return redirect("own_report")
+    return attachment(_proved(signed).file(), name=RECEIPT_NAME, kind="application/json")
+
+
+def _proved(signed: SignedReceipt) -> SignedReceipt:
+    try:
+        return with_proof(signed=signed)
     except JournalNotWholeError as error:
         log.exception("The journal does not lead to its checkpoint: leaf %s", error.index)
-        return redirect("own_report")
-    return attachment(signed.file(), name=RECEIPT_NAME, kind="application/json")
+        return signed
 
 
 @opens_to(Audience.ANYONE)

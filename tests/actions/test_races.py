@@ -1,0 +1,158 @@
+"""Two deeds at once on PostgreSQL: none throws away or overlooks what the other commits."""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from pytest_django import Settings
+
+from callpoint.actions.acting import reporter, system
+from callpoint.actions.exhibits import NewExhibit, describe_exhibit, take_in_exhibit
+from callpoint.actions.journalling import digest_of
+from callpoint.actions.scanning import note_scan
+from callpoint.actions.staffing import (
+    add_staff_member,
+    password_was_changed,
+    renew_one_time_password,
+    reset_sign_in,
+)
+from callpoint.actions.upkeep import discard_old_drafts
+from callpoint.actions.uploading import (
+    NewUpload,
+    begin_upload,
+    discard_old_uploads,
+    keep_upload_parts,
+    open_upload,
+)
+from callpoint.records.models import Report, StaffMember
+from callpoint.rules.access import Role
+from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.models import Exhibit, ScanState, Upload
+from callpoint.vault.scanning import Scanned
+from callpoint.vault.uploads import Said, seal_part
+from tests.makers import DESK, a_draft, at, deeds, leaves, sent
+from tests.vault.makers import a_sealed_file
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+
+WORKER = system("worker")
+LONGEST_SECONDS = 20
+
+
+@pytest.fixture(autouse=True)
+def _two_writers_at_once(tmp_path: Path, settings: Settings) -> None:
+    settings.CALLPOINT_EXHIBITS = tmp_path / "exhibits"
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time: nothing of this can happen there")
+
+
+def raced(first: Callable[[], object], *, beside: Callable[[], object]) -> object:
+    """Do a deed, begin another beside it, and commit once that one waits for us or is done; give what the other gave."""
+
+    def in_a_connection_of_its_own() -> object:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET lock_timeout = '{LONGEST_SECONDS}s'")
+            return beside()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            first()
+            begun = other.submit(in_a_connection_of_its_own)
+            while not (begun.done() or somebody_waits_for_us()):
+                continue
+        return begun.result(LONGEST_SECONDS)
+
+
+def somebody_waits_for_us() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_draft_that_is_sent_while_old_ones_are_thrown_away_stays() -> None:
+    begun = a_draft(when=at(days=-31))
+    gone = raced(
+        lambda: sent(begun), beside=lambda: discard_old_drafts(before=at(days=-30), by=WORKER, at=at())
+    )
+    states = list(Report.objects.values_list("id", "state"))
+    assert (gone, states, "draft.expire" in deeds()) == (0, [(begun.report_id, "received")], False)
+
+
+def test_an_upload_that_goes_on_while_old_ones_are_forgotten_stays() -> None:
+    report_id = a_draft(when=at(hours=-1)).report_id
+    new, me = NewUpload(length=9, said=Said(words=ExhibitWords(name="film.mp4"))), reporter(report_id)
+    upload_id = begin_upload(report_id=report_id, new=new, by=me, at=at(hours=-47))
+    upload = open_upload(report_id=report_id, upload_id=upload_id, at=at())
+    parts = [seal_part(upload, b"abc", before=(), chance=secrets.token_bytes)]
+    gone = raced(
+        lambda: keep_upload_parts(report_id=report_id, upload_id=upload_id, parts=parts, by=me, at=at()),
+        beside=lambda: discard_old_uploads(before=at(hours=-46), by=WORKER, at=at()),
+    )
+    received = list(Upload.objects.values_list("received", flat=True))
+    assert (gone, received, "upload.expire" in deeds()) == (0, [3], False)
+
+
+def test_words_that_change_while_a_scan_is_noted_stand_in_its_digest() -> None:
+    report_id = a_draft().report_id
+    new, me = (
+        NewExhibit(file=a_sealed_file(), words=ExhibitWords(name="a.txt"), send_key="1"),
+        reporter(report_id),
+    )
+    take_in_exhibit(report_id=report_id, new=new, by=me, at=at())
+    exhibit_id, words = Exhibit.objects.get().id, ExhibitWords(name="a.txt", shows="My chat")
+    raced(
+        lambda: describe_exhibit(report_id=report_id, exhibit_id=exhibit_id, words=words, by=me, at=at()),
+        beside=lambda: note_scan(
+            exhibit_id=exhibit_id, scanned=Scanned(state=ScanState.CLEAN, said="ClamAV"), by=WORKER, at=at()
+        ),
+    )
+    exhibit, last = Exhibit.objects.get(), leaves()[-1]
+    assert (exhibit.scan, last.what, last.rows) == ("clean", "exhibit.scan", (digest_of(exhibit),))
+
+
+def a_new_member() -> int:
+    """Somebody who has not signed in yet."""
+    add_staff_member(username="asha", display_name="Asha", role=Role.ASSESSOR, unit=DESK, by=WORKER, at=at())
+    return StaffMember.objects.get().pk
+
+
+def test_a_reset_while_a_password_changes_stands_in_the_digest_of_the_change() -> None:
+    staff_id = a_new_member()
+    raced(
+        lambda: reset_sign_in(username="asha", by=WORKER, at=at()),
+        beside=lambda: password_was_changed(staff_id=staff_id, by=WORKER, at=at()),
+    )
+    last = leaves()[-1]
+    assert (last.what, last.rows) == ("staff.change-password", (digest_of(StaffMember.objects.get()),))
+
+
+def test_a_change_while_a_sign_in_is_reset_stands_in_the_digest_of_the_reset() -> None:
+    staff_id = a_new_member()
+    raced(
+        lambda: renamed(staff_id),
+        beside=lambda: reset_sign_in(username="asha", by=WORKER, at=at()),
+    )
+    last = leaves()[-1]
+    assert (last.what, last.rows) == ("staff.reset", (digest_of(StaffMember.objects.get()),))
+
+
+def renamed(staff_id: int) -> None:
+    """Change a column that a reset leaves alone; no action of today does."""
+    StaffMember.objects.filter(pk=staff_id).update(display_name="Asha Patel")
+
+
+def test_a_password_of_ones_own_is_not_renewed_while_it_is_noted() -> None:
+    staff_id = a_new_member()
+    given = raced(
+        lambda: password_was_changed(staff_id=staff_id, by=WORKER, at=at()),
+        beside=lambda: renew_one_time_password(username="asha", by=WORKER, at=at()),
+    )
+    assert (given, deeds()[-1]) == (None, "staff.change-password")
