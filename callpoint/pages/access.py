@@ -16,6 +16,10 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
+class StaysShutError(PermissionDenied):
+    """Nobody opens this file, whatever their role."""
+
+
 class Audience(StrEnum):
     """Who opens a page that needs no member of staff."""
 

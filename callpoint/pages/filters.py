@@ -81,6 +81,7 @@ def held_together(text: str) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "deadline": deadline,
+    "held_together": held_together,
     "moment": moment,
     "short_moment": short_moment,
     "translated": translated,

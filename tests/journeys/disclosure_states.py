@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from callpoint.actions.disclosing import make_disclosure
 from callpoint.clock import now
 from callpoint.rules.disclosing import Terms
-from tests.actions.disclosure import a_case
+from tests.actions.disclosure import a_case, a_pdf, with_file
 from tests.actions.retention import a_supervisor
-from tests.journeys.visiting import State, Visitor, held, staff
+from tests.journeys.visiting import BANK_STORY, State, Visitor, held, staff
+from tests.makers import a_report
 
 
 def disclosure_states() -> Iterator[State]:
@@ -18,6 +19,9 @@ def disclosure_states() -> Iterator[State]:
         ("hand over, no box", {"boxes": "x"}, 422),
     ):
         yield State(name=name, address="staff_disclose", status=status, reach=_disclosing(typed))
+    yield State(name="hand over, nothing made yet", address="staff_disclose", reach=_without_files)
+    yield State(name="hand over, all typed", address="staff_disclose", status=422, reach=_half_typed)
+    yield State(name="hand over, blacked out and made", address="staff_disclose", reach=_made)
 
 
 def _disclosing(typed: dict[str, str]) -> Callable[[Visitor], None]:
@@ -32,3 +36,26 @@ def _disclosing(typed: dict[str, str]) -> Callable[[Visitor], None]:
             visitor.send(**typed)
 
     return reach
+
+
+def _without_files(visitor: Visitor) -> None:
+    held("staff_disclose", a_report(story=BANK_STORY), as_=staff)(visitor)
+
+
+def _half_typed(visitor: Visitor) -> None:
+    """All is typed but nothing is chosen."""
+    held("staff_disclose", a_case(), as_=staff)(visitor)
+    visitor.send(authority="Crown Court", purpose="Trial", phrases="Ann Lee\nAnn")
+
+
+def _made(visitor: Visitor) -> None:
+    """A PDF with a long name is blacked out in the page, then handed over by its form."""
+    report_id = a_case()
+    number = with_file(report_id, a_pdf(), f"{'statement-of-the-account-' * 6}.pdf")
+    held("staff_disclose", report_id, as_=staff)(visitor)
+    visitor.page.locator(f"[name=exhibit][value='{number}']").check()
+    visitor.send(boxes="1 0 0 100 100")
+    for box in visitor.page.locator("[name=items]").all():
+        box.check()
+    visitor.send(authority="Crown Court, order of 3 November", purpose="Trial " * 20)
+    visitor.page.get_by_text("Wait one minute").wait_for()

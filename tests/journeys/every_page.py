@@ -12,11 +12,13 @@ from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
 from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
+from tests.journeys.exhibit_states import custody_states, preview_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.now_states import now_states
 from tests.journeys.retention_states import retention_states
 from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
+from tests.journeys.saving_states import saving_states
 from tests.journeys.talk_states import request_desk_states, talk_states
 from tests.journeys.visit_states import lost_code_desk_states, visit_states
 from tests.journeys.visiting import (
@@ -56,7 +58,10 @@ NO_PAGES = {
     **dict.fromkeys(("health", "robots"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
-    **dict.fromkeys(("staff_exhibit", "staff_bundle"), "files for staff"),
+    **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture"), "files for staff"),
+    "staff_dangerous": "a file for staff, after a press",
+    **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
+    **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
     **dict.fromkeys(("receipt", "checker"), "files"),
 }
@@ -248,9 +253,7 @@ def account_states() -> Iterator[State]:
         status=422,
         reach=held("account_reauthenticate", as_=staff, password="zzz"),
     )
-    yield State(
-        name="confirm code", address="mfa_reauthenticate", reach=held("mfa_reauthenticate", as_=staff)
-    )
+    yield State(name="confirm it", address="mfa_reauthenticate", reach=held("mfa_reauthenticate", as_=staff))
     yield State(
         name="confirm code, wrong",
         address="mfa_reauthenticate",
@@ -305,6 +308,9 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "requests": request_desk_states,
     "retention": retention_states,
     "disclosure": disclosure_states,
+    "previews": preview_states,
+    "custody": custody_states,
+    "saving": saving_states,
 }
 """The states in parts that take about as long."""
 

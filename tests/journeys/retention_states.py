@@ -22,6 +22,7 @@ from tests.makers import a_report
 def retention_states() -> Iterator[State]:
     """What a supervisor sees of months and holds."""
     shown: tuple[tuple[str, Callable[[Visitor], None], int], ...] = (
+        ("no month is due", held("staff_retention", as_=staff), 200),
         ("a month that is due", lambda visitor: _open(visitor, _due()), 200),
         ("a month that somebody proposed", _proposed_by_another, 200),
         ("a month that I proposed", _proposed_by_me, 200),
@@ -32,6 +33,7 @@ def retention_states() -> Iterator[State]:
     for name, reach, status in shown:
         yield State(name=name, address="staff_retention", reach=reach, status=status)
     yield State(name="report, held", address="staff_report", reach=_held())
+    yield State(name="report, a hold lifted", address="staff_report", reach=_lifted)
     yield State(
         name="report, held without a reason", address="staff_report", status=422, reach=_held(reason=" ")
     )
@@ -102,3 +104,11 @@ def _held(**fields: str) -> Callable[[Visitor], None]:
         held("staff_report", report_id, as_=staff, **fields)(visitor)
 
     return reach
+
+
+def _lifted(visitor: Visitor) -> None:
+    """A supervisor places a hold and lifts it, both on the page."""
+    report_id = a_report(story=BANK_STORY)
+    held("staff_report", report_id, as_=staff, reason="A court asked for it.")(visitor)
+    visitor.send(reason="It was heard.")
+    visitor.page.get_by_text("Lifted by").wait_for(state="attached")

@@ -52,8 +52,13 @@ FILES = {
     "hold_json",
     "receipt",
     "checker",
+    "figures_csv",
+    "staff_bundle",
+    "staff_dangerous",
+    "staff_picture",
 }
-NO_PAGES = FILES | {"figures_csv", "staff_exhibit", "health", "robots", "stay", "theme"}
+FOR_PROGRAMS = {"checkpoint", "checkpoint_key", "health", "robots", "stay", "theme", "upload", "uploads"}
+NO_PAGES = FILES | FOR_PROGRAMS
 SAME_PAGE = {"mfa_deactivate_totp"}
 """Addresses that the library of the sign-in asks for, and that show the page of another."""
 

@@ -1,7 +1,6 @@
 """One walk through every kind of page, in whichever language the client asks for."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -26,7 +25,6 @@ from callpoint.rules.access import Role
 from callpoint.rules.figures import Came
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.support_requests import CallOutcome, RequestState
-from tests.actions.support import a_request
 from tests.journeys.figure_states import a_modelled_quarter
 from tests.makers import (
     a_code,
@@ -38,6 +36,7 @@ from tests.makers import (
     with_section,
     with_service,
 )
+from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.return_walk import walk_return
 
@@ -46,7 +45,7 @@ PICTURE_STORY = "I am 15. He has a nude picture of me and wants money."
 ANSWER = "Did you ring your bank?"
 OFFICER = "Asha Patel"
 SAID = (STORY, "900 pounds", PICTURE_STORY, ANSWER, OFFICER)
-TYPED = (*SAID, "zzz", "S40 1TB", "S40", "Newport", "staff-name", "“A”")
+TYPED = (*SAID, "zzz", "S40 1TB", "S40", "Newport", "staff-name", "“A”", *IN_FILES)
 """What people typed, kept in their own language."""
 WRONG: dict[str, list[str]] = {
     "number": ["many"],
@@ -171,22 +170,6 @@ class Walk:
             self.post("talk_ask", of=other, way="code")
         with_section(self.settings, "limits", submits_per_source_per_hour=most)
         forget_all()
-
-    def requests(self, desk: Client) -> None:
-        """The staff's list of requests, and one in each state."""
-        for state in RequestState:
-            self.get("staff_requests", of=desk, query=f"?state={state}")
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("callpoint.records.queries.requests.PAGE_SIZE", 1)
-            a_request({"way": "text", "contact": "zzz 000", "care": "zzz"}, send_key="a")
-            a_request({"way": "email", "contact": "zzz@example.org"}, when=now() - timedelta(days=30))
-            self.get("staff_requests", of=desk, query="?page=2")
-        gone = SupportRequest.objects.filter(state=RequestState.WITHDRAWN)
-        self.post("staff_request", gone[0].id, of=desk, outcome="reached", message="zzz")
-        for request in SupportRequest.objects.exclude(id__in=gone):
-            self.get("staff_request", request.id, of=desk)
-            self.post("staff_request", request.id, of=desk, outcome="zzz")
-            self.post("staff_request", request.id, of=desk, outcome="reached", message="zzz" * 1000)
 
     def questions(self) -> None:
         """Each question, and one of each type with what it refuses."""
@@ -328,7 +311,7 @@ class Walk:
             self.get("staff_report", report_id, of=desk)
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
-        self.requests(desk)
+        walk_desk(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from callpoint.pages.access import StaysShutError
 from callpoint.pages.page import show
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.late import ask_for_code, late_form
@@ -30,13 +31,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that this page is for somebody else."""
-    del exception
+    """Say that this page is for somebody else, or for nobody."""
+    stays_shut = isinstance(exception, StaysShutError)
     return _message(
         request,
         403,
         heading=_("This page is not open to you"),
-        words=_("Your role does not open it. Ask your supervisor if you need it."),
+        words=_("This file stays shut. Nobody opens it.")
+        if stays_shut
+        else _("Your role does not open it. Ask your supervisor if you need it."),
     )
 
 

@@ -20,7 +20,7 @@ from callpoint.actions.opening import (
     show_picture,
 )
 from callpoint.clock import now
-from callpoint.pages.access import opens_to
+from callpoint.pages.access import StaysShutError, opens_to
 from callpoint.pages.page import show
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.exhibit_pages import CustodyPage, DangerousPage, PreviewPage
@@ -126,7 +126,9 @@ def _refusals() -> Iterator[None]:
         yield
     except (NoSuchReportError, NoSuchExhibitError, ExhibitMissingError) as missing:
         raise Http404 from missing
-    except (NotAllowedError, WithheldError) as refused:
+    except WithheldError as shut:
+        raise StaysShutError from shut
+    except NotAllowedError as refused:
         raise PermissionDenied from refused
 
 

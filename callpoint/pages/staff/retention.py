@@ -137,6 +137,7 @@ def _done(order: OrderLine, at: datetime) -> DoneView:
     done_at = order.done_at or order.proposed_at
     complete = order.complete_on or done_at.date()
     return DoneView(
+        month=order.month,
         name=month_name(order.month),
         reports=order.reports,
         drafts=order.drafts,

@@ -44,6 +44,7 @@ class MonthView:
 class DoneView:
     """One month that was erased."""
 
+    month: str
     name: str
     reports: int
     drafts: int

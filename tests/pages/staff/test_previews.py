@@ -133,6 +133,8 @@ def test_what_is_withheld_gives_no_preview_no_picture_and_no_original() -> None:
     answers = [client.get(address_of(exhibit, part)).status_code for part in PARTS]
     posted = client.post(address_of(exhibit, "dangerous/")).status_code
     assert (answers, posted, client.get(address_of(exhibit, "custody/")).status_code) == ([403] * 3, 403, 200)
+    refused = seen_text(client.get(address_of(exhibit)).content.decode())
+    assert ("This file stays shut. Nobody opens it." in refused, "Your role" in refused) == (True, False)
 
 
 @pytest.mark.parametrize("part", [*PARTS, "custody/"])
