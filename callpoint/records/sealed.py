@@ -139,5 +139,5 @@ class ReportSeal:
             purpose=opened["purpose"],
             items=tuple(opened["items"]),
             phrases=tuple(opened["phrases"]),
-            with_dangerous=opened["with_dangerous"],
+            with_dangerous=opened.get("with_dangerous", False),
         )

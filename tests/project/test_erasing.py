@@ -116,9 +116,9 @@ def test_the_journal_is_signed_between_two_parts_and_each_says_its_own_time(
     monkeypatch.setattr(worker, "now", lambda: begin + timedelta(minutes=next(minutes)))
     worker.work(once=True)
     told = [leaf for leaf in leaves() if leaf.what in {"month.erase", "month.shred", "journal.checkpoint"}]
-    whats = [leaf.what for leaf in told]
-    begun, done = whats.index("month.erase"), whats.index("month.shred")
-    assert whats[begun : done + 1] == [*["month.erase", "journal.checkpoint"] * 3, "month.shred"]
+    found = [leaf.what for leaf in told]
+    begun, done = found.index("month.erase"), found.index("month.shred")
+    assert found[begun : done + 1] == [*["month.erase", "journal.checkpoint"] * 3, "month.shred"]
     assert [leaf.at for leaf in told] == sorted({leaf.at for leaf in told})
 
 
