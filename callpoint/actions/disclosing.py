@@ -41,6 +41,7 @@ from callpoint.rules.disclosing import (
     Terms,
     check_terms,
 )
+from callpoint.rules.file_names import shown_name
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 from callpoint.vault.exhibits import words_of
@@ -238,7 +239,7 @@ def _exhibits_listed(report: Report, blank: ItemLine) -> Iterator[ItemLine]:
             what=EXHIBIT,
             at=one.created_at,
             number=one.number,
-            name=words_of(key, one).name,
+            name=shown_name(words_of(key, one).name),
             made_from=numbers.get(one.made_from_id, 0) if one.made_from_id else 0,
             can_be_drawn=one.media_type in REDACTABLE,
             is_dangerous=one.scan == ScanState.DANGEROUS,

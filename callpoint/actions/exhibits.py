@@ -32,6 +32,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.exhibits import NOT_INTIMATE, Door, door_for
+from callpoint.rules.file_names import shown_name
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.suggesting import suggest
@@ -294,12 +295,12 @@ def exhibit_lines(*, report_id: UUID) -> tuple[ExhibitLine, ...]:
 
 
 def exhibit_line(*, key: RecordKey, exhibit: Exhibit) -> ExhibitLine:
-    """Open the words of one exhibit."""
+    """Open the words of one exhibit; its name as it is shown."""
     words = words_of(key, exhibit)
     return ExhibitLine(
         id=exhibit.id,
         number=exhibit.number,
-        name=words.name,
+        name=shown_name(words.name),
         size=exhibit.size,
         sha256=exhibit.sha256,
         shows=words.shows,

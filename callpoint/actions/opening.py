@@ -21,6 +21,7 @@ from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.custody import ExhibitDeed
+from callpoint.rules.file_names import shown_name
 from callpoint.rules.lifecycle import ReportState
 from callpoint.vault.exhibits import identity_of, words_of
 from callpoint.vault.models import Exhibit, ExhibitState, ScanState
@@ -148,7 +149,7 @@ def _opened(found: tuple[Report, Exhibit], what: ExhibitDeed, *, by: Actor, at: 
     write_exhibit_leaf(what=what, exhibits=[exhibit.id], about=exhibit.id, by=by, at=at)
     return OpenedExhibit(
         id=exhibit.id,
-        name=words_of(key, exhibit).name,
+        name=shown_name(words_of(key, exhibit).name),
         size=exhibit.size,
         media_type=exhibit.media_type,
         sha256=exhibit.sha256,

@@ -1,0 +1,19 @@
+"""Names of files as they are shown."""
+
+import pytest
+
+from callpoint.rules.file_names import shown_name
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("photo\N{RIGHT-TO-LEFT OVERRIDE}gpj.exe", "photo[U+202E]gpj.exe"),
+        ("a\N{FIRST STRONG ISOLATE}b\N{POP DIRECTIONAL ISOLATE}", "a[U+2068]b[U+2069]"),
+        ("\N{RIGHT-TO-LEFT MARK}x.pdf", "[U+200F]x.pdf"),
+        ("رسید.pdf", "رسید.pdf"),
+        ("Zoë's receipt.jpg", "Zoë's receipt.jpg"),
+    ],
+)
+def test_a_sign_that_turns_letters_round_is_seen_and_all_else_stays(given: str, shown: str) -> None:
+    assert shown_name(given) == shown
