@@ -239,7 +239,7 @@ def _leaves_of(order: ShredOrder) -> Iterator[Leaf]:
     leaves = JournalLeaf.objects.filter(index__gte=order.first_leaf)
     if order.cancelled_at is not None:
         leaves = leaves.filter(at__lte=order.cancelled_at + CLOCKS_DIFFER)
-    read = (read_leaf(bytes(row.body)) for row in leaves.order_by("index").iterator())
+    read = (read_leaf(bytes(row.body)) for row in leaves.order_by("index"))
     return (leaf for leaf in read if leaf.what == ERASED and leaf.object_id == str(order.id))
 
 

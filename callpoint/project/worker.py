@@ -4,6 +4,8 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from types import FrameType
@@ -96,9 +98,26 @@ def work(*, once: bool) -> int:
         del number, frame
         stop.set()
 
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, ask_to_stop)
-        signal.signal(signal.SIGINT, ask_to_stop)
+    with _asked_by_signals(ask_to_stop):
+        _go_round(stop, once=once)
+    return 0
+
+
+@contextmanager
+def _asked_by_signals(ask_to_stop: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Let the signals that end a program ask for it instead, for the block; in the main thread only."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, asked in before.items():
+            signal.signal(number, asked)
+
+
+def _go_round(stop: threading.Event, *, once: bool) -> None:
     round_ = _Round()
     while not stop.is_set():
         try:
@@ -113,7 +132,6 @@ def work(*, once: bool) -> int:
         if once:
             break
         stop.wait(settings.CALLPOINT.worker.poll_seconds)
-    return 0
 
 
 class _Round:

@@ -57,7 +57,10 @@ class Uploads {
   submitted(event) {
     const isAny = this.rows.some((row) => [...TO_SEND, "paused", "tooLarge"].includes(row.state));
     const isLeaving = event.submitter?.value === "on" && !this.rows.some((row) => TO_SEND.includes(row.state));
-    if (!this.running && (!isAny || isLeaving)) return;
+    if (!this.running && (!isAny || isLeaving)) {
+      this.letGoOfSaid();
+      return;
+    }
     if (!this.running && new Blob(Object.values(this.told())).size > MOST_HEADER_BYTES) {
       this.giveBack();
       return;
@@ -164,13 +167,15 @@ class Uploads {
     const isAllDone = this.rows.every((row) => ["done", "cancelled"].includes(row.state));
     const isAnyDone = this.rows.some((row) => row.state === "done");
     if (isAllDone && isAnyDone) this.leave();
-    else this.stayWith(this.rows.find((row) => ["refused", "tooLarge"].includes(row.state)), isAnyDone);
+    else this.rows.find((row) => ["refused", "tooLarge"].includes(row.state))?.root.focus();
   }
 
-  /** Show what did not go; words that a file took along are said, and wait for no other file. */
-  stayWith(row, isAnyDone) {
-    if (isAnyDone) WORDS.forEach((name) => (this.form.elements[name].value = ""));
-    row?.root.focus();
+  /** Take out words that a file took along already, for the server asks which file words without one are about. */
+  letGoOfSaid() {
+    if (!this.rows.some((row) => row.state === "done")) return;
+    WORDS.map((name) => this.form.elements[name])
+      .filter((field) => field.value.trim() === this.said[field.name])
+      .forEach((field) => (field.value = ""));
   }
 
   /** Leave only once the server knows what was taken off: the next page shows what is here. */

@@ -38,9 +38,10 @@ def test_before_the_first_checkpoint_there_is_none() -> None:
 def test_the_latest_checkpoint_is_checked_with_the_key_that_is_served_beside_it() -> None:
     make_one()
     make_one()
-    note, (name, key_id, key) = fetched("/checkpoint"), fetched("/checkpoint/key").split("+", 2)
-    text, _, line = note.rpartition("\n\n")
+    text, _, line = fetched("/checkpoint").rpartition("\n\n")
     dash, signer, signature = line.split()
     raw = base64.b64decode(signature)
+    served = (each.split("+", 2) for each in fetched("/checkpoint/key").splitlines())
+    name, key_id, key = next(each for each in served if each[1] == raw[:4].hex())
     Ed25519PublicKey.from_public_bytes(base64.b64decode(key)[1:]).verify(raw[4:], f"{text}\n".encode())
     assert (dash, signer, raw[:4].hex(), text.split("\n")[:2]) == ("\N{EM DASH}", name, key_id, [name, "3"])
