@@ -4,11 +4,11 @@ import re
 import tomllib
 from pathlib import Path
 
+from tests.structure.code_rules import MARKS
 from tests.structure.source import PROJECT, project_files, text_of
 
 NOT_CODE = {"content", "locale"}
 THIS_MACHINE = re.compile(r"(?<![\w.$}/>-])/(?:work|tmp|root|home)/[A-Za-z0-9_.-]+")
-MARKS = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 WRITTEN_BY_OTHERS = (
     "frontend/",
     "callpoint/pages/static/",
