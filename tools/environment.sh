@@ -37,7 +37,7 @@ step() {
     fi
     case $said in
         *'No space left on device'* | *'os error 28'*)
-            stop "The disk is full: $PWD/.venv needs about 500 MB; make room and start again." ;;
+            stop "The disk is full: $PWD/.venv needs about 1 GB; make room and start again." ;;
         *'Read-only file system'* | *'Permission denied'*)
             stop "$PWD cannot be written to; give this user the right to write there, or move the folder." ;;
     esac
