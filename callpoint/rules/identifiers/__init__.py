@@ -1,0 +1,1 @@
+"""Identifiers in what people write: phones, accounts, wallets, sites and names, found, read and shown."""
