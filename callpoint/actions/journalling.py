@@ -10,6 +10,7 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Alert,
     Disclosure,
     Hold,
     LostCodeRequest,
@@ -39,6 +40,7 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Hold,
     ShredOrder,
     Disclosure,
+    Alert,
     Exhibit,
     Checkpoint,
 )

@@ -1,9 +1,11 @@
 """The tables, one file each."""
 
 from callpoint.records.models.addition import Addition
+from callpoint.records.models.alert import Alert
 from callpoint.records.models.count import Count
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
+from callpoint.records.models.lost_amount import LostAmount
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.outbox import Outbox
@@ -12,13 +14,16 @@ from callpoint.records.models.report import Report
 from callpoint.records.models.shred_order import ShredOrder
 from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.support_request import SupportRequest
+from callpoint.records.models.trend_count import TrendCount
 
 __all__ = [
     "Addition",
+    "Alert",
     "AskedQuestionnaire",
     "Count",
     "Disclosure",
     "Hold",
+    "LostAmount",
     "LostCodeRequest",
     "Message",
     "Outbox",
@@ -27,4 +32,5 @@ __all__ = [
     "StaffMember",
     "StaffMembers",
     "SupportRequest",
+    "TrendCount",
 ]
