@@ -19,6 +19,7 @@ BUILDING_BLOCKS = (
     "entering.py",
     "journalling.py",
     "posting.py",
+    "sighting.py",
     "__init__.py",
 )
 """Modules of actions that actions are made of."""

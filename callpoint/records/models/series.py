@@ -1,6 +1,7 @@
 """The tables of series: groups of reports that hang together, and the names that people gave them."""
 
 from django.db import models
+from django.db.models import Q
 
 from callpoint.records.fields import SaltField, SealedField
 from callpoint.records.models.report import Report
@@ -14,14 +15,22 @@ class Series(models.Model):
     number = models.PositiveIntegerField(unique=True)
     """For people to say; never given twice."""
     size = models.PositiveIntegerField()
+    """How many reports; none once all of them went elsewhere."""
+    into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    """The series that took its reports in, so that an old number still leads there."""
     created_at = models.DateTimeField()
     grown_at = models.DateTimeField()
     raised_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    is_stale = models.BooleanField(default=False)
+    """Whether a report of it went and nobody has looked since."""
 
     class Meta:
         verbose_name_plural = "series"
-        indexes = [models.Index(fields=["-grown_at"], name="series_by_growth")]
+        indexes = [
+            models.Index(fields=["-grown_at"], name="series_by_growth"),
+            models.Index(fields=["id"], condition=Q(is_stale=True), name="stale_series"),
+        ]
 
     def __str__(self) -> str:
         return f"series {self.number}"

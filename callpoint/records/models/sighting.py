@@ -1,6 +1,7 @@
 """The tables of sightings and of what is known of each value that was sighted."""
 
 from django.db import models
+from django.db.models import Q
 
 from callpoint.records.fields import SaltField, SealedField
 from callpoint.records.models.report import Report
@@ -59,6 +60,11 @@ class Value(models.Model):
     alike = models.PositiveIntegerField()
     standing = models.CharField(max_length=8, choices=[(each.value, each.value) for each in ValueStanding])
     looked_at = models.DateTimeField()
+    is_stale = models.BooleanField(default=False)
+    """Whether a report that named it went and nobody has looked since."""
+
+    class Meta:
+        indexes = [models.Index(fields=["mark"], condition=Q(is_stale=True), name="stale_values")]
 
     def __str__(self) -> str:
         return f"value {self.mark[-8:]}"
