@@ -20,6 +20,7 @@ BUILDING_BLOCKS = (
     "journalling.py",
     "measuring.py",
     "posting.py",
+    "sighting.py",
     "__init__.py",
 )
 """Modules of actions that actions are made of."""
