@@ -19,6 +19,7 @@ from callpoint.records.models import (
     Report,
     Ruling,
     SeriesName,
+    SeriesWarning,
     ShredOrder,
     Sighting,
     StaffMember,
@@ -49,6 +50,7 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Judgement,
     Ruling,
     SeriesName,
+    SeriesWarning,
     Exhibit,
     Checkpoint,
 )

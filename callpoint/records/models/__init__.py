@@ -13,6 +13,7 @@ from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
 from callpoint.records.models.report import Report
 from callpoint.records.models.series import Series, SeriesMember, SeriesName
+from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
 from callpoint.records.models.sighting import Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
@@ -36,6 +37,7 @@ __all__ = [
     "Series",
     "SeriesMember",
     "SeriesName",
+    "SeriesWarning",
     "ShredOrder",
     "Sighting",
     "StaffMember",
