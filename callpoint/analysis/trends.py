@@ -82,9 +82,9 @@ def counts_of_area(area: str, first: date, end: date) -> Counted:
     return _counted(rows, end - A_WEEK, weeks=(end - first).days // 7)
 
 
-def counts_of_areas(first: date, end: date) -> Counted:
-    """Read each police area as a whole for the weeks between two Mondays."""
-    rows = TrendCount.objects.filter(kind="", contact_by="", platform="", brand="").exclude(area="")
+def counts_of_areas(first: date, end: date, *, kind: str = "") -> Counted:
+    """Read each police area for the weeks between two Mondays: all reports, or those of one kind."""
+    rows = TrendCount.objects.filter(kind=kind, contact_by="", platform="", brand="").exclude(area="")
     return _counted(rows, end - A_WEEK, weeks=(end - first).days // 7)
 
 
