@@ -77,6 +77,9 @@ ABOUT_RETENTION = {
     "month.shred",
     "month.stop",
 }
+ABOUT_SO_MUCH = (
+    ABOUT_EXHIBITS | ABOUT_UPLOADS | ABOUT_COMING_BACK | ABOUT_SUPPORT | ABOUT_RETENTION | ABOUT_TRENDS
+)
 
 
 def rows() -> list[models.Model]:
