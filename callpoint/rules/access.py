@@ -39,6 +39,10 @@ class Deed(StrEnum):
     LIFT_HOLD = "lift a legal hold"
     ERASE_MONTH = "have a month erased"
     DISCLOSE = "make a disclosure bundle"
+    SEE_SERIES = "see series of reports"
+    JUDGE_LINKS = "judge whether two reports belong together"
+    NAME_SERIES = "name a series"
+    RULE_VALUES = "say whether a value links reports"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -50,15 +54,22 @@ CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
 CASE_DEEDS = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER})
 """All that is done about a report by those who work on it."""
 
+SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
+"""All that is done about what hangs together by those who work on it. A value is ruled on for everybody, by few."""
+
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
-    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD, Deed.DISCLOSE}) | CASE_DEEDS,
-    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.DISCLOSE})
+    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_SERIES, Deed.JUDGE_LINKS}) | CASE_DEEDS | CODE_DEEDS,
+    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD, Deed.DISCLOSE})
+    | CASE_DEEDS
+    | SERIES_DEEDS,
+    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.RULE_VALUES})
+    | SERIES_DEEDS,
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.DISCLOSE, Deed.RULE_VALUES})
+    | SERIES_DEEDS
     | CASE_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
