@@ -19,6 +19,7 @@ BUILDING_BLOCKS = (
     "entering.py",
     "journalling.py",
     "measuring.py",
+    "links_shown.py",
     "posting.py",
     "sighting.py",
     "__init__.py",
