@@ -39,6 +39,7 @@ class Deed(StrEnum):
     LIFT_HOLD = "lift a legal hold"
     ERASE_MONTH = "have a month erased"
     DISCLOSE = "make a disclosure bundle"
+    HAND_OVER = "hand over a sealed exhibit and its key"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -53,13 +54,17 @@ CASE_DEEDS = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
+DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
+"""All by which something of a report leaves the service, to a court or another body."""
+
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD, Deed.DISCLOSE}) | CASE_DEEDS,
+    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD}) | CASE_DEEDS | DISCLOSURE_DEEDS,
     Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.DISCLOSE})
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK})
     | CASE_DEEDS
+    | DISCLOSURE_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
     | RETENTION_DEEDS,

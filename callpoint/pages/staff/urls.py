@@ -3,7 +3,16 @@
 from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.staff import account, disclosing, exhibit, lost_codes, requests, retention, views
+from callpoint.pages.staff import (
+    account,
+    disclosing,
+    exhibit,
+    handing_over,
+    lost_codes,
+    requests,
+    retention,
+    views,
+)
 
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
@@ -22,6 +31,8 @@ urlpatterns = [
     path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),
     path(f"{EXHIBIT}picture/<int:picture>/", exhibit.staff_picture, name="staff_picture"),
     path(f"{EXHIBIT}custody/", exhibit.staff_custody, name="staff_custody"),
+    path(f"{EXHIBIT}hand-over/", handing_over.staff_hand_over, name="staff_hand_over"),
+    path(f"{EXHIBIT}hand-over/<uuid:hand_over_id>/", handing_over.staff_sealed, name="staff_sealed"),
     path("requests/", requests.staff_requests, name="staff_requests"),
     path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),
