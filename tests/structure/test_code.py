@@ -33,6 +33,7 @@ ASKING = {
     "exhibit_line",
     "exhibit_lines",
     "exhibits_to_scan",
+    "hand_overs",
     "held_report",
     "item_lines",
     "items_there",
