@@ -31,6 +31,8 @@ ASKING = {
     "check_may_add",
     "exhibit_line",
     "exhibit_lines",
+    "exhibit_to_read",
+    "exhibits_to_read",
     "exhibits_to_scan",
     "held_report",
     "item_lines",

@@ -81,6 +81,7 @@ def _deeds() -> Mapping[str, str]:
         ExhibitDeed.DISCLOSE: _("Put it into a file to be handed over"),
         ExhibitDeed.HAND_OUT: _("Got the file that is handed over"),
         ExhibitDeed.SCAN: _("Scanned it"),
+        ExhibitDeed.READ_THROUGH: _("Looked for phone numbers, accounts and the like in it"),
         ExhibitDeed.PREVIEW: _("Looked at the preview"),
         ExhibitDeed.SHOW_PICTURE: _("Saw a picture of it"),
         ExhibitDeed.SEE_CUSTODY: _("Looked at this list"),
