@@ -94,7 +94,7 @@ def judge(
     post(name="link.judged", about=made.id, at=at)
 
 
-def _made_judgement(  # noqa: PLR0913 - all that a judgement holds
+def _made_judgement(
     pair: tuple[Report, Report],
     *,
     verdict: Verdict,
