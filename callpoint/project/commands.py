@@ -18,6 +18,7 @@ EXAMPLES = {
     "worker": "callpoint worker --once",
     "verify": "callpoint verify",
     "demo": "callpoint demo",
+    "relink": "callpoint relink",
     "faults": "callpoint faults --kills 4 --cuts 4 --paths submit",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "keys": "callpoint keys status",
@@ -84,6 +85,7 @@ def _parser() -> Parser:
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
+    _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
     _add_keys(subcommands)
@@ -226,6 +228,14 @@ def _demo(chosen: argparse.Namespace) -> int:
 
     sys.stderr.write(f"{why_not() or f'Synthetic reports sent: {fill()}'}\n")
     return WELL
+
+
+def _relink(chosen: argparse.Namespace) -> int:
+    del chosen
+    _set_up_django()
+    from callpoint.project.relink_commands import run_relink
+
+    return run_relink()
 
 
 def _staff_add(chosen: argparse.Namespace) -> int:

@@ -79,6 +79,7 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
+from tests.actions.linking import reports_hang_together
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_staff_member, acting, at, seeded, sent
@@ -126,6 +127,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
     tell_other_number(report_id=report_id, number=f"number {mark}", by=me, at=at(minutes=10))
     _they_come_back(mark, report_id, officer)
+    reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
