@@ -18,7 +18,10 @@ BUILDING_BLOCKS = (
     "custody.py",
     "entering.py",
     "journalling.py",
+    "measuring.py",
+    "links_shown.py",
     "posting.py",
+    "sighting.py",
     "__init__.py",
 )
 """Modules of actions that actions are made of."""
@@ -30,6 +33,7 @@ ASKING = {
     "exhibit_line",
     "exhibit_lines",
     "exhibits_to_scan",
+    "hand_overs",
     "held_report",
     "item_lines",
     "items_there",
