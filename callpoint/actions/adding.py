@@ -81,6 +81,10 @@ def add_to_report(
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=wrote, commitments=items)
     _raise_where_critical(report, told, new, by=by, at=at)
     _measure_again(report, by_now, new, by=by, at=at)
+    texts = in_addition(addition, new)
+    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance)
+    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
+    _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
@@ -134,6 +138,12 @@ def _keep(
         send_key=mark,
         added_at=at,
     )
+
+
+def _judge_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
+    """Let the new answers count: for how urgent the report is, and for what the trends count of it."""
+    _raise_where_critical(report, by_now.answers, new, by=by, at=at)
+    _measure_again(report, by_now, new, by=by, at=at)
 
 
 def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Actor, at: datetime) -> None:
