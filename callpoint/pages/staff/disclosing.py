@@ -33,7 +33,7 @@ from callpoint.pages.filters import moment
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.bundle_paper import bundle_pdf
-from callpoint.pages.staff.disclosure_pages import BundleView, DisclosePage
+from callpoint.pages.staff.disclosure_pages import BundleView, DisclosePage, DrawableLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
@@ -193,7 +193,12 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         dangerous_too=request.POST.get("dangerous") == "yes",
         dangerous_error=wrong.get("dangerous", ""),
         drawable=tuple(
-            ChoiceLine(value=str(line.number), label=_words(line), chosen=str(line.number) == drawn)
+            DrawableLine(
+                value=str(line.number),
+                label=_words(line),
+                chosen=str(line.number) == drawn,
+                url=reverse("staff_black_out", args=[report_id, line.number]),
+            )
             for line in lines
             if line.can_be_drawn
         ),
