@@ -85,6 +85,7 @@ from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.linking import reports_hang_together
+from tests.actions.disclosure import a_plain_paper
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.actions.trends import WORDS, a_modelled_year, a_warning
@@ -211,7 +212,9 @@ def _parts_are_handed_over(mark: str, report_id: UUID, officer: StaffMember) -> 
         authority=f"to {mark}", purpose=f"for {mark}", items=("answers", f"exhibit:{kept}"), phrases=(mark,)
     )
     made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=12))
-    opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(minutes=13))
+    opened = hand_out_bundle(
+        report_id=report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at(minutes=13)
+    )
     over = hand_over_exhibit(
         report_id=report_id, number=1, terms=terms, send_key="1", by=by, at=at(minutes=14)
     )

@@ -113,7 +113,7 @@ def custody_rows(lines: tuple[CustodyLine, ...]) -> tuple[CustodyRow, ...]:
 def fact_rows(seen: Seen) -> tuple[FactRow, ...]:
     """Put into words what a file says of itself; headers of mail keep their own names."""
     names = {
-        "size": _("Size in points"),
+        "size": _("Width and height, in dots"),
         "taken": _("Taken, by the camera's clock"),
         "offset": _("The clock's distance from UTC"),
         "changed": _("Last changed, by the file"),
