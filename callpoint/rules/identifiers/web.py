@@ -11,7 +11,7 @@ from callpoint.rules.identifiers.hosts import host_of, is_bare_host, is_top_leve
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.mails import DOT
 from callpoint.rules.identifiers.model import IdentifierKind
-from callpoint.rules.identifiers.platforms import profile_of, whatsapp_number
+from callpoint.rules.identifiers.platforms import may_own, profile_of, whatsapp_number
 
 _SCHEME: Final = re.compile(
     r"(?:(h(?:tt|xx|\*\*|XX|\+\+|tx|xt)p)(s?)|(ftps?|fxps?|wss?|tg|whatsapp|bitcoin))$", re.IGNORECASE
@@ -57,7 +57,7 @@ def _end_of_body(text: str, start: int) -> int:
     """Give the end of an address: spaces may stand around a dot in brackets, nowhere else."""
     end = start
     while end - start < _LONGEST:
-        more = _BODY.match(text, end)
+        more = _BODY.match(text, end, start + _LONGEST)
         end = more.end() if more else end
         dot = _SPACED_DOT.match(text, end)
         if dot is None or not (more or end > start):
@@ -94,11 +94,14 @@ def _hit(scheme: str, body: str, span: tuple[int, int]) -> Hit | None:
     return _owner(scheme, url, span) or Hit(IdentifierKind.URL, url.href, *span)
 
 
+_APPS: Final = {"whatsapp": "whatsapp.com", "tg": "t.me"}
+
+
 def _owner(scheme: str, url: ada_url.URL, span: tuple[int, int]) -> Hit | None:
     """Give the phone number or the name that a link is of."""
-    host = url.hostname
-    if scheme in {"whatsapp", "tg"}:
-        host = {"whatsapp": "whatsapp.com", "tg": "t.me"}[scheme]
+    host = _APPS.get(scheme) or url.hostname
+    if not may_own(host):
+        return None
     digits = whatsapp_number(host, url.pathname if scheme != "whatsapp" else "/send", url.search)
     if digits:
         return Hit(IdentifierKind.PHONE, f"+{digits}", *span)
@@ -121,7 +124,8 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     if candidate.start < scene.refused_until:
         return
     start = _host_start(text, candidate.start)
-    found = _HOST.match(text, candidate.start - (text[candidate.start - 1 : candidate.start] == " "))
+    dot = candidate.start - (text[candidate.start - 1 : candidate.start] == " ")
+    found = _HOST.match(text, dot, dot + _LONGEST_HOST)
     if start == candidate.start or found is None:
         return
     scene.refused_until = found.end()
@@ -130,7 +134,7 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     if "." not in said or text[span[1] : span[1] + 1] == "@" or text[start - 1 : start] in {"@", "\\"}:
         return
     is_spoken = " " in text[slice(*span)] and "(" not in text[slice(*span)] and "[" not in text[slice(*span)]
-    path = _PATH.match(text, span[1])
+    path = _PATH.match(text, span[1], span[1] + _LONGEST)
     end = span[1] + len(_without_tail(path[0])) if path else span[1]
     before = text[max(0, start - 30) : start].lower()
     if end > span[1] and is_top_level(said.rpartition(".")[2]) and _is_addressed(said, text[span[1] : end]):
