@@ -65,10 +65,11 @@ def find_ending(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
 
 
 _NOT_A_CARD: Final = re.compile(
-    r"\b(?:phone|mobile|number|account|acc|a/c|iban|wallet|postcode|reg|plate|ref|reference|order)s?\W{0,3}(?:number|no)?\W*$",
+    r"\b(?:phone|mobile|phone number|account|account number|acc|a/c|iban|wallet|postcode|reg|plate|ref|reference|order)s?\W{0,3}(?:number|no)?\W*$",
     re.IGNORECASE,
 )
 _MASK: Final = re.compile(r"(?:[xX*\u2022#]{2,6}[ -]?){1,4}(\d{4})")
+_ENDING: Final = re.compile(r"\bend(?:ing|s|ed)?(?: in| with)?\W*$")
 _MASK_BACK: Final = frozenset("xX*\u2022# -")
 
 
@@ -83,7 +84,10 @@ def find_masked(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     before = words_before(scene.text, start, 30)
     if before[-1:].isalnum() or _NO_PAYMENT.search(before) or _NOT_A_CARD.search(before):
         return
-    if crossed in {4, 8, 11, 12} or _CARDISH.search(before):
+    if _ENDING.search(before):
+        return
+    after = scene.text[candidate.end : candidate.end + 40].partition(". ")[0]
+    if crossed in {4, 8, 11, 12} or _CARDISH.search(before) or _CARDISH.search(after):
         yield Hit(IdentifierKind.CARD, f"card:****{candidate.text[-4:]}", start, candidate.end)
 
 

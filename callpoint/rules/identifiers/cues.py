@@ -14,7 +14,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-MY: Final = _set("my our own fy ein mój moje moja mojego moim moją mojej mojemu nasz nasza nasze naszego naszej"
+MY: Final = _set("my our fy ein mon ma mes mein meine meiner mi mis minha meu mój moje moja mojego moim moją mojej mojemu nasz nasza nasze naszego naszej"
                  " мій моя моє мого моєї моєму наш наша нашого میرا میری میرے ہمارا ہماری ہمارے")  # fmt: skip
 """Before a thing, or a person, of the reporter."""
 MINE: Final = _set("mine ours myself hacked switchboard reception")
@@ -27,6 +27,8 @@ THINGS: Final = _set(
     " revolut starling barclays barclaycard hsbc lloyds natwest halifax santander nationwide tsb coinbase binance metamask"
     " trust ledger exodus anydesk teamviewer office dept department desk inbox mailbox domain business company firm work"
     " details code sort savings current personal joint side wifi host machine"
+    " treasurer chair chairman chairwoman director director's secretary ceo cfo fd hr staff head clerk receptionist team"
+    " finance teacher adresse numéro téléphone compte nummer handynummer kontonummer correo cuenta número teléfono"
     " rhif ffôn cyfrif e-bost ebost cyfeiriad gwefan numer telefon konto konta kontem e-mail adres strona karta karty portfel"
     " номер телефон рахунок пошта сайт картка гаманець نمبر فون اکاؤنٹ ای-میل ای میل کارڈ"
 )
@@ -34,7 +36,7 @@ THINGS: Final = _set(
 LINKS: Final = _set(
     "is was are were be been being of at on in no nr ending ends ended with and or got get had has have hacked taken over"
     " stolen cloned emptied used left called named as it's its under by it number's which i yw oedd to є це був ہے تھا ka to"
-    " ydi mae byl był była było jest w na з у instead actually still also both same usual normal old"
+    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old"
 )
 """Words that may stand between a thing and its identifier."""
 SUSPECT: Final = _set(
@@ -70,13 +72,20 @@ PEOPLE: Final = _set(
     " mama mamy tata taty żona żony mąż męża mam dad chwaer brawd мама мами тато чоловік дружина امی ابو بھائی بہن"
 )
 """Bystanders, after "my"."""
+OWNERS: Final = _set(
+    "owner owner's person seller landlord holder tenant man woman lady guy daughter son mum dad one's"
+)
+"""Bystanders, after "the real"."""
+COPULAS: Final = frozenset({"to"})
+"""Words that mean "is" after "my" and a thing, and something else in English: numer to."""
 COPIED: Final = _set("cc cc'd cc'ed bcc copied")
 
 PHRASES: Final = (
     (
         Whose.SUSPECT,
-        r"(?:^|[\s<\"'])(?:from|reply-?to|return-path|sender): ?[^@\n]{0,40}$|\bsender\b[^.]{0,20}$"
-        r"|\b(?:paid|sent|send|pay|transfer|transferred|move|moved|top(?:ped)? up)\b[^.]{0,30}\bto (?:his |her |a |this |the |their )?card\b[^.]{0,20}$",
+        r"\bmy (?:new|temporary|other new) (?:number|phone|mobile)\b[^.]{0,20}$|(?:^|[\s<\"'])(?:from|reply-?to|return-path|sender): ?[^@\n]{0,40}$|\bsender\b[^.]{0,20}$"
+        r"|\b(?:paid|sent|send|pay|transfer|transferred|move|moved|top(?:ped)? up)\b[^.]{0,30}\bto (?:his |her |a |this |the |their )?card\b[^.]{0,20}$"
+        r"|\b(?:pay|paid|send|sent|transfer|transferred|top up|topped up) (?:it |money |the money |cash )?(?:to |onto )?(?:his|her|their|this|a) card\b[^.]{0,20}$",
     ),
     (Whose.UNKNOWN, r"(?:^|[\s<\"'])b?cc: ?[^@\n]{0,40}$"),
     (
@@ -84,12 +93,13 @@ PHRASES: Final = (
         r"\b(?:i|we)(?:'ve|'d)? (?:then |later |have |just |also |did )*(?:rang|called|phoned|checked with|looked up|contacted|emailed|asked|found|googled|ring|call)\b"
         r"[^.]{0,40}\b(?:bank|police|real|company|firm|council|charity|them|head office|helpline|hmrc|society|school|surgery)\b[^.]{0,20}\bon\W*$"
         r"|\b(?:shows?|displayed|displays|showing|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|spoof(?:s|ed|ing)?|impersonat(?:es|ed|ing)"
-        r"|copy of|cop(?:ies|ied|ying)|clone of|clon(?:es|ed|ing)|should be|supposed to be|instead of|not the real|really is|looks? like|same as)"
+        r"|copy of|cop(?:ies|ied|ying)|clone of|clon(?:es|ed|ing)|should be|supposed to be|instead of|not the real|really is|looks? like|same as|look(?:s|ed) (?:like|as if|as though) (?:it|they|he|she) (?:came|was|were|is|are) from)"
         r" (?:the |our |as |of |from |a )*(?:real |genuine |true |bank's |official )*(?:number |site |address |website )*[\"'(]*$",
     ),
     (
         Whose.REPORTER,
-        r"\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get)(?: hold of)? (?:me|us)\b[^.]{0,20}$"
+        r"\b(?:i|we) (?:have |then |just )?(?:forwarded|sent|paid|emailed|transferred|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
+        r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get)(?: hold of)? (?:me|us)\b[^.]{0,20}$"
         r"|\b(?:i|we) (?:can|could|may) be (?:reached|contacted|called|emailed|rung)\b[^.]{0,30}$"
         r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
         r"|(?:^|[\s<\"'])to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"

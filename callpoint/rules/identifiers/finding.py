@@ -105,8 +105,10 @@ def _name_or_mail(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
 
 
 def _token(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
-    if candidate.text[:2].isalpha() and candidate.text[2:4].isdigit():
-        iban = list(ibans.find_at(scene, candidate.start))
+    said = candidate.text
+    start = candidate.start + (4 if said[:4].lower() == "iban" else 0)
+    if scene.text[start : start + 2].isalpha() and scene.text[start + 2 : start + 4].isdecimal():
+        iban = list(ibans.find_at(scene, start))
         if iban:
             yield from iban
             return

@@ -25,7 +25,7 @@ _BEFORE_X: Final = re.compile(
     r"\b(?:on|via|from|over|through|by|and|or|using|their|his|her)[ \"']*$", re.IGNORECASE
 )
 _ON: Final = re.compile(
-    r"[\"'\u201d\u2019)\]]{0,2}[ ,]{0,3}(?:\(?(?:[a-z]+ ){0,3}?(?:on|in|via|over|through|using|from|ar|na|w)|[(\[,-])?"
+    r"[\"'\u201d\u2019)\]]{0,2} {0,2}(?:,? ?\(?(?:[a-z]+ ){0,3}?(?:on|in|via|over|through|using|from|ar|na|w)|[(\[-])?"
     r"[ ]?(?:(?:his|her|their|the|my|a|facebook|fake) )?$",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ _NO_PHONE: Final = re.compile(
 )
 _CUE: Final = re.compile(
     r"\b(?:phone|mobile|mob|tel|telephone|call|called|caller|calls|rang|ring|rung|text|texted|whatsapp|sms|number|cell|dial"
-    r"|landline|contact|ph|telefon\w*|numer\w*|rhif|ff[oô]n|dzwoni\w*|zadzwoni\w*|номер\w*|телефон\w*|نمبر|فون)\b"
+    r"|landline|contact|ph|telefon\w*|numer\w*|rhif|ff[oô]n|dzwoni\w*|zadzwoni\w*|номер\w*|телефон\w*|نمبر|فون"
+    r"|anruf\w*|angerufen|nummer|handy|appel\w*|num[eé]ro|t[eé]l[eé]phone|llam\w*|tel[eé]fono|numero|chiamat\w*)\b"
 )
 _WORD_FOR: Final = re.compile(r"(?:tel|te1|mob|mobile|phone|ph|no|num|call|whatsapp|text|from|t|m|te|p)$")
 _MUST: Final = 9

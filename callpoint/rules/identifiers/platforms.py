@@ -79,9 +79,11 @@ def may_own(host: str) -> bool:
 
 def profile_of(host: str, path: str, query: str) -> tuple[str, str] | None:
     """Give platform and name of the address of a profile; None where it is something else."""
-    platform = _HOSTS.get(_SUBDOMAINS.sub("", host))
+    platform = _HOSTS.get(host) or _HOSTS.get(_SUBDOMAINS.sub("", host))
     if platform is None:
         return None
+    if path in {"", "/"} and query.startswith("?domain="):
+        path = _asked(query, "domain")
     parts = [part for part in path.split("/") if part]
     if platform == "facebook":
         number = _facebook_number(parts, query)

@@ -28,23 +28,33 @@ _PATH: Final = re.compile(
 _BEFORE: Final = frozenset("-.")
 _LONGEST_HOST: Final = 253
 _LONGEST: Final = 2048
-_TRAILING: Final = ".,;:!?'\"*_~`\u2026\u201c\u201d\u2018\u2019\u00bb|"
+_TRAILING: Final = ".,;:!?'\"`\u2026\u201c\u201d\u2018\u2019\u00bb|"
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 
 
 def find_scheme(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     """Find the address around "://", with its scheme before it."""
-    text = scene.text
-    back = text[max(0, candidate.start - 9) : candidate.start]
-    scheme = _SCHEME.search(back)
-    slashes = _SLASHES.match(text, candidate.start)
+    at = candidate.start
+    while at >= 0:
+        hit = _address_at(scene.text, at)
+        if hit is not None:
+            yield hit
+        # Another one may stand right behind a comma.
+        again = _ANOTHER.match(scene.text, hit.end) if hit else None
+        at = again.end() if again else -1
+
+
+_ANOTHER: Final = re.compile(r"[,;|]h\w\wps?(?=://)")
+
+
+def _address_at(text: str, at: int) -> Hit | None:
+    scheme = _SCHEME.search(text[max(0, at - 9) : at])
+    slashes = _SLASHES.match(text, at)
     if scheme is None or slashes is None:
-        return
-    start = candidate.start - len(scheme[0])
+        return None
+    start = at - len(scheme[0])
     end = _end_of_body(text, slashes.end())
-    hit = _hit(_plain_scheme(scheme), text[slashes.end() : end], (start, end))
-    if hit is not None:
-        yield hit
+    return _hit(_plain_scheme(scheme), text[slashes.end() : end], (start, end))
 
 
 def _plain_scheme(found: re.Match[str]) -> str:
@@ -80,7 +90,8 @@ def _without_tail(said: str) -> str:
     return said[: cut.start()] if cut else said
 
 
-_MARKDOWN: Final = re.compile(r"\]\(|\)\[|\]\[|[)\]],")
+_MARKDOWN: Final = re.compile(r"\]\(|\)\[|\]\[|[)\]],|[,;|](?=h\w\wps?:)|;[^=/&]*$|\*\*?$")
+"""What shows that something else begins within: another address, another sentence, a mark of bold type."""
 
 
 def _hit(scheme: str, body: str, span: tuple[int, int]) -> Hit | None:
@@ -109,13 +120,17 @@ def _owner(scheme: str, url: ada_url.URL, span: tuple[int, int]) -> Hit | None:
     return Hit(IdentifierKind.HANDLE, ":".join(profile), *span) if profile else None
 
 
+_APP_PROTOCOLS: Final = frozenset({"tg:", "whatsapp:"})
+
+
 def _parsed(said: str) -> ada_url.URL | None:
     try:
         url = ada_url.URL(said)
     except ValueError:
         return None
     host = url.hostname
-    return url if host and ("." in host or host.startswith("[") or host == "localhost") else None
+    is_whole = "." in host or host.startswith("[") or url.protocol in _APP_PROTOCOLS
+    return url if host and is_whole else None
 
 
 def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
@@ -123,10 +138,10 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     text = scene.text
     if candidate.start < scene.refused_until:
         return
-    start = _host_start(text, candidate.start)
     dot = candidate.start - (text[candidate.start - 1 : candidate.start] == " ")
+    start = _host_start(text, dot)
     found = _HOST.match(text, dot, dot + _LONGEST_HOST)
-    if start == candidate.start or found is None:
+    if start == dot or found is None:
         return
     scene.refused_until = found.end()
     span = start, _host_end(text, start, found.end())

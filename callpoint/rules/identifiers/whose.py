@@ -101,19 +101,38 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
     genuine = body = False
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
+        decided = _SURE.get(word)
+        if decided is not None:
+            return decided
+        if word in cues.MY:
+            return _of_mine(words[place + 1 :], genuine=genuine)
         if word in cues.GENUINE:
             genuine = True
-        elif word in cues.MY:
-            return _of_mine(words[place + 1 :], genuine=genuine)
-        elif word in cues.MINE:
-            return Whose.REPORTER
-        elif word in cues.COPIED:
-            return Whose.UNKNOWN
-        elif word in outside:
-            return Whose.ORGANISATION if genuine else Whose.SUSPECT
+            if not cues.OWNERS.isdisjoint(words[place + 1 : place + 3]):
+                return Whose.UNKNOWN
+        elif word in outside and not _is_copula(words, place):
+            return _of_another(words[max(0, place - 6) : place]) if genuine else Whose.SUSPECT
         elif word in cues.BODIES and len(words) - place <= 4:
             body = kind in _OF_BODIES
     return Whose.ORGANISATION if genuine or body else None
+
+
+_SURE: Final = {**dict.fromkeys(cues.MINE, Whose.REPORTER), **dict.fromkeys(cues.COPIED, Whose.UNKNOWN)}
+
+
+def _is_copula(words: list[str], place: int) -> bool:
+    """Say whether a word means "is": "mój numer to"."""
+    return (
+        words[place] in cues.COPULAS
+        and place >= 2
+        and words[place - 2] in cues.MY
+        and words[place - 2] != "my"
+    )
+
+
+def _of_another(before: list[str]) -> Whose:
+    """Say whose a real number is that is "hers": a bystander's, where one was named; else a third party's."""
+    return Whose.ORGANISATION if cues.PEOPLE.isdisjoint(before) else Whose.UNKNOWN
 
 
 _OF_BODIES: Final = frozenset(
@@ -132,9 +151,8 @@ def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     """Decide by what follows "my": a thing of mine, somebody of mine, or somebody else's number."""
     if any(word in cues.PEOPLE for word in after[:2]):
         return Whose.UNKNOWN
-    if any(word in cues.OTHERS for word in after[:2]) and (
-        genuine or after[0].endswith("'s") or len(after) <= 2
-    ):
+    other = next((place for place, word in enumerate(after[:2]) if word in cues.OTHERS), None)
+    if other is not None and not _is_own_account(after, other) and (genuine or len(after) <= other + 3):
         return Whose.ORGANISATION
     thing = next((place for place, word in enumerate(after[:5]) if _thing(word) in cues.THINGS), None)
     if thing is None:
@@ -143,6 +161,18 @@ def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     if len(rest) <= 1 or all(_thing(word) in cues.THINGS or word in cues.LINKS for word in rest):
         return Whose.REPORTER
     return None
+
+
+_ACCOUNTS: Final = (["account"], ["card"], ["details"], ["accounts"])
+"""My bank account is mine; my bank's number is the bank's."""
+
+
+def _is_own_account(after: list[str], place: int) -> bool:
+    """Say whether it is "my bank account", which is mine, not "my bank's number"."""
+    return not after[place].endswith("'s") and after[place + 1 : place + 2] in _ACCOUNTS
+
+
+_ACCOUNTS: Final = (["account"], ["card"], ["details"], ["accounts"])
 
 
 def _thing(word: str) -> str:
