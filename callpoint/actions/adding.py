@@ -65,8 +65,7 @@ def add_to_report(
     """
     check_is_reporter(by, report_id)
     report = sent_report(report_id)
-    seal = ReportSeal.of(report)
-    by_now = told_by_now(report, seal)
+    by_now = told_by_now(report, seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
     for key in new:
@@ -77,9 +76,9 @@ def add_to_report(
     mark = _mark(report, send_key, len(by_now.additions))
     addition = _keep(report, seal, new, mark=mark, at=_behind(by_now, at), chance=chance)
     items = committed(items_of_addition(report, addition, new))
-    texts = in_addition(addition, new)
-    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance)
-    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
+    seen = keep_sightings(in_addition(addition, new), report=report, seal=seal, at=at, chance=chance)
+    wrote = [addition, *seen]
+    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=wrote, commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)

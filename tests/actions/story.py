@@ -22,6 +22,7 @@ from callpoint.actions.exhibits import (
     take_back_exhibit,
     take_in_exhibit,
 )
+from callpoint.actions.handing_over import get_sealed_exhibit, hand_over_exhibit
 from callpoint.actions.lost_codes import (
     ask_for_new_code,
     give_new_code,
@@ -83,6 +84,8 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
+from tests.actions.disclosure import a_plain_paper
+from tests.actions.linking import reports_hang_together
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.actions.trends import WORDS, a_modelled_year, a_warning
@@ -131,6 +134,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
     tell_other_number(report_id=report_id, number=f"number {mark}", by=me, at=at(minutes=10))
     _they_come_back(mark, report_id, officer)
+    reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
@@ -208,7 +212,13 @@ def _parts_are_handed_over(mark: str, report_id: UUID, officer: StaffMember) -> 
         authority=f"to {mark}", purpose=f"for {mark}", items=("answers", f"exhibit:{kept}"), phrases=(mark,)
     )
     made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=12))
-    opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(minutes=13))
+    opened = hand_out_bundle(
+        report_id=report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at(minutes=13)
+    )
+    over = hand_over_exhibit(
+        report_id=report_id, number=1, terms=terms, send_key="1", by=by, at=at(minutes=14)
+    )
+    get_sealed_exhibit(report_id=report_id, number=1, hand_over_id=over.id, by=by, at=at(minutes=15))
     assert mark.encode() not in b"".join(opened.pieces).replace(f"to {mark}".encode(), b"").replace(
         f"for {mark}".encode(), b""
     )
