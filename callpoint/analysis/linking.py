@@ -1,7 +1,7 @@
 """The links of one report, by a bounded number of questions: what shares its values, how strongly, and what does not link."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from uuid import UUID
