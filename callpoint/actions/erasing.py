@@ -29,6 +29,7 @@ from callpoint.records.models import (
     Disclosure,
     Hold,
     Judgement,
+    LostAmount,
     LostCodeRequest,
     Message,
     Outbox,
@@ -205,6 +206,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
+    LostAmount.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
     order.reports += len(reports) - len(drafts)

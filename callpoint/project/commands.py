@@ -9,9 +9,12 @@ from typing import NoReturn, TypeAlias
 from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.faults_commands import add_options as faults_options
 from callpoint.project.faults_commands import faults
+from callpoint.project.identifiers_commands import add_options as identifiers_options
+from callpoint.project.identifiers_commands import identifiers
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
+    "identifiers": 'echo \'{"id":"a","text":"he rang from 07700 900123","region":"GB"}\' | callpoint identifiers --json',
     "content": "callpoint content --check",
     "components": "callpoint components --check",
     "messages": "callpoint messages --check",
@@ -69,6 +72,9 @@ def _parser() -> Parser:
         "--json", action="store_true", help="read cases from standard input, one JSON object a line"
     )
     way.add_argument("--score", metavar="FILE", help="score labelled cases and print a table")
+    identifiers_options(
+        _add(subcommands, "identifiers", "find identifiers in what people write", run_it=identifiers)
+    )
     content = _add(
         subcommands, "content", "check the content, or say what stops publishing it", run_it=_content
     )

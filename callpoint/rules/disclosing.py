@@ -1,4 +1,4 @@
-"""What a disclosure bundle holds: the chosen items, the words that are blacked out, and the boxes over pictures.
+"""What is handed over, in a bundle or as one sealed file; the words that are blacked out, and the boxes over pictures.
 
 DisclosingError
 ├── TermsNotCompleteError   no authority, no purpose or no item was given, or a text is too long
@@ -31,6 +31,8 @@ CLUSTERS: Final = re.compile(
     f"(?s).[{''.join(chr(c) for c in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(c)))}]*"
 )
 """A letter with the marks on it."""
+BUNDLE, SEALED = "bundle", "sealed"
+"""The ways of handing over: a signed zip of chosen items, or one exhibit as it lies sealed, and its key apart."""
 MOST_LETTERS: Final = 500
 MOST_BOXES: Final = 200
 REDACTABLE: Final = frozenset(
@@ -76,6 +78,8 @@ class Terms:
     phrases: tuple[str, ...] = ()
     with_dangerous: bool = False
     """Whether files that a scanner calls dangerous go along, which a person says on purpose."""
+    way: str = BUNDLE
+    """`bundle` or `sealed`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +105,7 @@ def check_terms(terms: Terms) -> Terms:
         items=tuple(dict.fromkeys(terms.items)),
         phrases=tuple(dict.fromkeys(phrase.strip() for phrase in terms.phrases if phrase.strip())),
         with_dangerous=terms.with_dangerous,
+        way=terms.way,
     )
     texts = {"authority": tidied.authority, "purpose": tidied.purpose}
     wrong = [name for name, text in texts.items() if not 0 < len(text) <= MOST_LETTERS]

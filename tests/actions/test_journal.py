@@ -50,9 +50,24 @@ ABOUT_COMING_BACK = {
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
 }
 
+ABOUT_TRENDS = {
+    "alert.draft",
+    "alert.publish",
+    "alert.rewrite",
+    "alert.withdraw",
+    "report.measure",
+    "trends.drop",
+    "trends.model",
+    "trends.week",
+    "warning.judge",
+    "warning.raise",
+}
+
 ABOUT_RETENTION = {
     "bundle.hand-out",
     "bundle.make",
+    "exhibit.get-sealed",
+    "exhibit.hand-over",
     "exhibit.redact",
     "draft.keep-on",
     "hold.drop-key",
@@ -131,6 +146,40 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_SUPPORT
         | ABOUT_RETENTION
         | THE_REST
+        | ABOUT_COMING_BACK
+        | ABOUT_SUPPORT
+        | ABOUT_RETENTION
+        | ABOUT_TRENDS
+        | {
+            "report.begin",
+            "report.answer",
+            "report.submit",
+            "report.open",
+            "report.return",
+            "report.discard",
+            "report.new-code",
+            "lost-code.ask",
+            "lost-code.open",
+            "lost-code.turn-down",
+            "report.other-number",
+            "draft.expire",
+            "journal.checkpoint",
+            "journal.mail",
+            "journal.stamp",
+            "backup.restore",
+            "message.acknowledge",
+            "message.from-staff",
+            "message.from-reporter",
+            "message.read",
+            "notice.blocked",
+            "notice.sent",
+            "staff.add",
+            "staff.change-password",
+            "staff.renew-password",
+            "staff.reset",
+            "keys.rotate",
+            "keys.rewrap",
+        }
     )
 
 
