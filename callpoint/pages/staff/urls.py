@@ -6,6 +6,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.staff import (
     account,
     alerts,
+    blacking_out,
     disclosing,
     exhibit,
     handing_over,
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),
     path(f"{EXHIBIT}picture/<int:picture>/", exhibit.staff_picture, name="staff_picture"),
     path(f"{EXHIBIT}custody/", exhibit.staff_custody, name="staff_custody"),
+    path(f"{EXHIBIT}black-out/", blacking_out.staff_black_out, name="staff_black_out"),
     path(f"{EXHIBIT}hand-over/", handing_over.staff_hand_over, name="staff_hand_over"),
     path(f"{EXHIBIT}hand-over/<uuid:hand_over_id>/", handing_over.staff_sealed, name="staff_sealed"),
     path("requests/", requests.staff_requests, name="staff_requests"),
