@@ -1,7 +1,6 @@
 """Near-copies among many texts: the same numbers as for one text, whole families, and wordings within them."""
 
 import csv
-import random
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
@@ -42,15 +41,15 @@ def test_many_texts_at_once_get_the_signatures_and_bands_of_one_at_a_time(texts:
     ]
 
 
-def a_wording(chance: random.Random, words: int = 40) -> list[str]:
+def a_wording(chance: np.random.Generator, words: int = 40) -> list[str]:
     """A text of made-up words."""
     return [chance.choice(WORDS) + chance.choice(WORDS) for _ in range(words)]
 
 
-def changed(chance: random.Random, wording: Sequence[str], words: int) -> str:
+def changed(chance: np.random.Generator, wording: Sequence[str], words: int) -> str:
     """A wording with some words exchanged."""
     copy = list(wording)
-    for place in chance.sample(range(len(copy)), words):
+    for place in chance.choice(len(copy), words, replace=False):
         copy[place] = chance.choice(WORDS) + chance.choice(WORDS)
     return " ".join(copy)
 
@@ -68,32 +67,32 @@ def test_no_texts_have_no_series() -> None:
 
 
 def test_a_text_without_copies_is_a_series_of_its_own() -> None:
-    chance = random.Random(1)
+    chance = np.random.default_rng(1)
     assert groups([" ".join(a_wording(chance)), "", " ".join(a_wording(chance)), ""]) == [[0], [1], [2], [3]]
 
 
 def test_texts_that_each_vary_one_wording_are_one_series() -> None:
-    chance = random.Random(2)
+    chance = np.random.default_rng(2)
     wording = a_wording(chance)
     assert groups([changed(chance, wording, place % 5) for place in range(40)]) == [list(range(40))]
 
 
 def test_wordings_that_are_each_copied_word_by_word_are_series_of_their_own() -> None:
-    chance = random.Random(3)
+    chance = np.random.default_rng(3)
     one = " ".join(a_wording(chance))
     other = changed(chance, one.split(), 6)
     assert groups([one, other, one, other, one, other]) == [[0, 2, 4], [1, 3, 5]]
 
 
 def test_a_great_family_holds_together() -> None:
-    chance = random.Random(4)
+    chance = np.random.default_rng(4)
     wording = a_wording(chance)
     found = groups([changed(chance, wording, place % 4) for place in range(700)])
     assert max(map(len, found)) > 650
 
 
 def test_a_great_family_of_few_wordings_is_split_into_them() -> None:
-    chance = random.Random(5)
+    chance = np.random.default_rng(5)
     one = " ".join(a_wording(chance))
     both = [one, changed(chance, one.split(), 6)]
     assert Counter(map(len, groups(both * 300))) == {300: 2}

@@ -33,7 +33,9 @@ def wordings(between: Distances) -> Places:
     """Return for each text the number of a text that stands for its wording, given all distances (0 to 1)."""
     stands = np.empty(len(between), np.int64)
     for text in range(len(between)):
-        stands[text] = np.flatnonzero(between[text] == 0)[0]
+        stands[text] = 0
+        while between[text, stands[text]] != 0:
+            stands[text] += 1
     different = np.unique(stands)
     place = np.searchsorted(different, stands)
     sizes = np.bincount(place).astype(np.float32)
