@@ -38,6 +38,8 @@ from callpoint.records.models import (
     SeriesName,
     ShredOrder,
     Sighting,
+    StoryBand,
+    StorySign,
     SupportRequest,
 )
 from callpoint.records.transaction import writing
@@ -211,7 +213,8 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    LostAmount.objects.filter(report__in=ids).delete()
+    for computed in (LostAmount, StoryBand, StorySign):
+        computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
     order.reports += len(reports) - len(drafts)

@@ -11,12 +11,14 @@ from callpoint.project.faults_commands import add_options as faults_options
 from callpoint.project.faults_commands import faults
 from callpoint.project.identifiers_commands import add_options as identifiers_options
 from callpoint.project.identifiers_commands import identifiers
+from callpoint.project.near_copies_commands import add_near_copies_options, near_copies
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
     "identifiers": 'echo \'{"id":"a","text":"he rang from 07700 900123","region":"GB"}\' | callpoint identifiers --json',
     "content": "callpoint content --check",
     "components": "callpoint components --check",
+    "near-copies": """printf '{"id":"%s","text":"Your parcel is held. Pay %s pounds at the link to have it brought."}\\n' a 2 b 3 > "$TMPDIR/texts.jsonl" && callpoint near-copies --from "$TMPDIR/texts.jsonl" --to "$TMPDIR/series.csv\"""",
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
     "verify": "callpoint verify",
@@ -86,6 +88,9 @@ def _parser() -> Parser:
         subcommands, "components", "hold the page components against the design system", run_it=_components
     )
     components.add_argument("--check", action="store_true", required=True)
+    add_near_copies_options(
+        _add(subcommands, "near-copies", "find texts that are copies of one another", run_it=near_copies)
+    )
     _add_messages(subcommands)
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")

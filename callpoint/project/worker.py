@@ -26,6 +26,7 @@ from callpoint.actions.upkeep import (
     note_sweep,
 )
 from callpoint.actions.uploading import discard_old_uploads, longest_pause
+from callpoint.analysis.stories import sign_story
 from callpoint.clock import now
 from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
@@ -55,6 +56,7 @@ SWEPT_WAITS = timedelta(weeks=4)
 def _report_submitted(report_id: str, at: datetime) -> None:
     acknowledge(report_id=report_id, by=system("worker"), at=at)
     links_work.look_for_links(report_id, at)
+    sign_story(report_id=UUID(report_id))
 
 
 def _message_sent(message_id: str, at: datetime) -> None:
