@@ -51,8 +51,7 @@ def test_a_new_series_of_three_people_raises_itself_with_its_numbers() -> None:
 
 
 def test_three_reports_of_one_person_raise_nothing() -> None:
-    own = {"email": "ann.reporter@example.org"}
-    series = a_series([a_report(**own) for _ in range(3)])
+    series = a_series([a_report(email="ann.reporter@example.org") for _ in range(3)])
     assert shape_now(series.id, currency="GBP", at=at()).reporters == 1
     assert not raise_where_due(series_id=series.id, by=WORKER, at=at(minutes=1))
 
