@@ -12,14 +12,10 @@ Four levels of noise, `LEVELS`:
 - `loud`: 5 %.
 - `paired`: 2 %, and hubs come in pairs, like a bank's name and its phone: whoever names the one of a pair names
   the other too, six times in ten. And one campaign, the mega-campaign, has 1 % of all reports.
-
-Run `python -m benchmarks.campaigns --to FILE.csv --truth TRUTH.csv` to write one of them for `callpoint series`.
 """
 
-import argparse
 import hashlib
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +50,28 @@ LEVELS = {
     "loud": Recipe(from_hubs=0.05),
     "paired": Recipe(family_chance=0.6, mega_share=0.01),
 }
+
+OTHERS = {
+    "pairs far apart": Recipe(family_chance=0.6, family_is_far=1),
+    "families of three": Recipe(family=3, family_chance=0.6),
+    "families of five, far apart": Recipe(family=5, family_chance=0.5, family_is_far=1),
+    "three always together": Recipe(family=3, family_chance=0.95),
+    "5,000 hubs, 5 %": Recipe(hubs=5_000, hub_exponent=1.0, from_hubs=0.05),
+    "20,000 hubs, nearly even": Recipe(hubs=20_000, hub_exponent=0.5),
+    "10 % from hubs": Recipe(from_hubs=0.1),
+    "5 values a report": Recipe(more_values=4.0),
+    "2 values a report": Recipe(more_values=1.0),
+    "larger campaigns": Recipe(campaign_exponent=1.8),
+    "smaller campaigns": Recipe(campaign_exponent=2.5),
+    "pools of size^0.9": Recipe(pool_exponent=0.9),
+    "pools of size^0.5": Recipe(pool_exponent=0.5, family_chance=0.6),
+    "pools used evenly": Recipe(pool_skew=1.0),
+    "pools used very unevenly": Recipe(pool_skew=4.0),
+    "half of the values seen once": Recipe(seen_once=0.5),
+    "campaigns up to 5 %": Recipe(largest_share=0.05),
+    "a mega-campaign of 5 %": Recipe(mega_share=0.05),
+}
+"""The recipe with one constant changed, or two: a rule that fits one set of constants shows itself here."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ The answer is that of the rule, report by report; `tests/analysis/test_series.py
 compiled (`series_kernels.py`); here they are put in order. It needs the extra `analytics`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from callpoint.analysis import series_kernels as kernels
 from callpoint.analysis.series_kernels import Flags, Floats, Integers, Rows
 from callpoint.rules.linking.hubs import ALONE, LEANING, SAMPLE
+from callpoint.rules.linking.reasons import why_common
 from callpoint.rules.linking.series import ROUNDS
 
 JOINS, LEANS, COMMON = 1, 2, 3
@@ -22,14 +24,21 @@ JOINS, LEANS, COMMON = 1, 2, 3
 class SeriesFound:
     """Each report's series, named by its first report; the values that several reports name, and their standing.
 
-    `values` are their numbers as they came, `reports` how many name each, `standing` one of JOINS, LEANS, COMMON, and
-    `elsewhere` how many groups the sample of a common one belongs to.
+    `values` are their numbers as they came, `reports` how many name each, `standing` one of JOINS, LEANS, COMMON.
+    `elsewhere` has for each common value how many of its sample belong to groups without it, and to how many groups.
     """
 
     series: Integers
     values: Integers
     reports: Integers
     standing: NDArray[np.int8]
+    elsewhere: Mapping[int, tuple[int, int]]
+
+    def why(self, place: int) -> str:
+        """Say why the common value at this place joins nothing."""
+        reports = int(self.reports[place])
+        belonging, groups = self.elsewhere[place]
+        return why_common(reports=reports, looked_at=min(reports, SAMPLE), belonging=belonging, groups=groups)
 
 
 def find_series(
@@ -42,14 +51,14 @@ def find_series(
     """
     rows, kept, degree = _rows(report, value, reports=reports, common=common)
     if not len(kept):
-        return SeriesFound(np.arange(reports, dtype=np.int32), kept, degree, np.zeros(0, np.int8))
+        return SeriesFound(np.arange(reports, dtype=np.int32), kept, degree, np.zeros(0, np.int8), {})
     chances = _coarse(degree) / _coarse(np.array([reports]))[0]
     room = SAMPLE * max(int(np.diff(rows[0]).max()), 1)
     looked = kernels.look(rows, chances, room)
     kernels.look_again(rows, chances, looked, room)
     joins = looked == kernels.HOLDS
     group = _cores(rows, joins, np.full(reports, -1, np.int32))
-    group = _gathered(rows, looked == kernels.HINTS, joins, group)
+    group = _gathered(rows, looked, group)
     group, leans, evidence = _leaning(rows, joins, group)
     free = ~joins & (leans < 0) & (degree <= ALONE)
     rest = kernels.join_values(rows, free, group)
@@ -57,7 +66,8 @@ def find_series(
         np.int8
     )
     standing[joins] = JOINS
-    return SeriesFound(_named(np.where(group >= 0, group, rest)), kept, degree, standing)
+    elsewhere = _elsewhere(rows, np.flatnonzero(standing == COMMON), group)
+    return SeriesFound(_named(np.where(group >= 0, group, rest)), kept, degree, standing, elsewhere)
 
 
 def _rows(
@@ -82,7 +92,8 @@ def _rows(
 
 def _coarse(numbers: NDArray[np.integer]) -> Floats:
     """Return the power of two at or below each number, as `hubs.coarse` does; numbers are at least 1."""
-    return np.ldexp(1.0, np.frexp(numbers.astype(np.float64))[1] - 1)
+    rounded: Floats = np.ldexp(1.0, np.frexp(numbers.astype(np.float64))[1] - 1)
+    return rounded
 
 
 def _cores(rows: Rows, joins: Flags, group: Integers) -> Integers:
@@ -95,10 +106,10 @@ def _unless_alone(sets: Integers) -> Integers:
     return np.where(size[sets] > 1, sets, np.int32(-1))
 
 
-def _gathered(rows: Rows, hints: Flags, joins: Flags, group: Integers) -> Integers:
+def _gathered(rows: Rows, looked: NDArray[np.int8], group: Integers) -> Integers:
     """Gather the reports in no core that share a value which hints, into the core most of these values lead to."""
-    leans, evidence = kernels.settle(rows, joins, group, _rarity(group))
-    hints = hints & (evidence >= LEANING)
+    leans, evidence = kernels.settle(rows, looked == kernels.HOLDS, group, _rarity(group))
+    hints = (looked == kernels.HINTS) & (evidence >= LEANING)
     sets = kernels.join_values(rows, hints, group)
     alone = kernels.first_alone(rows, np.flatnonzero(hints & (leans >= 0)), group)
     voting, to = sets[alone[alone[:, 0] >= 0, 0]], leans[alone[alone[:, 0] >= 0, 1]]
@@ -122,11 +133,22 @@ def _leaning(rows: Rows, joins: Flags, group: Integers) -> tuple[Integers, Integ
     return group, leans, evidence
 
 
+def _elsewhere(rows: Rows, common: NDArray[np.intp], group: Integers) -> dict[int, tuple[int, int]]:
+    found = {}
+    for value in common.tolist():
+        begin, end = rows[2][value : value + 2]
+        groups = group[rows[3][begin : min(end, begin + SAMPLE)]]
+        belonging = groups[groups >= 0]
+        found[value] = (len(belonging), len(np.unique(belonging)))
+    return found
+
+
 def _rarity(group: Integers) -> Floats:
     """Return for each group how many times larger all groups together are, roughly; 1 where there is no such group."""
     size = kernels.counts_of(group[group >= 0], len(group))
     whole = np.array([max(int(size.sum()), 1)])
-    return _coarse(whole)[0] / _coarse(np.maximum(size, 1))
+    rarity: Floats = _coarse(whole)[0] / _coarse(np.maximum(size, 1))
+    return rarity
 
 
 def _named(sets: Integers) -> Integers:
