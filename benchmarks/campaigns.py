@@ -109,7 +109,7 @@ def make(recipe: Recipe) -> Made:
     once = source < recipe.seen_once
     value[once] = starts[-1] + pools[-1] + np.arange(np.count_nonzero(once))
     hub = source >= 1 - recipe.from_hubs
-    value[hub] = _hubs(recipe, chance, np.count_nonzero(hub))
+    value[hub] = _hubs(recipe, chance, int(np.count_nonzero(hub)))
     report, value = _with_families(recipe, chance, rows=(report, value), hub=hub)
     rows = np.unique(report * (value.max() + 1) + value)
     return Made(rows // (value.max() + 1), rows % (value.max() + 1), campaign, recipe.hubs)

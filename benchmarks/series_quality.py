@@ -57,14 +57,14 @@ def compare(name: str, made: Made) -> None:
     began = time.process_time()
     found = find_series(made.report.astype(np.int32), made.value.astype(np.int32), reports=len(made.campaign))
     took = time.process_time() - began
-    tell(name, "callpoint", score(found.series, made.campaign), oracle, f"{took:.2f}")
-    tell(name, "oracle", oracle, oracle)
-    tell(name, "plain", score(components(made, hub | ~hub), made.campaign), oracle)
+    tell(name, "callpoint", score(found.series, made.campaign), oracle=oracle, took=f"{took:.2f}")
+    tell(name, "oracle", oracle, oracle=oracle)
+    tell(name, "plain", score(components(made, hub | ~hub), made.campaign), oracle=oracle)
     for cap in (20, 100):
-        tell(name, f"cap {cap}", score(components(made, degree <= cap), made.campaign), oracle)
+        tell(name, f"cap {cap}", score(components(made, degree <= cap), made.campaign), oracle=oracle)
 
 
-def tell(name: str, rule: str, reached: Score, oracle: Score, took: str = "") -> None:
+def tell(name: str, rule: str, reached: Score, *, oracle: Score, took: str = "") -> None:
     """Print one line."""
     share = reached.recall / oracle.recall
     small = f"{reached.small_precision:.4f} / {reached.small_recall:.4f}"
