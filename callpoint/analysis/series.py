@@ -59,7 +59,7 @@ def find_series(
     joins = looked == kernels.HOLDS
     group = _cores(rows, joins, np.full(reports, -1, np.int32))
     group = _gathered(rows, looked, group)
-    group, leans, evidence = _leaning(rows, joins, group)
+    leans, evidence = _leaning(rows, joins, group)
     free = ~joins & (leans < 0) & (degree <= ALONE)
     rest = kernels.join_values(rows, free, group)
     standing = np.where((evidence < LEANING) | ((leans < 0) & (degree > ALONE)), COMMON, LEANS).astype(
@@ -108,29 +108,43 @@ def _unless_alone(sets: Integers) -> Integers:
 
 def _gathered(rows: Rows, looked: NDArray[np.int8], group: Integers) -> Integers:
     """Gather the reports in no core that share a value which hints, into the core most of these values lead to."""
-    leans, evidence = kernels.settle(rows, looked == kernels.HOLDS, group, _rarity(group))
-    hints = (looked == kernels.HINTS) & (evidence >= LEANING)
+    hints = looked == kernels.HINTS
+    leans, evidence = _nowhere(len(looked))
+    kernels.settle(rows, hints, group, kernels.rarity_of(group), leans, evidence)
+    hints &= evidence >= LEANING
     sets = kernels.join_values(rows, hints, group)
     alone = kernels.first_alone(rows, np.flatnonzero(hints & (leans >= 0)), group)
-    voting, to = sets[alone[alone[:, 0] >= 0, 0]], leans[alone[alone[:, 0] >= 0, 1]]
+    alone = alone[alone[:, 0] >= 0]
+    voting, to = sets[alone[:, 0]].astype(np.int64), leans[alone[:, 1]]
+    pairs, count = np.unique(voting * len(group) + to, return_counts=True)
     votes = kernels.counts_of(voting, len(group))
-    pairs, count = np.unique(np.stack((voting, to)), axis=1, return_counts=True)
-    won = 2 * count > votes[pairs[0]]
+    won = 2 * count > votes[pairs // len(group)]
     core = np.full(len(group), -1, np.int32)
-    core[pairs[0][won]] = pairs[1][won]
+    core[pairs[won] // len(group)] = pairs[won] % len(group)
     gathered = np.where(core[sets] >= 0, core[sets], _unless_alone(sets))
     return np.where(group >= 0, group, gathered).astype(np.int32)
 
 
-def _leaning(rows: Rows, joins: Flags, group: Integers) -> tuple[Integers, Integers, Floats]:
-    """Take reports that stand alone to the groups their values lean to; also return where each value leans."""
-    leans, evidence = kernels.settle(rows, joins, group, _rarity(group))
+def _leaning(rows: Rows, joins: Flags, group: Integers) -> tuple[Integers, Floats]:
+    """Take reports that stand alone to the groups their values lean to, in `group`; return where each value leans.
+
+    Only what the last reports to move name is looked at again; the size of a group is that before any leaned on it.
+    """
+    rarity, asked = kernels.rarity_of(group), ~joins
+    leans, evidence = _nowhere(len(joins))
+    kernels.settle(rows, asked, group, rarity, leans, evidence)
     for _ in range(ROUNDS):
-        group, moved = kernels.lean(rows, leans, evidence, group)
-        if not moved:
-            break
-        leans, evidence = kernels.settle(rows, joins, group, _rarity(group))
-    return group, leans, evidence
+        moved = kernels.lean(
+            rows, leans, evidence, group, kernels.alone_among(rows, asked & (leans >= 0), group)
+        )
+        asked = kernels.values_of(rows, moved, joins)
+        kernels.settle(rows, asked, group, rarity, leans, evidence)
+    return leans, evidence
+
+
+def _nowhere(values: int) -> tuple[Integers, Floats]:
+    """Return where values lean that nobody looked at, and how surely."""
+    return np.full(values, -1, np.int32), np.zeros(values, np.float64)
 
 
 def _elsewhere(rows: Rows, common: NDArray[np.intp], group: Integers) -> dict[int, tuple[int, int]]:
@@ -141,14 +155,6 @@ def _elsewhere(rows: Rows, common: NDArray[np.intp], group: Integers) -> dict[in
         belonging = groups[groups >= 0]
         found[value] = (len(belonging), len(np.unique(belonging)))
     return found
-
-
-def _rarity(group: Integers) -> Floats:
-    """Return for each group how many times larger all groups together are, roughly; 1 where there is no such group."""
-    size = kernels.counts_of(group[group >= 0], len(group))
-    whole = np.array([max(int(size.sum()), 1)])
-    rarity: Floats = _coarse(whole)[0] / _coarse(np.maximum(size, 1))
-    return rarity
 
 
 def _named(sets: Integers) -> Integers:

@@ -103,6 +103,21 @@ def turned(starts: Integers, values: Integers, value_starts: Integers) -> Intege
 
 
 @njit(cache=True)
+def put_in_order(numbers):
+    """Sort in place; most lists are short."""
+    if len(numbers) > 40:
+        numbers.sort()
+        return
+    for place in range(1, len(numbers)):
+        number = numbers[place]
+        before = place - 1
+        while before >= 0 and numbers[before] > number:
+            numbers[before + 1] = numbers[before]
+            before -= 1
+        numbers[before + 1] = number
+
+
+@njit(cache=True)
 def gather(value, rows, trusted, found):
     """Write (other value, place in the sample), sorted, of all that the sample of a value names besides.
 
@@ -119,7 +134,7 @@ def gather(value, rows, trusted, found):
             if other != value and trusted[other] and count < len(found):
                 found[count] = (np.int64(other) << 8) | place
                 count += 1
-    found[:count].sort()
+    put_in_order(found[:count])
     return size, count
 
 
@@ -136,13 +151,14 @@ def busiest(found):
 
 
 @njit(cache=True)
-def surprise_of(found, size, chances, share, without):
+def surprise_of(found, size, chances, share, without, parent):
     """Return how surprising the agreements of a sample are.
 
     `chances` has for each value how likely a report names it; no value counts that more than `share` of the sample
     names together, nor the value `without`.
     """
-    parent = np.arange(size, dtype=np.int32)
+    for place in range(size):
+        parent[place] = place
     agreeing, by_chance, begin = 0, 0.0, 0
     for row in range(1, len(found) + 1):
         if row < len(found) and found[row] >> 8 == found[begin] >> 8:
@@ -166,14 +182,18 @@ def look(rows, chances, room):
     parts = 64
     for part in prange(parts):
         found = np.empty(room, np.int64)
+        parent = np.empty(SAMPLE, np.int32)
         for value in range(values * part // parts, values * (part + 1) // parts):
             if rows[2][value + 1] - rows[2][value] < FEWEST:
                 continue
             size, count = gather(value, rows, trusted, found)
             mine = found[:count]
-            if surprise_of(mine, size, chances, COMPANION_SHARE, -1) >= ENOUGH:
+            witness = busiest(mine)
+            if witness < 0:
+                continue
+            if surprise_of(mine, size, chances, COMPANION_SHARE, -1, parent) >= ENOUGH:
                 looked[value] = HOLDS
-            elif surprise_of(mine, size, chances, 1.0, busiest(mine)) >= ENOUGH_TO_HINT:
+            elif surprise_of(mine, size, chances, 1.0, witness, parent) >= ENOUGH_TO_HINT:
                 looked[value] = HINTS
     return looked
 
@@ -183,10 +203,11 @@ def look_again(rows, chances, looked, room):
     """Let frequent values that hold do so only where others that hold bear them out; what does not only hints."""
     trusted = looked == HOLDS
     found = np.empty(room, np.int64)
+    parent = np.empty(SAMPLE, np.int32)
     for value in np.flatnonzero(trusted):
         if rows[2][value + 1] - rows[2][value] >= FREQUENT:
             size, count = gather(value, rows, trusted, found)
-            if surprise_of(found[:count], size, chances, COMPANION_SHARE, -1) < ENOUGH_AGAIN:
+            if surprise_of(found[:count], size, chances, COMPANION_SHARE, -1, parent) < ENOUGH_AGAIN:
                 looked[value] = HINTS
 
 
@@ -228,17 +249,15 @@ def settle_value(names, rarity):
 
 
 @njit(cache=True, parallel=True)
-def settle(rows, joins, group, rarity):
-    """Return for each value that does not join the group its reports lean to (-1: none yet), and the evidence."""
+def settle(rows, chosen, group, rarity, leans, evidence):
+    """Write for each chosen value the group its reports lean to (-1: none yet), and the evidence for it."""
     value_starts, reports = rows[2], rows[3]
-    values = len(joins)
-    leans = np.full(values, -1, np.int32)
-    evidence = np.zeros(values, np.float64)
+    values = len(chosen)
     parts = 64
     for part in prange(parts):
         names = np.empty(SAMPLE, np.int32)
         for value in range(values * part // parts, values * (part + 1) // parts):
-            if joins[value]:
+            if not chosen[value]:
                 continue
             count = 0
             begin = value_starts[value]
@@ -247,29 +266,50 @@ def settle(rows, joins, group, rarity):
                     names[count] = group[reports[row]]
                     count += 1
             if count > 0:
-                names[:count].sort()
+                put_in_order(names[:count])
                 leans[value], evidence[value] = settle_value(names[:count], rarity)
-    return leans, evidence
 
 
 @njit(cache=True)
-def lean(rows, leans, evidence, group):
-    """Take each report that stands alone to the group its surest value leans to; return the groups and how many moved."""
+def lean(rows, leans, evidence, group, asked):
+    """Take each report of `asked` that stands alone to the group its surest value leans to; return those that moved."""
     starts, values = rows[0], rows[1]
-    after = group.copy()
-    moved = 0
-    for report in range(len(group)):
-        if group[report] >= 0:
-            continue
+    moved = np.empty(len(asked), np.int32)
+    to = np.empty(len(asked), np.int32)
+    count = 0
+    for report in asked:
         best, surest = np.int32(-1), LEANING
         for row in range(starts[report], starts[report + 1]):
-            to, mine = leans[values[row]], evidence[values[row]]
-            if to >= 0 and (mine > surest or (mine == surest and (best < 0 or to < best))):
-                best, surest = to, mine
+            led, mine = leans[values[row]], evidence[values[row]]
+            if led >= 0 and (mine > surest or (mine == surest and (best < 0 or led < best))):
+                best, surest = led, mine
         if best >= 0:
-            after[report] = best
-            moved += 1
-    return after, moved
+            moved[count], to[count] = report, best
+            count += 1
+    for place in range(count):
+        group[moved[place]] = to[place]
+    return moved[:count]
+
+
+@njit(cache=True)
+def values_of(rows, named, joins):
+    """Mark the values that these reports name and that do not join."""
+    marked = np.zeros(len(joins), np.bool_)
+    for report in named:
+        for row in range(rows[0][report], rows[0][report + 1]):
+            marked[rows[1][row]] = not joins[rows[1][row]]
+    return marked
+
+
+@njit(cache=True)
+def alone_among(rows, marked, group):
+    """Return the reports that stand alone and name a marked value, each once, in order."""
+    asked = np.zeros(len(group), np.bool_)
+    for value in range(len(marked)):
+        if marked[value]:
+            for row in range(rows[2][value], rows[2][value + 1]):
+                asked[rows[3][row]] = group[rows[3][row]] < 0
+    return np.flatnonzero(asked)
 
 
 @njit(cache=True)
@@ -293,6 +333,31 @@ def counts_of(numbers, size):
     for number in numbers:
         counts[number] += 1
     return counts
+
+
+@njit(cache=True)
+def power_below(number):
+    """Return the power of two at or below a number that is at least 1, as `hubs.coarse` does."""
+    power = 1.0
+    while power * 2.0 <= number:
+        power *= 2.0
+    return power
+
+
+@njit(cache=True)
+def rarity_of(group):
+    """Return for each group how many times larger all groups together are, roughly; 1 where there is no such group."""
+    size = np.zeros(len(group), np.int32)
+    whole = 0
+    for name in group:
+        if name >= 0:
+            size[name] += 1
+            whole += 1
+    rarity = np.ones(len(group), np.float64)
+    for name in range(len(group)):
+        if size[name] > 0:
+            rarity[name] = power_below(whole) / power_below(size[name])
+    return rarity
 
 
 @njit(cache=True)

@@ -86,19 +86,20 @@ def find_series(
     groups = _cores(shared[v] for v in joining)
     joints = [Joint(str(v), CORE, tuple(shared[v])) for v in joining]
     others = {v: shared[v] for v in shared.keys() - joining}
-    settled = _settle_all(others, groups)
+    settled = _settle_all(others, groups, Counter(groups.values()))
     hinting -= {v for v in hinting if settled[v].evidence < LEANING}
     gathered = _gathered({v: others[v] for v in hinting}, groups, settled)
     joints += [Joint(str(to), GATHERED, (report, to)) for report, to in gathered.items()]
     groups |= gathered
-    settled = _settle_all(others, groups)
+    sizes = Counter(groups.values())
+    settled = _settle_all(others, groups, sizes)
     for _ in range(ROUNDS):
         leaning = _leaning(rows, groups, settled)
         if not leaning:
             break
         joints += [Joint(str(to), LEAN, (report, to)) for report, to in leaning.items()]
         groups |= leaning
-        settled = _settle_all(others, groups)
+        settled = _settle_all(others, groups, sizes)
     joints += [
         Joint(str(v), ALONE_TOGETHER, tuple(report for report in shared[v] if report not in groups))
         for v, each in settled.items()
@@ -194,16 +195,16 @@ def _cores(joined: Iterable[Sequence[Report]]) -> dict[Report, Report]:
 
 
 def _settle_all(
-    others: Mapping[Value, Sequence[Report]], groups: Mapping[Report, Report]
+    others: Mapping[Value, Sequence[Report]], groups: Mapping[Report, Report], sizes: Counter[Report]
 ) -> dict[Value, Settled[Report]]:
-    sizes = Counter(groups.values())
+    """Settle the values that do not join; `sizes` are those of the groups before any report leaned on them."""
     settled = {}
     for value, named in others.items():
         inside = Counter(groups[report] for report in named[:SAMPLE] if report in groups)
         belonging = Belonging(
             reports=len(named), groups={group: (count, sizes[group]) for group, count in inside.items()}
         )
-        settled[value] = settle(belonging, reports_in_groups=len(groups))
+        settled[value] = settle(belonging, reports_in_groups=sizes.total())
     return settled
 
 
