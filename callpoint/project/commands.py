@@ -12,6 +12,9 @@ from callpoint.project.faults_commands import faults
 from callpoint.project.identifiers_commands import add_options as identifiers_options
 from callpoint.project.identifiers_commands import identifiers
 from callpoint.project.near_copies_commands import add_near_copies_options, near_copies
+from callpoint.project.series_commands import EXAMPLE as SERIES_EXAMPLE
+from callpoint.project.series_commands import add_options as series_options
+from callpoint.project.series_commands import series
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
@@ -29,6 +32,7 @@ EXAMPLES = {
     "keys": "callpoint keys status",
     "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
     "restore": "callpoint restore --help",
+    "series": SERIES_EXAMPLE,
     "django": "callpoint django check",
 }
 """One example a subcommand; a test runs each."""
@@ -101,6 +105,7 @@ def _parser() -> Parser:
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)
+    series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
