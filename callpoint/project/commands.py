@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.doctor_commands import add_options as doctor_options
+from callpoint.project.doctor_commands import doctor
 from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.faults_commands import add_options as faults_options
 from callpoint.project.faults_commands import faults
+from callpoint.project.upgrade_commands import add_options as upgrade_options
+from callpoint.project.upgrade_commands import upgrade
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
@@ -23,6 +27,8 @@ EXAMPLES = {
     "keys": "callpoint keys status",
     "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
     "restore": "callpoint restore --help",
+    "doctor": "callpoint doctor",
+    "upgrade": "callpoint upgrade --backed-up",
     "django": "callpoint django check",
 }
 """One example a subcommand; a test runs each."""
@@ -88,6 +94,12 @@ def _parser() -> Parser:
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)
+    doctor_options(
+        _add(subcommands, "doctor", "say whether each part of this deployment is well", run_it=doctor)
+    )
+    upgrade_options(
+        _add(subcommands, "upgrade", "bring the database to this version, and verify it", run_it=upgrade)
+    )
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
