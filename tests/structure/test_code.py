@@ -18,7 +18,10 @@ BUILDING_BLOCKS = (
     "custody.py",
     "entering.py",
     "journalling.py",
+    "measuring.py",
+    "links_shown.py",
     "posting.py",
+    "sighting.py",
     "__init__.py",
 )
 """Modules of actions that actions are made of."""
@@ -29,6 +32,8 @@ ASKING = {
     "check_may_add",
     "exhibit_line",
     "exhibit_lines",
+    "exhibit_to_read",
+    "exhibits_to_read",
     "exhibits_to_scan",
     "hand_overs",
     "held_report",

@@ -83,6 +83,7 @@ def _deeds() -> Mapping[str, str]:
         ExhibitDeed.HAND_OVER: _("Handed out the sealed file and its key"),
         ExhibitDeed.GET_SEALED: _("Got the sealed file"),
         ExhibitDeed.SCAN: _("Scanned it"),
+        ExhibitDeed.READ_THROUGH: _("Looked for phone numbers, accounts and the like in it"),
         ExhibitDeed.PREVIEW: _("Looked at the preview"),
         ExhibitDeed.SHOW_PICTURE: _("Saw a picture of it"),
         ExhibitDeed.SEE_CUSTODY: _("Looked at this list"),
