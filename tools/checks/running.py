@@ -69,8 +69,14 @@ def run_part(part: Part, order: Order) -> Line:
 
 
 def _environment(folder: Path, order: Order) -> dict[str, str]:
-    """Return an environment without a deployment's own settings, in which all that is left behind goes in the end."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLPOINT_")}
+    """
+    Return an environment without a deployment's own settings, in which all that is left behind goes in the end.
+
+    Where the caller wants no bytecode kept, it is kept all the same: hundreds of programs are started by the tests,
+    and each would compile the project and its libraries anew.
+    """
+    ours = ("CALLPOINT_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', os.defpath)}"
     full = {"CALLPOINT_TEST_FULL": "1"} if order.is_full else {}
     measured = {"COVERAGE_FILE": f"{order.measured_in}/lines"} if order.measured_in else {}
