@@ -22,10 +22,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.suffix != ".py":
         return None
     words = collection_path.read_text(encoding="utf-8")
-    return True if any(mark not in words for mark in _marks_needed(config.option.markexpr)) else None
+    return True if any(mark not in words for mark in marks_needed(config.option.markexpr)) else None
 
 
-def _marks_needed(expression: str) -> list[str]:
+def marks_needed(expression: str) -> list[str]:
     """Give the marks that every test must bear that this expression chooses, as far as they are plain to see."""
     terms = expression.split(" and ")
     return [term for term in terms if term in MARKS] if " or " not in expression else []

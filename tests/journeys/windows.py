@@ -24,8 +24,8 @@ class Device:
 PHONE: Final = Device(width=360, height=640)
 PHONE_WITHOUT_SCRIPTS: Final = Device(width=360, height=640, has_scripts=False)
 DESK: Final = Device(width=1280, height=900)
-MILLISECONDS: Final = 8000
-"""How long a test waits for what it expects to see."""
+TO_SEE, TO_LOAD = 8000, 30_000
+"""Milliseconds: for what a test expects to see; for a page, of which the first loads all content."""
 
 
 @dataclass
@@ -49,7 +49,8 @@ class Windows:
         made = self.browser.new_context(
             viewport={"width": device.width, "height": device.height}, java_script_enabled=device.has_scripts
         )
-        made.set_default_timeout(MILLISECONDS)
+        made.set_default_timeout(TO_SEE)
+        made.set_default_navigation_timeout(TO_LOAD)
         self.profiles[device] = made
         return made
 

@@ -114,7 +114,7 @@ def _run_pytest(tests: Tests, around: Surroundings) -> Outcome | None:
         words = ["coverage", "run", "-m", "pytest"] if is_measured else ["pytest"]
         words += [*tests.places, "-m", tests.marked, f"--junitxml={report}", "-p", "no:cacheprovider"]
         words += [f"--ignore={place}" for place in tests.ignored]
-        words += ["-n", str(tests.workers)] if tests.workers else []
+        words += ["-n", str(tests.workers), "--dist", "worksteal"] if tests.workers else []
         words += ["-k", around.words] if around.words else []
         code, said = _run(words, around)
         return None if code == NO_TESTS else outcome_of_pytest(report, f"$ {' '.join(words)}\n{said}")
