@@ -42,7 +42,7 @@ _NUMBER: Final = (
 _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
 _WORDS: Final = (
     "snap(?:chat)?|insta(?:gram)?|ig|telegram|tg|discord|tik ?tok|facebook|fb|twitter|messenger"
-    "|any ?desk|team ?viewer|rust ?desk|ultra ?viewer|supremo|remote id|end(?:ing|ed|s)?|last (?:four|4)"
+    "|any ?desk|team ?viewer|rust ?desk|ultra ?viewer|supremo|remote id|end(?:ing|ed|s)|last (?:four|4)"
 )
 _ALTERNATIVES: Final = (
     r"(?:\[?:\]?|\[:)(?://|\[//\]|\\\\)\]?[^\s<>\"]+",

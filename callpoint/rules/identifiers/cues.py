@@ -99,7 +99,7 @@ PHRASES: Final = (
     (
         Whose.REPORTER,
         r"\b(?:i|we) (?:have |then |just )?(?:forwarded|sent|paid|emailed|transferred|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
-        r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get)(?: hold of)? (?:me|us)\b[^.]{0,20}$"
+        r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get)(?: hold of)? me\b[^.]{0,20}$"
         r"|\b(?:i|we) (?:can|could|may) be (?:reached|contacted|called|emailed|rung)\b[^.]{0,30}$"
         r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
         r"|(?:^|[\s<\"'])to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"

@@ -57,9 +57,16 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     found = None if hit.kind is IdentifierKind.IP else _by_phrase(back)
     if found is None:
         found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
+    if found is Whose.REPORTER and _is_quoted(back):
+        found = Whose.SUSPECT
     if found is None and _is_signed(text, hit, back):
         found = Whose.REPORTER
     return found or _USUAL.get(hit.kind, Whose.SUSPECT)
+
+
+def _is_quoted(back: str) -> bool:
+    """Say whether it stands in somebody's words between quotation marks: "call me" is then said by the other."""
+    return back.count('"') % 2 == 1 or back.count("\u201c") > back.count("\u201d")
 
 
 def _sentence_before(text: str, since: int, start: int) -> str:
@@ -158,13 +165,12 @@ def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     if thing is None:
         return Whose.REPORTER if not after else None
     rest = after[thing + 1 :]
-    if len(rest) <= 1 or all(_thing(word) in cues.THINGS or word in cues.LINKS for word in rest):
+    if len(rest) <= 1 or all(_thing(word) in _BETWEEN for word in rest):
         return Whose.REPORTER
     return None
 
 
-_ACCOUNTS: Final = (["account"], ["card"], ["details"], ["accounts"])
-"""My bank account is mine; my bank's number is the bank's."""
+_BETWEEN: Final = cues.THINGS | cues.LINKS | cues.GENUINE
 
 
 def _is_own_account(after: list[str], place: int) -> bool:
