@@ -20,7 +20,7 @@ class Shape(Enum):
     DOT = "dot"
     NUMBER = "number"
     COLONS = "colons"
-    TOKEN = "letters and digits"
+    TOKEN = "letters and digits"  # noqa: S105 - no secret: what a candidate looks like
     WORD = "word"
     MASKED = "masked"
     TAG = "tag"

@@ -24,7 +24,9 @@ _CUE: Final = re.compile(
     r"|landline|contact|ph|telefon\w*|numer\w*|rhif|ff[oô]n|dzwoni\w*|zadzwoni\w*|номер\w*|телефон\w*|نمبر|فون"
     r"|anruf\w*|angerufen|nummer|handy|appel\w*|num[eé]ro|t[eé]l[eé]phone|llam\w*|tel[eé]fono|numero|chiamat\w*)\b"
 )
-_WORD_FOR: Final = re.compile(r"(?:tel|te1|mob|mobile|phone|ph|no|num|call|whatsapp|text|from|t|m|te|p)$")
+_WORD_FOR: Final = re.compile(
+    r"(?:\b|_)(?:tel|te1|mob|mobile|phone|ph|no|num|call|whatsapp|text|from|t|m|te|p)$"
+)
 _MUST: Final = 9
 """Digits at least, save for short numbers that are in use, such as 0800 1111."""
 _SPACED: Final = re.compile(r"[ ().\-/]+")
@@ -83,7 +85,7 @@ def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:
             start -= len(sign)
             plus = "+" if "+" in sign else ""
             break
-    if sign_before(text, start) and not plus:
+    if sign_before(text, start) and not (plus and not text[start - 1].isalnum()):
         return None, ""
     before = words_before(text, start, 32)
     if not plus and _NO_PHONE.search(before):

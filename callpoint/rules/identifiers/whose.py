@@ -25,22 +25,32 @@ _REACH: Final = 14
 def whose_each(text: str, hits: list[Hit], own: Own) -> list[Whose]:
     """Say of each identifier, in the order of the text, whose it is."""
     said: list[Whose] = []
-    since = 0
+    since = begun = 0
     for hit in hits:
         if own.has(hit.kind, hit.value):
             said.append(Whose.REPORTER)
         elif said and _carries_on(text[since : hit.start]):
             said.append(said[-1])
+        elif said and said[-1] is Whose.SUSPECT and _is_way_back(text, (begun, since, hit.start)):
+            said.append(Whose.REPORTER)
         else:
             said.append(_whose(text, hit, since))
-        since = hit.end
+        begun, since = hit.start, hit.end
     return said
 
 
 _AND: Final = re.compile(
-    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also )?",
+    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also )?",  # noqa: RUF001 - Ukrainian and Urdu
     re.IGNORECASE,
 )
+
+
+def _is_way_back(text: str, places: tuple[int, int, int]) -> bool:
+    """Say whether it is the place from which something was sent to the one before."""
+    begun, since, start = places
+    if text[since:start].strip().lower() != "from":
+        return False
+    return cues.SENT.search(text[max(0, begun - _BACK) : begun].lower().rpartition(". ")[2]) is not None
 
 
 def _carries_on(between: str) -> bool:
@@ -50,9 +60,9 @@ def _carries_on(between: str) -> bool:
 
 def _whose(text: str, hit: Hit, since: int) -> Whose:
     onward = text[hit.end : hit.end + _ONWARD]
-    found = _first(_AFTER, onward.lower().replace("\u2019", "'"))
-    if found is not None:
-        return found
+    after = _first(_AFTER, onward.lower().replace("\u2019", "'"))
+    if after is not None and after is not Whose.ORGANISATION:
+        return after
     back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
     found = None if hit.kind is IdentifierKind.IP else _by_phrase(back)
     if found is None:
@@ -61,6 +71,8 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
         found = Whose.SUSPECT
     if found is None and _is_signed(text, hit, back):
         found = Whose.REPORTER
+    if after is not None and found is not Whose.REPORTER:
+        return after
     return found or _USUAL.get(hit.kind, Whose.SUSPECT)
 
 
