@@ -10,7 +10,6 @@ from typing import Final
 from callpoint.rules.identifiers.model import IdentifierKind, Whose
 from callpoint.rules.identifiers.words import word_set
 
-
 MY: Final = word_set("my our fy ein mon ma mes mein meine meiner mi mis minha meu mój moje moja mojego moim moją mojej mojemu nasz nasza nasze naszego naszej"
                  " мій моя моє мого моєї моєму наш наша нашого میرا میری میرے ہمارا ہماری ہمارے")  # fmt: skip
 """Before a thing, or a person, of the reporter."""

@@ -189,18 +189,13 @@ class Handles:
     """Names at platforms, as platform and name."""
 
     def read(self, text: str, *, region: str) -> str | None:
-        """Read one name with its platform: "telegram: name", "@name on Telegram", "t.me/name"."""
-        from callpoint.rules.identifiers.finding import hits_in  # noqa: PLC0415 - finding asks every kind
-
-        said = text.strip()
-        if len(said) > 200:
+        """Read one name behind its platform: "telegram: name"."""
+        del region
+        direct = _DIRECT.fullmatch(text.strip())
+        if direct is None:
             return None
-        direct = _DIRECT.fullmatch(said)
-        if direct:
-            platform = PLATFORMS[direct[1].lower()]
-            return f"{platform}:{direct[2].lower()}" if is_name(platform, direct[2]) else None
-        hits = [hit for hit in hits_in(said, region=region) if hit.kind is IdentifierKind.HANDLE]
-        return hits[0].value if len(hits) == 1 else None
+        platform = PLATFORMS[direct[1].lower()]
+        return f"{platform}:{direct[2].lower()}" if is_name(platform, direct[2]) else None
 
     def show(self, value: str) -> str:
         """Give the name and its platform."""

@@ -111,7 +111,7 @@ def _may_begin(scene: Scene, digits: str, plus: str) -> bool:
     if plus:
         return digits[0] != "0"
     plan = plan_of_region(scene.region)
-    if plan is None or plan.trunk != "0":
+    if plan is None or not plan.needs_trunk:
         return True
     return digits[0] == "0" or digits.startswith((plan.code, "7"))
 
@@ -143,7 +143,7 @@ def _number(scene: Scene, dialled: str, groups: list[Group]) -> str | None:
 def _without_start(scene: Scene, dialled: str, groups: list[Group]) -> str | None:
     """Give a number whose plus or first 0 was left out, as 447700900123 or 7700 900123."""
     plan = plan_of_region(scene.region)
-    if plan is None or plan.trunk != "0" or dialled.startswith("0"):
+    if plan is None or not plan.needs_trunk or dialled.startswith("0"):
         return None
     for whole, sure in ((f"+{dialled}", dialled.startswith(f"{plan.code}7")), (f"0{dialled}", False)):
         found = number_of(whole, scene.region)

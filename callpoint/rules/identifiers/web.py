@@ -140,10 +140,12 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         return
     dot = candidate.start - (text[candidate.start - 1 : candidate.start] == " ")
     start = _host_start(text, dot)
-    found = _HOST.match(text, dot, dot + _LONGEST_HOST)
+    found = _HOST.match(text, dot)
     if start == dot or found is None:
         return
     scene.refused_until = found.end()
+    if found.end() - start > _LONGEST_HOST:
+        return
     span = start, _host_end(text, start, found.end())
     said = _DOTS.sub(".", text[slice(*span)])
     inner = _INNER_WWW.search(said)

@@ -100,9 +100,12 @@ _PHRASES: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.
 
 def _first(table: tuple[tuple[Whose, re.Pattern[str]], ...], said: str) -> Whose | None:
     """Give whose by the first way of saying that begins here."""
+    if _ANY_AFTER.match(said.encode("utf-8", "replace")) is None:
+        return None
     return next((whose for whose, pattern in table if pattern.match(said)), None)
 
 
+_ANY_AFTER: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.AFTER))
 _ANY_PHRASE: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.PHRASES))
 """All of them at once: most identifiers have none before them."""
 
