@@ -39,6 +39,7 @@ class Deed(StrEnum):
     LIFT_HOLD = "lift a legal hold"
     ERASE_MONTH = "have a month erased"
     DISCLOSE = "make a disclosure bundle"
+    SEARCH = "search in reports"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -47,7 +48,9 @@ SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL}
 CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
 """All that is done about lost codes: for those who open reports and talk to their reporters."""
 
-CASE_DEEDS = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER})
+CASE_DEEDS = frozenset(
+    {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.SEARCH}
+)
 """All that is done about a report by those who work on it."""
 
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
@@ -57,7 +60,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD, Deed.DISCLOSE}) | CASE_DEEDS,
-    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
+    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.SEARCH}),
     Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.DISCLOSE})
     | CASE_DEEDS
     | SUPPORT_DEEDS

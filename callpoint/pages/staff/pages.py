@@ -14,6 +14,7 @@ from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
+from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 
 
@@ -216,6 +217,7 @@ PAGES: tuple[type[Page], ...] = (
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
     *RETENTION_PAGES,
+    *SEARCH_PAGES,
     *DISCLOSURE_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.staff import account, disclosing, exhibit, lost_codes, requests, retention, views
+from callpoint.pages.staff import (
+    account,
+    disclosing,
+    exhibit,
+    lost_codes,
+    requests,
+    retention,
+    searching,
+    views,
+)
 
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
@@ -22,6 +31,7 @@ urlpatterns = [
     path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),
     path(f"{EXHIBIT}picture/<int:picture>/", exhibit.staff_picture, name="staff_picture"),
     path(f"{EXHIBIT}custody/", exhibit.staff_custody, name="staff_custody"),
+    path("search/", searching.staff_search, name="staff_search"),
     path("requests/", requests.staff_requests, name="staff_requests"),
     path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),
