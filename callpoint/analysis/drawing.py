@@ -101,7 +101,8 @@ def _in_a_ring(values: Sequence[Value], bunches: Sequence[frozenset[Value]]) -> 
     together: Counter[tuple[Value, Value]] = Counter(
         (one, other) for bunch in bunches for one in bunch for other in bunch if one != other
     )
-    left, ring = list(values), []
+    left = list(values)
+    ring: list[Value] = []
     while left:
         last = ring[-1] if ring else left[0]
         ring.append(max(left, key=lambda value: (together[last, value], -values.index(value))))
@@ -113,7 +114,8 @@ def _on_the_ring(count: int) -> Points:
     if count == 1:
         return MIDDLE[None, :].copy()
     turns = np.linspace(-math.pi / 2, 1.5 * math.pi, count, endpoint=False)
-    return MIDDLE + RING * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    ring: Points = MIDDLE + RING * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    return ring
 
 
 def _beside(places: Points, bunches: Sequence[Sequence[int]]) -> Points:
