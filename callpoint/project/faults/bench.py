@@ -155,7 +155,7 @@ class Bench:
         if order["at"] >= len(records):
             calls = ended.lines[-1][1] if ended.lines else 0
         left = disk.after(Cut(order["cut"]), Dice(order["seed"]))
-        Snapshot(root=self._var, files=left, folders=held.folders).put_back()
+        Snapshot(root=self._var, files=left.files, folders=left.folders).put_back()
         reached = order["at"] <= len(records)
         return {"was_reached": reached} | self._judge(order["path"], ended.told(upto=calls))
 

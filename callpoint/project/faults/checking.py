@@ -23,6 +23,7 @@ from callpoint.actions.journalling import digest_of
 from callpoint.records.opened import own_report
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.journal import leaf_hash
+from callpoint.vault import folder
 from callpoint.vault.exhibits import identity_of
 from callpoint.vault.folder import KEPT, PART
 
@@ -60,13 +61,14 @@ def problems(before: Standing) -> list[str]:
         *_problems_of_rows(),
         *_problems_of_reports(),
         *_problems_of_files(),
+        *_problems_of_uploads(),
     ]
 
 
 def orphans() -> int:
-    """Count the files without a row, which the sweep takes away."""
-    known = {str(exhibit.pk) for exhibit in _all("vault", "Exhibit")}
-    return sum(path.stem not in known for path in _files())
+    """Count the files, and the folders of parts, without a row, which the sweep takes away."""
+    known = {str(row.pk) for name in ("Exhibit", "Upload") for row in _all("vault", name)}
+    return sum(path.stem not in known for path in (*_files(), *_folders_of_parts()))
 
 
 def _rows(query: str) -> list[tuple[Any, ...]]:
@@ -169,6 +171,17 @@ def _problems_of_files() -> Iterator[str]:
             yield f"the vault holds {path.suffix or path.name}, which no sweep takes away"
 
 
+def _problems_of_uploads() -> Iterator[str]:
+    """Look for every part that counts, and for what no sweep takes away."""
+    for upload in _all("vault", "Upload"):
+        lying = {path.name for path in folder.parts_of(upload.pk).glob("*.sealed")}
+        if not {f"{number}.sealed" for number in range(upload.parts)} <= lying:
+            yield "a part of an upload that counts is not there"
+    for path in _folders_of_parts():
+        if not _is_id(path.name):
+            yield f"the folder of parts holds {path.name}, which no sweep takes away"
+
+
 def _opened(exhibit: Any, sealed: bytes) -> bytes:
     report = apps.get_model("records", "Report").objects.get(pk=exhibit.report_id)
     identity = pyrage.x25519.Identity.from_str(identity_of(ReportSeal.of(report).key, exhibit))
@@ -178,6 +191,11 @@ def _opened(exhibit: Any, sealed: bytes) -> bytes:
 def _files() -> list[Path]:
     place = Path(settings.CALLPOINT_EXHIBITS)
     return [path for path in place.iterdir() if path.is_file()] if place.exists() else []
+
+
+def _folders_of_parts() -> list[Path]:
+    place = Path(settings.CALLPOINT_EXHIBITS) / folder.UPLOADS
+    return list(place.iterdir()) if place.exists() else []
 
 
 def _is_id(stem: str) -> bool:

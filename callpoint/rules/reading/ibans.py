@@ -9,7 +9,7 @@ from stdnum import iban as iban_rules
 from stdnum import numdb
 
 _STARTS: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d\d(?=[ -]?[A-Za-z\d]{2})", re.ASCII)
-_GOES_ON: Final = re.compile(r"(?:[ -]?[A-Za-z\d]+)*", re.ASCII)
+_GOES_ON: Final = re.compile(r"(?:(?:[ -]| ?\r?\n)?[A-Za-z\d]+)*", re.ASCII)
 _WORDS: Final = re.compile(r"[A-Za-z\d]+", re.ASCII)
 _LONGEST: Final = 34
 """Characters of the longest IBAN that the standard allows; the spaces between them come on top."""
@@ -21,13 +21,13 @@ def ibans_in(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _STARTS.finditer(text):
         if found.start() < done:
             continue
-        valid = _longest_valid(text, found.start())
+        valid = valid_iban_at(text, found.start())
         if valid is not None:
             done, iban = valid
             yield found.start(), done, iban
 
 
-def _longest_valid(text: str, start: int) -> tuple[int, str] | None:
+def valid_iban_at(text: str, start: int) -> tuple[int, str] | None:
     """Give the end of the IBAN that starts here; the words after it may look like more of it."""
     length = _length_of(text[start : start + 2].upper())
     whole = _GOES_ON.match(text, start, start + 2 * _LONGEST)
@@ -35,7 +35,7 @@ def _longest_valid(text: str, start: int) -> tuple[int, str] | None:
     for word in _WORDS.finditer(text, start, whole.end() if whole and length else start):
         read += len(word[0])
         if read == length:
-            iban = re.sub("[ -]", "", text[start : word.end()]).upper()
+            iban = re.sub(r"[\s-]", "", text[start : word.end()]).upper()
             return (word.end(), iban) if iban_rules.is_valid(iban) else None
     return None
 
