@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from callpoint.rules.folding import SAME, folded
-from callpoint.rules.identifiers.finding import read_any
+from callpoint.rules.identifiers.kinds import read_any
 from callpoint.rules.identifiers.model import IdentifierKind
 from callpoint.rules.reference import ReferenceNotReadError, read_reference
 

@@ -14,6 +14,7 @@ from callpoint.records.queries.searching import Narrowed, Place, by_reference, s
 from callpoint.rules.access import Badge, NotAllowedError, Role
 from callpoint.rules.searching import read_query
 from callpoint.sealing.index import blind_index
+from tests.actions.retention import a_confirmed_order, a_due_report, a_month, carry_out
 from tests.makers import DESK, OTHER_DESK, a_draft, a_report, an_actor, at, deeds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -88,10 +89,13 @@ def test_it_is_narrowed_by_kind_and_time() -> None:
     )
 
 
-def test_a_report_whose_key_is_gone_is_passed_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    gone, kept = a_report(story=MARKED), a_report(when=at(days=1), story=MARKED)
-    other = a_report(when=at(days=900))
-    Report.objects.filter(id=gone).update(wrapped_key=_of_a_key_that_is_gone(other))
+def test_a_report_whose_key_is_gone_is_passed_by() -> None:
+    due = a_month()
+    gone, kept = Report.objects.get(id=a_due_report(due)), a_report(when=at(days=1), story=MARKED)
+    wrapped, salt = gone.wrapped_key, gone.salt
+    carry_out(a_confirmed_order(due))
+    left = a_report(story=MARKED)
+    Report.objects.filter(id=left).update(wrapped_key=wrapped, salt=salt)
     assert ids(looking("quokka")) == [kept]
 
 

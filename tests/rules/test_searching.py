@@ -34,7 +34,9 @@ def shown(text: str, *typed: str) -> str:
 
 
 def test_a_reference_is_read_in_any_case_and_without_its_dashes() -> None:
-    assert {reading(text).reference for text in (REFERENCE, REFERENCE.lower().replace("-", " "))} == {REFERENCE}
+    assert {reading(text).reference for text in (REFERENCE, REFERENCE.lower().replace("-", " "))} == {
+        REFERENCE
+    }
 
 
 @pytest.mark.parametrize("text", ["series 12", "Series #12", "s12", "S-12"])
@@ -90,7 +92,11 @@ def test_words_are_found_however_they_are_coded_and_every_one_of_them(
 
 def test_words_may_stand_in_different_texts_of_a_report() -> None:
     pieces = snippet_of(["nothing here", "the blue car", "a red van"], reading("red blue").words)
-    assert pieces == (Piece(text="the ", is_found=False), Piece(text="blue", is_found=True), Piece(text=" car", is_found=False))
+    assert pieces == (
+        Piece(text="the ", is_found=False),
+        Piece(text="blue", is_found=True),
+        Piece(text=" car", is_found=False),
+    )
 
 
 def test_a_long_text_is_cut_around_what_was_found() -> None:

@@ -26,8 +26,7 @@ from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.searching import FoundRow, Narrowed, Place, by_reference, sharing
 from callpoint.rules.access import Deed, NotAllowedError
-from callpoint.rules.identifiers.model import Whose
-from callpoint.rules.identifiers.showing import show as in_words
+from callpoint.rules.identifiers.kinds import show as in_words
 from callpoint.rules.searching import (
     MOST_WORDS,
     NothingToFindError,
