@@ -25,6 +25,7 @@ from callpoint.records.models import (
     Addition,
     Disclosure,
     Hold,
+    LostAmount,
     LostCodeRequest,
     Message,
     Outbox,
@@ -196,6 +197,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report]) -> list[RowDige
     erase_rows(ids)
     for found in of_them:
         found.delete()
+    LostAmount.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
     order.reports += len(reports) - len(drafts)

@@ -10,6 +10,7 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Alert,
     Disclosure,
     Hold,
     Judgement,
@@ -18,6 +19,7 @@ from callpoint.records.models import (
     Report,
     Ruling,
     SeriesName,
+    SeriesWarning,
     ShredOrder,
     Sighting,
     StaffMember,
@@ -43,10 +45,12 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Hold,
     ShredOrder,
     Disclosure,
+    Alert,
     Sighting,
     Judgement,
     Ruling,
     SeriesName,
+    SeriesWarning,
     Exhibit,
     Checkpoint,
 )

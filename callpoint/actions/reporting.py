@@ -19,6 +19,7 @@ from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.committing import committed, items_of_report
 from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
+from callpoint.actions.measuring import measure
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.sighting import in_answers, keep_sightings
 from callpoint.actions.withholding import follow_door
@@ -32,6 +33,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState, check_move
+from callpoint.rules.measures import Told
 from callpoint.rules.questionnaire import completeness
 from callpoint.rules.reference import make_code, make_reference
 from callpoint.rules.retention import draft_month, erasure_month
@@ -203,6 +205,7 @@ def _finish(
     report.questions_version = keep_questionnaire(at=at, known=report.questions_version)
     for name, value in suggestion.readable_columns().items():
         setattr(report, name, value)
+    measure(report, Told(answers=told, at=at, added_at={}, kind=suggestion.kind, who=suggestion.who))
     return told
 
 

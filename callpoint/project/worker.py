@@ -33,6 +33,7 @@ from callpoint.delivery.mail.notice import send_notice
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed
 from callpoint.project.scans import scan_exhibit, scan_what_waits
+from callpoint.project.trend_work import Trends
 from callpoint.records.outbox import Lease, Work, run_one
 from callpoint.rules.figures import WEEKS
 from callpoint.vault import sweeping
@@ -140,6 +141,7 @@ class _Round:
     def __init__(self) -> None:
         self._swept_at = self._files_swept_at = datetime.min.replace(tzinfo=now().tzinfo)
         self._counted_on = date.min
+        self._trends = Trends()
         self._signer = Signer()
         self._works = WORKS | {"month.confirmed": partial(erase_month, between=self._sign)}
 
@@ -156,6 +158,7 @@ class _Round:
         if self._counted_on != now().date():
             count_up(at=now())
             self._counted_on = now().date()
+        self._trends.look(at=now(), between=self._sign)
         return run_one(works=self._works, lease=_lease(), at=self._sign())
 
     def _sign(self) -> datetime:

@@ -40,6 +40,10 @@ class Deed(StrEnum):
     ERASE_MONTH = "have a month erased"
     DISCLOSE = "make a disclosure bundle"
     SEARCH = "search in reports"
+    SEE_TRENDS = "see what is rising"
+    JUDGE_WARNING = "say what came of a warning"
+    WRITE_ALERT = "write an alert for the public"
+    PUBLISH_ALERT = "publish or withdraw an alert"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -56,16 +60,21 @@ CASE_DEEDS = frozenset(
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
+TREND_DEEDS = frozenset({Deed.SEE_TRENDS, Deed.JUDGE_WARNING, Deed.WRITE_ALERT, Deed.PUBLISH_ALERT})
+"""The national picture and what is told of it. Counts only: no report is opened by it."""
+
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
-    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD, Deed.DISCLOSE}) | CASE_DEEDS,
-    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.SEARCH}),
+    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS}) | CASE_DEEDS | CODE_DEEDS,
+    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD, Deed.DISCLOSE})
+    | CASE_DEEDS,
+    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.SEARCH}) | TREND_DEEDS,
     Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.DISCLOSE})
     | CASE_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
-    | RETENTION_DEEDS,
+    | RETENTION_DEEDS
+    | TREND_DEEDS,
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
     Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
     Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK}),

@@ -18,6 +18,7 @@ BUILDING_BLOCKS = (
     "custody.py",
     "entering.py",
     "journalling.py",
+    "measuring.py",
     "posting.py",
     "sighting.py",
     "__init__.py",

@@ -16,6 +16,7 @@ from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.pages.staff.trend_pages import TREND_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +219,7 @@ PAGES: tuple[type[Page], ...] = (
     *LOST_CODE_PAGES,
     *RETENTION_PAGES,
     *SEARCH_PAGES,
+    *TREND_PAGES,
     *DISCLOSURE_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -5,12 +5,15 @@ from django.urls import path
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.staff import (
     account,
+    alerts,
     disclosing,
     exhibit,
     lost_codes,
     requests,
     retention,
     searching,
+    series_warnings,
+    trends,
     views,
 )
 
@@ -37,6 +40,13 @@ urlpatterns = [
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),
     path("lost-codes/<uuid:lost_id>/", lost_codes.staff_lost_code, name="staff_lost_code"),
     path("retention/", retention.staff_retention, name="staff_retention"),
+    path("trends/", trends.staff_trends, name="staff_trends"),
+    path("trends/weeks.csv", trends.staff_trends_csv, name="staff_trends_csv"),
+    path("trends/raised/", series_warnings.staff_warnings, name="staff_warnings"),
+    path("alerts/", alerts.staff_alerts, name="staff_alerts"),
+    path("alerts/new/", alerts.staff_alert_new, name="staff_alert_new"),
+    path("alerts/<uuid:alert_id>/", alerts.staff_alert, name="staff_alert"),
+    path("alerts/<uuid:alert_id>/words/", alerts.staff_alert_words, name="staff_alert_words"),
     path("content/", views.staff_content, name="staff_content"),
     path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),

@@ -21,6 +21,8 @@ class Series(models.Model):
     created_at = models.DateTimeField()
     grown_at = models.DateTimeField()
     raised_at = models.DateTimeField(null=True)
+    raised_reporters = models.PositiveIntegerField(default=0)
+    """When it was brought before an analyst last, and how many people had reported it then."""
     seen_at = models.DateTimeField(null=True)
     is_stale = models.BooleanField(default=False)
     """Whether a report of it went and nobody has looked since."""
@@ -37,12 +39,12 @@ class Series(models.Model):
 
 
 class SeriesMember(models.Model):
-    """One report in its series."""
+    """One report whose links were looked at, and its series; none where it stands alone. The others are still looked at."""
 
     report = models.OneToOneField(
         Report, on_delete=models.PROTECT, primary_key=True, related_name="membership"
     )
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="members")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="members")
     joined_at = models.DateTimeField()
 
     def __str__(self) -> str:

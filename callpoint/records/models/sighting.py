@@ -55,9 +55,12 @@ class Value(models.Model):
     """Of the reports looked at, how many came from different people."""
     sampled = models.PositiveIntegerField()
     """Reports looked at: all of them, or those of the smallest ids."""
-    pairs = models.PositiveIntegerField()
-    """Pairs among the reports looked at, and below how many of them share something else as well."""
-    alike = models.PositiveIntegerField()
+    agreeing = models.PositiveIntegerField()
+    by_chance = models.FloatField()
+    """Of the reports looked at, how many share something else with another, and how many strangers would."""
+    holds = models.BooleanField()
+    places = models.PositiveIntegerField()
+    """To how many places its reports belong by other values that hold; looked at where few name it."""
     standing = models.CharField(max_length=8, choices=[(each.value, each.value) for each in ValueStanding])
     looked_at = models.DateTimeField()
     is_stale = models.BooleanField(default=False)
