@@ -20,6 +20,7 @@ from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Disclosure, Message, Report, StaffMember
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE, Terms, blacked_out, not_found
+from callpoint.rules.file_endings import ending_of
 from callpoint.rules.journal import Json, canonical_json
 from callpoint.rules.receipt import (
     Entry,
@@ -44,7 +45,6 @@ OPENS, HANDS_OUT = "bundle.make", "bundle.hand-out"
 VERIFIER = Path(__file__).parents[1] / "verifier" / "callpoint_verify.py"
 """A program that shares no code with us: it is handed on as a file, never imported."""
 NEVER_LEFT_OUT = frozenset({"reference", "time"})
-ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf", "text/plain": ".txt"}
 README = """This is what was handed over of one report.
 
 manifest.json   lists every file here with its size and SHA-256, and is signed
@@ -232,7 +232,7 @@ def _exhibit_file(exhibit: Exhibit, seal: ReportSeal, entries: Sequence[Entry]) 
     name = file_name_of(exhibit.number)
     place = _place(entries, lambda each: each.name == name)
     return BundleFile(
-        path=f"exhibits/{exhibit.number}{ENDINGS.get(exhibit.media_type, '.bin')}",
+        path=f"exhibits/{exhibit.number}{ending_of(exhibit.media_type)}",
         pieces=opened_pieces(exhibit, identity=identity_of(seal.key, exhibit)),
         entry=place,
         item=name if place is not None else "",

@@ -33,6 +33,7 @@ from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.disclosing import (
     ADDITION,
     ANSWERS,
+    BUNDLE,
     EXHIBIT,
     MESSAGE,
     REDACTABLE,
@@ -154,9 +155,10 @@ def hand_out_bundle(*, report_id: UUID, disclosure_id: UUID, by: Actor, at: date
     """
     report = _sent(report_id, by=by)
     made = Disclosure.objects.filter(id=disclosure_id, report=report).first()
-    if made is None:
+    terms = ReportSeal.of(report).terms(made) if made else None
+    if made is None or terms is None or terms.way != BUNDLE:
         raise NoSuchDisclosureError
-    exhibits = _checked_exhibits(report, ReportSeal.of(report).terms(made))
+    exhibits = _checked_exhibits(report, terms)
     pieces = bundle_of(report, made)
     write_exhibit_leaf(
         what=ExhibitDeed.HAND_OUT,
@@ -251,9 +253,11 @@ def bundles_made(*, report_id: UUID) -> tuple[MadeBundle, ...]:
     report = Report.objects.get(id=report_id)
     seal = ReportSeal.of(report)
     rows = Disclosure.objects.filter(report=report).select_related("made_by").order_by("-made_at")
+    opened = ((row, seal.terms(row)) for row in rows)
     return tuple(
-        MadeBundle(id=row.id, terms=seal.terms(row), made_by=row.made_by.display_name, made_at=row.made_at)
-        for row in rows
+        MadeBundle(id=row.id, terms=terms, made_by=row.made_by.display_name, made_at=row.made_at)
+        for row, terms in opened
+        if terms.way == BUNDLE
     )
 
 

@@ -21,7 +21,7 @@ from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.measuring import measure
 from callpoint.actions.posting import once_key, post
-from callpoint.actions.sighting import in_answers, keep_sightings
+from callpoint.actions.sighting import in_answers, keep_sightings, names_in
 from callpoint.actions.withholding import follow_door
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
@@ -182,7 +182,14 @@ def submit(
     report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = report.state_changed_at = at
     report.save()
-    seen = keep_sightings(in_answers(told), report=report, seal=ReportSeal.of(report), at=at, chance=chance)
+    seen = keep_sightings(
+        in_answers(told),
+        report=report,
+        seal=ReportSeal.of(report),
+        at=at,
+        chance=chance,
+        names=names_in(told),
+    )
     items = committed(items_of_report(report, told))
     write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report, *seen], commitments=items)
     post(name="report.submitted", about=report.id, at=at)

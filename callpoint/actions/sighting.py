@@ -10,8 +10,19 @@ from callpoint.records.models import Addition, Message, Report, Sighting
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.chance import Chance
+from callpoint.rules.identifiers import IdentifierKind, Own
 from callpoint.rules.journal import SALT_SIZE
-from callpoint.rules.sighting import MOST_VALUES, Sighted, Written, sight, written_in_answers
+from callpoint.rules.sighting import (
+    MOST_VALUES,
+    NAMES,
+    Sighted,
+    Written,
+    own_among,
+    sight,
+    written_in_answers,
+)
+from callpoint.rules.standing import Standing
+from callpoint.rules.suggesting import text_of
 from callpoint.sealing.index import blind_index
 
 Texts = Iterable[Written]
@@ -33,18 +44,27 @@ def in_message(message: Message, text: str) -> tuple[Written]:
 
 
 def keep_sightings(
-    texts: Texts, *, report: Report, seal: ReportSeal, at: datetime, chance: Chance
+    texts: Texts,
+    *,
+    report: Report,
+    seal: ReportSeal,
+    at: datetime,
+    chance: Chance,
+    names: frozenset[str] = frozenset(),
 ) -> list[Sighting]:
     """
     Keep every value that these texts name, and return the rows that were written, for the leaf.
 
-    A value that the report named before has its new places added to its row. To be called under the lock of the report.
+    A value that the report named before has its new places added to its row. `names` are the reporter's, whose
+    address may bear them. To be called under the lock of the report.
     """
-    found = sight(texts)
-    if not found:
+    written = tuple(texts)
+    if not written:
         return []
-    links = LinkSeal.of(seal)
+    links, region = LinkSeal.of(seal), knowledge().jurisdiction.country
     kept = {row.mark: row for row in Sighting.objects.filter(report=report)}
+    own = own_among(written, region=region) | _own(kept.values(), links)
+    found = sight(written, own=Own(values=own, names=names), region=region)
     wrote, room = [], MOST_VALUES - len(kept)
     for one in found:
         mark = mark_of(one)
@@ -54,6 +74,17 @@ def keep_sightings(
             room -= 1
             wrote.append(_made(one, mark, report=report, links=links, at=at, chance=chance))
     return wrote
+
+
+def _own(rows: Iterable[Sighting], links: LinkSeal) -> frozenset[tuple[IdentifierKind, str]]:
+    """Open what is known to be the reporter's own."""
+    own = (links.sighted(row) for row in rows if row.standing == Standing.OWN)
+    return frozenset((one.kind, one.value) for one in own)
+
+
+def names_in(answers: Answers) -> frozenset[str]:
+    """Give the names of the reporter and of the person harmed."""
+    return frozenset(text for text in (text_of(answers, name) for name in NAMES) if text)
 
 
 def mark_of(one: Sighted) -> str:

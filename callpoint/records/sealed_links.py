@@ -48,6 +48,7 @@ class LinkSeal:
                 Mention(source=source, start=start, end=end, text=text)
                 for source, start, end, text in rows["mentions"]
             ),
+            is_said=sighting.whose in (Whose.REPORTER, Whose.SUSPECT),
         )
 
     def seal_judgement(self, judgement_id: UUID, reason: str, chance: Chance) -> bytes:

@@ -21,6 +21,8 @@ class ExhibitDeed(StrEnum):
     REDACT = "exhibit.redact"
     DISCLOSE = "bundle.make"
     HAND_OUT = "bundle.hand-out"
+    HAND_OVER = "exhibit.hand-over"
+    GET_SEALED = "exhibit.get-sealed"
     SWEEP = "exhibit.sweep"
     SWEEP_BACK = "exhibit.sweep-back"
     SWEEP_OUT = "exhibit.sweep-out"

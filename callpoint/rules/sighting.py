@@ -1,13 +1,12 @@
 """What a report names: each value in its answers, messages and files, where it stands, whose it is, whether it may link."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from callpoint.rules import stand_in
 from callpoint.rules.content.whole import Content
-from callpoint.rules.identifiers.model import Found, IdentifierKind, Whose
+from callpoint.rules.identifiers import Found, IdentifierKind, Own, Whose, find, kind_links, read
 from callpoint.rules.rows import Answers, split_key
 from callpoint.rules.standing import Standing
 
@@ -37,6 +36,9 @@ GENUINE_QUESTIONS: Final = frozenset({"true_domain"})
 SILENT_QUESTIONS: Final = frozenset({"name", "harmed_name", "date_of_birth", "postcode", "harmed_postcode"})
 """No identifier of ours stands there."""
 
+NAMES: Final = ("name", "harmed_name")
+"""The questions for a name of the reporter's side."""
+
 TYPED: Final[Mapping[str, IdentifierKind]] = MappingProxyType(
     {kind.value: kind for kind in IdentifierKind if kind is not IdentifierKind.IBAN}
 )
@@ -44,8 +46,10 @@ TYPED: Final[Mapping[str, IdentifierKind]] = MappingProxyType(
 READ_THROUGH: Final = frozenset({"long", "text", "identifier", "address"})
 """The types of questions whose answers are read through for identifiers."""
 
-WEIGHT_OF_WORD: Final = (Whose.REPORTER, Whose.SUSPECT, Whose.ORGANISATION, Whose.UNKNOWN)
-"""Where one value is told to be two people's, the first of these holds: the reporter knows what is theirs."""
+SURER: Final = (Whose.REPORTER, Whose.SUSPECT, Whose.ORGANISATION, Whose.UNKNOWN)
+"""Where the words around a value are all there is, and they differ: the first of these holds."""
+OPEN: Final = frozenset({Whose.ORGANISATION, Whose.UNKNOWN})
+"""What later words may still change without a question that says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +73,28 @@ class Sighted:
     standing: Standing
     mentions: tuple[Mention, ...]
 
+    is_said: bool = False
+    """Whether a question said whose it is; else the words around it did."""
+
     def with_more(self, other: "Sighted") -> "Sighted":
-        """Give what is known of the value once it was sighted again."""
-        whose = min(self.whose, other.whose, key=WEIGHT_OF_WORD.index)
+        """Give what is known of the value once it was sighted again; what is the reporter's own by their word stays so."""
         known = set(self.mentions)
         mentions = (*self.mentions, *(one for one in other.mentions if one not in known))
+        whose = self._whose_with(other)
         return replace(
             self,
             whose=whose,
             standing=standing_of(self.kind, self.value, whose),
             mentions=mentions[:MOST_MENTIONS],
+            is_said=self.is_said or other.is_said,
         )
+
+    def _whose_with(self, other: "Sighted") -> Whose:
+        if self.is_said and other.is_said:
+            return Whose.REPORTER if Whose.REPORTER in (self.whose, other.whose) else self.whose
+        if self.is_said or other.is_said:
+            return self.whose if self.is_said else other.whose
+        return min(self.whose, other.whose, key=SURER.index) if self.whose in OPEN else self.whose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +129,23 @@ def _said_whose(name: str, kind: IdentifierKind | None) -> Whose | None:
     return Whose.SUSPECT if kind is not None else None
 
 
-def sight(texts: Iterable[Written]) -> tuple[Sighted, ...]:
-    """Find the values in texts of one report: each once, in the order in which it first stands, at most MOST_VALUES."""
+def own_among(texts: Iterable[Written], *, region: str) -> frozenset[tuple[IdentifierKind, str]]:
+    """Give the values that questions say are the reporter's, or the person's who was harmed."""
+    own = (text for text in texts if text.whose is Whose.REPORTER)
+    return frozenset(
+        (found.kind, found.value) for text in own for found in _found_in(text, Own(), region=region)
+    )
+
+
+def sight(texts: Sequence[Written], *, own: Own, region: str) -> tuple[Sighted, ...]:
+    """
+    Find the values in texts of one report: each once, in the order in which it first stands, at most MOST_VALUES.
+
+    `own` is what is known to be the reporter's; `region` is the country whose phone numbers need no country code.
+    """
     known: dict[tuple[IdentifierKind, str], Sighted] = {}
     for text in texts:
-        for found in _found_in(text):
+        for found in _found_in(text, own, region=region):
             one = _sighted(text, found)
             place = (one.kind, one.value)
             if place in known:
@@ -128,11 +155,18 @@ def sight(texts: Iterable[Written]) -> tuple[Sighted, ...]:
     return tuple(known.values())
 
 
-def _found_in(text: Written) -> Sequence[Found]:
-    """Read an answer as what was asked for; where it is something else, or more, read it through."""
-    read: Callable[[IdentifierKind, str], Sequence[Found]] = stand_in.read
-    typed = read(text.kind, text.text) if text.kind else ()
-    return typed or stand_in.find(text.text)
+def _found_in(text: Written, own: Own, *, region: str) -> Sequence[Found]:
+    """Read a text through; an answer that holds nothing of the kind that was asked for is read as a whole as such."""
+    found = find(text.text, region=region, own=own)
+    if text.kind is None or any(one.kind is text.kind for one in found):
+        return found
+    value = read(text.kind, text.text, region=region)
+    if value is None:
+        return found
+    whole = Found(
+        kind=text.kind, value=value, text=text.text, start=0, end=len(text.text), whose=Whose.UNKNOWN
+    )
+    return (whole,)
 
 
 def _sighted(text: Written, found: Found) -> Sighted:
@@ -143,15 +177,16 @@ def _sighted(text: Written, found: Found) -> Sighted:
         whose=whose,
         standing=standing_of(found.kind, found.value, whose),
         mentions=(Mention(source=text.source, start=found.start, end=found.end, text=found.text),),
+        is_said=text.whose is not None,
     )
 
 
 def standing_of(kind: IdentifierKind, value: str, whose: Whose) -> Standing:
-    """Say whether a sighting may link: never the reporter's own, a kind that does not, or what anybody may name."""
+    """Say whether a sighting may link: never the reporter's own, what cannot, or what anybody may name."""
     if whose is Whose.REPORTER:
         return Standing.OWN
-    if not stand_in.kind_links(kind):
+    if not kind_links(kind, value):
         return Standing.KIND
-    if whose is Whose.ORGANISATION or stand_in.is_common(kind, value):
+    if whose is Whose.ORGANISATION:
         return Standing.COMMON
     return Standing.LINKING

@@ -15,6 +15,10 @@ class Standing(StrEnum):
     """On the list of values that anybody may name, such as a bank's own site."""
 
 
+RULED = frozenset({Standing.LINKING, Standing.COMMON})
+"""The sightings that link where a person ruled that their value does; the reporter's own never do."""
+
+
 class ValueStanding(StrEnum):
     """Whether a value that several reports name links them."""
 

@@ -20,6 +20,7 @@ from callpoint.actions.exhibits import (
     take_back_exhibit,
     take_in_exhibit,
 )
+from callpoint.actions.handing_over import get_sealed_exhibit, hand_over_exhibit
 from callpoint.actions.lost_codes import (
     ask_for_new_code,
     give_new_code,
@@ -202,6 +203,10 @@ def _parts_are_handed_over(mark: str, report_id: UUID, officer: StaffMember) -> 
     )
     made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=12))
     opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(minutes=13))
+    over = hand_over_exhibit(
+        report_id=report_id, number=1, terms=terms, send_key="1", by=by, at=at(minutes=14)
+    )
+    get_sealed_exhibit(report_id=report_id, number=1, hand_over_id=over.id, by=by, at=at(minutes=15))
     assert mark.encode() not in b"".join(opened.pieces).replace(f"to {mark}".encode(), b"").replace(
         f"for {mark}".encode(), b""
     )

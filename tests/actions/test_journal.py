@@ -53,6 +53,8 @@ ABOUT_COMING_BACK = {
 ABOUT_RETENTION = {
     "bundle.hand-out",
     "bundle.make",
+    "exhibit.get-sealed",
+    "exhibit.hand-over",
     "exhibit.redact",
     "draft.keep-on",
     "hold.drop-key",

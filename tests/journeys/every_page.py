@@ -58,7 +58,7 @@ NO_PAGES = {
     **dict.fromkeys(("health", "robots"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
-    **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture"), "files for staff"),
+    **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),

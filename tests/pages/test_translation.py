@@ -56,6 +56,7 @@ FILES = {
     "staff_bundle",
     "staff_dangerous",
     "staff_picture",
+    "staff_sealed",
 }
 FOR_PROGRAMS = {"checkpoint", "checkpoint_key", "health", "robots", "stay", "theme", "upload", "uploads"}
 NO_PAGES = FILES | FOR_PROGRAMS

@@ -80,6 +80,8 @@ def _deeds() -> Mapping[str, str]:
         ExhibitDeed.REDACT: _("Blacked out: a new exhibit was made"),
         ExhibitDeed.DISCLOSE: _("Put it into a file to be handed over"),
         ExhibitDeed.HAND_OUT: _("Got the file that is handed over"),
+        ExhibitDeed.HAND_OVER: _("Handed out the sealed file and its key"),
+        ExhibitDeed.GET_SEALED: _("Got the sealed file"),
         ExhibitDeed.SCAN: _("Scanned it"),
         ExhibitDeed.PREVIEW: _("Looked at the preview"),
         ExhibitDeed.SHOW_PICTURE: _("Saw a picture of it"),

@@ -41,9 +41,7 @@ def marked(text: str, marks: Iterable[Mark]) -> tuple[MarkedPiece, ...]:
             continue
         if mark.start > done:
             pieces.append(MarkedPiece(text=text[done : mark.start]))
-        pieces.append(
-            MarkedPiece(text=text[mark.start : mark.end], number=mark.number, whose=mark.whose)
-        )
+        pieces.append(MarkedPiece(text=text[mark.start : mark.end], number=mark.number, whose=mark.whose))
         done = mark.end
     if done < len(text) or not text:
         pieces.append(MarkedPiece(text=text[done:]))

@@ -77,6 +77,8 @@ class ExhibitView:
     url: str
     preview_url: str
     custody_url: str
+    hand_over_url: str
+    """'' where this person may not, or the file stays shut."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,7 +99,7 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         crime_number_error=kept.number_error,
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
-        exhibits=_exhibits(report),
+        exhibits=_exhibits(report, by),
         disclose_url=reverse("staff_disclose", args=[report.id])
         if may(by.badge, Deed.DISCLOSE, unit=report.unit)
         else "",
@@ -145,7 +145,7 @@ def _suggested(report: OpenedReport) -> Suggested:
     )
 
 
-def _exhibits(report: OpenedReport) -> tuple[ExhibitView, ...]:
+def _exhibits(report: OpenedReport, by: Actor) -> tuple[ExhibitView, ...]:
     return tuple(
         ExhibitView(
             number=each.number,
@@ -163,6 +163,9 @@ def _exhibits(report: OpenedReport) -> tuple[ExhibitView, ...]:
             url=reverse("staff_exhibit", args=[report.id, each.number]),
             preview_url=reverse("staff_preview", args=[report.id, each.number]),
             custody_url=reverse("staff_custody", args=[report.id, each.number]),
+            hand_over_url=reverse("staff_hand_over", args=[report.id, each.number])
+            if may(by.badge, Deed.HAND_OVER, unit=report.unit) and not each.is_withheld
+            else "",
         )
         for each in report.exhibits
     )

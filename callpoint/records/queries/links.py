@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from callpoint.records.models import Judgement, Ruling, Sighting, Value
-from callpoint.rules.standing import RulingVerdict, Standing, ValueStanding, Verdict
+from callpoint.rules.standing import RULED, RulingVerdict, Standing, ValueStanding, Verdict
 
 T = TypeVar("T")
 
@@ -40,8 +40,6 @@ class ValueState:
         return standing is Standing.LINKING and self.computed is ValueStanding.LINKS
 
 
-RULED = frozenset({Standing.LINKING, Standing.COMMON})
-"""The sightings that link where a person ruled that their value does; the reporter's own never do."""
 UNSEEN = ValueState(reports=1, reporters=1, holds=False, places=0, computed=ValueStanding.LINKS, ruled=None)
 """The state of a value that one report names, or none."""
 
