@@ -19,19 +19,6 @@ ANSWERS, ADDITION, MESSAGE, EXHIBIT = "answers", "addition", "message", "exhibit
 """What an item is; all but the answers are followed by a colon and an id, or a number for an exhibit."""
 BLACK: Final = "\N{FULL BLOCK}" * 5
 """Stands for whatever was blacked out, always as long, so that its length tells nothing."""
-SAME: Final = {
-    **dict.fromkeys((c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Pd"), "-"),
-    **dict.fromkeys(map(ord, "\u2212\u2043"), "-"),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\u0060\uff07"), "'"),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"), '"'),
-}
-"""Every dash, single quote and double quote, to the plain one."""
-CLUSTERS: Final = re.compile(
-    f"(?s).[{''.join(chr(c) for c in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(c)))}]*"
-)
-"""A letter with the marks on it."""
-BUNDLE, SEALED = "bundle", "sealed"
-"""The ways of handing over: a signed zip of chosen items, or one exhibit as it lies sealed, and its key apart."""
 MOST_LETTERS: Final = 500
 MOST_BOXES: Final = 200
 REDACTABLE: Final = frozenset(
