@@ -19,6 +19,8 @@ ANSWERS, ADDITION, MESSAGE, EXHIBIT = "answers", "addition", "message", "exhibit
 """What an item is; all but the answers are followed by a colon and an id, or a number for an exhibit."""
 BLACK: Final = "\N{FULL BLOCK}" * 5
 """Stands for whatever was blacked out, always as long, so that its length tells nothing."""
+BUNDLE, SEALED = "bundle", "sealed"
+"""The ways of handing over: a signed zip of chosen items, or one exhibit as it lies sealed, and its key apart."""
 MOST_LETTERS: Final = 500
 MOST_BOXES: Final = 200
 REDACTABLE: Final = frozenset(
