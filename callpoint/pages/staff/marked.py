@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-PLAIN: Final = ""
+from callpoint.pages.shown import MarkedPiece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +15,6 @@ class Mark:
     number: int
     """The number of the identifier among those of the report, from 1 on."""
     whose: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedPiece:
-    """A part of a text: plain, or the name of an identifier; number 0 for plain."""
-
-    text: str
-    number: int = 0
-    whose: str = PLAIN
 
 
 def marked(text: str, marks: Iterable[Mark]) -> tuple[MarkedPiece, ...]:

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callpoint.pages.staff.marked import Mark, MarkedPiece, marked
+from callpoint.pages.shown import MarkedPiece
+from callpoint.pages.staff.marked import Mark, marked
 
 marks = st.builds(
     lambda start, length, number: Mark(start=start, end=start + length, number=number, whose="suspect"),
