@@ -11,7 +11,7 @@ import { refine } from "./refine.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PUBLISHED = resolve(HERE, "../callpoint/pages/static/callpoint");
-const FILES = ["LICENSE-govuk-frontend.txt", "LICENSE-tus-js-client.txt", "callpoint.css", "callpoint.js", "icon.svg",
+const FILES = ["LICENSE-govuk-frontend.txt", "LICENSE-tus-js-client.txt", "boxes.js", "callpoint.css", "callpoint.js", "icon.svg",
   "staff.css", "uploads.js"];
 const BROWSERS = ["chrome87", "edge88", "firefox85", "safari14.1"];
 const NOTICE = "/*! Contains parts of govuk-frontend, MIT licence: see LICENSE-govuk-frontend.txt */\n";
@@ -71,6 +71,7 @@ await mkdir(folder, { recursive: true });
 await writeFile(join(folder, "callpoint.css"), await styleSheet());
 await writeFile(join(folder, "staff.css"), await staffSheet());
 await writeFile(join(folder, "callpoint.js"), (await script("callpoint.js", NOTICE)).text);
+await writeFile(join(folder, "boxes.js"), (await script("boxes.js", "")).text);
 const uploads = await script("uploads.js", NOTICE_OF_UPLOADS);
 await writeFile(join(folder, "uploads.js"), uploads.text);
 await writeFile(join(folder, "LICENSE-tus-js-client.txt"), await licences(uploads.parts));

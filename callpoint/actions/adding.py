@@ -65,8 +65,7 @@ def add_to_report(
     """
     check_is_reporter(by, report_id)
     report = sent_report(report_id)
-    seal = ReportSeal.of(report)
-    by_now = told_by_now(report, seal)
+    by_now = told_by_now(report, seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
     for key in new:
@@ -77,11 +76,10 @@ def add_to_report(
     mark = _mark(report, send_key, len(by_now.additions))
     addition = _keep(report, seal, new, mark=mark, at=_behind(by_now, at), chance=chance)
     items = committed(items_of_addition(report, addition, new))
-    texts = in_addition(addition, new)
-    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance)
-    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
-    _raise_where_critical(report, told, new, by=by, at=at)
-    _measure_again(report, by_now, new, by=by, at=at)
+    seen = keep_sightings(in_addition(addition, new), report=report, seal=seal, at=at, chance=chance)
+    wrote = [addition, *seen]
+    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=wrote, commitments=items)
+    _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
@@ -135,6 +133,12 @@ def _keep(
         send_key=mark,
         added_at=at,
     )
+
+
+def _judge_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
+    """Let the new answers count: for how urgent the report is, and for what the trends count of it."""
+    _raise_where_critical(report, by_now.answers, new, by=by, at=at)
+    _measure_again(report, by_now, new, by=by, at=at)
 
 
 def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Actor, at: datetime) -> None:

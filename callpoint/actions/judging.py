@@ -88,19 +88,33 @@ def judge(
     if before and (before.verdict, links.judgement(before)) == (verdict, reason.strip()):
         return
     undone = [_undone(before, by=by, at=at)] if before else []
-    judgement_id = UUID(bytes=chance(16), version=4)
-    made = Judgement.objects.create(
+    pair = (first, second)
+    made = _made_judgement(pair, verdict=verdict, reason=reason.strip(), by=by, at=at, chance=chance)
+    write_leaf(what="link.judge", about=report_id, by=by, at=at, wrote=[*undone, made])
+    post(name="link.judged", about=made.id, at=at)
+
+
+def _made_judgement(
+    pair: tuple[Report, Report],
+    *,
+    verdict: Verdict,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    chance: Chance,
+) -> Judgement:
+    first, second = pair
+    links, judgement_id = LinkSeal.of(ReportSeal.of(first)), UUID(bytes=chance(16), version=4)
+    return Judgement.objects.create(
         id=judgement_id,
         first=first,
         second=second,
         salt=chance(SALT_SIZE),
         verdict=verdict,
-        reason=links.seal_judgement(judgement_id, reason.strip(), chance),
+        reason=links.seal_judgement(judgement_id, reason, chance),
         judged_by_id=int(by.id),
         judged_at=at,
     )
-    write_leaf(what="link.judge", about=report_id, by=by, at=at, wrote=[*undone, made])
-    post(name="link.judged", about=made.id, at=at)
 
 
 @writing

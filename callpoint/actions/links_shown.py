@@ -1,6 +1,7 @@
 """Opens what links a report, for the actions that show it and write the leaf."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -23,20 +24,24 @@ from callpoint.rules.links import (
 )
 from callpoint.rules.sighting import Sighted
 from callpoint.rules.standing import RulingVerdict, Verdict
+from callpoint.vault.models import Exhibit, ExhibitState
 
 
 def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     """Open the values of a report and give what they link it to; of other reports only readable columns."""
     links = LinkSeal.of(seal)
     rows = {row.mark: row for row in Sighting.objects.filter(report=report).order_by("created_at", "id")}
-    seen = {mark: links.sighted(row) for mark, row in rows.items()}
+    shut = _shut(report)
+    opened = {mark: _without(links.sighted(row), shut) for mark, row in rows.items()}
+    seen = {mark: one for mark, one in opened.items() if one.mentions}
     linked = probe_links(report.id, seen)
     judgements = judgements_of(report)
     member = SeriesMember.objects.filter(report=report).select_related("series").first()
     rulings = _rulings(seen.keys())
     return ReportLinks(
         values=tuple(
-            _value(rows[mark].id, one, linked.values[mark], rulings.get(mark)) for mark, one in seen.items()
+            _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark))
+            for mark, one in seen.items()
         ),
         links=_links(linked, {each.other_id: each for each in judgements}),
         has_more=linked.has_more,
@@ -47,9 +52,19 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     )
 
 
-def _value(sighting_id: UUID, one: Sighted, probed: Probed, ruling: ShownRuling | None) -> SeenValue:
+def _shut(report: Report) -> frozenset[str]:
+    """Name the exhibits of a report that stay shut, as sources: what they say is shown no more."""
+    rows = Exhibit.objects.filter(report_id=report.id).exclude(state=ExhibitState.KEPT)
+    return frozenset(f"exhibit:{each}" for each in rows.values_list("id", flat=True))
+
+
+def _without(one: Sighted, shut: frozenset[str]) -> Sighted:
+    return replace(one, mentions=tuple(each for each in one.mentions if each.source not in shut))
+
+
+def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling | None) -> SeenValue:
     return SeenValue(
-        sighting_id=sighting_id,
+        sighting_id=row.id,
         kind=one.kind,
         value=one.value,
         shown=show(one.kind, one.value),

@@ -182,18 +182,17 @@ def submit(
     report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = report.state_changed_at = at
     report.save()
-    seen = keep_sightings(
-        in_answers(told),
-        report=report,
-        seal=ReportSeal.of(report),
-        at=at,
-        chance=chance,
-        names=names_in(told),
-    )
+    _note_sent(report, told, by=by, at=at, chance=chance)
+    return report.reference
+
+
+def _note_sent(report: Report, told: Answers, *, by: Actor, at: datetime, chance: Chance) -> None:
+    """Keep what a report names, and write the leaf and the outbox row of its sending."""
+    texts, seal = in_answers(told), ReportSeal.of(report)
+    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names_in(told))
     items = committed(items_of_report(report, told))
     write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report, *seen], commitments=items)
     post(name="report.submitted", about=report.id, at=at)
-    return report.reference
 
 
 def _finish(

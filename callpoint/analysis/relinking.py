@@ -47,6 +47,11 @@ class Relinked:
         """Say whether everything was as it must be."""
         return not self.values_repaired and not self.reports_moved
 
+    @property
+    def is_reckoned_anew(self) -> bool:
+        """Say whether there are so many more or fewer reports that chance is reckoned otherwise from now on."""
+        return self.reckoned_with != self.reckoned_before
+
 
 @dataclass
 class _Everything:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import LostAmount, Report, Series, SeriesMember, SeriesWarning, Sighting
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.warning import LATELY, Member, Shape, WarningState, shape_of
@@ -12,7 +13,8 @@ from callpoint.rules.warning import LATELY, Member, Shape, WarningState, shape_o
 MOST_LOOKED_AT = 500
 """Series of one look; the next look takes the others."""
 MOST_MEMBERS = 5000
-AT_RISK = frozenset({"child"})
+HARM = "harm-to-person"
+"""The group of kinds by which somebody can be hurt."""
 
 
 def series_to_look_at(*, at: datetime) -> tuple[UUID, ...]:
@@ -27,20 +29,20 @@ def shape_now(series_id: UUID, *, currency: str, at: datetime) -> Shape:
     """Count a series from the readable columns of its reports; of a very large one, its newest reports."""
     ids = SeriesMember.objects.filter(series_id=series_id).order_by("-joined_at")
     rows = Report.objects.filter(id__in=list(ids.values_list("report_id", flat=True)[:MOST_MEMBERS]))
-    reports = list(rows.values_list("id", "submitted_at", "who", "critical"))
+    reports = list(rows.values_list("id", "submitted_at", "who", "kind"))
     own = [report_id for report_id, *_each in reports]
     lost = dict(
         LostAmount.objects.filter(report__in=own, currency=currency).values_list("report_id", "units")
     )
-    person = _reporters_of(own)
+    person, kinds = _reporters_of(own), knowledge().content.kinds
     members = [
         Member(
             reporter=person[report_id],
             sent_at=sent_at or at,
             lost=lost.get(report_id, 0),
-            is_at_risk=critical or who in AT_RISK,
+            is_at_risk=who == "child" or (kind in kinds and kinds[kind].group == HARM),
         )
-        for report_id, sent_at, who, critical in reports
+        for report_id, sent_at, who, kind in reports
     ]
     return shape_of(members, at=at)
 

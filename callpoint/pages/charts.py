@@ -17,6 +17,11 @@ STEPS: Final = 5
 """Shades of the map, the first for fewer than five."""
 MAP_BOX: Final = "20 0 515 970"
 """The part of the drawing that holds land."""
+NOTICE: Final = (
+    "Contains OS data \N{COPYRIGHT SIGN} Crown copyright and database right 2026. Source: Office for National "
+    "Statistics licensed under the Open Government Licence v.3.0."
+)
+"""What the licence of the outlines asks to be said beside the map, in its own words and language."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +65,7 @@ class AreaMap:
     words: str
     shapes: tuple[AreaShape, ...]
     box: str = MAP_BOX
+    notice: str = NOTICE
 
 
 def bar_chart(numbers: Sequence[int], words: str, *, usual: tuple[int, int] | None = None) -> Chart:

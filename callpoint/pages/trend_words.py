@@ -1,6 +1,6 @@
 """Lines of the trends in words, for staff and public pages: kinds, areas, ways of contact, names."""
 
-from babel.numbers import format_currency, format_number
+from babel.numbers import format_currency, format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,7 +60,7 @@ def money_words(units: int) -> str:
 
 def count_words(number: int) -> str:
     """Write a count as people of the language do."""
-    return str(format_number(number, locale=babel_locale()))
+    return str(format_decimal(number, locale=babel_locale()))
 
 
 def finding_sentence(finding: Finding) -> str:

@@ -9,15 +9,19 @@ from typing import NoReturn, TypeAlias
 from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.faults_commands import add_options as faults_options
 from callpoint.project.faults_commands import faults
+from callpoint.project.identifiers_commands import add_options as identifiers_options
+from callpoint.project.identifiers_commands import identifiers
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
+    "identifiers": 'echo \'{"id":"a","text":"he rang from 07700 900123","region":"GB"}\' | callpoint identifiers --json',
     "content": "callpoint content --check",
     "components": "callpoint components --check",
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
     "verify": "callpoint verify",
     "demo": "callpoint demo",
+    "relink": "callpoint relink",
     "faults": "callpoint faults --kills 4 --cuts 4 --paths submit",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "keys": "callpoint keys status",
@@ -68,6 +72,9 @@ def _parser() -> Parser:
         "--json", action="store_true", help="read cases from standard input, one JSON object a line"
     )
     way.add_argument("--score", metavar="FILE", help="score labelled cases and print a table")
+    identifiers_options(
+        _add(subcommands, "identifiers", "find identifiers in what people write", run_it=identifiers)
+    )
     content = _add(
         subcommands, "content", "check the content, or say what stops publishing it", run_it=_content
     )
@@ -84,6 +91,7 @@ def _parser() -> Parser:
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
+    _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
     _add_keys(subcommands)
@@ -226,6 +234,14 @@ def _demo(chosen: argparse.Namespace) -> int:
 
     sys.stderr.write(f"{why_not() or f'Synthetic reports sent: {fill()}'}\n")
     return WELL
+
+
+def _relink(chosen: argparse.Namespace) -> int:
+    del chosen
+    _set_up_django()
+    from callpoint.project.relink_commands import run_relink
+
+    return run_relink()
 
 
 def _staff_add(chosen: argparse.Namespace) -> int:

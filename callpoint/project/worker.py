@@ -30,6 +30,7 @@ from callpoint.clock import now
 from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
+from callpoint.project import links_work
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed
 from callpoint.project.scans import scan_exhibit, scan_what_waits
@@ -38,6 +39,7 @@ from callpoint.records.outbox import Lease, Work, run_one
 from callpoint.rules.figures import WEEKS
 from callpoint.vault import sweeping
 from callpoint.vault.errors import TooMuchUnownedError
+from callpoint.vault.exhibits import report_of
 from callpoint.vault.opening import is_kept
 
 log = logging.getLogger(__name__)
@@ -52,19 +54,23 @@ SWEPT_WAITS = timedelta(weeks=4)
 
 def _report_submitted(report_id: str, at: datetime) -> None:
     acknowledge(report_id=report_id, by=system("worker"), at=at)
+    links_work.look_for_links(report_id, at)
 
 
 def _message_sent(message_id: str, at: datetime) -> None:
     send_notice(message_id=message_id, at=at)
     tell_unit_of_message(message_id=message_id, at=at)
+    links_work.after_message(message_id, at)
 
 
 def _report_added(addition_id: str, at: datetime) -> None:
     tell_unit_of_addition(addition_id=addition_id, at=at)
+    links_work.after_addition(addition_id, at)
 
 
 def _exhibit_added(exhibit_id: str, at: datetime) -> None:
     tell_unit_of_file(exhibit_id=exhibit_id, at=at)
+    links_work.after_exhibit(report_of(UUID(exhibit_id)), at)
 
 
 def _support_asked(request_id: str, at: datetime) -> None:
@@ -87,6 +93,11 @@ WORKS: dict[str, Work] = {
     "support.asked": _support_asked,
     "month.confirmed": erase_month,
     "journal.day-signed": day_was_signed,
+    "link.judged": links_work.after_judgement,
+    "link.undone": links_work.after_judgement,
+    "value.ruled": links_work.after_ruling,
+    "value.unruled": links_work.after_ruling,
+    "links.thinned": links_work.after_erasing,
 }
 """Name in the outbox to what the worker does; the content and structure tests hold it to the names that are posted."""
 

@@ -13,6 +13,7 @@ class ExhibitDeed(StrEnum):
     WITHHOLD = "exhibit.withhold"
     RELEASE = "exhibit.release"
     SCAN = "exhibit.scan"
+    READ_THROUGH = "exhibit.read-through"
     PREVIEW = "exhibit.preview"
     SHOW_PICTURE = "exhibit.show-picture"
     SEE_CUSTODY = "exhibit.see-custody"

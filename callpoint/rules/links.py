@@ -1,4 +1,4 @@
-"""What staff are shown of the links of a report: its values with their places, the reports it links to and why, its series."""
+"""What staff are shown of the links of a report: its values, the reports it links to and why, and its series."""
 
 from dataclasses import dataclass
 from datetime import datetime

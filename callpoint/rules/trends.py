@@ -231,6 +231,9 @@ def _gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _same_matter(one: Line, other: Line) -> bool:
+    """Say whether one line is part of the other; all reports together are no matter of their own."""
+    if not one.fields() or not other.fields():
+        return False
     return one.is_within(other) or other.is_within(one)
 
 

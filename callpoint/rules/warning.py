@@ -66,7 +66,7 @@ class Member:
     lost: int
     """Units of the home currency."""
     is_at_risk: bool
-    """A child was harmed, or the report is critical."""
+    """A child was harmed, or it is of a kind by which somebody can be hurt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

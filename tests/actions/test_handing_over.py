@@ -36,7 +36,7 @@ from callpoint.rules.disclosing import ANSWERS, SEALED, Terms, TermsNotCompleteE
 from callpoint.vault import folder
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
 from callpoint.vault.models import Exhibit, ExhibitState, JournalLeaf, ScanState
-from tests.actions.disclosure import a_case, with_file
+from tests.actions.disclosure import a_case, a_plain_paper, with_file
 from tests.actions.retention import a_supervisor
 from tests.makers import OTHER_DESK, a_draft, all_kept, an_actor, at, deeds, leaves
 
@@ -175,7 +175,13 @@ def test_what_was_handed_over_is_listed_with_its_exhibit_and_not_among_the_bundl
     assert (of_second.name, of_second.is_dangerous) == ("zanzi[U+202E]bar", False)
     assert [each.id for each in bundles_made(report_id=report_id)] == [bundle]
     with pytest.raises(NoSuchDisclosureError):
-        hand_out_bundle(report_id=report_id, disclosure_id=made.id, by=a_supervisor(), at=at(minutes=23))
+        hand_out_bundle(
+            report_id=report_id,
+            disclosure_id=made.id,
+            paper=a_plain_paper,
+            by=a_supervisor(),
+            at=at(minutes=23),
+        )
 
 
 @pytest.mark.parametrize("wrong", ["a bundle", "another exhibit", "nothing"])

@@ -1,6 +1,7 @@
 """Defects planted on purpose, each by a function that the bench calls in its child: the judge must see every one."""
 
 import functools
+import tempfile
 from pathlib import Path
 from secrets import token_hex
 from types import ModuleType
@@ -77,6 +78,18 @@ def an_error_that_says_nothing() -> None:
             raise RuntimeError(message) from error
 
     _replace(beginnings, "submit", hide)
+
+
+def a_copy_in_clear() -> None:
+    """An intake that keeps a copy of the file beside, as a library does that wants a file and not a stream."""
+    write = intake.Intake.write
+
+    def spill(self: intake.Intake, piece: bytes) -> None:
+        with tempfile.NamedTemporaryFile(prefix="callpoint-planted-") as copy:
+            copy.write(piece)
+        write(self, piece)
+
+    intake.Intake.write = spill  # type: ignore[method-assign]  # the planted defect
 
 
 def _always_new(*parts: object) -> str:

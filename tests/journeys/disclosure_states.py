@@ -11,6 +11,8 @@ from tests.actions.disclosure import a_case, a_pdf, with_file
 from tests.actions.retention import a_supervisor
 from tests.journeys.visiting import BANK_STORY, State, Visitor, held, staff
 from tests.makers import a_report
+from tests.vault.files import a_pdf as long_pdf
+from tests.vault.files import a_photo
 
 
 def disclosure_states() -> Iterator[State]:
@@ -24,6 +26,9 @@ def disclosure_states() -> Iterator[State]:
     yield State(name="hand over, nothing made yet", address="staff_disclose", reach=_without_files)
     yield State(name="hand over, all typed", address="staff_disclose", status=422, reach=_half_typed)
     yield State(name="hand over, blacked out and made", address="staff_disclose", reach=_made)
+    for name, content in (("a PDF", long_pdf(12)), ("a picture", a_photo()), ("no picture", a_photo()[:90])):
+        yield State(name=f"black out {name}", address="staff_black_out", reach=_boxes(content))
+    yield State(name="black out, boxes drawn", address="staff_black_out", reach=_drawn)
     for name, typed, status in (
         ("hand over sealed", {}, 200),
         ("hand over sealed, to nobody", {"authority": " "}, 422),
@@ -45,6 +50,23 @@ def _disclosing(typed: dict[str, str]) -> Callable[[Visitor], None]:
             visitor.send(**typed)
 
     return reach
+
+
+def _boxes(content: bytes) -> Callable[[Visitor], None]:
+    def reach(visitor: Visitor) -> None:
+        report_id = a_case()
+        held("staff_black_out", report_id, with_file(report_id, content), as_=staff)(visitor)
+
+    return reach
+
+
+def _drawn(visitor: Visitor) -> None:
+    """Two boxes, one of them at hand, over a page that is shown."""
+    _boxes(a_photo())(visitor)
+    visitor.page.locator("details summary").first.click()
+    for _ in range(2):
+        visitor.page.get_by_role("button", name="Add a box").click()
+        visitor.page.keyboard.press("ArrowDown")
 
 
 def _sealed(typed: dict[str, str]) -> Callable[[Visitor], None]:

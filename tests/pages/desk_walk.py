@@ -127,6 +127,8 @@ def walk_disclosing(walk: Pages, desk: Client) -> None:
     ):
         walk.post("staff_disclose", report_id, of=desk, **told)
     walk.get("staff_disclose", report_id, of=desk)
+    for content in (a_pdf(4), a_picture()[:50]):
+        walk.get("staff_black_out", report_id, _with_file(report_id, content), of=desk)
     walk_handing_over(walk, desk, report_id)
 
 

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from callpoint.pages.charts import NOTICE
 from callpoint.project.messages import (
     ACCENTED,
     HEBREW,
@@ -26,6 +27,8 @@ from callpoint.project.messages import (
     pseudo_catalogue,
 )
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.areas import police_areas
+from tests.actions.trends import WORDS
 from tests.pages.seen_text import loose_numbers, untranslated
 from tests.pages.walk import TYPED, Walk, walk_everywhere
 
@@ -53,6 +56,8 @@ FILES = {
     "receipt",
     "checker",
     "figures_csv",
+    "area_feed",
+    "staff_trends_csv",
     "staff_bundle",
     "staff_dangerous",
     "staff_picture",
@@ -129,9 +134,13 @@ def problems(html: str, declared: str) -> dict[str, list[str]]:
 
 
 def machine_words() -> set[str]:
-    """Words that a person texts to a number, the same in each language."""
-    services = knowledge().content.services.values()
-    return {channel.keyword for service in services for channel in service.channels} - {""}
+    """Words that are the same in each language: what is texted to a number, names, a licence, and what staff wrote."""
+    content = knowledge().content
+    words = {channel.keyword for service in content.services.values() for channel in service.channels}
+    names = {brand.name for brand in content.brands.values()}
+    places = {area.name for area in police_areas(knowledge().places).values()}
+    written = [line for part in WORDS.all_words() for line in part.splitlines()]
+    return {*words, *names, *places, NOTICE, *written} - {""}
 
 
 def every_address() -> set[str]:

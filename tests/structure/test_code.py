@@ -32,6 +32,8 @@ ASKING = {
     "check_may_add",
     "exhibit_line",
     "exhibit_lines",
+    "exhibit_to_read",
+    "exhibits_to_read",
     "exhibits_to_scan",
     "hand_overs",
     "held_report",

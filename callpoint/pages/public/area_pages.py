@@ -58,8 +58,6 @@ class AreasPage(Page):
     to_day: str
     alerts: tuple[PublicAlert, ...]
     map: AreaMap
-    notice: str
-    """The words that the licence of the outlines asks for."""
     areas: tuple[PlaceLine, ...]
 
 

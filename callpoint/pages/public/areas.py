@@ -36,12 +36,6 @@ from callpoint.rules.figures import monday_of
 from callpoint.rules.now import guide_for
 from callpoint.rules.triage.facts import Facts
 
-NOTICE = (
-    "Contains OS data \N{COPYRIGHT SIGN} Crown copyright and database right 2026. Source: Office for National "
-    "Statistics licensed under the Open Government Licence v.3.0."
-)
-"""As the licence words it; it is not translated."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
@@ -80,7 +74,6 @@ def areas(request: HttpRequest) -> HttpResponse:
         to_day=day_words(end - timedelta(days=1)),
         alerts=tuple(_alert(line) for line in alerts_in_force()),
         map=area_map(numbers, _("A map of the places. The table says the same.")),
-        notice=NOTICE,
         areas=tuple(PlaceLine(name=each.area.name, number=each.said, url=each.url) for each in numbers),
         **frame(request, back=reverse("start")),
     )

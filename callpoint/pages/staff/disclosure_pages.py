@@ -21,6 +21,16 @@ class BundleView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawableLine:
+    """One file that can be blacked out, and the page on which boxes are drawn on it."""
+
+    value: str
+    label: str
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DisclosePage(StaffPage):
     """What may be handed over of a report, what is blacked out, and the bundles made so far."""
 
@@ -37,7 +47,7 @@ class DisclosePage(StaffPage):
     """Whether a scanner calls one of the items dangerous."""
     dangerous_too: bool
     dangerous_error: str
-    drawable: tuple[ChoiceLine, ...]
+    drawable: tuple[DrawableLine, ...]
     boxes: str
     boxes_error: str
     bundles: tuple[BundleView, ...]

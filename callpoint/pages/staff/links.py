@@ -141,7 +141,9 @@ def _advice(wrong: JudgingError) -> str:
             return _("Say why, in a few words. Others will read it.")
         case ReasonTooLongError():
             return ngettext(
-                "Make the reason %(over)s letter shorter.", "Make the reason %(over)s letters shorter.", wrong.over
+                "Make the reason %(over)s letter shorter.",
+                "Make the reason %(over)s letters shorter.",
+                wrong.over,
             ) % {"over": wrong.over}
         case _:
             return _("This cannot be said of it. Look at the page again.")

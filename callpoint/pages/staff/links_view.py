@@ -49,7 +49,9 @@ class Refused:
 NOTHING_REFUSED = Refused()
 
 
-def links_page(report: OpenedReport, by: Actor, *, frame: StaffFrame, refused: Refused = NOTHING_REFUSED) -> LinksPage:
+def links_page(
+    report: OpenedReport, by: Actor, *, frame: StaffFrame, refused: Refused = NOTHING_REFUSED
+) -> LinksPage:
     """Make the page, with what was typed and could not be taken."""
     linked = report.linked
     href = f"#{'ruling' if refused.is_ruling else 'reason'}-{refused.about}"

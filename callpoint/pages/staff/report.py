@@ -15,6 +15,7 @@ from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MessageLine
 from callpoint.pages.sizes import size_words
+from callpoint.pages.staff.asked_words import answer_words, asked_as
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
@@ -23,10 +24,8 @@ from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, Repor
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
-from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.dates import promised
 from callpoint.rules.file_kinds import read_kind
-from callpoint.rules.rows import split_key
 
 SHOWN_APART = frozenset({"story", "own_kind"})
 
@@ -183,19 +182,12 @@ def _messages(report: OpenedReport) -> tuple[MessageLine, ...]:
     )
 
 
-def _in_words(name: str, asked: AskedQuestion | None, given: str) -> str:
-    """Give a chosen answer in the words it was chosen by; anything else as typed."""
-    if asked and given in asked.choices:
-        return translated(asked.choices[given])
-    found = knowledge().content.questions.get(name)
-    is_yes_or_no = found is not None and found.type == "bool" and not found.choices
-    return {"yes": _("Yes"), "no": _("No")}.get(given, given) if is_yes_or_no else given
-
-
 def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
     """Give every answer but the story, with the question in the words it was asked in."""
     return tuple(
-        AnswerLine(question=_asked_as(report, key), answer=_words_of(report, key, value))
+        AnswerLine(
+            question=asked_as(report.questions, key), answer=answer_words(report.questions, key, value)
+        )
         for key, value in report.answers.items()
         if key not in SHOWN_APART
     )
@@ -208,9 +200,9 @@ def _additions(report: OpenedReport) -> tuple[AdditionPart, ...]:
             added_at=addition.added_at,
             lines=tuple(
                 ChangeLine(
-                    question=_asked_as(report, change.key),
-                    before=_words_of(report, change.key, change.before),
-                    after=_words_of(report, change.key, change.after),
+                    question=asked_as(report.questions, change.key),
+                    before=answer_words(report.questions, change.key, change.before),
+                    after=answer_words(report.questions, change.key, change.after),
                 )
                 for change in addition.changes
             ),
@@ -218,18 +210,3 @@ def _additions(report: OpenedReport) -> tuple[AdditionPart, ...]:
         for addition in report.additions
     )
     return tuple(reversed(tuple(parts)))
-
-
-def _asked_as(report: OpenedReport, key: str) -> str:
-    question, row = split_key(key)
-    asked = report.questions.get(question)
-    ask = translated(asked.ask) if asked else question
-    return f"{ask} ({row})" if row > 1 else ask
-
-
-def _words_of(report: OpenedReport, key: str, value: str | list[str]) -> str:
-    question = split_key(key)[0]
-    asked = report.questions.get(question)
-    return ", ".join(
-        _in_words(question, asked, each) for each in ([value] if isinstance(value, str) else value)
-    )

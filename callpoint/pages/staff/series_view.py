@@ -23,7 +23,6 @@ from callpoint.pages.staff.link_pages import (
     WeekLine,
 )
 from callpoint.pages.staff.link_words import kind_of_value
-from callpoint.pages.staff.links_view import series_name
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
@@ -72,7 +71,8 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
     kinds = Counter(member.kind for member in series.members).most_common(1)
     known = knowledge().content.kinds
     return (
-        _("%(reports)s by %(people)s who do not share a phone or e-mail.") % {"reports": reports, "people": people},
+        _("%(reports)s by %(people)s who do not share a phone or e-mail.")
+        % {"reports": reports, "people": people},
         _("The first came at %(first)s, the last at %(last)s.")
         % {"first": moment(min(sent)), "last": moment(max(sent))},
         *(
@@ -80,9 +80,7 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
             for kind, _count in kinds
             if kind in known
         ),
-        *(
-            (_("It grew, and nobody has looked at it since."),) if series.is_raised else ()
-        ),
+        *((_("It grew, and nobody has looked at it since."),) if series.is_raised else ()),
     )
 
 
@@ -117,7 +115,8 @@ def _member(member: Member) -> MemberLine:
 def _weeks(series: OpenedSeries) -> tuple[WeekLine, ...]:
     most = max((count for _week, count in series.by_week), default=1)
     return tuple(
-        WeekLine(begins=begins, count=count, share=round(100 * count / most)) for begins, count in series.by_week
+        WeekLine(begins=begins, count=count, share=round(100 * count / most))
+        for begins, count in series.by_week
     )
 
 
@@ -126,7 +125,9 @@ def _places(series: OpenedSeries) -> tuple[CountLine, ...]:
     names = {area.code: area.name for area in police_areas(knowledge().places).values()}
     return tuple(
         CountLine(
-            name=translated(names.get(area, "")) or _("not known"), count=count, share=round(100 * count / most)
+            name=translated(names.get(area, "")) or _("not known"),
+            count=count,
+            share=round(100 * count / most),
         )
         for area, count in series.by_area[:MOST_PLACES]
     )
@@ -142,10 +143,15 @@ def _graph(series: OpenedSeries) -> Graph | None:
         width=WIDTH,
         height=HEIGHT,
         values=tuple(_value(int(str(place)), circle, series) for place, circle in drawing.values),
-        bunches=tuple(_bunch(circle, names) for circle, names in zip(drawing.bunches, _named(drawing), strict=True)),
+        bunches=tuple(
+            _bunch(circle, names) for circle, names in zip(drawing.bunches, _named(drawing), strict=True)
+        ),
         lines=tuple(
             GraphLine(
-                x1=values[value].x, y1=values[value].y, x2=drawing.bunches[bunch].x, y2=drawing.bunches[bunch].y
+                x1=values[value].x,
+                y1=values[value].y,
+                x2=drawing.bunches[bunch].x,
+                y2=drawing.bunches[bunch].y,
             )
             for value, bunch in drawing.lines
         ),
@@ -164,7 +170,9 @@ def _named(drawing: Drawing) -> Sequence[Sequence[int]]:
 def _value(place: int, circle: Circle, series: OpenedSeries) -> GraphCircle:
     value = series.values[place]
     words = ngettext(
-        "%(number)s: %(value)s, named by %(num)s report", "%(number)s: %(value)s, named by %(num)s reports", circle.reports
+        "%(number)s: %(value)s, named by %(num)s report",
+        "%(number)s: %(value)s, named by %(num)s reports",
+        circle.reports,
     ) % {"number": place + 1, "value": value.shown or kind_of_value(value.kind), "num": circle.reports}
     return GraphCircle(
         x=circle.x,
@@ -193,4 +201,7 @@ def _left_out(drawing: Drawing) -> tuple[str, ...]:
     reports = ngettext(
         "%(num)s report is not drawn.", "%(num)s reports are not drawn.", drawing.reports_left_out
     ) % {"num": drawing.reports_left_out}
-    return (*((values,) if drawing.values_left_out else ()), *((reports,) if drawing.reports_left_out else ()))
+    return (
+        *((values,) if drawing.values_left_out else ()),
+        *((reports,) if drawing.reports_left_out else ()),
+    )

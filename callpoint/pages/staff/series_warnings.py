@@ -115,7 +115,7 @@ def _reason_words(reason: Reason, line: WarningLine) -> str:
         Reason.NEW: _("It is new: %(lately)s different people in seven days."),
         Reason.GROWN: _("It grows fast: %(lately)s new people in seven days."),
         Reason.LOSS: _("Much was lost: %(lost)s by more than one person."),
-        Reason.AT_RISK: _("Somebody at risk is in it: a child, or a critical report (%(people)s)."),
+        Reason.AT_RISK: _("Somebody at risk is in it: a child, or a person who can be hurt (%(people)s)."),
     }
     return words[reason] % said
 

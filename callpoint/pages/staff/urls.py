@@ -6,6 +6,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.staff import (
     account,
     alerts,
+    blacking_out,
     disclosing,
     exhibit,
     handing_over,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("series/", series.staff_series_list, name="staff_series_list"),
     path("series/<uuid:series_id>/", series.staff_series, name="staff_series"),
     path("search/", searching.staff_search, name="staff_search"),
+    path(f"{EXHIBIT}black-out/", blacking_out.staff_black_out, name="staff_black_out"),
     path(f"{EXHIBIT}hand-over/", handing_over.staff_hand_over, name="staff_hand_over"),
     path(f"{EXHIBIT}hand-over/<uuid:hand_over_id>/", handing_over.staff_sealed, name="staff_sealed"),
     path("requests/", requests.staff_requests, name="staff_requests"),

@@ -5,6 +5,7 @@ the last fsync of that folder. Of the rest nothing, some or all may have reached
 """
 
 import hashlib
+import os
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -47,27 +48,24 @@ class Record:
 
 def read_log(log: Path) -> tuple[Record, ...]:
     """Read what the shim noted."""
-    raw, place, found = log.read_bytes(), 0, list[Record]()
-    while place < len(raw):
-        kind, one, two, three, number, inode, offset = HEAD.unpack_from(raw, place)
-        place += HEAD.size
-        parts = []
-        for length in (one, two, three):
-            parts.append(raw[place : place + length])
-            place += length
-        path, second, content = parts
-        found.append(
-            Record(
+    return tuple(records_of(log))
+
+
+def records_of(log: Path) -> Iterator[Record]:
+    """Give what the shim noted, one call after another."""
+    with log.open("rb") as file:
+        while head := file.read(HEAD.size):
+            kind, one, two, three, number, inode, offset = HEAD.unpack(head)
+            path, second, content = (file.read(length) for length in (one, two, three))
+            yield Record(
                 kind=Kind(kind),
                 number=number,
                 inode=inode,
                 offset=offset,
-                path=path.decode(),
-                second=second.decode(),
+                path=os.fsdecode(path),
+                second=os.fsdecode(second),
                 content=content,
             )
-        )
-    return tuple(found)
 
 
 class Dice:

@@ -170,7 +170,8 @@ KEYS: Final = (
         prepare=two_sent_reports,
         run=turn_all,
         again=unless_told(turn_all),
-        deeds={"rewrap": Deed(leaf="keys.rotate", stands=is_all_turned)},
+        # Of a rotation that had just ended nobody was told; it cannot be told from one that is wanted anew.
+        deeds={"rewrap": Deed(leaf="keys.rotate", stands=is_all_turned, most=2)},
     ),
     WritePath(name="shred", prepare=with_a_month, run=shred, deeds={"shred": Deed(stands=is_shredded)}),
     WritePath(

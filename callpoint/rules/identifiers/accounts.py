@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from callpoint.rules.identifiers.digits import Group, Run, joined, words_before
+from callpoint.rules.identifiers.digits import Run, joined, pieces, words_before
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
 from callpoint.rules.reading.accounts import read_account
 
-_SORTS: Final = ((6,), (2, 2, 2))
-_NUMBERS: Final = ((8,), (4, 4), (2, 2, 2, 2), (3, 3, 2), (2, 3, 3))
+_SORTS: Final = ("6", "222")
+_NUMBERS: Final = ("8", "44", "2222", "332", "233")
+"""The sizes of the groups in which people write each part."""
 _WORD: Final = (
     "and|the|with|to|acc(?:oun)?t?s?|a/c|ac|an|numbers?|num|no|nr|n[º°o]|is|was|it's|bank|sort|sort-?code|codes?|s/c|sc"
     "|rhif|cyfrif|archeb|c[oô]d|didoli|y|yr|yw|a|konto|konta|numer|nr|rachunek|rachunku|i|rahunok"
@@ -46,17 +47,28 @@ class Part(NamedTuple):
 def find(scene: Scene) -> Iterator[Hit]:
     """Find each account, and take its digits out of the runs."""
     runs = scene.runs
+    if not _may_hold(runs):
+        return
     used: set[tuple[int, int]] = set()
-    for index, run in enumerate(runs):
+    for index in range(len(runs)):
         for pair in _pairs_from(scene.text, runs, index):
             places = {(part.run, at) for part in pair for at in range(part.first, part.last)}
-            if places & used or not _is_account(scene.text, runs, pair):
+            if places & used or not _is_account(scene.text, pair):
                 continue
             used |= places
             sort, number = sorted(pair, key=lambda part: len(part.digits))
             start, end = min(sort.start, number.start), max(sort.end, number.end)
             yield Hit(IdentifierKind.BANK_ACCOUNT, f"GB:{sort.digits}:{number.digits}", start, end)
     _take(runs, used)
+
+
+def _may_hold(runs: list[Run]) -> bool:
+    """Say whether there are groups of a sort code and of a number at all: most texts have none."""
+    sizes = "-".join([_sizes(run) for run in runs])
+    return ("6" in sizes or "222" in sizes) and _NUMBER_SIZES.search(sizes) is not None
+
+
+_NUMBER_SIZES: Final = re.compile("8|44|2222|332|233")
 
 
 def _take(runs: list[Run], used: set[tuple[int, int]]) -> None:
@@ -69,31 +81,15 @@ def _take(runs: list[Run], used: set[tuple[int, int]]) -> None:
     runs[:] = rest
 
 
-def pieces(run: Run, used: set[int]) -> list[Run]:
-    """Give a run without some of its groups: what is left on both sides are runs of their own."""
-    if not used:
-        return [run]
-    parts: list[list[Group]] = [[]]
-    for at, group in enumerate(run.groups):
-        if at in used:
-            parts.append([])
-        else:
-            parts[-1].append(group)
-    return [Run(part[0].start, part[-1].end, part) for part in parts if part]
-
-
 def _pairs_from(text: str, runs: list[Run], index: int) -> Iterator[tuple[Part, Part]]:
     """Give what may be an account and begins in a run: in it alone, or at its end and the next one's beginning."""
-    run = runs[index]
-    sizes = [len(group.digits) for group in run.groups]
-    if not any(size in {2, 3, 4, 6, 8, 14} for size in sizes):
-        return
+    sizes = _sizes(runs[index])
     for first in range(len(sizes)):
         for one, other in ((_SORTS, _NUMBERS), (_NUMBERS, _SORTS)):
             for shape in one:
-                last = first + len(shape)
-                if tuple(sizes[first:last]) == shape:
-                    yield from _seconds(text, runs, _part(runs, index, (first, last)), other)
+                if sizes.startswith(shape, first):
+                    part = _part(runs, index, (first, first + len(shape)))
+                    yield from _seconds(text, runs, (part, other))
 
 
 def _part(runs: list[Run], index: int, places: tuple[int, int]) -> Part:
@@ -102,18 +98,23 @@ def _part(runs: list[Run], index: int, places: tuple[int, int]) -> Part:
     return Part(index, first, last, groups[0].start, groups[-1].end, joined(groups))
 
 
-def _seconds(
-    text: str, runs: list[Run], part: Part, shapes: tuple[tuple[int, ...], ...]
-) -> Iterator[tuple[Part, Part]]:
+def _seconds(text: str, runs: list[Run], begun: tuple[Part, tuple[str, ...]]) -> Iterator[tuple[Part, Part]]:
+    """Give a first part with each second one that follows it and has one of these shapes."""
+    part, shapes = begun
     index, first = part.run, part.last
     if first == len(runs[index].groups):
         index, first = index + 1, 0
         if index == len(runs) or not _belongs(text, part, runs[index].start):
             return
-    sizes = [len(group.digits) for group in runs[index].groups[first : first + 4]]
+    sizes = _sizes(runs[index])
     for shape in shapes:
-        if tuple(sizes[: len(shape)]) == shape:
+        if sizes.startswith(shape, first):
             yield part, _part(runs, index, (first, first + len(shape)))
+
+
+def _sizes(run: Run) -> str:
+    """Give the sizes of a run's groups, a digit each; 9 stands for all that are longer."""
+    return "".join([str(min(9, len(group.digits))) for group in run.groups])
 
 
 def _belongs(text: str, part: Part, start: int) -> bool:
@@ -129,30 +130,22 @@ def _belongs(text: str, part: Part, start: int) -> bool:
     )
 
 
-def _is_account(text: str, runs: list[Run], pair: tuple[Part, Part]) -> bool:
+def _is_account(text: str, pair: tuple[Part, Part]) -> bool:
     """Leave out dates before a number, groups of a phone, and what is called something else."""
     sort, number = sorted(pair, key=lambda part: len(part.digits))
     before = words_before(text, pair[0].start)
-    if before[-1:] and (before[-1].isalnum() or before[-1] in "_$£€#"):
+    if _JOINED.search(before) or text[pair[1].end : pair[1].end + 1].isalnum():
         return False
-    if text[pair[1].end : pair[1].end + 1].isalnum():
-        return False
-    labelled = bool(_SORT_LABEL.search(words_before(text, sort.start)))
-    if labelled:
+    if _SORT_LABEL.search(words_before(text, sort.start)):
         return True
-    if _NO_ACCOUNT.search(before) or _is_date(text[sort.start : sort.end]):
+    if _NO_ACCOUNT.search(before) or _DATE.fullmatch(text[sort.start : sort.end]):
         return False
-    if number.last - number.first > 2 or (sort.last - sort.first > 1) != (number.last - number.first == 1):
-        # Many small groups, or one long and many short: only the usual shapes count without a label.
-        return sort.last - sort.first <= 3 and number.last - number.first <= 2
-    return True
+    # Many small groups are an account only where a label says so.
+    return number.last - number.first <= 2
 
 
+_JOINED: Final = re.compile(r"[\w$£€#]$")
 _DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])([/.])(?:0[1-9]|1[0-2])\1\d\d")
-
-
-def _is_date(said: str) -> bool:
-    return bool(_DATE.fullmatch(said))
 
 
 class Accounts:

@@ -20,7 +20,7 @@ class Shape(Enum):
     DOT = "dot"
     NUMBER = "number"
     COLONS = "colons"
-    TOKEN = "token"
+    TOKEN = "letters and digits"
     WORD = "word"
     MASKED = "masked"
     TAG = "tag"
@@ -48,15 +48,16 @@ _ALTERNATIVES: Final = (
     r"(?:\[?:\]?|\[:)(?://|\[//\]|\\\\)\]?[^\s<>\"]+",
     r"@[\pL\d_.\-]*",
     rf"{_OPEN} ?(?i:at|@) ?{_CLOSE}",
-    r" (?i:at) [\pL\d\-]+(?i: dot |\.)",
+    r" (?i:at) [\pL\d\-]+(?i: dot |\.)[\pL\d]",
     rf"{_OPEN} ?(?i:dot|\.) ?{_CLOSE}",
     r" (?i:dot) [\pL\d]",
     r"\b[A-Za-z0-9]{20,}",
+    r"\b[13LMT48][1-9A-HJ-NP-Za-km-z]{7,} ?\r?\n",
     r"\b(?i:bc1|ltc1|0x)[A-Za-z0-9]+",
-    r"\b[A-Za-z]{2}[0-9]{2}[ \-]?[A-Za-z0-9]{2}",
+    r"\b(?:(?i:iban))?[A-Za-z]{2}[0-9]{2}[ \-]?[A-Za-z0-9]{2}",
     r"[*xX\x{2022}#]{2,}[ \-]?[0-9]{4}\b",
+    r"\b[0-9]{1,3}(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[(?i:dot)\]|\((?i:dot)\))[0-9]{1,3}){3}\b",
     _NUMBER,
-    r"\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b",
     r"\b[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*",
     r"\.\pL{2}",
     r"#[0-9]{4}\b",
@@ -85,7 +86,8 @@ def candidates(text: str) -> Iterator[Candidate]:
             before, within = signs[seen_bytes:start].decode(), signs[start:end].decode()
             seen_bytes, start = end, seen_signs + len(before)
             seen_signs = end = start + len(within)
-        said = text[start:end]
+        said = text[start:end].rstrip(" \r\n") or " "
+        end = start + len(said)
         yield Candidate(_shape(said), start, end, said)
 
 
@@ -115,10 +117,18 @@ def _bracketed(said: str) -> Shape:
 def _worded(said: str) -> Shape:
     if ":" in said:
         return Shape.COLONS
+    if said[:4].lower() == "last":
+        return Shape.WORD
     bare = said.isalnum()
-    if bare and not said.isdecimal() and (len(said) >= 20 or said[:3].lower() in _STARTS or said[:2] in _HEX):
+    if (
+        bare
+        and not said.isdecimal()
+        and (
+            len(said) >= 20 or any(map(str.isdigit, said)) or said[:3].lower() in _STARTS or said[:2] in _HEX
+        )
+    ):
         return Shape.TOKEN
-    if said[0].isalpha() and said[1:2].isalpha() and said[2:3].isdigit() or _is_iban_start(said):
+    if _is_iban_start(said):
         return Shape.TOKEN
     return Shape.WORD if said[-1].isalpha() and not said[0].isdigit() else Shape.NUMBER
 
@@ -128,4 +138,4 @@ _HEX: Final = ("0x", "0X")
 
 
 def _is_iban_start(said: str) -> bool:
-    return len(said) <= 7 and said[:2].isalpha() and any(sign.isdigit() for sign in said)
+    return len(said) <= 11 and said[:2].isalpha() and any(sign.isdigit() for sign in said)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from callpoint.rules.identifiers.candidates import Candidate
-from callpoint.rules.identifiers.digits import Run, joined, words_before
+from callpoint.rules.identifiers.digits import joined, words_before
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
 from callpoint.rules.reading.cards import cards_in_groups, is_card_number, last_four
@@ -51,20 +51,25 @@ def find_whole(scene: Scene) -> Iterator[Hit]:
 def find_ending(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     """Find "ending 1234", "last four 1234" after the words that say so."""
     found = _ENDS.match(scene.text, candidate.end)
-    if found is None or "card" in _AFTER_CARD.sub("", found[0]).lower() and "gift" in found[0].lower():
+    if found is None:
         return
     around = scene.text[max(0, candidate.start - 60) : candidate.start]
-    if _NOT_A_CARD.search(around) or not (_CARDISH.search(around) or "end" in candidate.text.lower()):
+    after = scene.text[found.end() : found.end() + 40].partition(". ")[0]
+    if (
+        _NOT_A_CARD.search(around)
+        or _NO_PAYMENT.search(around.lower())
+        or not (_CARDISH.search(around) or _CARDISH.search(found[0]) or _CARDISH.search(after))
+    ):
         return
     yield Hit(IdentifierKind.CARD, f"card:****{found[1]}", *found.span(1))
 
 
-_AFTER_CARD: Final = re.compile(r"\bcard\b")
 _NOT_A_CARD: Final = re.compile(
-    r"\b(?:phone|mobile|number|account|acc|a/c|iban|wallet|postcode|reg|plate|ref|reference|order)s?\W{0,3}(?:number|no)?\W*$",
+    r"\b(?:phone|mobile|phone number|account|account number|acc|a/c|iban|wallet|postcode|reg|plate|ref|reference|order)s?\W{0,3}(?:number|no)?\W*$",
     re.IGNORECASE,
 )
 _MASK: Final = re.compile(r"(?:[xX*\u2022#]{2,6}[ -]?){1,4}(\d{4})")
+_ENDING: Final = re.compile(r"\bend(?:ing|s|ed)?(?: in| with)?\W*$")
 _MASK_BACK: Final = frozenset("xX*\u2022# -")
 
 
@@ -79,7 +84,10 @@ def find_masked(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     before = words_before(scene.text, start, 30)
     if before[-1:].isalnum() or _NO_PAYMENT.search(before) or _NOT_A_CARD.search(before):
         return
-    if crossed in {4, 8, 11, 12} or _CARDISH.search(before):
+    if _ENDING.search(before):
+        return
+    after = scene.text[candidate.end : candidate.end + 40].partition(". ")[0]
+    if crossed in {4, 8, 11, 12} or _CARDISH.search(before) or _CARDISH.search(after):
         yield Hit(IdentifierKind.CARD, f"card:****{candidate.text[-4:]}", start, candidate.end)
 
 

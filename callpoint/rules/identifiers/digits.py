@@ -10,6 +10,10 @@ _GROUP: Final = re.compile(r"[0-9OolI|]+")
 _MEANT: Final = str.maketrans("OolI|", "00111")
 
 
+LONGEST: Final = 2000
+"""Signs of the longest run that is read: a line of more digits than that is no list of anybody's numbers."""
+
+
 class Group(NamedTuple):
     """Digits written together."""
 
@@ -29,7 +33,7 @@ class Run:
 
 def run_of(text: str, candidate: Candidate) -> Run:
     """Take a candidate apart; letters that begin a word after the last digit are no digits."""
-    start, end = candidate.start, candidate.end
+    start, end = candidate.start, min(candidate.end, candidate.start + LONGEST)
     groups = []
     for found in _GROUP.finditer(text, start, end):
         said = found[0]
@@ -53,3 +57,16 @@ def joined(groups: list[Group]) -> str:
 def words_before(text: str, start: int, most: int = 40) -> str:
     """Give what stands before a place, in lower case, at most so many signs."""
     return text[max(0, start - most) : start].lower()
+
+
+def pieces(run: Run, used: set[int]) -> list[Run]:
+    """Give a run without some of its groups: what is left on both sides are runs of their own."""
+    if not used:
+        return [run]
+    parts: list[list[Group]] = [[]]
+    for at, group in enumerate(run.groups):
+        if at in used:
+            parts.append([])
+        else:
+            parts[-1].append(group)
+    return [Run(part[0].start, part[-1].end, part) for part in parts if part]

@@ -1,7 +1,9 @@
 """Finding: one pass over the text for candidates, each kind on its own, then what overlaps and whose it is."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
 from callpoint.rules.identifiers import (
     accounts,
@@ -16,7 +18,7 @@ from callpoint.rules.identifiers import (
     web,
 )
 from callpoint.rules.identifiers.candidates import Candidate, Shape, candidates
-from callpoint.rules.identifiers.digits import run_of
+from callpoint.rules.identifiers.digits import pieces, run_of
 from callpoint.rules.identifiers.folding import fold
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import Found, IdentifierKind
@@ -44,6 +46,14 @@ def find(text: str, *, region: str = "GB", own: Own = NOTHING_OWN) -> tuple[Foun
     return tuple(found)
 
 
+MOST_REFUSED: Final = 4000
+"""
+After so many candidates that are nothing, and eight more for each that is something, the rest of a text is left.
+
+A text of a million signs made of half identifiers would otherwise take a second of a worker.
+"""
+
+
 def hits_in(text: str, *, region: str) -> list[Hit]:
     """Give what stands in a text, without saying whose."""
     return _hits(fold(text).text, region)
@@ -51,78 +61,92 @@ def hits_in(text: str, *, region: str) -> list[Hit]:
 
 def _hits(text: str, region: str) -> list[Hit]:
     scene = Scene(text, region)
-    tagged: list[Candidate] = []
+    hits = _first_hits(scene)
+    for find_in_runs in (cards.find_whole, remote.find, accounts.find, phone_kind.find):
+        hits = _merged(hits, list(find_in_runs(scene)))
+    return _with_handles(scene, hits)
+
+
+def _first_hits(scene: Scene) -> list[Hit]:
+    """Walk over the candidates: give what needs nothing else to be known, and keep digits, names and words for later."""
     hits: list[Hit] = []
     numbers: list[Candidate] = []
-    until = 0
-    for candidate in candidates(text):
+    until = looked_at = 0
+    for candidate in candidates(scene.text):
         if candidate.start < until:
             continue
-        if candidate.shape is Shape.NUMBER:
-            numbers.append(candidate)
-        elif candidate.shape is Shape.WORD:
+        looked_at += 1
+        if looked_at > MOST_REFUSED + 8 * len(hits):
+            break
+        if candidate.shape is Shape.WORD:
             scene.words.append(candidate)
-        for hit in _at_once(scene, candidate, tagged):
+            continue
+        if candidate.shape is Shape.NUMBER and _DATE.fullmatch(candidate.text) is None:
+            numbers.append(candidate)
+        for hit in _AT_ONCE[candidate.shape](scene, candidate):
             while hits and hits[-1].end > hit.start:
                 hits.pop()
             hits.append(hit)
             until = hit.end
-    hits = _merged(hits, _card_endings(scene, hits))
+    hits = _merged(hits, [hit for word in scene.words for hit in cards.find_ending(scene, word)])
     _add_runs(scene, hits, numbers)
-    for find_in_runs in (cards.find_whole, remote.find, accounts.find, phone_kind.find):
-        hits = _merged(hits, list(find_in_runs(scene)))
-    return _with_handles(scene, hits, tagged)
+    return hits
 
 
-def _at_once(scene: Scene, candidate: Candidate, tagged: list[Candidate]) -> Iterable[Hit]:
-    """Give what a candidate is that needs no other: addresses, wallets, IBANs, cards crossed out."""
-    shape = candidate.shape
-    if shape is Shape.SCHEME:
-        return web.find_scheme(scene, candidate)
-    if shape is Shape.DOT:
-        return web.find_dot(scene, candidate)
-    if shape is Shape.AT:
-        found = list(mails.find_at(scene, candidate))
-        if not found and candidate.text.startswith("@"):
-            tagged.append(candidate)
-        return found
-    if shape is Shape.TOKEN:
-        return _token(scene, candidate)
-    if shape is Shape.COLONS:
-        return ips.find_six(scene, candidate)
-    if shape is Shape.MASKED:
-        return cards.find_masked(scene, candidate)
-    return ips.find_four(scene, candidate.start) if shape is Shape.NUMBER else ()
+_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.20\d\d")
+"""The commonest digits of all: not worth a further look."""
+
+
+def _name_or_mail(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
+    found = list(mails.find_at(scene, candidate))
+    if not found and candidate.text.startswith("@"):
+        scene.tags.append(candidate)
+    return found
 
 
 def _token(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
-    if candidate.text[:2].isalpha() and candidate.text[2:4].isdigit():
-        iban = list(ibans.find_at(scene, candidate.start))
+    said = candidate.text
+    start = candidate.start + (4 if said[:4].lower() == "iban" else 0)
+    if scene.text[start : start + 2].isalpha() and scene.text[start + 2 : start + 4].isdecimal():
+        iban = list(ibans.find_at(scene, start))
         if iban:
             yield from iban
             return
     yield from wallets.find(scene, candidate)
 
 
-def _card_endings(scene: Scene, hits: list[Hit]) -> list[Hit]:
-    del hits
-    return [
-        hit
-        for word in scene.words
-        if word.text[:3].lower() in {"end", "las"}
-        for hit in cards.find_ending(scene, word)
-    ]
+def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
+    return ips.find_four(scene, candidate.start) if candidate.text.count(".") >= 3 else ()
+
+
+_AT_ONCE: Final[Mapping[Shape, Callable[[Scene, Candidate], Iterable[Hit]]]] = {
+    Shape.SCHEME: web.find_scheme,
+    Shape.DOT: web.find_dot,
+    Shape.AT: _name_or_mail,
+    Shape.TOKEN: _token,
+    Shape.COLONS: ips.find_six,
+    Shape.MASKED: cards.find_masked,
+    Shape.NUMBER: _four,
+    Shape.TAG: lambda _scene, _candidate: (),
+}
+"""Who looks at a candidate of each shape while the text is walked over."""
 
 
 def _add_runs(scene: Scene, hits: list[Hit], numbers: list[Candidate]) -> None:
-    """Take apart the numbers that no hit covers."""
+    """Take apart the numbers, and leave out what hits cover."""
     starts = [hit.start for hit in hits]
     for candidate in numbers:
+        run = run_of(scene.text, candidate)
         place = bisect_left(starts, candidate.end)
         if place and hits[place - 1].end > candidate.start:
-            continue
-        run = run_of(scene.text, candidate)
-        if run.groups:
+            near = hits[max(0, place - 3) : place]
+            covered = {
+                at
+                for at, group in enumerate(run.groups)
+                if any(hit.start < group.end and group.start < hit.end for hit in near)
+            }
+            scene.runs += pieces(run, covered)
+        elif run.groups:
             scene.runs.append(run)
 
 
@@ -138,16 +162,15 @@ def _merged(hits: list[Hit], more: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _with_handles(scene: Scene, hits: list[Hit], tagged: list[Candidate]) -> list[Hit]:
+def _with_handles(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Add names at platforms, by the platforms that the text names."""
-    if not tagged and not scene.words:
+    if not scene.tags and not scene.words:
         return hits
     named = handles.platforms_of(scene, hits)
-    found = [hit for candidate in tagged for hit in handles.find_at(scene, candidate, named)]
-    found += [
-        hit
-        for one in named
-        if not any(place.kind is IdentifierKind.HANDLE and place.start == one.start for place in hits)
-        for hit in handles.find_named(scene, one)
-    ]
-    return _merged(hits, sorted(set(found), key=lambda hit: hit.start))
+    links = {hit.start for hit in hits if hit.kind is IdentifierKind.HANDLE}
+    found = [hit for candidate in scene.tags for hit in handles.find_at(scene, candidate, named)]
+    found += [hit for one in named if one.start not in links for hit in handles.find_named(scene, one)]
+    spans = {(hit.start, hit.end) for hit in found}
+    # "discord user nitro.gifts": a name with a dot there is no site.
+    rest = [hit for hit in hits if hit.kind is not IdentifierKind.DOMAIN or (hit.start, hit.end) not in spans]
+    return _merged(rest, sorted(set(found), key=lambda hit: hit.start))

@@ -1,6 +1,7 @@
 """Names at platforms: after an "@" with the platform named nearby, or after the platform's name itself."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -24,7 +25,7 @@ _BEFORE_X: Final = re.compile(
     r"\b(?:on|via|from|over|through|by|and|or|using|their|his|her)[ \"']*$", re.IGNORECASE
 )
 _ON: Final = re.compile(
-    r"[\"'\u201d\u2019)\]]{0,2}[ ,]{0,3}(?:\(?(?:[a-z]+ ){0,3}?(?:on|in|via|over|through|using|from|ar|na|w)|[(\[,-])?"
+    r"[\"'\u201d\u2019)\]]{0,2} {0,2}(?:,? ?\(?(?:[a-z]+ ){0,3}?(?:on|in|via|over|through|using|from|ar|na|w)|[(\[-])?"
     r"[ ]?(?:(?:his|her|their|the|my|a|facebook|fake) )?$",
     re.IGNORECASE,
 )
@@ -53,18 +54,20 @@ _PLAIN: Final = frozenset(
 
 def platforms_of(scene: Scene, hits: list[Hit]) -> list[Named]:
     """Give the platforms that a text names, outside what is an identifier already; links to profiles name one too."""
-    taken = [(hit.start, hit.end) for hit in hits]
+    starts = [hit.start for hit in hits]
     named = []
     for word in scene.words:
         platform = PLATFORMS.get(word.text.replace(" ", "").lower())
-        if platform is None or any(start <= word.start < end for start, end in taken):
+        if platform is None:
+            continue
+        place = bisect_right(starts, word.start)
+        if place and word.start < hits[place - 1].end:
             continue
         if word.text not in _CAPITAL_ONLY or _is_meant(scene.text, word):
             named.append(Named(platform, word.start, word.end))
-    for hit in hits:
-        if hit.kind is IdentifierKind.HANDLE:
-            named.append(Named(hit.value.partition(":")[0], hit.start, hit.end))
-    return sorted(named, key=lambda one: one.start)
+    links = [hit for hit in hits if hit.kind is IdentifierKind.HANDLE]
+    named += [Named(hit.value.partition(":")[0], hit.start, hit.end) for hit in links]
+    return sorted(named, key=_start_of)
 
 
 def _is_meant(text: str, word: Candidate) -> bool:
@@ -81,7 +84,7 @@ def find_at(scene: Scene, candidate: Candidate, named: list[Named]) -> Iterator[
     text, start = scene.text, candidate.start
     name = candidate.text[1:].rstrip(".-")
     before = text[start - 1 : start]
-    if len(name) < 2 or before and (before.isalnum() or before in "/@.") or name.isdecimal():
+    if len(name) < 2 or (before and (before.isalnum() or before in "/@.")) or name.isdecimal():
         return
     end = start + 1 + len(name)
     tag = _TAG.match(text, end)
@@ -104,15 +107,21 @@ def find_at(scene: Scene, candidate: Candidate, named: list[Named]) -> Iterator[
 _TAG: Final = re.compile(r"#\d{4}\b")
 
 
+def _start_of(one: Named) -> int:
+    return one.start
+
+
 def _platform(text: str, named: list[Named], span: tuple[int, int]) -> str | None:
     """Give the platform that a name is on: "on it" right after, or the last one named before, or soon after."""
     start, end = span
-    after = next((one for one in named if one.start >= end), None)
+    place = bisect_left(named, end, key=_start_of)
+    after = named[place] if place < len(named) else None
     if after is not None and after.start - end <= 40 and _ON.fullmatch(text, end, after.start):
         return after.platform
-    before = [one for one in named if one.end <= start and start - one.end <= _FAR_BEFORE]
-    if before:
-        return before[-1].platform
+    place = bisect_left(named, start, key=_start_of)
+    before = named[place - 1] if place else None
+    if before is not None and before.end <= start <= before.end + _FAR_BEFORE:
+        return before.platform
     if after is not None and after.start - end <= _FAR_AFTER:
         return after.platform
     return None
@@ -124,44 +133,48 @@ def find_named(scene: Scene, named: Named) -> Iterator[Hit]:
     link = _LINK.match(text, named.end, named.end + 60)
     if link is not None and link.end() > named.end:
         said = _NAME.match(text, link.end(), link.end() + 60)
-        if said and _is_one(text, named.platform, said.span(), text[named.end : link.end()]):
+        if said and _is_one(text, _Word(named.platform, *said.span(), link[0])):
             yield _hit(text, named.platform, said.span())
             return
-    before = _BACK_NAME.search(text[max(0, named.start - 60) : named.start])
+    since = max(0, named.start - 60)
+    before = _BACK_NAME.search(text[since : named.start])
     if before is not None:
-        start = max(0, named.start - 60) + before.start(1)
-        span = start, start + len(before[1])
-        if _is_one(text, named.platform, span, ""):
-            yield _hit(text, named.platform, span)
+        start = since + before.start(1)
+        word = _Word(named.platform, start, start + len(before[1]), "")
+        if _is_one(text, word):
+            yield _hit(text, named.platform, (word.start, word.end))
+
+
+class _Word(NamedTuple):
+    """A word that may be a name, and what stands between it and its platform."""
+
+    platform: str
+    start: int
+    end: int
+    link: str
 
 
 def _hit(text: str, platform: str, span: tuple[int, int]) -> Hit:
     return Hit(IdentifierKind.HANDLE, f"{platform}:{text[slice(*span)].lower()}", *span)
 
 
-def _is_one(text: str, platform: str, span: tuple[int, int], link: str) -> bool:
+def _is_one(text: str, word: _Word) -> bool:
     """Say whether a word is a name: it looks like none in a sentence, or the words before it say that it is one."""
-    name = text[slice(*span)]
-    after = text[span[1] : span[1] + 1]
-    if (
-        len(name) < 3
-        or not is_name(platform, name)
-        or name.lower() in _PLAIN
-        or after in {"@", "/"}
-        and after
-    ):
+    name = text[word.start : word.end]
+    if len(name) < 3 or name.lower() in _PLAIN or not is_name(word.platform, name):
         return False
-    if not any(sign.isalpha() for sign in name) or _TIME.fullmatch(name):
+    if text[word.end : word.end + 1] in {"@", "/"} or name.isdecimal() or _TIME.fullmatch(name):
         return False
-    if "_" in name or "#" in name or any(sign.isdigit() for sign in name):
+    if _NAMELIKE.search(name):
         return True
     if "." in name:
         return not _FILE.search(name)
     if "-" in name:
-        return platform == "snapchat" and bool(link.strip())
-    return bool(_STRONG.search(link)) and name.islower() and "@" not in link
+        return word.platform == "snapchat" and bool(word.link.strip())
+    return bool(_STRONG.search(word.link)) and name.islower() and "@" not in word.link
 
 
+_NAMELIKE: Final = re.compile(r"[_#\d]")
 _TIME: Final = re.compile(
     r"\d+(?:[.,:]\d+)*(?:am|pm|st|nd|rd|th|k|m|gb|hrs?|mins?|days?|weeks?|ish|yrs?|p|x)", re.IGNORECASE
 )

@@ -57,18 +57,16 @@ def _ascii(said: str) -> str:
 def is_bare_host(said: str, before: str) -> bool:
     """Say whether dotted words without a scheme or path are a host, not two sentences, a file or a product."""
     labels = said.split(".")
-    last, first = labels[-1], labels[0]
-    if not is_top_level(last) or said.lower() in _PRODUCTS:
+    last = labels[-1].lower()
+    if not is_top_level(last) or said.lower() in _PRODUCTS or (len(labels) == 2 and last in _FILES):
         return False
-    if len(labels) == 2 and last.lower() in _FILES:
+    if labels[-1][0].isupper() and not said.isupper() and not _is_titled(labels):
         return False
-    if last[0].isupper() and not said.isupper() and not _is_titled(labels):
-        return False
-    if last.lower() in _WORDS and len(labels) == 2:
-        return _is_no_sentence(first, last, before)
     if all(len(label) == 1 for label in labels[:-1]) and len(last) <= 3:
         return len(labels) == 2 and bool(_SAID.search(before))
-    return not all(label.isdigit() or not label for label in labels[:-1]) or last.lower() not in _WORDS
+    if last in _WORDS:
+        return len(labels) > 2 or _is_no_sentence(labels[0], labels[1], before)
+    return not all(label.isdigit() for label in labels[:-1])
 
 
 def _is_titled(labels: list[str]) -> bool:

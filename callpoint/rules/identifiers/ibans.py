@@ -13,7 +13,7 @@ _MARKS: Final = re.compile(r"[\s\-.]")
 
 def find_at(scene: Scene, start: int) -> Iterator[Hit]:
     """Find an IBAN that begins here."""
-    if scene.text[start - 1 : start].isalnum():
+    if scene.text[start - 1 : start].isalnum() and scene.text[start - 4 : start].lower() != "iban":
         return
     found = valid_iban_at(scene.text, start)
     if found is not None:

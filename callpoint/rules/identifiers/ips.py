@@ -16,7 +16,8 @@ _NO_ADDRESS: Final = re.compile(
     r"para|chapter|article|rule|point|step|item|schedule|driver|patch|software|app|ios|android|windows|chrome|firefox|safari|"
     r"edge|wersja|wersji|fersiwn)[ .:#]*(?:is |was |no\.? ?|number )?|[a-z]/|\bv)$"
 )
-_MARKS: Final = re.compile(r"[\[\](){}]|dot", re.IGNORECASE)
+_JOINED_BEFORE: Final = re.compile(r"[\w.$£€-]$")
+_JOINED_AFTER: Final = re.compile(r"\w|[.-]\d")
 
 
 def find_four(scene: Scene, start: int) -> Iterator[Hit]:
@@ -27,9 +28,7 @@ def find_four(scene: Scene, start: int) -> Iterator[Hit]:
     end = found.end()
     after = scene.text[end : end + 2]
     before = words_before(scene.text, start, 25)
-    if before[-1:].isalnum() or before[-1:] in "._-$£€" and before[-1:]:
-        return
-    if after[:1].isalnum() or (after[:1] in ".-" and after[1:].isdigit()) or _NO_ADDRESS.search(before):
+    if _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after) or _NO_ADDRESS.search(before):
         return
     value = _read(_V4_DOTS.sub(".", found[0]))
     if value is not None and value[0] != "0":
@@ -46,7 +45,7 @@ def find_six(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     # A colon that ends a clause is none of the address; "::" at its end is.
     if said.endswith(":") and not said.endswith("::"):
         said, end = said[:-1], end - 1
-    if "::" not in said and said.count(":") != 7 or len(said) < 5:
+    if len(said) < 5 or ("::" not in said and said.count(":") != 7):
         return
     if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
         return

@@ -19,11 +19,12 @@ class Hit(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """A folded text while it is searched: the names of platforms, cards and programs in it, and its runs of digits."""
+    """A folded text while it is searched: the names of platforms and programs in it, its "@"s and its runs of digits."""
 
     text: str
     region: str
     words: list[Candidate] = field(default_factory=list)
+    tags: list[Candidate] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     refused_until: int = 0
     """What stands before this was looked at as a host, and is none."""

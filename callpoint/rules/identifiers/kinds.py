@@ -47,7 +47,7 @@ def read_any(text: str, *, region: str = "GB") -> tuple[tuple[IdentifierKind, st
     said = _said(text)
     if not said:
         return ()
-    found = {}
+    found: dict[IdentifierKind, str] = {}
     for kind in KINDS:
         value = read(kind, said, region=region)
         if value is not None and not (kind in _LOOSE and not _SURER.isdisjoint(found)):

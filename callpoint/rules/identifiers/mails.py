@@ -14,8 +14,12 @@ DOT: Final = rf"(?: ?{_OPEN} ?(?:dot|\.|punkt|kropka) ?{_CLOSE} ?|\.)"
 _SPOKEN: Final = rf"(?:{DOT}| ?\. ?(?=[^\W_]+(?: ?\.|\b))| dot )"
 _LOCAL_SIGN: Final = r"[\w+%&'~!#$*/=?^`{|}-]"
 _LONGEST_LOCAL: Final = 64
-_LOCAL: Final = re.compile(rf"{_LOCAL_SIGN}+(?:{DOT}{_LOCAL_SIGN}+)*$")
-_LOCAL_SPACED: Final = re.compile(rf"{_LOCAL_SIGN}+(?:(?:{DOT}| \. | dot ){_LOCAL_SIGN}+)*$", re.IGNORECASE)
+_TOD: Final = r"(?: ?[\])}>] ?(?:tod|\.|tknup|akpork) ?[\[({<] ?|\.)"
+_LOCAL: Final = re.compile(rf"{_LOCAL_SIGN}+(?:{_TOD}{_LOCAL_SIGN}+)*", re.IGNORECASE)
+_LOCAL_SPACED: Final = re.compile(rf"{_LOCAL_SIGN}+(?:(?:{_TOD}| \. | tod ){_LOCAL_SIGN}+)*", re.IGNORECASE)
+"""A name read from its end to its beginning, so that no place is tried twice."""
+_LOCAL_TYPED: Final = re.compile(rf"{_LOCAL_SIGN}+(?:(?:{DOT}| \. | dot ){_LOCAL_SIGN}+)*", re.IGNORECASE)
+_LEADING: Final = "'`*|/=#~&."
 _DOMAIN: Final = re.compile(rf"[^\W_][\w-]*(?:{DOT}[^\W_][\w-]*)+", re.IGNORECASE)
 _DOMAIN_SPACED: Final = re.compile(rf"[^\W_][\w-]*(?:(?:{DOT}| \. | dot )[^\W_][\w-]*)+", re.IGNORECASE)
 _DOTS: Final = re.compile(rf"{DOT}| \. | dot ", re.IGNORECASE)
@@ -31,13 +35,13 @@ def find_at(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         return
     plain = text[at:after] == "@"
     word = not plain and text[at:after].strip().lower() == "at"
-    back = text[max(0, at - _LONGEST_LOCAL - 20) : at]
-    local = (_LOCAL if plain else _LOCAL_SPACED).search(back)
     domain = (_DOMAIN if plain else _DOMAIN_SPACED).match(text, after, after + 300)
-    if local is None or domain is None:
+    back = text[max(0, at - _LONGEST_LOCAL - 20) : at][::-1]
+    found = (_LOCAL if plain else _LOCAL_SPACED).match(back) if domain else None
+    if domain is None or found is None:
         return
-    name = _DOTS.sub(".", local[0]).lstrip("'`*|/=#~&").lstrip(".")
-    start = at - len(local[0]) + (len(local[0]) - len(local[0].lstrip("'`*|/=#~&")))
+    local = found[0][::-1].lstrip(_LEADING)
+    name, start = _DOTS.sub(".", local), at - len(local)
     host, end = _host(domain[0], domain.start())
     if word and not _is_said(name, domain[0]):
         return
@@ -105,7 +109,7 @@ def read_email(said: str) -> str | None:
     """Give one address of a whole text, however its marks are spelt; None where it is none."""
     said = said.strip().strip("<>\"'.,;").removeprefix("mailto:")
     parts = [part for part in _AT.split(said, maxsplit=1) if part]
-    if len(parts) != 2 or not _LOCAL_SPACED.fullmatch(parts[0]) or not _DOMAIN_SPACED.fullmatch(parts[1]):
+    if len(parts) != 2 or not _LOCAL_TYPED.fullmatch(parts[0]) or not _DOMAIN_SPACED.fullmatch(parts[1]):
         return None
     return _value(_DOTS.sub(".", parts[0]), _DOTS.sub(".", parts[1]))
 

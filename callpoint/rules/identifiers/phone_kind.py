@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from callpoint.rules.identifiers.digits import Group, Run, joined, run_of, words_before
 from callpoint.rules.identifiers.candidates import Candidate, Shape
+from callpoint.rules.identifiers.digits import Group, Run, joined, run_of, words_before
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
 from callpoint.rules.identifiers.phones import LONGEST, number_of, plan_of_region
@@ -21,7 +21,8 @@ _NO_PHONE: Final = re.compile(
 )
 _CUE: Final = re.compile(
     r"\b(?:phone|mobile|mob|tel|telephone|call|called|caller|calls|rang|ring|rung|text|texted|whatsapp|sms|number|cell|dial"
-    r"|landline|contact|ph|telefon\w*|numer\w*|rhif|ff[oô]n|dzwoni\w*|zadzwoni\w*|номер\w*|телефон\w*|نمبر|فون)\b"
+    r"|landline|contact|ph|telefon\w*|numer\w*|rhif|ff[oô]n|dzwoni\w*|zadzwoni\w*|номер\w*|телефон\w*|نمبر|فون"
+    r"|anruf\w*|angerufen|nummer|handy|appel\w*|num[eé]ro|t[eé]l[eé]phone|llam\w*|tel[eé]fono|numero|chiamat\w*)\b"
 )
 _WORD_FOR: Final = re.compile(r"(?:tel|te1|mob|mobile|phone|ph|no|num|call|whatsapp|text|from|t|m|te|p)$")
 _MUST: Final = 9
@@ -44,8 +45,10 @@ def find(scene: Scene) -> Iterator[Hit]:
 
 def _begins(scene: Scene, run: Run, at: int) -> tuple[Hit, int] | None:
     """Give the number that begins at a group, and the group after it; the longest one in use, or else a whole one."""
-    start, plus = _start(scene.text, run, at)
     first = run.groups[at]
+    if first.digits[0] != "0" and not _may_start(scene, first):
+        return None
+    start, plus = _start(scene.text, run, at)
     if start is None or not _may_begin(scene, first.digits, plus):
         return None
     best: tuple[str, int] | None = None
@@ -63,6 +66,11 @@ def _begins(scene: Scene, run: Run, at: int) -> tuple[Hit, int] | None:
         return None
     value, after = best
     return Hit(IdentifierKind.PHONE, value, start, run.groups[after - 1].end), after
+
+
+def _may_start(scene: Scene, first: Group) -> bool:
+    """Say whether a number can begin with a digit that is no 0: after a plus, or where none is dialled first."""
+    return "+" in scene.text[max(0, first.start - 3) : first.start] or _may_begin(scene, first.digits, "")
 
 
 def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:
@@ -106,9 +114,13 @@ def _may_begin(scene: Scene, digits: str, plus: str) -> bool:
     return digits[0] == "0" or digits.startswith((plan.code, "7"))
 
 
+_GOES_ON: Final = re.compile(r"[^\W\dxXe]|[%_@£$€]")
+"""What shows that digits are a part of something else; an x or e may begin an extension."""
+
+
 def _ends_well(text: str, group: Group) -> bool:
     after = text[group.end : group.end + 2]
-    return not (after[:1].isalpha() and after[:1] not in "xXe" or after[:1] in "%_@£$€" and after[:1])
+    return _GOES_ON.match(after) is None
 
 
 def _number(scene: Scene, dialled: str, groups: list[Group]) -> str | None:

@@ -68,11 +68,22 @@ def is_name(platform: str, name: str) -> bool:
     return bool(_SIGNS[platform].fullmatch(name.lower()))
 
 
+_CHATS: Final = frozenset({"wa.me", "whatsapp.com"})
+
+
+def may_own(host: str) -> bool:
+    """Say whether a host is one where links are people's: asked first, for few are."""
+    bare = host.partition(".")[2]
+    return host in _HOSTS or bare in _HOSTS or host in _CHATS or bare in _CHATS
+
+
 def profile_of(host: str, path: str, query: str) -> tuple[str, str] | None:
     """Give platform and name of the address of a profile; None where it is something else."""
-    platform = _HOSTS.get(_SUBDOMAINS.sub("", host))
+    platform = _HOSTS.get(host) or _HOSTS.get(_SUBDOMAINS.sub("", host))
     if platform is None:
         return None
+    if path in {"", "/"} and query.startswith("?domain="):
+        path = _asked(query, "domain")
     parts = [part for part in path.split("/") if part]
     if platform == "facebook":
         number = _facebook_number(parts, query)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from callpoint.rules.identifiers.accounts import pieces
-from callpoint.rules.identifiers.digits import Run, joined
+from callpoint.rules.identifiers.digits import Run, joined, pieces
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
 

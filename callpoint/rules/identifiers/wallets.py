@@ -17,6 +17,8 @@ _BASE58: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]+")
 _BECH32: Final = re.compile(r"(?:bc|ltc)1[02-9ac-hj-np-z]{11,87}")
 _HEX: Final = re.compile(r"0x[0-9a-fA-F]{40}", re.IGNORECASE)
 _PIECE: Final = re.compile(r"(?:[ \t]?\r?\n[ \t]?|[ ]{1,2}|-)([A-Za-z0-9]{2,})")
+_LENGTHS: Final = frozenset({*range(26, 45), 62, 63, 95, 106})
+"""Signs that an address can have."""
 _PIECES: Final = 24
 _LONGEST: Final = 106
 """Signs of the longest address: Monero's with a payment named in it."""
@@ -27,18 +29,27 @@ def find(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     text, start, end = scene.text, candidate.start, candidate.end
     if text[start - 1 : start].isalnum() or text[start - 1 : start] in {"/", "_", "#"}:
         return
-    said = candidate.text
+    said, more = candidate.text, None
     for _ in range(_PIECES):
         if len(said) > _LONGEST:
             return
-        value = read_wallet(said)
-        if value is not None and text[end : end + 1] != "_":
+        value = read_wallet(said) if len(said) in _LENGTHS else None
+        if (
+            value is not None
+            and (more is None or _holds_joined(value, more[0]))
+            and text[end : end + 1] != "_"
+        ):
             yield Hit(IdentifierKind.WALLET, value, start, end)
             return
         more = _PIECE.match(text, end)
         if more is None or not _may_go_on(said):
             return
         said, end = said + more[1], more.end()
+
+
+def _holds_joined(value: str, last: str) -> bool:
+    """Say whether an address in pieces can be trusted: Solana's has no check digits, so only a new line may part it."""
+    return not value.startswith("sol:") or "\n" in last
 
 
 def _may_go_on(said: str) -> bool:

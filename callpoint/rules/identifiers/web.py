@@ -11,7 +11,7 @@ from callpoint.rules.identifiers.hosts import host_of, is_bare_host, is_top_leve
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.mails import DOT
 from callpoint.rules.identifiers.model import IdentifierKind
-from callpoint.rules.identifiers.platforms import profile_of, whatsapp_number
+from callpoint.rules.identifiers.platforms import may_own, profile_of, whatsapp_number
 
 _SCHEME: Final = re.compile(
     r"(?:(h(?:tt|xx|\*\*|XX|\+\+|tx|xt)p)(s?)|(ftps?|fxps?|wss?|tg|whatsapp|bitcoin))$", re.IGNORECASE
@@ -28,23 +28,33 @@ _PATH: Final = re.compile(
 _BEFORE: Final = frozenset("-.")
 _LONGEST_HOST: Final = 253
 _LONGEST: Final = 2048
-_TRAILING: Final = ".,;:!?'\"*_~`\u2026\u201c\u201d\u2018\u2019\u00bb|"
+_TRAILING: Final = ".,;:!?'\"`\u2026\u201c\u201d\u2018\u2019\u00bb|"
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 
 
 def find_scheme(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     """Find the address around "://", with its scheme before it."""
-    text = scene.text
-    back = text[max(0, candidate.start - 9) : candidate.start]
-    scheme = _SCHEME.search(back)
-    slashes = _SLASHES.match(text, candidate.start)
+    at = candidate.start
+    while at >= 0:
+        hit = _address_at(scene.text, at)
+        if hit is not None:
+            yield hit
+        # Another one may stand right behind a comma.
+        again = _ANOTHER.match(scene.text, hit.end) if hit else None
+        at = again.end() if again else -1
+
+
+_ANOTHER: Final = re.compile(r"[,;|]h\w\wps?(?=://)")
+
+
+def _address_at(text: str, at: int) -> Hit | None:
+    scheme = _SCHEME.search(text[max(0, at - 9) : at])
+    slashes = _SLASHES.match(text, at)
     if scheme is None or slashes is None:
-        return
-    start = candidate.start - len(scheme[0])
+        return None
+    start = at - len(scheme[0])
     end = _end_of_body(text, slashes.end())
-    hit = _hit(_plain_scheme(scheme), text[slashes.end() : end], (start, end))
-    if hit is not None:
-        yield hit
+    return _hit(_plain_scheme(scheme), text[slashes.end() : end], (start, end))
 
 
 def _plain_scheme(found: re.Match[str]) -> str:
@@ -57,7 +67,7 @@ def _end_of_body(text: str, start: int) -> int:
     """Give the end of an address: spaces may stand around a dot in brackets, nowhere else."""
     end = start
     while end - start < _LONGEST:
-        more = _BODY.match(text, end)
+        more = _BODY.match(text, end, start + _LONGEST)
         end = more.end() if more else end
         dot = _SPACED_DOT.match(text, end)
         if dot is None or not (more or end > start):
@@ -80,7 +90,8 @@ def _without_tail(said: str) -> str:
     return said[: cut.start()] if cut else said
 
 
-_MARKDOWN: Final = re.compile(r"\]\(|\)\[|\]\[|[)\]],")
+_MARKDOWN: Final = re.compile(r"\]\(|\)\[|\]\[|[)\]],|[,;|](?=h\w\wps?:)|;[^=/&]*$|\*\*?$")
+"""What shows that something else begins within: another address, another sentence, a mark of bold type."""
 
 
 def _hit(scheme: str, body: str, span: tuple[int, int]) -> Hit | None:
@@ -94,16 +105,22 @@ def _hit(scheme: str, body: str, span: tuple[int, int]) -> Hit | None:
     return _owner(scheme, url, span) or Hit(IdentifierKind.URL, url.href, *span)
 
 
+_APPS: Final = {"whatsapp": "whatsapp.com", "tg": "t.me"}
+
+
 def _owner(scheme: str, url: ada_url.URL, span: tuple[int, int]) -> Hit | None:
     """Give the phone number or the name that a link is of."""
-    host = url.hostname
-    if scheme in {"whatsapp", "tg"}:
-        host = {"whatsapp": "whatsapp.com", "tg": "t.me"}[scheme]
+    host = _APPS.get(scheme) or url.hostname
+    if not may_own(host):
+        return None
     digits = whatsapp_number(host, url.pathname if scheme != "whatsapp" else "/send", url.search)
     if digits:
         return Hit(IdentifierKind.PHONE, f"+{digits}", *span)
     profile = profile_of(host, url.pathname, url.search)
     return Hit(IdentifierKind.HANDLE, ":".join(profile), *span) if profile else None
+
+
+_APP_PROTOCOLS: Final = frozenset({"tg:", "whatsapp:"})
 
 
 def _parsed(said: str) -> ada_url.URL | None:
@@ -112,7 +129,8 @@ def _parsed(said: str) -> ada_url.URL | None:
     except ValueError:
         return None
     host = url.hostname
-    return url if host and ("." in host or host.startswith("[") or host == "localhost") else None
+    is_whole = "." in host or host.startswith("[") or url.protocol in _APP_PROTOCOLS
+    return url if host and is_whole else None
 
 
 def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
@@ -120,9 +138,10 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     text = scene.text
     if candidate.start < scene.refused_until:
         return
-    start = _host_start(text, candidate.start)
-    found = _HOST.match(text, candidate.start - (text[candidate.start - 1 : candidate.start] == " "))
-    if start == candidate.start or found is None:
+    dot = candidate.start - (text[candidate.start - 1 : candidate.start] == " ")
+    start = _host_start(text, dot)
+    found = _HOST.match(text, dot, dot + _LONGEST_HOST)
+    if start == dot or found is None:
         return
     scene.refused_until = found.end()
     span = start, _host_end(text, start, found.end())
@@ -130,7 +149,7 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     if "." not in said or text[span[1] : span[1] + 1] == "@" or text[start - 1 : start] in {"@", "\\"}:
         return
     is_spoken = " " in text[slice(*span)] and "(" not in text[slice(*span)] and "[" not in text[slice(*span)]
-    path = _PATH.match(text, span[1])
+    path = _PATH.match(text, span[1], span[1] + _LONGEST)
     end = span[1] + len(_without_tail(path[0])) if path else span[1]
     before = text[max(0, start - 30) : start].lower()
     if end > span[1] and is_top_level(said.rpartition(".")[2]) and _is_addressed(said, text[span[1] : end]):

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-from callpoint.rules.identifiers.cues import NEAREST
+import re2
+
+from callpoint.rules.identifiers import cues
 from callpoint.rules.identifiers.kind import Hit
 from callpoint.rules.identifiers.model import IdentifierKind, Whose
 from callpoint.rules.identifiers.own import Own
@@ -17,143 +19,172 @@ _ABBREVIATED: Final = re.compile(
     r"\b(?:no|nr|tel|mr|mrs|ms|dr|acc|acct|st|ref|incl|approx|e\.g|i\.e|ext|mob|num|a/c)\.\s$", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019/-][^\W\d_]+)*")
+_REACH: Final = 14
 
 
 def whose_each(text: str, hits: list[Hit], own: Own) -> list[Whose]:
     """Say of each identifier, in the order of the text, whose it is."""
     said: list[Whose] = []
-    for place, hit in enumerate(hits):
+    since = 0
+    for hit in hits:
         if own.has(hit.kind, hit.value):
             said.append(Whose.REPORTER)
-            continue
-        previous = hits[place - 1] if place else None
-        since = previous.end if previous else 0
-        if previous is not None and said and _carries_on(text[previous.end : hit.start], previous, hit):
+        elif said and _carries_on(text[since : hit.start]):
             said.append(said[-1])
-            continue
-        said.append(_whose(text, hit, since))
+        else:
+            said.append(_whose(text, hit, since))
+        since = hit.end
     return said
 
 
 _AND: Final = re.compile(
-    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|і|та|або|اور|یا)?[\s\"'(,]*(?:also )?",
+    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also )?",
     re.IGNORECASE,
 )
 
 
-def _carries_on(between: str, previous: Hit, hit: Hit) -> bool:
+def _carries_on(between: str) -> bool:
     """Say whether only "and", "or" or a comma stands between two identifiers."""
-    del previous, hit
     return len(between) <= 12 and "\n" not in between and _AND.fullmatch(between) is not None
 
 
 def _whose(text: str, hit: Hit, since: int) -> Whose:
-    usual = _USUAL.get(hit.kind, Whose.SUSPECT)
-    back = _sentence_before(text, max(since, hit.start - _BACK), hit.start)
     onward = text[hit.end : hit.end + _ONWARD]
-    for rule in (_by_onward, _by_phrase, _by_nearest):
-        found = rule(back, onward, hit)
-        if found is not None:
-            return found
-    return usual
+    found = _first(_AFTER, onward.lower().replace("\u2019", "'"))
+    if found is not None:
+        return found
+    back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
+    found = None if hit.kind is IdentifierKind.IP else _by_phrase(back)
+    if found is None:
+        found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
+    if found is None and _is_signed(text, hit, back):
+        found = Whose.REPORTER
+    return found or _USUAL.get(hit.kind, Whose.SUSPECT)
 
 
 def _sentence_before(text: str, since: int, start: int) -> str:
     """Give the words before an identifier, back to the end of the sentence before."""
     back = text[since:start]
+    if not any(sign in back for sign in ".!?\n"):
+        return back
     begin = 0
     for found in _BREAK.finditer(back):
-        if not _ABBREVIATED.search(back[: found.end()]):
-            begin = found.end()
+        end = found.end()
+        if not _ABBREVIATED.search(back[max(0, end - 9) : end]):
+            begin = end
     return back[begin:]
 
 
-_MINE: Final = re.compile(
-    r"[\"')\]]{0,2},? ?(?:\(|-)? ?(?:(?:is|are|was|that's|thats|which is|that is|being|to) (?:actually )?(?:my|mine|ours|our|me)\b"
-    r"|(?:my|mine|ours)\b|(?:belongs|belonging) to (?:me|us)\b|\((?:mine|me|my|ours?)\b)",
-    re.IGNORECASE,
-)
-_GENUINE: Final = re.compile(
-    r"[\"')\]]{0,2},? ?\(? ?(?:(?:is|was|which is|being|are) (?:actually |really )?(?:the |a |their |its )?"
-    r"(?:real|genuine|true|official|actual|proper|correct|legit|legitimate)\b|\(?(?:the )?(?:real|genuine|official)\b)",
-    re.IGNORECASE,
-)
-_THIRD: Final = re.compile(
-    r"[^.!?\n]{0,25}(?:\b(?:another|other|also a|fellow) victim|\bwho (?:is|are|was) (?:also|another)|\bwitness)",
-    re.IGNORECASE,
-)
+_AFTER: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.AFTER)
+_PHRASES: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.PHRASES)
 
 
-def _by_onward(back: str, onward: str, hit: Hit) -> Whose | None:
-    """Decide by what is said right after: "is mine", "is the real one", "another victim"."""
-    del back, hit
-    if _MINE.match(onward):
-        return Whose.REPORTER
-    if _GENUINE.match(onward):
-        return Whose.ORGANISATION
-    return Whose.UNKNOWN if _THIRD.match(onward) else None
+def _first(table: tuple[tuple[Whose, re.Pattern[str]], ...], said: str) -> Whose | None:
+    """Give whose by the first way of saying that begins here."""
+    return next((whose for whose, pattern in table if pattern.match(said)), None)
 
 
-_PHRASES: Final = (
-    (
-        Whose.ORGANISATION,
-        re.compile(
-            r"\b(?:i|we) (?:then |later |have |'ve |just |also )*(?:rang|called|phoned|checked with|looked up|contacted|emailed|asked|found|googled)\b"
-            r"[^.]{0,40}\b(?:bank|police|real|company|firm|council|charity|them|head office|helpline|hmrc|society)\b[^.]{0,20}\bon\W*$"
-            r"|\b(?:shows?|displayed|showing|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|spoof(?:s|ed|ing)?|impersonat(?:es|ed|ing)|copy of|cop(?:ies|ied|ying)"
-            r"|clone of|clon(?:es|ed|ing)|should be|supposed to be|instead of|not the real|really is|looks like)"
-            r" (?:the |our |as |of |from |a )*(?:real |genuine |true |bank's |official )*(?:number |site |address |website )*[\"'(]*$",
-        ),
-    ),
-    (
-        Whose.REPORTER,
-        re.compile(
-            r"\b(?:reach(?:ed)?|contact(?:ed)?|call|ring|phone|text|email|e-mail|message|get) (?:hold of )?(?:me|us)\b[^.]{0,20}$"
-            r"|\b(?:i|we) can be (?:reached|contacted|called|emailed)\b[^.]{0,30}$"
-            r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
-            r"|^\W*to: ?[\"'<]*$|\bto: ?<?$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"
-        ),
-    ),
-    (Whose.SUSPECT, re.compile(r"\bfrom: ?[\"'<]*$|\breply-?to: ?[\"'<]*$|\bsender\b[^.]{0,20}$")),
-    (Whose.UNKNOWN, re.compile(r"\bb?cc: ?[\"'<]*$")),
-)
+_ANY_PHRASE: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.PHRASES))
+"""All of them at once: most identifiers have none before them."""
 
 
-def _by_phrase(back: str, onward: str, hit: Hit) -> Whose | None:
+def _by_phrase(back: str) -> Whose | None:
     """Decide by a way of saying that ends at the identifier."""
-    del onward, hit
-    low = back.lower()
-    return next((whose for whose, phrase in _PHRASES if phrase.search(low)), None)
+    if _ANY_PHRASE.search(back.encode("utf-8", "replace")) is None:
+        return None
+    return next((whose for whose, phrase in _PHRASES if phrase.search(back)), None)
 
 
-_LOCK: Final = frozenset({"to", "from", "by", "via", "into"})
-_REACH: Final = 14
-
-
-def _by_nearest(back: str, onward: str, hit: Hit) -> Whose | None:
-    """Decide by the nearest word before that says whose; "my bank's real number" is the bank's."""
-    del onward
-    words = _WORD.findall(back.lower().replace("\u2019", "'"))[-_REACH:]
-    genuine = False
+def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
+    """Decide by the nearest word before that says whose."""
+    outside = cues.OUTSIDE.get(kind, cues.SUSPECT)
+    genuine = body = False
     for place in range(len(words) - 1, -1, -1):
-        whose = NEAREST.get(words[place])
-        if whose is None:
-            continue
-        if whose is Whose.ORGANISATION:
+        word = words[place]
+        decided = _SURE.get(word)
+        if decided is not None:
+            return decided
+        if word in cues.MY:
+            return _of_mine(words[place + 1 :], genuine=genuine)
+        if word in cues.GENUINE:
             genuine = True
-            continue
-        if whose is Whose.REPORTER and _belongs_to_other(words[place + 1 :]):
-            return Whose.ORGANISATION if genuine else None
-        if whose is Whose.SUSPECT and words[place] in _LOCK and genuine:
-            return Whose.ORGANISATION
-        return Whose.ORGANISATION if genuine and whose is Whose.SUSPECT else whose
-    del hit
-    return Whose.ORGANISATION if genuine else None
+            if not cues.OWNERS.isdisjoint(words[place + 1 : place + 3]):
+                return Whose.UNKNOWN
+        elif word in outside and not _is_copula(words, place):
+            return _of_another(words[max(0, place - 6) : place]) if genuine else Whose.SUSPECT
+        elif word in cues.BODIES and len(words) - place <= 4:
+            body = kind in _OF_BODIES
+    return Whose.ORGANISATION if genuine or body else None
 
 
-_OTHERS: Final = frozenset("bank bank's building society provider network".split())
+_SURE: Final = {**dict.fromkeys(cues.MINE, Whose.REPORTER), **dict.fromkeys(cues.COPIED, Whose.UNKNOWN)}
 
 
-def _belongs_to_other(words: list[str]) -> bool:
-    """Say whether "my" goes with somebody else: my bank's number, my mum's phone."""
-    return any(word in _OTHERS or word.endswith("'s") for word in words[:3])
+def _is_copula(words: list[str], place: int) -> bool:
+    """Say whether a word means "is": "mój numer to"."""
+    return (
+        words[place] in cues.COPULAS
+        and place >= 2
+        and words[place - 2] in cues.MY
+        and words[place - 2] != "my"
+    )
+
+
+def _of_another(before: list[str]) -> Whose:
+    """Say whose a real number is that is "hers": a bystander's, where one was named; else a third party's."""
+    return Whose.ORGANISATION if cues.PEOPLE.isdisjoint(before) else Whose.UNKNOWN
+
+
+_OF_BODIES: Final = frozenset(
+    {
+        IdentifierKind.PHONE,
+        IdentifierKind.EMAIL,
+        IdentifierKind.URL,
+        IdentifierKind.DOMAIN,
+        IdentifierKind.HANDLE,
+    }
+)
+"""What a bank or a school has for the public; "bank" before an account is only its label."""
+
+
+def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
+    """Decide by what follows "my": a thing of mine, somebody of mine, or somebody else's number."""
+    if any(word in cues.PEOPLE for word in after[:2]):
+        return Whose.UNKNOWN
+    other = next((place for place, word in enumerate(after[:2]) if word in cues.OTHERS), None)
+    if other is not None and not _is_own_account(after, other) and (genuine or len(after) <= other + 3):
+        return Whose.ORGANISATION
+    thing = next((place for place, word in enumerate(after[:5]) if _thing(word) in cues.THINGS), None)
+    if thing is None:
+        return Whose.REPORTER if not after else None
+    rest = after[thing + 1 :]
+    if len(rest) <= 1 or all(_thing(word) in cues.THINGS or word in cues.LINKS for word in rest):
+        return Whose.REPORTER
+    return None
+
+
+_ACCOUNTS: Final = (["account"], ["card"], ["details"], ["accounts"])
+"""My bank account is mine; my bank's number is the bank's."""
+
+
+def _is_own_account(after: list[str], place: int) -> bool:
+    """Say whether it is "my bank account", which is mine, not "my bank's number"."""
+    return not after[place].endswith("'s") and after[place + 1 : place + 2] in _ACCOUNTS
+
+
+_ACCOUNTS: Final = (["account"], ["card"], ["details"], ["accounts"])
+
+
+def _thing(word: str) -> str:
+    """Give a thing without the "is" said with it: my number's."""
+    return word.removesuffix("'s")
+
+
+def _is_signed(text: str, hit: Hit, back: str) -> bool:
+    """Say whether a letter in the first person ends with this, and no word says whose."""
+    return (
+        hit.start > 60
+        and not text[hit.end :].strip(" .\n\"')")
+        and cues.SIGNED.fullmatch(back) is not None
+        and cues.FIRST_PERSON.match(text) is not None
+    )
