@@ -157,6 +157,8 @@ class MessageLine:
     is_ours: bool
     """Whether the reader of the page wrote it."""
     who: str
+    pieces: tuple[MarkedPiece, ...] = ()
+    """The text with its identifiers marked, for staff."""
 
 
 @dataclass(frozen=True, kw_only=True)
