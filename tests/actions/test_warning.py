@@ -140,7 +140,9 @@ def test_a_series_is_counted_from_the_columns_of_its_reports() -> None:
 
 def test_the_worker_warns_each_minute_and_counts_each_ten() -> None:
     a_series([a_report() for _ in range(3)])
-    trends, done = Trends(), []
+    trends, counted = Trends(), []
     for minutes in (1, 1.5, 3, 12):
-        trends.look(at=at() + timedelta(minutes=minutes), between=lambda: done.append(1))
-    assert (len(warnings_that_wait()), deeds().count("trends.week"), len(done)) == (1, 1, 2)
+        trends.look(at=at() + timedelta(minutes=minutes))
+        counted.append(deeds().count("trends.week"))
+        a_report()
+    assert (len(warnings_that_wait()), counted) == (1, [1, 1, 1, 2])
