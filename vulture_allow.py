@@ -20,6 +20,10 @@ _.file_size
 _.render_to_response
 _.get_success_url
 
+# django writes the person of a foreign key by this name
+_.published_by_id
+_.withdrawn_by_id
+
 # django-allauth: what its adapters are asked
 _.is_open_for_signup
 _.is_reauthentication_required
