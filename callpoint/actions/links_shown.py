@@ -19,12 +19,16 @@ from callpoint.rules.links import (
     ReportLinks,
     SeenValue,
     SeriesSummary,
+    SharedValue,
     ShownJudgement,
     ShownRuling,
 )
 from callpoint.rules.sighting import Sighted
 from callpoint.rules.standing import RulingVerdict, Verdict
 from callpoint.vault.models import Exhibit, ExhibitState
+
+Seen = Mapping[str, Sighted]
+"""The values of a report by their marks."""
 
 
 def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
@@ -34,7 +38,7 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     shut = _shut(report)
     opened = {mark: _without(links.sighted(row), shut) for mark, row in rows.items()}
     seen = {mark: one for mark, one in opened.items() if one.mentions}
-    linked = probe_links(report.id, seen)
+    linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
     judgements = judgements_of(report)
     member = SeriesMember.objects.filter(report=report).select_related("series").first()
     rulings = _rulings(seen.keys())
@@ -43,7 +47,7 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
             _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark))
             for mark, one in seen.items()
         ),
-        links=_links(linked, {each.other_id: each for each in judgements}),
+        links=_links(linked, seen, {each.other_id: each for each in judgements}),
         has_more=linked.has_more,
         people=linked.people,
         judgements=judgements,
@@ -72,8 +76,8 @@ def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling |
         standing=one.standing,
         reach=probed.reach,
         mentions=one.mentions,
-        others=min(len(probed.others), MOST_COUNTED),
-        has_more=len(probed.others) > MOST_COUNTED,
+        others=min(probed.others, MOST_COUNTED),
+        has_more=probed.others > MOST_COUNTED,
         people=max(1, probed.state.reporters),
         places=probed.state.places,
         ruling=ruling,
@@ -81,7 +85,13 @@ def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling |
     )
 
 
-def _links(linked: Linked, judged: Mapping[UUID, ShownJudgement]) -> tuple[Link, ...]:
+def _shared(mark: str, seen: Seen, linked: Linked) -> SharedValue:
+    one, probed = seen[mark], linked.values[mark]
+    shown = show(one.kind, one.value)
+    return SharedValue(kind=one.kind, shown=shown, reports=probed.reports, weight=probed.weight)
+
+
+def _links(linked: Linked, seen: Seen, judged: Mapping[UUID, ShownJudgement]) -> tuple[Link, ...]:
     reports = Report.objects.in_bulk(list(linked.shared))
     return tuple(
         Link(
@@ -92,13 +102,13 @@ def _links(linked: Linked, judged: Mapping[UUID, ShownJudgement]) -> tuple[Link,
             unit=reports[other].unit,
             outcode=reports[other].outcode,
             submitted_at=reports[other].submitted_at or reports[other].created_at,
-            shared=values,
+            shared=tuple(_shared(mark, seen, linked) for mark in marks),
             weight=linked.weights[other],
             strength=strength(linked.weights[other]),
             same_person=other in linked.same_person,
             judgement=judged.get(other),
         )
-        for other, values in linked.shared.items()
+        for other, marks in linked.shared.items()
     )
 
 

@@ -23,7 +23,7 @@ from callpoint.rules.sighting import (
 )
 from callpoint.rules.standing import Standing
 from callpoint.rules.suggesting import text_of
-from callpoint.sealing.index import blind_index
+from callpoint.sealing.index import blind_indexes
 
 Texts = Iterable[Written]
 
@@ -88,8 +88,12 @@ def names_in(answers: Answers) -> frozenset[str]:
 
 
 def mark_of(one: Sighted) -> str:
-    """Give the keyed mark under which a value is found in other reports."""
-    return blind_index(keyring(), kind=one.kind, value=one.value)
+    """
+    Give the keyed mark under which a value is found in other reports.
+
+    By the oldest index key, which stays in the keyring for good: reports of before and after a rotation still meet.
+    """
+    return blind_indexes(keyring(), kind=one.kind, value=one.value)[-1]
 
 
 def _made(

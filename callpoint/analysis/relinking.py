@@ -9,9 +9,9 @@ from uuid import UUID
 
 from callpoint.analysis.grouping import groups_of
 from callpoint.analysis.settling import apply_groups, lock_links
-from callpoint.analysis.values import IN_ALL, Figures, reports_in_all, row_of, write_down
+from callpoint.analysis.values import Figures, reports_in_all, row_of, write_down
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
-from callpoint.records.queries.links import UNSEEN, in_parts
+from callpoint.records.queries.links import IN_ALL, UNSEEN, in_parts
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState

@@ -20,10 +20,12 @@ from callpoint.records.queries.links import in_parts, naming, sighted_in, states
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState
-from callpoint.rules.standing import Standing, Verdict
+from callpoint.rules.standing import RulingVerdict, Standing, ValueStanding, Verdict
 
 LINKS_LOCK = 0x6C696E6B
 """The advisory lock that orders those who regroup on PostgreSQL; SQLite has one writer anyway."""
+AS_RULED = {RulingVerdict.LINKS: ValueStanding.LINKS, RulingVerdict.LINKS_NOT: ValueStanding.HUB}
+"""What the row of a value says once its ruling is erased, until it is looked at: as ruled, so that a change is seen."""
 MOST_STALE = 20
 """Values looked at in one transaction, so that nobody who writes meanwhile waits long."""
 
@@ -78,18 +80,14 @@ def let_go(reports: Collection[UUID]) -> bool:
     To be called in the transaction that erases them, before their sightings go; says whether anything must be.
     """
     lock_links()
-    ruled = Ruling.objects.filter(report__in=reports, undone_at=None).values_list("mark", flat=True)
     members = SeriesMember.objects.filter(report_id__in=reports)
     series = set(members.exclude(series=None).values_list("series_id", flat=True))
-    beside = {report for report in _naming(set(ruled)) if report not in reports}
-    series |= set(
-        SeriesMember.objects.filter(report_id__in=beside)
-        .exclude(series=None)
-        .values_list("series_id", flat=True)
-    )
     marks = 0
     for some in in_parts(_values_of(reports)):
         marks += Value.objects.filter(mark__in=some).update(is_stale=True)
+    for verdict, as_ruled in AS_RULED.items():
+        ruled = Ruling.objects.filter(report__in=reports, undone_at=None, verdict=verdict)
+        Value.objects.filter(mark__in=ruled.values("mark")).update(standing=as_ruled)
     Series.objects.filter(id__in=series).update(is_stale=True)
     members.delete()
     return bool(marks or series)

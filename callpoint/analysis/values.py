@@ -6,6 +6,7 @@ from datetime import datetime
 
 from callpoint.analysis.samples import Known, beside, counted, known_of, samples_of
 from callpoint.records.models import Value
+from callpoint.records.queries.links import IN_ALL
 from callpoint.rules.linking.hubs import coarse
 from callpoint.rules.standing import ValueStanding
 from callpoint.rules.telling import (
@@ -16,9 +17,6 @@ from callpoint.rules.telling import (
     places_among,
     standing_of_value,
 )
-
-IN_ALL = ""
-"""The row of this mark, which no value has, holds how many reports there are in all, as chance is reckoned with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.doctor_commands import add_options as doctor_options
+from callpoint.project.doctor_commands import doctor
 from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.faults_commands import add_options as faults_options
 from callpoint.project.faults_commands import faults
 from callpoint.project.identifiers_commands import add_options as identifiers_options
 from callpoint.project.identifiers_commands import identifiers
 from callpoint.project.near_copies_commands import add_near_copies_options, near_copies
+from callpoint.project.series_commands import EXAMPLE as SERIES_EXAMPLE
+from callpoint.project.series_commands import add_options as series_options
+from callpoint.project.series_commands import series
+from callpoint.project.upgrade_commands import add_options as upgrade_options
+from callpoint.project.upgrade_commands import upgrade
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
@@ -29,6 +36,9 @@ EXAMPLES = {
     "keys": "callpoint keys status",
     "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
     "restore": "callpoint restore --help",
+    "series": SERIES_EXAMPLE,
+    "doctor": "callpoint doctor",
+    "upgrade": "callpoint upgrade --backed-up",
     "django": "callpoint django check",
 }
 """One example a subcommand; a test runs each."""
@@ -101,6 +111,8 @@ def _parser() -> Parser:
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)
+    series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
+    _add_care(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
@@ -172,6 +184,15 @@ def _add_backup(subcommands: Subparsers) -> None:
         _add(subcommands, "backup", "back up the running service, sealed to a recipient", run_it=_backup)
     )
     add_restore_options(_add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore))
+
+
+def _add_care(subcommands: Subparsers) -> None:
+    doctor_options(
+        _add(subcommands, "doctor", "say whether each part of this deployment is well", run_it=doctor)
+    )
+    upgrade_options(
+        _add(subcommands, "upgrade", "bring the database to this version, and verify it", run_it=upgrade)
+    )
 
 
 def _triage(chosen: argparse.Namespace) -> int:

@@ -84,8 +84,8 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
-from tests.actions.linking import reports_hang_together
 from tests.actions.disclosure import a_plain_paper
+from tests.actions.linking import reports_hang_together
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.actions.trends import WORDS, a_modelled_year, a_warning

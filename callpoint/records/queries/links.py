@@ -8,11 +8,17 @@ from uuid import UUID
 
 from django.db import connection
 
-from callpoint.records.models import Judgement, Ruling, Sighting, Value
+from callpoint.records.models import Judgement, Sighting
 from callpoint.rules.standing import RULED, RulingVerdict, Standing, ValueStanding, Verdict
 
 T = TypeVar("T")
 
+Key = str | UUID
+"""The id of a report as a database gives it: SQLite as text."""
+
+IN_ALL = ""
+"""The row of this mark, which no value has, holds how many reports there are in all, as chance is reckoned with."""
+MOST_IN_A_UNION = 50
 MOST_IN_A_QUESTION = 500
 """Values in one IN list, below what any database of ours takes."""
 
@@ -20,6 +26,9 @@ EACH = (
     "SELECT * FROM (SELECT mark, report_id FROM records_sighting "
     "WHERE mark = %s AND standing = %s ORDER BY report_id LIMIT %s) AS named"
 )
+
+COMPUTED = "SELECT mark, reports, reporters, holds, places, standing FROM records_value WHERE mark IN"
+PEOPLE_SAID = "SELECT mark, verdict FROM records_ruling WHERE undone_at IS NULL AND mark IN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +54,49 @@ UNSEEN = ValueState(reports=1, reporters=1, holds=False, places=0, computed=Valu
 
 
 def probe(asked: Sequence[tuple[str, Standing]], *, most: int) -> dict[str, list[UUID]]:
+    """Give of each mark the reports of the smallest ids that name it with this standing, at most `most` each."""
+    return {mark: [uuid_of(key) for key in keys] for mark, keys in probe_keys(asked, most=most).items()}
+
+
+def probe_keys(asked: Sequence[tuple[str, Standing]], *, most: int) -> dict[str, list[Key]]:
     """
-    Give of each mark the reports of the smallest ids that name it with this standing, at most `most` each.
+    Give the same as `probe`, with ids as this database gives them: most are only counted, and an id costs its making.
 
     One statement whatever the number of marks; each part reads the index of marks and nothing else.
     """
-    named: dict[str, list[UUID]] = {mark: [] for mark, _ in asked}
+    named: dict[str, list[Key]] = {mark: [] for mark, _ in asked}
     with connection.cursor() as cursor:
-        for some in in_parts(asked, most=50):
+        for some in in_parts(asked, most=MOST_IN_A_UNION):
             parts = [part for mark, standing in some for part in (mark, standing.value, most)]
             cursor.execute(" UNION ALL ".join([EACH] * len(some)), parts)
-            for mark, report_id in cursor.fetchall():
-                named[mark].append(report_id if isinstance(report_id, UUID) else UUID(report_id))
+            for mark, key in cursor.fetchall():
+                named[mark].append(key)
     return named
+
+
+def key_of(report_id: UUID) -> Key:
+    """Give an id as this database gives it."""
+    return report_id if connection.vendor == "postgresql" else report_id.hex
+
+
+def uuid_of(key: Key) -> UUID:
+    """Give an id as all others know it."""
+    return key if isinstance(key, UUID) else UUID(hex=key)
 
 
 def states_of(marks: Collection[str]) -> dict[str, ValueState]:
     """Give the state of each mark."""
-    ruled = {
-        mark: RulingVerdict(verdict)
-        for some in in_parts(marks)
-        for mark, verdict in Ruling.objects.filter(mark__in=some, undone_at=None).values_list(
-            "mark", "verdict"
-        )
-    }
     states = dict.fromkeys(marks, UNSEEN)
-    for some in in_parts(marks):
-        for row in Value.objects.filter(mark__in=some):
-            states[row.mark] = ValueState(
-                reports=row.reports,
-                reporters=row.reporters,
-                holds=row.holds,
-                places=row.places,
-                computed=ValueStanding(row.standing),
-                ruled=None,
-            )
-    for mark, verdict in ruled.items():
-        states[mark] = replace(states[mark], ruled=verdict)
+    with connection.cursor() as cursor:
+        for some in in_parts(marks):
+            places = ", ".join(["%s"] * len(some))
+            cursor.execute(f"{COMPUTED} ({places})", some)
+            for mark, reports, reporters, holds, at_places, standing in cursor.fetchall():
+                computed = ValueStanding(standing)
+                states[mark] = ValueState(reports, reporters, bool(holds), at_places, computed, None)
+            cursor.execute(f"{PEOPLE_SAID} ({places})", some)
+            for mark, verdict in cursor.fetchall():
+                states[mark] = replace(states[mark], ruled=RulingVerdict(verdict))
     return states
 
 
