@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -122,16 +123,10 @@ def probed(value: np.ndarray, probes: int) -> tuple[float, list[float]]:
     return (time.process_time() - begun) / probes, wall
 
 
-def unlinked(reports: int) -> list[float]:
-    """Group all reports as the service does; give the wall seconds in which each of some erased ones is out of its group."""
-    from django.db import transaction
+def _with_reports(reports: int, *, at: datetime) -> None:
+    """Make the reports that were only named so far."""
+    from callpoint.records.models import Report
 
-    from callpoint.analysis.relinking import relink
-    from callpoint.analysis.settling import let_go, settle_stale
-    from callpoint.clock import now
-    from callpoint.records.models import Report, SeriesMember, Sighting
-
-    at = now()
     Report.objects.bulk_create(
         Report(
             id=UUID(id_of(one)),
@@ -148,6 +143,18 @@ def unlinked(reports: int) -> list[float]:
         )
         for one in range(reports)
     )
+
+
+def unlinked(reports: int) -> list[float]:
+    """Group all reports as the service does; give the wall seconds in which each of some erased ones is out of its group."""
+    from django.db import transaction
+
+    from callpoint.analysis.relinking import relink
+    from callpoint.analysis.settling import let_go, settle_stale
+    from callpoint.clock import now
+    from callpoint.records.models import Report, SeriesMember, Sighting
+
+    _with_reports(reports, at=now())
     done = relink(at=now())
     sys.stdout.write(
         f"{done.series} series, {SeriesMember.objects.exclude(series=None).count()} reports in them\n"

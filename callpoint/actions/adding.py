@@ -79,11 +79,6 @@ def add_to_report(
     seen = keep_sightings(in_addition(addition, new), report=report, seal=seal, at=at, chance=chance)
     wrote = [addition, *seen]
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=wrote, commitments=items)
-    _raise_where_critical(report, told, new, by=by, at=at)
-    _measure_again(report, by_now, new, by=by, at=at)
-    texts = in_addition(addition, new)
-    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance)
-    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)

@@ -38,6 +38,8 @@ from callpoint.records.models import (
     SeriesName,
     ShredOrder,
     Sighting,
+    StoryBand,
+    StorySign,
     SupportRequest,
 )
 from callpoint.records.transaction import writing
@@ -95,12 +97,14 @@ def erase_some(*, order_id: UUID, by: Actor, at: datetime, chance: Chance = secr
         return False
     mark = _mark(order)
     reports = list(Report.objects.select_for_update().filter(**mark).order_by("id")[:MOST_AT_ONCE])
-    if let_parts_count_no_more([report.id for report in reports]):
-        return True
     living = [report for report in reports if _is_living(report, order, at=at)]
+    going = [report for report in reports if report not in living]
+    _check_none_held(going)
+    if let_parts_count_no_more([report.id for report in going]):
+        return True
     for draft in living:
         _keep_on(draft, by=by, at=at, chance=chance)
-    gone = _erase_reports(order, [report for report in reports if report not in living], at=at)
+    gone = _erase_reports(order, going, at=at)
     gone += [] if reports else _erase_requests(order, mark)
     if gone:
         order.first_leaf = _leaves_so_far() if order.first_leaf is None else order.first_leaf
@@ -190,11 +194,14 @@ def _keep_on(draft: Report, *, by: Actor, at: datetime, chance: Chance) -> None:
     write_leaf(what="draft.keep-on", about=draft.id, by=by, at=at, wrote=[draft])
 
 
+def _check_none_held(reports: Sequence[Report]) -> None:
+    if Hold.objects.filter(report__in=[report.id for report in reports], lifted_at=None).exists():
+        raise HeldReportError
+
+
 def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime) -> list[RowDigest]:
     """Delete reports with all that belongs to them, and name every row that went."""
     ids = [report.id for report in reports]
-    if Hold.objects.filter(report__in=ids, lifted_at=None).exists():
-        raise HeldReportError
     drafts = [report for report in reports if report.state == ReportState.DRAFT]
     count_left(drafts)
     of_them = _rows_of(ids)
@@ -206,7 +213,8 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    LostAmount.objects.filter(report__in=ids).delete()
+    for computed in (LostAmount, StoryBand, StorySign):
+        computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
     order.reports += len(reports) - len(drafts)

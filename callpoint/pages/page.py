@@ -91,6 +91,11 @@ class Page:
         return str(settings.CALLPOINT.service.name)
 
     @property
+    def is_demonstration(self) -> bool:
+        """Say whether nothing here is real, which each page then says."""
+        return bool(settings.CALLPOINT.service.demonstration)
+
+    @property
     def contact_line(self) -> str:
         """Give the deployment's contact line; '' where it has none."""
         return (

@@ -1,5 +1,8 @@
 """Lines of the trends in words, for staff and public pages: kinds, areas, ways of contact, names."""
 
+from datetime import date
+
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,6 +64,11 @@ def money_words(units: int) -> str:
 def count_words(number: int) -> str:
     """Write a count as people of the language do."""
     return str(format_decimal(number, locale=babel_locale()))
+
+
+def day_in_short(day: date) -> str:
+    """Write a day for a narrow table, for example "16 Nov 2026"."""
+    return format_date(day, "medium", locale=babel_locale())
 
 
 def finding_sentence(finding: Finding) -> str:

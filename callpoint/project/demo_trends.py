@@ -25,6 +25,16 @@ AREAS: Final[Mapping[str, float]] = {
 }
 """Police areas and how many reports come from them, as against Derbyshire."""
 
+FEW: Final = 0.12
+FEW_KINDS: Final = 4
+OTHER_AREAS: Final = (
+    *(f"E230000{number:02}" for number in range(1, 40)),
+    *(f"W1500000{number}" for number in range(1, 5)),
+    "N23000000",
+    "S23000009",
+)
+"""All police areas; those not named above have a few reports of the first kinds."""
+
 KINDS: Final[tuple[tuple[Line, float, int], ...]] = (
     (Line(kind="shopping-fraud", contact_by="marketplace", platform="facebook"), 6.0, 120),
     (Line(kind="shopping-fraud", contact_by="marketplace", platform="vinted"), 4.0, 60),
@@ -55,8 +65,9 @@ def modelled_trends(weeks_ago: int) -> Mapping[Line, Sum]:
 
 def _cells(weeks_ago: int) -> Iterator[tuple[Line, Sum]]:
     part = 0.6 if weeks_ago == 0 else 1.0
-    for area, size in AREAS.items():
-        for line, usual, lost in KINDS:
+    few = {area: FEW for area in OTHER_AREAS if area not in AREAS}
+    for area, size in {**AREAS, **few}.items():
+        for line, usual, lost in KINDS[: FEW_KINDS if area in few else None]:
             cell = Line(line.kind, area, line.contact_by, line.platform, line.brand)
             is_risen = cell.is_within(RISING) and weeks_ago < len(RISE)
             mean = usual * size * part * (RISE[weeks_ago] if is_risen else 1.0)

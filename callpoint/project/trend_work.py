@@ -1,7 +1,7 @@
 """What the worker does for the trends: counts weeks anew, and lets series raise themselves."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,24 +31,23 @@ class Trends:
         self._counted_at = self._warned_at = datetime.min.replace(tzinfo=ZoneInfo("UTC"))
         self._all_counted_on = date.min
 
-    def look(self, *, at: datetime, between: Callable[[], object]) -> None:
-        """Do what is due; `between` is called between two pieces of long work."""
+    def look(self, *, at: datetime) -> None:
+        """Do what is due."""
         if at - self._warned_at >= WARN_EVERY:
             raise_series(at=at)
             self._warned_at = at
         if at - self._counted_at < COUNT_EVERY:
             return
         weeks = LATELY if self._all_counted_on != at.date() else RECENT
-        count_trends(at=at, weeks=weeks, between=between)
+        count_trends(at=at, weeks=weeks)
         self._counted_at, self._all_counted_on = at, at.date()
 
 
-def count_trends(*, at: datetime, weeks: int, between: Callable[[], object]) -> int:
+def count_trends(*, at: datetime, weeks: int) -> int:
     """Count the newest weeks anew, and every older one that never was; say how many changed."""
     changed = 0
     for week in _weeks_to_count(week_of(at), weeks):
         changed += count_trend_week(week=week, by=system("worker"), at=at)
-        between()
     if weeks > RECENT:
         drop_old_trend_weeks(by=system("worker"), at=at)
     return changed

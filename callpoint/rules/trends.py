@@ -231,10 +231,15 @@ def _gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _same_matter(one: Line, other: Line) -> bool:
-    """Say whether one line is part of the other; all reports together are no matter of their own."""
+    """
+    Say whether two lines are likely one matter: one is part of the other, or they are of one kind and may overlap.
+
+    All reports together are no matter of their own: everything is part of them.
+    """
     if not one.fields() or not other.fields():
         return False
-    return one.is_within(other) or other.is_within(one)
+    overlap = all(getattr(one, name) == getattr(other, name) for name in one.fields() & other.fields())
+    return overlap and (one.kind == other.kind != "" or one.is_within(other) or other.is_within(one))
 
 
 def losses_of(history: History) -> tuple[Finding, ...]:

@@ -89,13 +89,13 @@ def test_counts_of_two_years_ago_go() -> None:
 
 
 def test_the_worker_counts_recent_weeks_and_older_ones_once() -> None:
-    assert count_trends(at=at(), weeks=2, between=lambda: None) == 0
+    assert count_trends(at=at(), weeks=2) == 0
     for days in (0, 7, 28):
         a_report(when=at(days=-days))
-    assert count_trends(at=at(), weeks=2, between=lambda: None) == 5
+    assert count_trends(at=at(), weeks=2) == 5
     Report.objects.update(kind="sextortion")
-    assert count_trends(at=at(), weeks=2, between=lambda: None) == 2
-    assert count_trends(at=at(), weeks=13, between=lambda: None) == 1
+    assert count_trends(at=at(), weeks=2) == 2
+    assert count_trends(at=at(), weeks=13) == 1
     assert (first_week(zone=LONDON), last_counted()) == (WEEK - timedelta(weeks=4), WEEK)
 
 

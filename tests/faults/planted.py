@@ -1,7 +1,6 @@
 """Defects planted on purpose, each by a function that the bench calls in its child: the judge must see every one."""
 
 import functools
-import tempfile
 from pathlib import Path
 from secrets import token_hex
 from types import ModuleType
@@ -85,8 +84,9 @@ def a_copy_in_clear() -> None:
     write = intake.Intake.write
 
     def spill(self: intake.Intake, piece: bytes) -> None:
-        with tempfile.NamedTemporaryFile(prefix="callpoint-planted-") as copy:
-            copy.write(piece)
+        copy = folder.folder() / "planted"
+        copy.write_bytes(piece)
+        copy.unlink()
         write(self, piece)
 
     intake.Intake.write = spill  # type: ignore[method-assign]  # the planted defect

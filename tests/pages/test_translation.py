@@ -25,6 +25,7 @@ from callpoint.project.messages import (
     is_current,
     pseudo,
     pseudo_catalogue,
+    template,
 )
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.areas import police_areas
@@ -75,11 +76,12 @@ with_database = [pytest.mark.database, pytest.mark.words, pytest.mark.django_db]
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("locale")
     letters: Mapping[str, dict[int, int]] = {GREEK: ACCENTED, ARABIC: HEBREW}
+    texts = template()
     for language, alphabet in letters.items():
         compiled = folder / language / "LC_MESSAGES" / "django.mo"
         compiled.parent.mkdir(parents=True)
         with compiled.open("wb") as written:
-            write_mo(written, pseudo_catalogue(language, alphabet))
+            write_mo(written, pseudo_catalogue(language, alphabet, texts))
     return folder
 
 

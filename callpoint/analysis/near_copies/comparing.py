@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callpoint.analysis.compiled import compiled
-from callpoint.analysis.near_copies.signing import KINDS, Bytes, Key, Numbers, hashed, joined, words_of
+from callpoint.analysis.near_copies.signing import Bytes, Key, Numbers, hashed, joined, words_of
 from callpoint.rules.near_copies.signing import FIRST, SECOND
 
 MOST_PAIRS = 512
@@ -25,18 +25,18 @@ def pairs_of(texts: Sequence[str], key: Key) -> tuple[Numbers, Starts]:
     read, starts = joined(texts)
     pairs = np.empty(len(read) // 2 + len(texts) + 1, np.uint64)
     ends = np.zeros(len(texts) + 1, np.int64)
-    _pairs((read, starts), KINDS, key, (pairs, ends))
+    _pairs((read, starts), key, (pairs, ends))
     return pairs, ends
 
 
 @compiled
-def _pairs(read: tuple[Bytes, Starts], kinds: Bytes, key: Key, made: tuple[Numbers, Starts]) -> None:
+def _pairs(read: tuple[Bytes, Starts], key: Key, made: tuple[Numbers, Starts]) -> None:
     joined_texts, starts = read
     pairs, ends = made
     masked = np.empty(np.max(np.diff(starts)) // 2 + 1, np.uint64)
     for text in range(len(starts) - 1):
         first = ends[text]
-        words, whole = words_of(joined_texts[starts[text] : starts[text + 1]], kinds, masked)
+        words, whole = words_of(joined_texts[starts[text] : starts[text + 1]], masked)
         for word in range(words - 1):
             pairs[first + word] = hashed(
                 masked[word] * np.uint64(FIRST) + masked[word + 1] * np.uint64(SECOND), key

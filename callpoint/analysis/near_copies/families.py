@@ -28,7 +28,7 @@ def families(signed: Bytes, bands: Numbers) -> Places:
     before = np.empty(len(signed), np.int32)
     for keys in bands:
         buckets[:] = -1
-        _join_band(signed, keys, buckets, before, parents)
+        _join_band((signed, keys), (buckets, before), parents)
     return _roots(parents)
 
 
@@ -43,8 +43,8 @@ def shared(signed: Bytes, one: int, other: int) -> float:
             mine, theirs = signed[one, slot], signed[other, slot]
             equal_here = np.uint8(equal_here + np.uint8(mine == theirs))
             empty_here = np.uint8(empty_here + np.uint8((mine | theirs) == 0))
-        equal += equal_here
-        empty += empty_here
+        equal += int(equal_here)
+        empty += int(empty_here)
     return (equal - empty) / max(SLOTS - empty, 1)
 
 
@@ -69,11 +69,13 @@ def _bucket(keys: Numbers, buckets: Places, text: int) -> int:
     place = keys[text] & mask
     while buckets[place] >= 0 and keys[buckets[place]] != keys[text]:
         place = (place + np.uint64(1)) & mask
-    return place
+    return int(place)
 
 
 @compiled
-def _join_band(signed: Bytes, keys: Numbers, buckets: Places, before: Places, parents: Places) -> None:
+def _join_band(rows: tuple[Bytes, Numbers], tables: tuple[Places, Places], parents: Places) -> None:
+    signed, keys = rows
+    buckets, before = tables
     for text in range(len(keys)):
         if not keys[text]:
             continue

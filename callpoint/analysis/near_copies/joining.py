@@ -31,29 +31,16 @@ Distances = NDArray[np.float32]
 @compiled
 def wordings(between: Distances) -> Places:
     """Return for each text the number of a text that stands for its wording, given all distances (0 to 1)."""
-    stands = np.arange(len(between))
-    place = np.zeros(len(between), np.int64)
-    firsts = 0
+    stands = np.empty(len(between), np.int64)
     for text in range(len(between)):
-        for earlier in range(text):
-            if between[text, earlier] == 0:
-                stands[text] = stands[earlier]
-                break
-        if stands[text] == text:
-            place[text] = firsts
-            firsts += 1
-    different = np.flatnonzero(stands == np.arange(len(between)))
-    sizes = np.zeros(firsts, np.float32)
-    small = np.empty((firsts, firsts), np.float32)
-    for text in stands:
-        sizes[place[text]] += 1
-    for one in range(firsts):
-        for other in range(firsts):
-            small[one, other] = between[different[one], different[other]]
-    groups = join(small, sizes)
-    for text in range(len(between)):
-        stands[text] = different[groups[place[stands[text]]]]
-    return stands
+        stands[text] = 0
+        while between[text, stands[text]] != 0:
+            stands[text] += 1
+    different = np.unique(stands)
+    place = np.searchsorted(different, stands)
+    sizes = np.bincount(place).astype(np.float32)
+    groups = join(between[different][:, different].copy(), sizes)
+    return different[groups[place]]
 
 
 @compiled
@@ -84,7 +71,7 @@ def join(between: Distances, sizes: Distances) -> Places:
             inner[one] = _inner(distance, (sizes[one], sizes[other]), (inner[one], inner[other]))
             reach[one] = (sizes[one] * reach[one] + sizes[other] * reach[other]) / both
             living = living[living != other]
-            _merge(between, living, (one, other), (sizes[one], sizes[other]))
+            _merge(between, living, (one, other, np.float32(sizes[one] / both)))
             sizes[one] = both
             groups[other] = one
         _look_again(between, (nearest, living), (one, other))
@@ -99,7 +86,8 @@ def _reach(between: Distances, sizes: Distances) -> Distances:
         between[text, text] = 0
         sums[text] = np.sum(between[text] * sizes)
     middle = np.sum(sums * sizes) / max(2 * (count - 1), 1)
-    return (sums - middle) / max(count - 2, 1)
+    reach: Distances = ((sums - middle) / max(count - 2, 1)).astype(np.float32)
+    return reach
 
 
 @compiled
@@ -117,7 +105,7 @@ def _gap(between: Distances, sizes: Distances, nearest: Places) -> float:
     for text in range(len(sizes)):
         if sizes[text] <= 1:
             strays[text] = between[text, nearest[text]]
-    return max(LEAST_GAP, STRAYING * np.median(strays))
+    return float(max(LEAST_GAP, STRAYING * float(np.median(strays))))
 
 
 @compiled
@@ -126,7 +114,7 @@ def _closest(between: Distances, nearest: Places, living: Places) -> int:
     for text in living:
         if between[text, nearest[text]] < between[best, nearest[best]]:
             best = text
-    return best
+    return int(best)
 
 
 @compiled
@@ -145,10 +133,9 @@ def _inner(distance: float, sizes: tuple[float, float], inners: tuple[float, flo
 
 
 @compiled
-def _merge(between: Distances, living: Places, pair: tuple[int, int], sizes: tuple[float, float]) -> None:
-    """Let the first of the pair stand for both."""
-    one, other = pair
-    share = np.float32(sizes[0] / (sizes[0] + sizes[1]))
+def _merge(between: Distances, living: Places, pair: tuple[int, int, np.float32]) -> None:
+    """Let the first of the pair stand for both; it makes up the given share of them."""
+    one, other, share = pair
     for third in living:
         near, far = between[one, third], between[other, third]
         averaged = far + share * (near - far)

@@ -23,11 +23,16 @@ from callpoint.rules.near_copies.signing import (
 )
 from callpoint.rules.near_copies.wording import reading
 
-LETTERS, DIGIT = 1, 2
+LETTER_KIND, DIGIT, JOINING = 1, 2, 4
+WORD = LETTER_KIND | DIGIT
 KINDS = np.zeros(256, np.uint8)
-KINDS[ord("a") : ord("z") + 1] = KINDS[0x80:] = LETTERS
+KINDS[ord("a") : ord("z") + 1] = KINDS[ord("A") : ord("Z") + 1] = KINDS[0x80:] = LETTER_KIND
 KINDS[ord("0") : ord("9") + 1] = DIGIT
-"""What each byte of a text as it is read is: of a word, a digit in one, or between words."""
+KINDS[ord("'")] = KINDS[ord("`")] = JOINING
+"""What each byte of a text is: of a word, a digit in one, a sign that is left out of words, or between words."""
+SMALL = np.arange(256, dtype=np.uint64)
+SMALL[ord("A") : ord("Z") + 1] += np.uint64(ord("a") - ord("A"))
+"""Each byte as it counts in a word."""
 AT_ONCE = 50_000
 """Texts whose bytes lie side by side at a time; bounds the memory beside the signatures."""
 
@@ -35,6 +40,7 @@ Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.uint64]
 Starts = NDArray[np.int64]
 Key = tuple[np.uint64, np.uint64]
+State = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
 
 def signatures(texts: Sequence[str], *, secret: bytes) -> Bytes:
@@ -42,7 +48,7 @@ def signatures(texts: Sequence[str], *, secret: bytes) -> Bytes:
     made = np.zeros((len(texts), SLOTS), np.uint8)
     key = compiled_key(secret)
     for start in range(0, len(texts), AT_ONCE):
-        _sign(joined(texts[start : start + AT_ONCE]), KINDS, key, made[start : start + AT_ONCE])
+        _sign(joined(texts[start : start + AT_ONCE]), key, made[start : start + AT_ONCE])
     return made
 
 
@@ -53,8 +59,12 @@ def compiled_key(secret: bytes) -> Key:
 
 
 def joined(texts: Sequence[str]) -> tuple[Bytes, Starts]:
-    """Return all texts as they are read, one after another, and where each begins and the last ends."""
-    read = [reading(text) for text in texts]
+    """
+    Return all texts one after another, and where each begins and the last ends.
+
+    Texts of ASCII are as they came: `words_of` reads them as `reading` does, which takes longer.
+    """
+    read = [text.encode() if text.isascii() else reading(text) for text in texts]
     starts = np.zeros(len(read) + 1, np.int64)
     np.cumsum([len(one) for one in read], out=starts[1:])
     return np.frombuffer(b"".join(read), np.uint8), starts
@@ -73,9 +83,8 @@ def _turned(number: np.uint64, left: int) -> np.uint64:
 
 
 @compiled
-def _round(
-    a: np.uint64, b: np.uint64, c: np.uint64, d: np.uint64
-) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
+def _round(state: State) -> State:
+    a, b, c, d = state
     a += b
     c += d
     b = _turned(b, 13) ^ a
@@ -95,23 +104,24 @@ def hashed(number: np.uint64, key: Key) -> np.uint64:
     b = key[1] ^ np.uint64(0x646F72616E646F6D)
     c = key[0] ^ np.uint64(0x6C7967656E657261)
     d = key[1] ^ np.uint64(0x7465646279746573) ^ number
-    a, b, c, d = _round(a, b, c, d)
-    a, b, c, d = _round(a, b, c, d)
+    a, b, c, d = _round((a, b, c, d))
+    a, b, c, d = _round((a, b, c, d))
     a ^= number
     d ^= np.uint64(8 << 56)
-    a, b, c, d = _round(a, b, c, d)
-    a, b, c, d = _round(a, b, c, d)
+    a, b, c, d = _round((a, b, c, d))
+    a, b, c, d = _round((a, b, c, d))
     a ^= np.uint64(8 << 56)
     c ^= np.uint64(0xFF)
-    a, b, c, d = _round(a, b, c, d)
-    a, b, c, d = _round(a, b, c, d)
-    a, b, c, d = _round(a, b, c, d)
-    a, b, c, d = _round(a, b, c, d)
+    a, b, c, d = _round((a, b, c, d))
+    a, b, c, d = _round((a, b, c, d))
+    a, b, c, d = _round((a, b, c, d))
+    a, b, c, d = _round((a, b, c, d))
     return a ^ b ^ c ^ d
 
 
 @compiled
-def _fill(number: np.uint64, key: Key, least: Numbers, slots: Bytes) -> None:
+def _fill(number: np.uint64, key: Key, kept: tuple[Numbers, Bytes]) -> None:
+    least, slots = kept
     made = hashed(number, key)
     slot = made >> np.uint64(56)
     if made <= least[slot]:
@@ -120,17 +130,19 @@ def _fill(number: np.uint64, key: Key, least: Numbers, slots: Bytes) -> None:
 
 
 @compiled
-def words_of(read: Bytes, kinds: Bytes, masked: Numbers) -> tuple[int, np.uint64]:
+def words_of(read: Bytes, masked: Numbers) -> tuple[int, np.uint64]:
     """Write each word as a number, `NUMBER` where it holds a digit; return how many, and one number of all as they are."""
     words, whole, at, long = 0, np.uint64(0), 0, len(read)
     while at < long:
         word, weight, seen = np.uint64(0), np.uint64(1), np.uint8(0)
-        while at < long and kinds[read[at]]:
-            seen |= kinds[read[at]]
-            word += np.uint64(read[at]) * weight
-            weight *= np.uint64(LETTER)
+        while at < long and KINDS[read[at]]:
+            kind = KINDS[read[at]]
+            seen |= kind
+            if kind != JOINING:
+                word += SMALL[read[at]] * weight
+                weight *= np.uint64(LETTER)
             at += 1
-        if seen:
+        if seen & WORD:
             whole = whole * np.uint64(FIRST) + word
             masked[words] = np.uint64(NUMBER) if seen & DIGIT else word
             words += 1
@@ -139,12 +151,12 @@ def words_of(read: Bytes, kinds: Bytes, masked: Numbers) -> tuple[int, np.uint64
 
 
 @compiled
-def _sign(read: tuple[Bytes, Starts], kinds: Bytes, key: Key, made: Bytes) -> None:
+def _sign(read: tuple[Bytes, Starts], key: Key, made: Bytes) -> None:
     texts, starts = read
     least = np.empty(SLOTS, np.uint64)
     masked = np.empty(np.max(np.diff(starts)) // 2 + 1, np.uint64)
     for text in range(len(made)):
-        words, whole = words_of(texts[starts[text] : starts[text + 1]], kinds, masked)
+        words, whole = words_of(texts[starts[text] : starts[text + 1]], masked)
         if words < FEWEST_EQUAL_WORDS:
             continue
         least[:] = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -152,10 +164,10 @@ def _sign(read: tuple[Bytes, Starts], kinds: Bytes, key: Key, made: Bytes) -> No
         if words >= FEWEST_WORDS:
             for word in range(words - 1):
                 pair = masked[word] * np.uint64(FIRST) + masked[word + 1] * np.uint64(SECOND)
-                _fill(pair, key, least, slots)
+                _fill(pair, key, (least, slots))
         else:
             for part in range(EQUAL_PARTS):
-                _fill(whole + np.uint64(part) * np.uint64(SECOND), key, least, slots)
+                _fill(whole + np.uint64(part) * np.uint64(SECOND), key, (least, slots))
 
 
 @compiled
@@ -163,7 +175,7 @@ def _first(parts: np.uint32) -> np.uint8:
     """Return the first of four slots that is filled, or 0."""
     lowest = parts & (~parts + np.uint32(1))
     skipped = (lowest > 0xFF) + (lowest > 0xFFFF) + (lowest > 0xFFFFFF)
-    return (parts >> np.uint32(8 * skipped)) & 0xFF
+    return np.uint8((parts >> np.uint32(8 * skipped)) & 0xFF)
 
 
 @compiled

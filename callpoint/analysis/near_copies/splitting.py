@@ -24,8 +24,9 @@ Starts = NDArray[np.int64]
 Distances = NDArray[np.float32]
 
 
-def split_families(texts: Sequence[str], signed: Bytes, families: Places, key: Key) -> Places:
+def split_families(texts: Sequence[str], signing: tuple[Bytes, Key], families: Places) -> Places:
     """Return for each text a text of its series that stands for it, given the same for its family."""
+    signed, key = signing
     series = families.copy()
     members = np.argsort(families, kind="stable").astype(np.int64)
     ends = np.flatnonzero(np.diff(families[members], append=-1)) + 1
@@ -35,11 +36,11 @@ def split_families(texts: Sequence[str], signed: Bytes, families: Places, key: K
     several = fit[_hold_several(signed, members, bounds[:, fit])]
     for some in _portions(several, sizes):
         rows = np.concatenate([members[bounds[0, one] : bounds[1, one]] for one in some])
-        _split_each(
-            pairs_of([texts[row] for row in rows], key), rows, np.cumsum(np.append(0, sizes[some])), series
-        )
+        starts = np.cumsum(np.append(0, sizes[some]))
+        _split_each(pairs_of([texts[row] for row in rows], key), (rows, starts), series)
     for one in np.flatnonzero(sizes > WHOLE):
-        _split_great(texts, members[bounds[0, one] : bounds[1, one]], (signed, key), series)
+        rows = members[bounds[0, one] : bounds[1, one]]
+        series[rows] = _split_great(texts, rows, signing)
     return series
 
 
@@ -72,7 +73,8 @@ def _by_signature(signed: Bytes, rows: Starts) -> Distances:
 
 
 @compiled
-def _split_each(pairs: tuple[Numbers, Starts], rows: Starts, starts: Starts, series: Places) -> None:
+def _split_each(pairs: tuple[Numbers, Starts], chosen: tuple[Starts, Starts], series: Places) -> None:
+    rows, starts = chosen
     for family in range(len(starts) - 1):
         texts = np.arange(starts[family], starts[family + 1])
         groups = wordings(distances(pairs[0], pairs[1], texts))
@@ -80,7 +82,7 @@ def _split_each(pairs: tuple[Numbers, Starts], rows: Starts, starts: Starts, ser
             series[rows[texts[place]]] = rows[texts[groups[place]]]
 
 
-def _split_great(texts: Sequence[str], rows: Starts, signing: tuple[Bytes, Key], series: Places) -> None:
+def _split_great(texts: Sequence[str], rows: Starts, signing: tuple[Bytes, Key]) -> Starts:
     """Split a family that is too great to compare each with each: its commonest wordings, then what they left."""
     signed, key = signing
     _, firsts, wording, counts = np.unique(
@@ -95,17 +97,18 @@ def _split_great(texts: Sequence[str], rows: Starts, signing: tuple[Bytes, Key],
         groups = join(distances(pairs, ends, np.arange(len(core))), counts[core].astype(np.float32))
         heads[core] = core[groups]
         least = 0.0 if turn == ROUNDS - 1 else LEAST_ALIKE
-        nearest = _nearest_of(signed, firsts[core], firsts[left], least)
+        nearest = _nearest_of(signed, (firsts[core], firsts[left]), least)
         heads[left[nearest >= 0]] = heads[core[nearest[nearest >= 0]]]
         left = left[nearest < 0]
         if not len(left):
             break
-    series[rows] = firsts[heads[wording.reshape(-1)]]
+    return firsts[heads[wording.reshape(-1)]]
 
 
 @compiled
-def _nearest_of(signed: Bytes, core: Starts, rows: Starts, least: float) -> Starts:
+def _nearest_of(signed: Bytes, both: tuple[Starts, Starts], least: float) -> Starts:
     """Return for each row the place of the core text most alike to it, or -1 where none is alike enough."""
+    core, rows = both
     nearest = np.full(len(rows), -1, np.int64)
     for place in range(len(rows)):
         best = least

@@ -192,16 +192,7 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         has_dangerous=any(line.is_dangerous for line in lines),
         dangerous_too=request.POST.get("dangerous") == "yes",
         dangerous_error=wrong.get("dangerous", ""),
-        drawable=tuple(
-            DrawableLine(
-                value=str(line.number),
-                label=_words(line),
-                chosen=str(line.number) == drawn,
-                url=reverse("staff_black_out", args=[report_id, line.number]),
-            )
-            for line in lines
-            if line.can_be_drawn
-        ),
+        drawable=tuple(_drawable(report_id, line, drawn=drawn) for line in lines if line.can_be_drawn),
         boxes=request.POST.get("boxes", ""),
         boxes_error=wrong.get("boxes", "") or wrong.get("exhibit", ""),
         bundles=_bundles(report_id),
@@ -213,6 +204,15 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         **staff_frame(request, back=reverse("staff_report", args=[report_id])),
     )
     return show(request, page, status=422 if page.errors else 200)
+
+
+def _drawable(report_id: UUID, line: ItemLine, *, drawn: str) -> DrawableLine:
+    return DrawableLine(
+        value=str(line.number),
+        label=_words(line),
+        chosen=str(line.number) == drawn,
+        url=reverse("staff_black_out", args=[report_id, line.number]),
+    )
 
 
 def _bundles(report_id: UUID) -> tuple[BundleView, ...]:

@@ -80,7 +80,7 @@ class KeyPage(StaffPage):
     template: ClassVar[str] = "staff/key.html"
     sha256: str
     """Of the file once it is opened."""
-    key: str
+    secret: str
     opens: str
     """The command that opens the file."""
     compares: str

@@ -150,7 +150,7 @@ def _show_key(request: HttpRequest, made: HandedOver, *, place: tuple[UUID, int]
     page = KeyPage(
         heading=_("The sealed file and its key"),
         sha256=made.sha256,
-        key=made.identity,
+        secret=made.identity,
         opens=f"age -d -i key.txt -o {made.file_name} {made.file_name}.age",
         compares=f"sha256sum {made.file_name}",
         sealed_url=reverse("staff_sealed", args=[*place, made.id]),

@@ -43,6 +43,7 @@ class WeekView:
     """One week of the line that is chosen."""
 
     monday: date
+    words: str
     number: str
     lost: str
     runs: bool

@@ -26,6 +26,7 @@ from callpoint.pages.trend_words import (
     chance_words,
     contact_words,
     count_words,
+    day_in_short,
     finding_sentence,
     kind_words,
     line_words,
@@ -260,6 +261,7 @@ def _weeks(counted: Counted, sums: Sequence[Sum]) -> tuple[WeekView, ...]:
     lines = [
         WeekView(
             monday=counted.first + timedelta(weeks=place),
+            words=day_in_short(counted.first + timedelta(weeks=place)),
             number=count_words(each.number),
             lost=money_words(each.lost),
             runs=place == len(sums) - 1,

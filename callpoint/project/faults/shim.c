@@ -324,12 +324,12 @@ STREAMS(fopen)
 STREAMS(fopen64)
 
 FILE *tmpfile(void) {
-    note_way(STREAM, "/tmp/tmpfile");
+    note_way(STREAM, "nameless");
     return REAL(tmpfile)();
 }
 
 FILE *tmpfile64(void) {
-    note_way(STREAM, "/tmp/tmpfile");
+    note_way(STREAM, "nameless");
     return REAL(tmpfile64)();
 }
 

@@ -115,12 +115,20 @@ def is_blacked_out(facts: Facts, told: str) -> bool:
     return (str(drawn.number), drawn.made_from_id) == (told, original.id) and is_kept(drawn.id)
 
 
+def a_bare_paper(contents: object) -> bytes:
+    """Stand for the paper of a bundle: what is on it is written nowhere."""
+    del contents
+    return b"%PDF-1.4"
+
+
 def make_bundle(facts: Facts, tell: Tell) -> None:
     """Make a bundle, and take it along."""
     terms = Terms(authority="Police", purpose="A case", items=("answers", "exhibit:2"), phrases=("my bank",))
     made = make_disclosure(report_id=id_of(facts), terms=terms, by=officer(facts), at=LATER)
     tell("bundle", str(made))
-    opened = hand_out_bundle(report_id=id_of(facts), disclosure_id=made, by=officer(facts), at=LATER)
+    opened = hand_out_bundle(
+        report_id=id_of(facts), disclosure_id=made, paper=a_bare_paper, by=officer(facts), at=LATER
+    )
     sha256(b"".join(opened.pieces))
 
 

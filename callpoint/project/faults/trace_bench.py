@@ -34,7 +34,9 @@ def main(words: list[str]) -> int:
     from callpoint.project.faults.traced_deeds import Marked, done  # noqa: PLC0415 - Django is set up by now
     from callpoint.vault import previewing, redacting  # noqa: PLC0415 - as above
 
-    previewing.ENVIRONMENT = redacting.ENVIRONMENT = (*previewing.ENVIRONMENT, *CHILDREN)  # type: ignore[misc]  # the same children, seen
+    seen = (*previewing.ENVIRONMENT, *CHILDREN)
+    for module in (previewing, redacting):
+        vars(module)["ENVIRONMENT"] = seen
 
     plant(order["plant"])
     settings.ALLOWED_HOSTS = ["testserver", *settings.ALLOWED_HOSTS]

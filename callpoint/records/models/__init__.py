@@ -17,6 +17,7 @@ from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
 from callpoint.records.models.sighting import Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
+from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
 from callpoint.records.models.trend_count import TrendCount
 
@@ -42,6 +43,8 @@ __all__ = [
     "Sighting",
     "StaffMember",
     "StaffMembers",
+    "StoryBand",
+    "StorySign",
     "SupportRequest",
     "TrendCount",
     "Value",

@@ -15,7 +15,7 @@ _NUMBERS: Final = ("8", "44", "2222", "332", "233")
 _WORD: Final = (
     "and|the|with|to|acc(?:oun)?t?s?|a/c|ac|an|numbers?|num|no|nr|n[º°o]|is|was|it's|bank|sort|sort-?code|codes?|s/c|sc"
     "|rhif|cyfrif|archeb|c[oô]d|didoli|y|yr|yw|a|konto|konta|numer|nr|rachunek|rachunku|i|rahunok"
-    "|рахунок|рахунку|номер|і|та|اکاؤنٹ|نمبر|اور"
+    "|рахунок|рахунку|номер|і|та|اکاؤنٹ|نمبر|اور"  # noqa: RUF001 - Ukrainian and Urdu
 )
 _MARKS: Final = r"[\s,;:/|&+.()\-=#*\"'~>\[\]]*"
 _GAP: Final = re.compile(rf"{_MARKS}(?:(?:{_WORD})\b{_MARKS}){{0,7}}", re.IGNORECASE)
@@ -47,11 +47,13 @@ class Part(NamedTuple):
 def find(scene: Scene) -> Iterator[Hit]:
     """Find each account, and take its digits out of the runs."""
     runs = scene.runs
-    if not _may_hold(runs):
+    sizes = [_sizes(run) for run in runs]
+    together = "-".join(sizes)
+    if not ("6" in together or "222" in together) or _NUMBER_SIZES.search(together) is None:
         return
     used: set[tuple[int, int]] = set()
     for index in range(len(runs)):
-        for pair in _pairs_from(scene.text, runs, index):
+        for pair in _pairs_from(scene.text, runs, (index, sizes)):
             places = {(part.run, at) for part in pair for at in range(part.first, part.last)}
             if places & used or not _is_account(scene.text, pair):
                 continue
@@ -60,12 +62,6 @@ def find(scene: Scene) -> Iterator[Hit]:
             start, end = min(sort.start, number.start), max(sort.end, number.end)
             yield Hit(IdentifierKind.BANK_ACCOUNT, f"GB:{sort.digits}:{number.digits}", start, end)
     _take(runs, used)
-
-
-def _may_hold(runs: list[Run]) -> bool:
-    """Say whether there are groups of a sort code and of a number at all: most texts have none."""
-    sizes = "-".join([_sizes(run) for run in runs])
-    return ("6" in sizes or "222" in sizes) and _NUMBER_SIZES.search(sizes) is not None
 
 
 _NUMBER_SIZES: Final = re.compile("8|44|2222|332|233")
@@ -81,15 +77,18 @@ def _take(runs: list[Run], used: set[tuple[int, int]]) -> None:
     runs[:] = rest
 
 
-def _pairs_from(text: str, runs: list[Run], index: int) -> Iterator[tuple[Part, Part]]:
+def _pairs_from(text: str, runs: list[Run], begun: tuple[int, list[str]]) -> Iterator[tuple[Part, Part]]:
     """Give what may be an account and begins in a run: in it alone, or at its end and the next one's beginning."""
-    sizes = _sizes(runs[index])
-    for first in range(len(sizes)):
-        for one, other in ((_SORTS, _NUMBERS), (_NUMBERS, _SORTS)):
-            for shape in one:
-                if sizes.startswith(shape, first):
-                    part = _part(runs, index, (first, first + len(shape)))
-                    yield from _seconds(text, runs, (part, other))
+    index, sizes = begun
+    for found in _PART.finditer(sizes[index]):
+        for shape in (found[1], found[2]):
+            if shape:
+                part = _part(runs, index, (found.start(), found.start() + len(shape)))
+                yield from _seconds(text, runs, (part, sizes))
+
+
+_PART: Final = re.compile(r"(?=[2-468])(?=(6|222)?)(?=(8|44|2222|332|233)?)")
+"""Where a sort code or a number may begin, or both: 22222 is one and then a piece of the other."""
 
 
 def _part(runs: list[Run], index: int, places: tuple[int, int]) -> Part:
@@ -98,17 +97,19 @@ def _part(runs: list[Run], index: int, places: tuple[int, int]) -> Part:
     return Part(index, first, last, groups[0].start, groups[-1].end, joined(groups))
 
 
-def _seconds(text: str, runs: list[Run], begun: tuple[Part, tuple[str, ...]]) -> Iterator[tuple[Part, Part]]:
-    """Give a first part with each second one that follows it and has one of these shapes."""
-    part, shapes = begun
+def _seconds(text: str, runs: list[Run], begun: tuple[Part, list[str]]) -> Iterator[tuple[Part, Part]]:
+    """Give a first part with each second one that follows it."""
+    part, sizes = begun
     index, first = part.run, part.last
-    if first == len(runs[index].groups):
+    shapes = _NUMBERS if len(part.digits) == 6 else _SORTS
+    if first == len(sizes[index]):
         index, first = index + 1, 0
-        if index == len(runs) or not _belongs(text, part, runs[index].start):
+        if index == len(runs) or not sizes[index].startswith(shapes):
             return
-    sizes = _sizes(runs[index])
+        if not _belongs(text, part, runs[index].start):
+            return
     for shape in shapes:
-        if sizes.startswith(shape, first):
+        if sizes[index].startswith(shape, first):
             yield part, _part(runs, index, (first, first + len(shape)))
 
 

@@ -69,6 +69,14 @@ _NOT_A_CARD: Final = re.compile(
     re.IGNORECASE,
 )
 _MASK: Final = re.compile(r"(?:[xX*\u2022#]{2,6}[ -]?){1,4}(\d{4})")
+_AMOUNT: Final = re.compile(r"[.,]\d")
+
+
+def _is_year(candidate: Candidate) -> bool:
+    """Say whether four digits behind crossed-out letters are a year: so are dates in papers that hide them."""
+    return "1900" <= candidate.text[-4:] <= "2099"
+
+
 _ENDING: Final = re.compile(r"\bend(?:ing|s|ed)?(?: in| with)?\W*$")
 _MASK_BACK: Final = frozenset("xX*\u2022# -")
 
@@ -87,7 +95,14 @@ def find_masked(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     if _ENDING.search(before):
         return
     after = scene.text[candidate.end : candidate.end + 40].partition(". ")[0]
-    if crossed in {4, 8, 11, 12} or _CARDISH.search(before) or _CARDISH.search(after):
+    if _AMOUNT.match(scene.text, candidate.end) or (candidate.text[0] in "xX" and _is_year(candidate)):
+        return
+    if (
+        crossed in {8, 11, 12}
+        or (crossed == 4 and candidate.text[0] not in "xX")
+        or _CARDISH.search(before)
+        or _CARDISH.search(after)
+    ):
         yield Hit(IdentifierKind.CARD, f"card:****{candidate.text[-4:]}", start, candidate.end)
 
 

@@ -46,7 +46,7 @@ def find(text: str, *, region: str = "GB", own: Own = NOTHING_OWN) -> tuple[Foun
     return tuple(found)
 
 
-MOST_REFUSED: Final = 4000
+MOST_REFUSED: Final = 2000
 """
 After so many candidates that are nothing, and eight more for each that is something, the rest of a text is left.
 
@@ -75,14 +75,16 @@ def _first_hits(scene: Scene) -> list[Hit]:
     for candidate in candidates(scene.text):
         if candidate.start < until:
             continue
+        if candidate.shape is Shape.NUMBER:
+            if _DATE.fullmatch(candidate.text):
+                continue
+            numbers.append(candidate)
         looked_at += 1
         if looked_at > MOST_REFUSED + 8 * len(hits):
             break
         if candidate.shape is Shape.WORD:
             scene.words.append(candidate)
             continue
-        if candidate.shape is Shape.NUMBER and _DATE.fullmatch(candidate.text) is None:
-            numbers.append(candidate)
         for hit in _AT_ONCE[candidate.shape](scene, candidate):
             while hits and hits[-1].end > hit.start:
                 hits.pop()

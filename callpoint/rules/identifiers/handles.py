@@ -9,6 +9,7 @@ from callpoint.rules.identifiers.candidates import Candidate
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
 from callpoint.rules.identifiers.platforms import PLATFORMS, is_name
+from callpoint.rules.identifiers.words import word_set
 
 
 class Named(NamedTuple):
@@ -43,12 +44,12 @@ _BACK_NAME: Final = re.compile(
     r"(?:^|[\s\"'\u201c\u2018(:])([A-Za-z\d][\w.-]{2,30}(?:#\d{4})?)([\"'\u201d\u2019)]{0,2},? (?:on|in|via) (?:(?:his|her|their|my|the) )?)$"
 )
 _FAR_BEFORE, _FAR_AFTER = 300, 120
-_PLAIN: Final = frozenset(
+_PLAIN: Final = word_set(
     "was is the and but she her his him has had got can who for that this with they them then now new not all are via"
     " account accounts group groups chat chats page pages message messages profile profiles ad ads advert marketplace"
     " username user name called where which when what from said says told asked sent link links video videos story post"
     " posts channel channels support team live shop seller hacked fake real real scam scammer number verification code"
-    " app apps login dm dms me you it we i he on in at to of or if so by as a an my our your their there here hacked".split()
+    " app apps login dm dms me you it we i he on in at to of or if so by as a an my our your their there here hacked"
 )
 
 
@@ -161,9 +162,7 @@ def _hit(text: str, platform: str, span: tuple[int, int]) -> Hit:
 def _is_one(text: str, word: _Word) -> bool:
     """Say whether a word is a name: it looks like none in a sentence, or the words before it say that it is one."""
     name = text[word.start : word.end]
-    if len(name) < 3 or name.lower() in _PLAIN or not is_name(word.platform, name):
-        return False
-    if text[word.end : word.end + 1] in {"@", "/"} or name.isdecimal() or _TIME.fullmatch(name):
+    if not _may_be(name, word.platform) or text[word.end : word.end + 1] in {"@", "/"}:
         return False
     if _NAMELIKE.search(name):
         return True
@@ -172,6 +171,11 @@ def _is_one(text: str, word: _Word) -> bool:
     if "-" in name:
         return word.platform == "snapchat" and bool(word.link.strip())
     return bool(_STRONG.search(word.link)) and name.islower() and "@" not in word.link
+
+
+def _may_be(name: str, platform: str) -> bool:
+    is_word = name.lower() in _PLAIN or name.isdecimal() or _TIME.fullmatch(name) is not None
+    return len(name) >= 3 and not is_word and is_name(platform, name)
 
 
 _NAMELIKE: Final = re.compile(r"[_#\d]")
@@ -185,18 +189,13 @@ class Handles:
     """Names at platforms, as platform and name."""
 
     def read(self, text: str, *, region: str) -> str | None:
-        """Read one name with its platform: "telegram: name", "@name on Telegram", "t.me/name"."""
-        from callpoint.rules.identifiers.finding import hits_in  # noqa: PLC0415 - finding asks every kind
-
-        said = text.strip()
-        if len(said) > 200:
+        """Read one name behind its platform: "telegram: name"."""
+        del region
+        direct = _DIRECT.fullmatch(text.strip())
+        if direct is None:
             return None
-        direct = _DIRECT.fullmatch(said)
-        if direct:
-            platform = PLATFORMS[direct[1].lower()]
-            return f"{platform}:{direct[2].lower()}" if is_name(platform, direct[2]) else None
-        hits = [hit for hit in hits_in(said, region=region) if hit.kind is IdentifierKind.HANDLE]
-        return hits[0].value if len(hits) == 1 else None
+        platform = PLATFORMS[direct[1].lower()]
+        return f"{platform}:{direct[2].lower()}" if is_name(platform, direct[2]) else None
 
     def show(self, value: str) -> str:
         """Give the name and its platform."""

@@ -88,9 +88,9 @@ _SURER: Final = frozenset(
 
 
 def _only_one(kind: IdentifierKind, said: str, region: str) -> str | None:
-    """Give the one value of a kind that a short text holds, where it is most of the text."""
+    """Give the one value of a kind that a short text holds, where it is a good part of the text."""
     hits = [hit for hit in hits_in(said, region=region) if hit.kind is kind]
-    return hits[0].value if len(hits) == 1 and 2 * (hits[0].end - hits[0].start) >= len(said) else None
+    return hits[0].value if len(hits) == 1 and 3 * (hits[0].end - hits[0].start) >= len(said) else None
 
 
 def _said(text: str) -> str:

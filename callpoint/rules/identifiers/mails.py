@@ -96,6 +96,9 @@ def _host(said: str, start: int) -> tuple[str, int]:
 
 
 def _value(name: str, said: str) -> str | None:
+    labels = said.split(".")
+    if labels[-1][:1].isupper() and labels[-2].islower() and not is_top_level(labels[-1]):
+        return None  # the next sentence stands against a host without a dot
     host = host_of(said)
     if host is None or not name or len(name) > _LONGEST_LOCAL or name.endswith(".") or ".." in name:
         return None

@@ -24,7 +24,9 @@ _CUE: Final = re.compile(
     r"|landline|contact|ph|telefon\w*|numer\w*|rhif|ff[oô]n|dzwoni\w*|zadzwoni\w*|номер\w*|телефон\w*|نمبر|فون"
     r"|anruf\w*|angerufen|nummer|handy|appel\w*|num[eé]ro|t[eé]l[eé]phone|llam\w*|tel[eé]fono|numero|chiamat\w*)\b"
 )
-_WORD_FOR: Final = re.compile(r"(?:tel|te1|mob|mobile|phone|ph|no|num|call|whatsapp|text|from|t|m|te|p)$")
+_WORD_FOR: Final = re.compile(
+    r"(?:\b|_)(?:tel|te1|mob|mobile|phone|ph|no|num|call|whatsapp|text|from|t|m|te|p)$"
+)
 _MUST: Final = 9
 """Digits at least, save for short numbers that are in use, such as 0800 1111."""
 _SPACED: Final = re.compile(r"[ ().\-/]+")
@@ -83,7 +85,7 @@ def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:
             start -= len(sign)
             plus = "+" if "+" in sign else ""
             break
-    if sign_before(text, start) and not plus:
+    if sign_before(text, start) and not (plus and not text[start - 1].isalnum()):
         return None, ""
     before = words_before(text, start, 32)
     if not plus and _NO_PHONE.search(before):
@@ -109,7 +111,7 @@ def _may_begin(scene: Scene, digits: str, plus: str) -> bool:
     if plus:
         return digits[0] != "0"
     plan = plan_of_region(scene.region)
-    if plan is None or plan.trunk != "0":
+    if plan is None or not plan.needs_trunk:
         return True
     return digits[0] == "0" or digits.startswith((plan.code, "7"))
 
@@ -141,7 +143,7 @@ def _number(scene: Scene, dialled: str, groups: list[Group]) -> str | None:
 def _without_start(scene: Scene, dialled: str, groups: list[Group]) -> str | None:
     """Give a number whose plus or first 0 was left out, as 447700900123 or 7700 900123."""
     plan = plan_of_region(scene.region)
-    if plan is None or plan.trunk != "0" or dialled.startswith("0"):
+    if plan is None or not plan.needs_trunk or dialled.startswith("0"):
         return None
     for whole, sure in ((f"+{dialled}", dialled.startswith(f"{plan.code}7")), (f"0{dialled}", False)):
         found = number_of(whole, scene.region)

@@ -37,6 +37,7 @@ class Plan:
     in_use: re.Pattern[str]
     lengths: frozenset[int]
     trunk: str
+    needs_trunk: bool
     abroad: str
     is_simple: bool
 
@@ -64,7 +65,7 @@ def _number_of(dialled: str, region: str) -> tuple[str, Standing] | None:
     if home.trunk and dialled.startswith(home.trunk):
         return _judged(home, dialled[len(home.trunk) :])
     # Where a trunk digit is a must (the 0 of most countries), a number without it is none; in North America it is not.
-    return None if home.trunk == "0" else _judged(home, dialled)
+    return None if home.needs_trunk else _judged(home, dialled)
 
 
 def _abroad(digits: str, region: str) -> tuple[str, Standing] | None:
@@ -120,9 +121,17 @@ def plan_of_code(code: str) -> Plan | None:
         in_use=re.compile("|".join(f"(?:{part})" for table in tables for part in _patterns(table))),
         lengths=frozenset(main.general_desc.possible_length),
         trunk=main.national_prefix or "",
+        needs_trunk=bool(main.number_format)
+        and all(one.national_prefix_formatting_rule for one in main.number_format),
         abroad=abroad if abroad.isdecimal() else "00",
-        is_simple=main.national_prefix_transform_rule is None,
+        is_simple=_is_simple(main),
     )
+
+
+def _is_simple(table: Any) -> bool:
+    """Say whether a country's numbers are dialled as they are, at most behind one fixed trunk digit or two."""
+    parsed = (table.national_prefix_for_parsing or "").split("|")
+    return table.national_prefix_transform_rule is None and (table.national_prefix or "") in parsed
 
 
 def _table(region: str, code: str) -> Any:

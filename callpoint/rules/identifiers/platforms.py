@@ -5,6 +5,8 @@ from typing import Final
 
 import ada_url
 
+from callpoint.rules.identifiers.words import word_set
+
 PLATFORMS: Final = {
     "snap": "snapchat",
     "snapchat": "snapchat",
@@ -42,12 +44,12 @@ _HOSTS: Final = {
     "discord.com": "discord",
     "discordapp.com": "discord",
 }
-_NOBODY: Final = frozenset(
+_NOBODY: Final = word_set(
     "p reel reels explore stories tv accounts direct groups marketplace events watch photo photos photo.php share sharer"
     " sharer.php story.php permalink.php pages login login.php help hashtag home search intent i messages settings about"
     " privacy terms legal joinchat addstickers addemoji proxy socks s c tag discover foryou live music lens spotlight"
     " channels invite app download l.php dialog gaming business ads policies notifications compose t v qr setlanguage"
-    " login.html reel.php recover hacked hc video.php media profile profile.php public checkpoint hacked.php dms".split()
+    " login.html reel.php recover hacked hc video.php media profile profile.php public checkpoint hacked.php dms"
 )
 _NAME: Final = re.compile(r"[\w.-]{2,60}")
 _SIGNS: Final = {

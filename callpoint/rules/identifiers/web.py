@@ -140,12 +140,18 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         return
     dot = candidate.start - (text[candidate.start - 1 : candidate.start] == " ")
     start = _host_start(text, dot)
-    found = _HOST.match(text, dot, dot + _LONGEST_HOST)
+    found = _HOST.match(text, dot)
     if start == dot or found is None:
         return
     scene.refused_until = found.end()
+    if found.end() - start > _LONGEST_HOST:
+        return
     span = start, _host_end(text, start, found.end())
     said = _DOTS.sub(".", text[slice(*span)])
+    inner = _INNER_WWW.search(said)
+    if inner and span[1] - span[0] == len(said):
+        start += inner.end()
+        span, said = (start, span[1]), said[inner.end() :]
     if "." not in said or text[span[1] : span[1] + 1] == "@" or text[start - 1 : start] in {"@", "\\"}:
         return
     is_spoken = " " in text[slice(*span)] and "(" not in text[slice(*span)] and "[" not in text[slice(*span)]
@@ -163,6 +169,10 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         yield hit
 
 
+_INNER_WWW: Final = re.compile(r"^[^\W\d_]+\.(?=www\.)", re.IGNORECASE)
+"""A sentence that ends where a host begins."""
+
+
 def _is_addressed(said: str, path: str) -> bool:
     """Say whether a host with this after it is an address: "and/or" after a stop is none, nor is a fraction."""
     labels = said.split(".")
@@ -174,7 +184,7 @@ def _host_start(text: str, dot: int) -> int:
     start, least = dot, max(0, dot - _LONGEST_HOST)
     while start > least:
         sign = text[start - 1]
-        if sign.isalnum() or sign in "-._":
+        if sign.isalnum() or sign in "-_" or (sign == "." and text[start] != "."):
             start -= 1
         elif sign in "])}" and _DOTS.fullmatch(text, max(0, start - 3), start):
             start -= 3

@@ -25,22 +25,32 @@ _REACH: Final = 14
 def whose_each(text: str, hits: list[Hit], own: Own) -> list[Whose]:
     """Say of each identifier, in the order of the text, whose it is."""
     said: list[Whose] = []
-    since = 0
+    since = begun = 0
     for hit in hits:
         if own.has(hit.kind, hit.value):
             said.append(Whose.REPORTER)
         elif said and _carries_on(text[since : hit.start]):
             said.append(said[-1])
+        elif said and said[-1] is Whose.SUSPECT and _is_way_back(text, (begun, since, hit.start)):
+            said.append(Whose.REPORTER)
         else:
             said.append(_whose(text, hit, since))
-        since = hit.end
+        begun, since = hit.start, hit.end
     return said
 
 
 _AND: Final = re.compile(
-    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also )?",
+    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also )?",  # noqa: RUF001 - Ukrainian and Urdu
     re.IGNORECASE,
 )
+
+
+def _is_way_back(text: str, places: tuple[int, int, int]) -> bool:
+    """Say whether it is the place from which something was sent to the one before."""
+    begun, since, start = places
+    if text[since:start].strip().lower() != "from":
+        return False
+    return cues.SENT.search(text[max(0, begun - _BACK) : begun].lower().rpartition(". ")[2]) is not None
 
 
 def _carries_on(between: str) -> bool:
@@ -50,16 +60,25 @@ def _carries_on(between: str) -> bool:
 
 def _whose(text: str, hit: Hit, since: int) -> Whose:
     onward = text[hit.end : hit.end + _ONWARD]
-    found = _first(_AFTER, onward.lower().replace("\u2019", "'"))
-    if found is not None:
-        return found
+    after = _first(_AFTER, onward.lower().replace("\u2019", "'"))
+    if after is not None and after is not Whose.ORGANISATION:
+        return after
     back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
     found = None if hit.kind is IdentifierKind.IP else _by_phrase(back)
     if found is None:
         found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
+    if found is Whose.REPORTER and _is_quoted(back):
+        found = Whose.SUSPECT
     if found is None and _is_signed(text, hit, back):
         found = Whose.REPORTER
+    if after is not None and found is not Whose.REPORTER:
+        return after
     return found or _USUAL.get(hit.kind, Whose.SUSPECT)
+
+
+def _is_quoted(back: str) -> bool:
+    """Say whether it stands in somebody's words between quotation marks: "call me" is then said by the other."""
+    return back.count('"') % 2 == 1 or back.count("\u201c") > back.count("\u201d")
 
 
 def _sentence_before(text: str, since: int, start: int) -> str:
@@ -81,9 +100,12 @@ _PHRASES: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.
 
 def _first(table: tuple[tuple[Whose, re.Pattern[str]], ...], said: str) -> Whose | None:
     """Give whose by the first way of saying that begins here."""
+    if _ANY_AFTER.match(said.encode("utf-8", "replace")) is None:
+        return None
     return next((whose for whose, pattern in table if pattern.match(said)), None)
 
 
+_ANY_AFTER: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.AFTER))
 _ANY_PHRASE: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.PHRASES))
 """All of them at once: most identifiers have none before them."""
 
@@ -158,13 +180,12 @@ def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     if thing is None:
         return Whose.REPORTER if not after else None
     rest = after[thing + 1 :]
-    if len(rest) <= 1 or all(_thing(word) in cues.THINGS or word in cues.LINKS for word in rest):
+    if len(rest) <= 1 or all(_thing(word) in _BETWEEN for word in rest):
         return Whose.REPORTER
     return None
 
 
-_ACCOUNTS: Final = (["account"], ["card"], ["details"], ["accounts"])
-"""My bank account is mine; my bank's number is the bank's."""
+_BETWEEN: Final = cues.THINGS | cues.LINKS | cues.GENUINE
 
 
 def _is_own_account(after: list[str], place: int) -> bool:

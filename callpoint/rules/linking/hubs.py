@@ -1,28 +1,32 @@
 """Does a value that several reports share join them, or is it common to strangers? Decided on plain numbers.
 
 A fraudster's phone is named by reports that share more than that phone. A bank's own phone is named by reports that
-share nothing else and belong elsewhere. Three steps, each a function of the reports as they are now and of no order:
+share nothing else and belong elsewhere. Each step is a function of the reports as they are now, and of no order:
 
 1. `look_at` a sample of the reports that name the value: how many of them share something *else*, against how many
-   would by chance? A value that **holds** does so far beyond chance.
-2. `look_at` it again, counting only other values that hold themselves. A value that still holds **joins**: its reports
-   are one core, whatever else they name. Two values that always come together (a bank's name and its phone) hold
-   each other up in neither step: such a companion does not count.
-3. `settle` all other values by the cores that their reports belong to. Where those belong to different cores, the
-   value is **common** and joins nothing. Otherwise it **leans**: it takes reports that stand alone to the one core
-   that its reports name, or to each other; it never joins two cores.
+   would by chance? A value **holds** where that is far beyond chance, not counting companions: two values that always
+   come together (a bank's name and its phone) are one witness. A frequent one must hold again when only other values
+   that hold are counted. What holds joins: its reports are one core, whatever else they name.
+2. A value **hints** where it is beyond chance without the busiest other value. It makes groups of reports that are in
+   no core, and never joins two cores.
+3. `settle` the other values by where their reports belong. Where that is different groups, the value is **common** and
+   joins nothing. Otherwise it **leans**: it takes reports that stand alone to the one group, or to each other.
 
 The sample of a value is its `SAMPLE` reports of smallest rank; the rank is the random id of a report in the database,
 and a hash of its name in a file. So work is bounded however common a value is, and everybody finds the same answer.
+`callpoint/rules/linking/series.py` puts the steps together.
 """
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
+
+from callpoint.rules.linking.sets import Sets
 
 Group = TypeVar("Group", int, str)
+Key: TypeAlias = int | str | bytes
 
 SAMPLE: Final = 100
 """So many reports of a value are looked at: enough to tell, few enough for every submit."""
@@ -34,8 +38,12 @@ RARE_ENOUGH: Final = 0.5
 """A witness is a value that fewer than this many others of the sample would name by chance."""
 ENOUGH: Final = 12.0
 """Surprise from which a value holds: strangers would look so once in e^12 = 160,000 values."""
+FREQUENT: Final = 30
+"""From so many reports on, a value is looked at again: a bank has many phones, each with the bank as its companion."""
 ENOUGH_AGAIN: Final = 4.0
-"""The same for the second look, which only has to see that a value does not hold by companions and strays alone."""
+"""The same for the second look, which only has to see that a value does not hold by companions alone."""
+ENOUGH_TO_HINT: Final = 4.0
+"""Surprise from which a value hints: once in 55 values. A hint joins no cores, so it may be wrong more often."""
 STRAY: Final = 0.05
 """The chance that a report of a campaign belongs to the core of another."""
 LEANING: Final = -0.5
@@ -59,7 +67,7 @@ class Standing(StrEnum):
 class Other:
     """Another value that a report of the sample names, and how many reports name it in all."""
 
-    key: int | str | bytes
+    key: Key
     reports: int
 
 
@@ -79,13 +87,15 @@ class ValueSample:
 class Look:
     """What a look at a sample showed: of `looked_at` reports, `agreeing` share something else with another.
 
-    `by_chance` would if they were strangers. `holds` says whether the difference is beyond chance.
+    `by_chance` would if they were strangers. `holds` says whether the difference is beyond chance, `hints` whether it
+    is without the busiest other value.
     """
 
     looked_at: int
     agreeing: int
     by_chance: float
     holds: bool
+    hints: bool = False
 
 
 def coarse(number: int) -> int:
@@ -113,45 +123,37 @@ def look_at(sample: ValueSample, *, reports_in_all: int, enough: float = ENOUGH)
     size = len(sample.others)
     if size < FEWEST:
         return Look(looked_at=size, agreeing=0, by_chance=0.0, holds=False)
-    named: dict[int | str | bytes, list[int]] = {}
-    chance: dict[int | str | bytes, float] = {}
+    named: dict[Key, list[int]] = {}
+    chances: dict[Key, float] = {}
     for place, others in enumerate(sample.others):
         for other in others:
             named.setdefault(other.key, []).append(place)
-            chance[other.key] = (size - 1) * coarse(other.reports) / coarse(reports_in_all)
-    witnesses = [
-        (places, chance[key])
-        for key, places in named.items()
-        if chance[key] <= RARE_ENOUGH and (len(places) == 1 or len(places) <= COMPANION_SHARE * size)
-    ]
-    agreeing = _agreements(size, [places for places, _ in witnesses])
-    by_chance = math.fsum(len(places) * each for places, each in witnesses) / 2
+            chances[other.key] = (size - 1) * (coarse(other.reports) / coarse(reports_in_all))
+    rare = {key: places for key, places in named.items() if chances[key] <= RARE_ENOUGH}
+    witnesses = {key: places for key, places in rare.items() if _is_no_companion(places, size)}
+    agreeing, by_chance = _agreements(size, witnesses, chances)
+    busiest = min(named, key=lambda key: (-len(named[key]), key), default=None)
+    beside = {key: places for key, places in rare.items() if key != busiest or len(places) == 1}
     return Look(
         looked_at=size,
         agreeing=agreeing,
         by_chance=by_chance,
-        holds=agreeing > 0 and surprise(agreeing, by_chance) >= enough,
+        holds=surprise(agreeing, by_chance) >= enough,
+        hints=surprise(*_agreements(size, beside, chances)) >= ENOUGH_TO_HINT,
     )
 
 
-def _agreements(size: int, shared: Sequence[Sequence[int]]) -> int:
-    """Count the steps that join the reports of a sample through what they share."""
-    parent = list(range(size))
+def _is_no_companion(places: Sequence[int], size: int) -> bool:
+    return len(places) == 1 or len(places) <= COMPANION_SHARE * size
 
-    def top(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
 
-    steps = 0
-    for places in shared:
-        for place in places[1:]:
-            one, other = top(places[0]), top(place)
-            if one != other:
-                parent[max(one, other)] = min(one, other)
-                steps += 1
-    return steps
+def _agreements(
+    size: int, witnesses: Mapping[Key, Sequence[int]], chances: Mapping[Key, float]
+) -> tuple[int, float]:
+    """Count the steps that join the reports of a sample through what they share, and those that chance would make."""
+    sets = Sets(range(size))
+    agreeing = sum(sets.join(places[0], place) for places in witnesses.values() for place in places[1:])
+    return agreeing, sum(len(places) * chances[key] / 2 for key, places in witnesses.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,14 +189,14 @@ def settle(belonging: Belonging[Group], *, reports_in_groups: int) -> Settled[Gr
     )
     for group in sorted(belonging.groups):
         count, size = belonging.groups[group]
-        evidence = agreement(count, belong - count, rarity=coarse(reports_in_groups) / coarse(size))
+        evidence = agreement(count, belong - count, coarse(reports_in_groups) / coarse(size))
         if best.group is None or evidence > best.evidence:
             standing = Standing.LEANS if evidence >= LEANING else Standing.COMMON
             best = Settled(standing=standing, group=group, evidence=evidence)
     return best
 
 
-def agreement(inside: int, outside: int, *, rarity: float) -> float:
+def agreement(inside: int, outside: int, rarity: float) -> float:
     """Return the evidence that reports, of which `inside` are of one group and `outside` of others, belong to it.
 
     A logarithm of how much likelier they are drawn from the group (with `STRAY` others) than from everywhere, where

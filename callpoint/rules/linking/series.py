@@ -11,8 +11,9 @@ from typing import Final, Generic, TypeVar
 
 from callpoint.rules.linking.grouping import Joint, grouped
 from callpoint.rules.linking.hubs import (
-    ENOUGH,
     ENOUGH_AGAIN,
+    FREQUENT,
+    LEANING,
     SAMPLE,
     Belonging,
     Other,
@@ -28,7 +29,7 @@ from callpoint.rules.linking.sets import Sets
 Report = TypeVar("Report", int, str)
 Value = TypeVar("Value", int, str)
 
-CORE, LEAN, ALONE_TOGETHER = 3.0, 2.0, 1.0
+CORE, GATHERED, LEAN, ALONE_TOGETHER = 4.0, 3.0, 2.0, 1.0
 """How strong a joint is, where people's judgement makes some give way: the weakest first."""
 ROUNDS: Final = 4
 """Reports that lean on reports that lean: so long a chain is followed."""
@@ -79,24 +80,28 @@ def find_series(
     """Find the series among all these reports."""
     words = words or Words()
     shared = {v: named for v, named in rows.reports.items() if len(named) > 1 and v not in words.common}
-    once = {v for v in shared if _holds(rows, shared, v, among=shared.keys(), enough=ENOUGH)}
-    joining = {v for v in once if _holds(rows, shared, v, among=once, enough=ENOUGH_AGAIN)}
+    joining, hinting = _look_at_all(rows, shared)
     joining |= {v for v in words.joins if v in shared}
-    groups = _cores(shared[v] for v in joining)
-    joining |= {v for v in once - joining if _settled(shared[v], groups).standing is Standing.LEANS}
+    hinting -= joining
     groups = _cores(shared[v] for v in joining)
     joints = [Joint(str(v), CORE, tuple(shared[v])) for v in joining]
-    others = shared.keys() - joining
-    settled = {v: _settled(shared[v], groups) for v in others}
+    others = {v: shared[v] for v in shared.keys() - joining}
+    settled = _settle_all(others, groups, Counter(groups.values()))
+    hinting -= {v for v in hinting if settled[v].evidence < LEANING}
+    gathered = _gathered({v: others[v] for v in hinting}, groups, settled)
+    joints += [Joint(str(to), GATHERED, (report, to)) for report, to in gathered.items()]
+    groups |= gathered
+    sizes = Counter(groups.values())
+    settled = _settle_all(others, groups, sizes)
     for _ in range(ROUNDS):
         leaning = _leaning(rows, groups, settled)
         if not leaning:
             break
-        groups |= leaning
         joints += [Joint(str(to), LEAN, (report, to)) for report, to in leaning.items()]
-        settled = {v: _settled(shared[v], groups) for v in others}
+        groups |= leaning
+        settled = _settle_all(others, groups, sizes)
     joints += [
-        Joint(str(v), ALONE_TOGETHER, tuple(shared[v]))
+        Joint(str(v), ALONE_TOGETHER, tuple(report for report in shared[v] if report not in groups))
         for v, each in settled.items()
         if each.standing is Standing.LEANS and each.group is None
     ]
@@ -110,14 +115,30 @@ def find_series(
     )
 
 
-def _holds(
+def _look_at_all(
+    rows: Rows[Report, Value], shared: Mapping[Value, Sequence[Report]]
+) -> tuple[set[Value], set[Value]]:
+    """Return the values that hold, and those that hint at least."""
+    looks = {
+        v: look_at(_sample(rows, shared, v, among=shared), reports_in_all=len(rows.values)) for v in shared
+    }
+    once = {v for v, look in looks.items() if look.holds}
+    frequent = {v: _sample(rows, shared, v, among=once) for v in once if len(shared[v]) >= FREQUENT}
+    unheld = {
+        v
+        for v, sample in frequent.items()
+        if not look_at(sample, reports_in_all=len(rows.values), enough=ENOUGH_AGAIN).holds
+    }
+    return once - unheld, unheld | {v for v, look in looks.items() if look.hints}
+
+
+def _sample(
     rows: Rows[Report, Value],
     shared: Mapping[Value, Sequence[Report]],
     value: Value,
     *,
     among: Collection[Value],
-    enough: float,
-) -> bool:
+) -> ValueSample:
     others = [
         [
             Other(other, len(shared[other]))
@@ -126,8 +147,42 @@ def _holds(
         ]
         for report in shared[value][:SAMPLE]
     ]
-    sample = ValueSample(reports=len(shared[value]), others=others)
-    return look_at(sample, reports_in_all=len(rows.values), enough=enough).holds
+    return ValueSample(reports=len(shared[value]), others=others)
+
+
+def _gathered(
+    hinting: Mapping[Value, Sequence[Report]],
+    groups: Mapping[Report, Report],
+    settled: Mapping[Value, Settled[Report]],
+) -> dict[Report, Report]:
+    """Gather the reports that are in no core and share a value that hints; return each with the group it is in now.
+
+    Such a group is one of its own, or part of the one core that more than half of those of its values lead to which
+    lead to any.
+    """
+    alone = {v: [report for report in reports if report not in groups] for v, reports in hinting.items()}
+    sets = Sets(report for reports in alone.values() for report in reports)
+    for reports in alone.values():
+        if reports:
+            sets.join(*reports)
+    votes: dict[Report, Counter[Report]] = {}
+    for v, reports in alone.items():
+        to = settled[v].group
+        if reports and to is not None:
+            votes.setdefault(sets.first(reports[0]), Counter())[to] += 1
+    cores = {
+        first: core
+        for first, vote in votes.items()
+        for core, count in vote.items()
+        if 2 * count > vote.total()
+    }
+    found = sets.all()
+    sizes = Counter(found.values())
+    return {
+        report: cores.get(first, first)
+        for report, first in found.items()
+        if first in cores or sizes[first] > 1
+    }
 
 
 def _cores(joined: Iterable[Sequence[Report]]) -> dict[Report, Report]:
@@ -139,13 +194,18 @@ def _cores(joined: Iterable[Sequence[Report]]) -> dict[Report, Report]:
     return sets.all()
 
 
-def _settled(named: Sequence[Report], groups: Mapping[Report, Report]) -> Settled[Report]:
-    sizes = Counter(groups.values())
-    inside = Counter(groups[report] for report in named[:SAMPLE] if report in groups)
-    belonging = Belonging(
-        reports=len(named), groups={group: (count, sizes[group]) for group, count in inside.items()}
-    )
-    return settle(belonging, reports_in_groups=len(groups))
+def _settle_all(
+    others: Mapping[Value, Sequence[Report]], groups: Mapping[Report, Report], sizes: Counter[Report]
+) -> dict[Value, Settled[Report]]:
+    """Settle the values that do not join; `sizes` are those of the groups before any report leaned on them."""
+    settled = {}
+    for value, named in others.items():
+        inside = Counter(groups[report] for report in named[:SAMPLE] if report in groups)
+        belonging = Belonging(
+            reports=len(named), groups={group: (count, sizes[group]) for group, count in inside.items()}
+        )
+        settled[value] = settle(belonging, reports_in_groups=sizes.total())
+    return settled
 
 
 def _leaning(

@@ -20,11 +20,14 @@ class Sets(Generic[Member]):
             member = parent[member]
         return member
 
-    def join(self, *members: Member) -> None:
-        """Make one set of the sets of these members."""
-        for member in members[1:]:
-            one, other = sorted((self.first(members[0]), self.first(member)))
-            self._parent[other] = one
+    def join(self, one: Member, *members: Member) -> int:
+        """Make one set of the sets of these members; return how many joined that were apart."""
+        joined = 0
+        for member in members:
+            smaller, larger = sorted((self.first(one), self.first(member)))
+            self._parent[larger] = smaller
+            joined += smaller != larger
+        return joined
 
     def all(self) -> dict[Member, Member]:
         """Return each member with the smallest of its set."""

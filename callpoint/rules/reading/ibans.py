@@ -70,5 +70,7 @@ def _shape_of(country: str) -> tuple[re.Pattern[str], Any]:
 @cache
 def _length_of(country: str) -> int:
     """Give how long an IBAN of a country is, by the registry of IBANs; 0 where it has none."""
+    if len(country) != 2:
+        return 0
     known = numdb.get("iban").info(country)[0][1]
     return 4 + sum(int(part) for part in re.findall(r"\d+", known.get("bban", ""))) if known else 0

@@ -51,6 +51,7 @@ def test_the_key_stands_on_one_page_with_the_command_and_the_way_to_the_sealed_f
     sealed, name = f"{desk.url}{made.id}/", f"{made.report.reference}-exhibit-1.png"
     expected = (SECRET, f"age -d -i key.txt -o {name} {name}.age", sealed, Exhibit.objects.get().sha256)
     assert [each in page for each in expected] == [True] * 4
+    assert answer["Content-Encoding"] == "identity"
     assert (answer.status_code, answer["Cache-Control"], SECRET in page.partition("<title")[2][:200]) == (
         200,
         "no-store",
