@@ -44,6 +44,9 @@ class Page:
     languages_on_top: ClassVar[bool] = False
     """Whether the choice of languages stands above the page; else it stands at its foot."""
 
+    sheets: ClassVar[tuple[str, ...]] = ()
+    """Style sheets besides the one that every page has."""
+
     heading: str
     navigation: tuple[Link, ...] = ()
     help_lines: tuple[Link, ...] = ()

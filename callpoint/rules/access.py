@@ -48,6 +48,7 @@ class Deed(StrEnum):
     NAME_SERIES = "name a series"
     RULE_VALUES = "say whether a value links reports"
     HAND_OVER = "hand over a sealed exhibit and its key"
+    SEARCH = "search in reports"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -56,7 +57,9 @@ SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL}
 CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
 """All that is done about lost codes: for those who open reports and talk to their reporters."""
 
-CASE_DEEDS = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER})
+CASE_DEEDS = frozenset(
+    {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.SEARCH}
+)
 """All that is done about a report by those who work on it."""
 
 SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
@@ -80,7 +83,9 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CASE_DEEDS
     | SERIES_DEEDS
     | DISCLOSURE_DEEDS,
-    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.RULE_VALUES})
+    Role.ANALYST: frozenset(
+        {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.SEARCH, Deed.RULE_VALUES}
+    )
     | SERIES_DEEDS
     | TREND_DEEDS,
     Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES})

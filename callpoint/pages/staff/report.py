@@ -7,19 +7,23 @@ from typing import TypedDict
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.corresponding import MESSAGE_LIMIT
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
-from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MessageLine
+from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPiece, MessageLine
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.asked_words import answer_words, asked_as
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
+from callpoint.pages.staff.link_pages import SeriesLink, SightedLine
+from callpoint.pages.staff.links_view import series_link, sighted_lines
+from callpoint.pages.staff.marked import Mark, marked
 from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, ReportPage
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
@@ -51,6 +55,16 @@ class Held(TypedDict):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+
+
+class Identified(TypedDict):
+    """What a report names, and what that leads to, as shown."""
+
+    story: tuple[MarkedPiece, ...]
+    sighted: tuple[SightedLine, ...]
+    links_url: str
+    links_words: str
+    series: SeriesLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +99,7 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,
-        story=str(report.answers.get("story", "")),
+        **_identified(report, by),
         answers=_answers(report),
         additions=_additions(report),
         state=state_words(report.state),
@@ -144,6 +158,38 @@ def _suggested(report: OpenedReport) -> Suggested:
     )
 
 
+def _identified(report: OpenedReport, by: Actor) -> Identified:
+    linked = report.linked
+    story = str(report.answers.get("story", ""))
+    found = ngettext(
+        "Linked to %(num)s other report", "Linked to %(num)s other reports", len(linked.links)
+    ) % {"num": len(linked.links)}
+    return Identified(
+        story=_pieces(report, "answer:story", story) or ((MarkedPiece(text=story),) if story else ()),
+        sighted=sighted_lines(report, by),
+        links_url=reverse("staff_links", args=[report.id]),
+        links_words=found if linked.is_looked_at else _("We are still looking for links"),
+        series=series_link(linked.series),
+    )
+
+
+def _source_of(report: OpenedReport, key: str) -> str:
+    """Name the text that an answer now stands in: the newest addition that changed it, else what was sent."""
+    newest = [one.id for one in report.additions if any(change.key == key for change in one.changes)]
+    return f"addition:{newest[-1]}:{key}" if newest else f"answer:{key}"
+
+
+def _pieces(report: OpenedReport, source: str, text: str) -> tuple[MarkedPiece, ...]:
+    """Mark the identifiers in one text; nothing where it names none, so that it is shown as it is."""
+    marks = [
+        Mark(start=mention.start, end=mention.end, number=number, whose=value.whose.value)
+        for number, value in enumerate(report.linked.values, start=1)
+        for mention in value.mentions
+        if mention.source == source
+    ]
+    return marked(text, marks) if marks else ()
+
+
 def _exhibits(report: OpenedReport, by: Actor) -> tuple[ExhibitView, ...]:
     return tuple(
         ExhibitView(
@@ -177,6 +223,7 @@ def _messages(report: OpenedReport) -> tuple[MessageLine, ...]:
             sent_at=each.sent_at,
             is_ours=bool(each.from_staff) or each.from_service,
             who=each.from_staff or (_("This service") if each.from_service else _("The reporter")),
+            pieces=_pieces(report, f"message:{each.id}", each.text),
         )
         for each in report.messages
     )
