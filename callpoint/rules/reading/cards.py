@@ -7,7 +7,7 @@ printed on cards. Numbers within an IBAN, and longer runs, are none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stdnum import luhn
@@ -37,7 +37,7 @@ _SCHEMES: Final = (
 )
 _PRINTED: Final = re.compile(
     # Sizes of groups, one letter each: d is 4, f is 6 and so on. A card's own groups, with what may follow it.
-    r"(?=(dddd[abc]|dddd|dfe|dfd|hh|(?<!b)b{8}(?!b)|(?<!a)a{13,19}(?!a)|[m-s]))"
+    r"(?=(dddd[abc]|dddd|dfe|dfd|hh|ddh|dhd|hdd|(?<!b)b{8}(?!b)|(?<!a)a{13,19}(?!a)|[m-s]))"
 )
 _SIZES: Final = {size: chr(ord("a") + size - 1) for size in range(1, 20)}
 _RUN: Final = re.compile(r"(?<![\w])\d+(?:[ \t\u00a0\u2007\u2009\u202f.\u2010-\u2015-]{1,3}\d+)*(?!\w)")
@@ -73,22 +73,22 @@ def card_numbers_in(text: str) -> Iterator[tuple[int, int]]:
         if run.start() in in_ibans:
             continue
         groups = [found.span() for found in _GROUP.finditer(text, *run.span())]
-        yield from _cards_of(text, groups)
+        for first, last in cards_in_groups([_digits(text[start:end]) for start, end in groups]):
+            yield groups[first][0], groups[last - 1][1]
 
 
-def _cards_of(text: str, groups: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Find the cards in a run of groups, for a day or a code may stand right after the number."""
-    shape = "".join(_SIZES.get(end - start, "z") for start, end in groups)
+def cards_in_groups(groups: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Find the cards in a run of groups of digits, by their places: a day or a code may stand after the number."""
+    shape = "".join(_SIZES.get(len(group), "z") for group in groups)
     free = 0
     for found in _PRINTED.finditer(shape):
         if found.start() < free:
             continue
         # What follows four groups of four can be a part of the number or, as a day or a code, not.
         for length in (len(found[1]), 4) if found[1].startswith("dddd") else (len(found[1]),):
-            span = groups[found.start()][0], groups[found.start() + length - 1][1]
-            if is_card_number(_digits(text[slice(*span)])):
+            if is_card_number("".join(groups[found.start() : found.start() + length])):
                 free = found.start() + length
-                yield span
+                yield found.start(), free
                 break
 
 

@@ -29,7 +29,7 @@ class Phone:
     standing: Standing
 
 
-_FICTIONAL: Final = re.compile(
+FICTIONAL: Final = re.compile(
     # Ofcom's numbers for drama, and the North American 555-0100 to 0199; from memory of both lists.
     r"\+44(?:7700900\d{3}|1632960\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3}"
     r"|2079460\d{3}|28964960\d{2}|2920180\d{3}|1914980\d{3}|1(?:1[3-8]|[2-6]1)4960\d{3})"
@@ -70,7 +70,7 @@ def phone_of(dialled: str, *, region: str) -> Phone | None:
 
 
 def _standing(e164: str, *, is_in_use: bool) -> Standing:
-    if _FICTIONAL.fullmatch(e164):
+    if FICTIONAL.fullmatch(e164):
         return "fictional"
     return "allocated" if is_in_use else "unallocated"
 

@@ -1,0 +1,141 @@
+"""
+The one pass over a text that finds where an identifier may stand, by google-re2, in linear time.
+
+Nothing here decides: each candidate is handed to the kinds that it may be. The pattern has no part that looks far ahead
+without taking what it saw, so that a text made to be slow is read in the same time as any other.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Final, NamedTuple
+
+import re2
+
+
+class Shape(Enum):
+    """What a candidate looks like."""
+
+    SCHEME = "scheme"
+    AT = "at"
+    DOT = "dot"
+    NUMBER = "number"
+    COLONS = "colons"
+    TOKEN = "letters and digits"  # noqa: S105 - no secret: what a candidate looks like
+    WORD = "word"
+    MASKED = "masked"
+    TAG = "tag"
+
+
+class Candidate(NamedTuple):
+    """A place to look at, in signs of the text."""
+
+    shape: Shape
+    start: int
+    end: int
+    text: str
+
+
+_NUMBER: Final = (
+    # Six signs or more: fewer are no number that we know. O and l stand where 0 and 1 were mistaken.
+    r"(?:\+ ?|\(\+? ?)?(?:\b[OolI|]{1,3})?[0-9](?:[ ().\-/]{0,3}[OolI|]{0,2}[0-9]|[OolI|]){5,}"
+)
+_OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
+_WORDS: Final = (
+    "snap(?:chat)?|insta(?:gram)?|ig|telegram|tg|discord|tik ?tok|facebook|fb|twitter|messenger"
+    "|any ?desk|team ?viewer|rust ?desk|ultra ?viewer|supremo|remote id|end(?:ing|ed|s)|last (?:four|4)"
+)
+_ALTERNATIVES: Final = (
+    r"(?:\[?:\]?|\[:)(?://|\[//\]|\\\\)\]?[^\s<>\"]+",
+    r"@[\pL\d_.\-]*",
+    rf"{_OPEN} ?(?i:at|@) ?{_CLOSE}",
+    r" (?i:at) [\pL\d\-]+(?i: dot |\.)[\pL\d]",
+    rf"{_OPEN} ?(?i:dot|\.) ?{_CLOSE}",
+    r" (?i:dot) [\pL\d]",
+    r"\b[A-Za-z0-9]{20,}",
+    r"\b[13LMT48][1-9A-HJ-NP-Za-km-z]{7,} ?\r?\n",
+    r"\b(?i:bc1|ltc1|0x)[A-Za-z0-9]+",
+    r"\b(?:(?i:iban))?[A-Za-z]{2}[0-9]{2}[ \-]?[A-Za-z0-9]{2}",
+    r"[*xX\x{2022}#]{2,}[ \-]?[0-9]{4}\b",
+    r"\b[0-9]{1,3}(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[(?i:dot)\]|\((?i:dot)\))[0-9]{1,3}){3}\b",
+    _NUMBER,
+    r"\b[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*",
+    r"\.\pL{2}",
+    r"#[0-9]{4}\b",
+    rf"\b(?i:{_WORDS})\b",
+    r"\b(?:X|TT|SC)\b",
+)
+_PATTERN: Final = re2.compile("|".join(f"(?:{part})" for part in _ALTERNATIVES))
+_BY_FIRST: Final = {
+    ":": Shape.SCHEME,
+    "@": Shape.AT,
+    ".": Shape.DOT,
+    "+": Shape.NUMBER,
+    "*": Shape.MASKED,
+    "\u2022": Shape.MASKED,
+}
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Give each candidate of a folded text in its order; none overlaps another."""
+    signs = text.encode("utf-8", "replace")
+    plain = len(signs) == len(text)
+    seen_bytes = seen_signs = 0
+    for found in _PATTERN.finditer(signs):
+        start, end = found.span()
+        if not plain:
+            before, within = signs[seen_bytes:start].decode(), signs[start:end].decode()
+            seen_bytes, start = end, seen_signs + len(before)
+            seen_signs = end = start + len(within)
+        said = text[start:end].rstrip(" \r\n") or " "
+        end = start + len(said)
+        yield Candidate(_shape(said), start, end, said)
+
+
+def _shape(said: str) -> Shape:
+    first = said[0]
+    shape = _BY_FIRST.get(first)
+    if shape is not None:
+        return Shape.COLONS if shape is Shape.SCHEME and "/" not in said and "\\" not in said else shape
+    if first in "[({< ":
+        return _bracketed(said)
+    if first in "xX*#\u2022" and said[-4:].isdigit() and said[1:2] in "xX*#\u2022":
+        return Shape.MASKED
+    if first == "#":
+        return Shape.TAG
+    return _worded(said)
+
+
+def _bracketed(said: str) -> Shape:
+    inner = said.strip(" [](){}<>").lower()
+    if "//" in said or "\\" in said:
+        return Shape.SCHEME
+    if inner.startswith("at") or inner == "@":
+        return Shape.AT
+    return Shape.DOT if inner.startswith(("dot", ".")) or not inner else Shape.NUMBER
+
+
+def _worded(said: str) -> Shape:
+    if ":" in said:
+        return Shape.COLONS
+    if said[:4].lower() == "last":
+        return Shape.WORD
+    bare = said.isalnum()
+    if (
+        bare
+        and not said.isdecimal()
+        and (
+            len(said) >= 20 or any(map(str.isdigit, said)) or said[:3].lower() in _STARTS or said[:2] in _HEX
+        )
+    ):
+        return Shape.TOKEN
+    if _is_iban_start(said):
+        return Shape.TOKEN
+    return Shape.WORD if said[-1].isalpha() and not said[0].isdigit() else Shape.NUMBER
+
+
+_STARTS: Final = ("bc1", "ltc")
+_HEX: Final = ("0x", "0X")
+
+
+def _is_iban_start(said: str) -> bool:
+    return len(said) <= 11 and said[:2].isalpha() and any(sign.isdigit() for sign in said)

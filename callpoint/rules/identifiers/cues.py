@@ -1,0 +1,155 @@
+"""
+Words that say whose an identifier is. English first; Welsh, Polish, Ukrainian and Urdu where a word is plain.
+
+What is not said is what is usual: people report what the offender used, and of cards and of machines their own.
+"""
+
+import re
+from typing import Final
+
+from callpoint.rules.identifiers.model import IdentifierKind, Whose
+from callpoint.rules.identifiers.words import word_set
+
+MY: Final = word_set("my our fy ein mon ma mes mein meine meiner mi mis minha meu mój moje moja mojego moim moją mojej mojemu nasz nasza nasze naszego naszej"
+                 " мій моя моє мого моєї моєму наш наша нашого میرا میری میرے ہمارا ہماری ہمارے")  # fmt: skip
+"""Before a thing, or a person, of the reporter."""
+MINE: Final = word_set("mine ours myself hacked switchboard reception")
+"""The reporter's without a thing after it: it is their account that was hacked."""
+THINGS: Final = word_set(
+    "email e-mail emails mail address addresses number numbers phone phones mobile mobiles cell landline line tel telephone"
+    " account accounts acc acct a/c card cards wallet wallets iban ip ips site website shop store webshop server servers"
+    " router firewall network laptop pc computer tablet url link page profile handle username user login id snap snapchat"
+    " insta instagram ig facebook fb telegram tg discord tiktok twitter x whatsapp amex visa mastercard debit credit monzo"
+    " revolut starling barclays barclaycard hsbc lloyds natwest halifax santander nationwide tsb coinbase binance metamask"
+    " trust ledger exodus anydesk teamviewer office dept department desk inbox mailbox domain business company firm work"
+    " details code sort savings current personal joint side wifi host machine"
+    " treasurer chair chairman chairwoman director director's secretary ceo cfo fd hr staff head clerk receptionist team"
+    " finance teacher adresse numéro téléphone compte nummer handynummer kontonummer correo cuenta número teléfono"
+    " rhif ffôn cyfrif e-bost ebost cyfeiriad gwefan numer telefon konto konta kontem e-mail adres strona karta karty portfel"
+    " номер телефон рахунок пошта сайт картка гаманець نمبر فون اکاؤنٹ ای-میل ای میل کارڈ"
+)
+"""What people have that is an identifier, or has one."""
+LINKS: Final = word_set(
+    "is was are were be been being of at on in no nr ending ends ended with and or got get had has have hacked taken over"
+    " stolen cloned emptied used left called named as it's its under by it number's which i yw oedd to є це був ہے تھا ka to"
+    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old"  # noqa: RUF001 - Ukrainian
+)
+"""Words that may stand between a thing and its identifier."""
+SUSPECT: Final = word_set(
+    "his her hers their theirs he she they him them scammer scammers scammer's fraudster fraudsters fraudster's caller"
+    " callers caller's seller sellers seller's suspect suspects suspect's hacker hackers hacker's thief imposter impostor"
+    " conman crook bloke guy man woman lady girl lad landlord recruiter fake false bogus dodgy spoof spoofed another"
+    " someone somebody stranger person from to by via into dyn jego jej ich oni oszust oszusta oszustka oszuści"
+    " sprzedawca od його її їх він вона вони шахрай шахрая шахраї від на до اس ان وہ دھوکے فراڈ"
+)
+OUTSIDE: Final = {
+    IdentifierKind.CARD: word_set("fake false bogus spoof scammer's fraudster's seller's suspect's"),
+    IdentifierKind.REMOTE_ID: word_set(
+        "his her hers their theirs scammer's caller's fraudster's suspect's hacker's from incoming connecting attacker's"
+    ),
+}
+"""For what is mostly the reporter's own, only these say that it is the offender's."""
+GENUINE: Final = word_set("real genuine true official actual proper legit legitimate authentic prawdziwy prawdziwa prawdziwe"
+                      " prawdziwego справжній справжня справжній اصل اصلی gwir go-iawn")  # fmt: skip
+BODIES: Final = word_set(
+    "bank bank's school school's council council's police surgery hospital library university college hmrc dvla nhs"
+    " charity's society provider network helpline"
+)
+"""Third parties whose own number it is, where nothing nearer says that somebody played them."""
+OTHERS: Final = word_set(
+    "bank bank's building society provider provider's network council's school's surgery insurer's insurer"
+)
+"""Those whose own number it is after "my": my bank's number is the bank's."""
+PEOPLE: Final = word_set(
+    "mum mums mum's mom mom's dad dads dad's mother father mother's father's wife wife's husband husband's daughter"
+    " daughter's son son's brother brother's sister sister's nan nan's gran gran's grandma grandad grandad's friend friend's"
+    " friends neighbour neighbour's neighbours boss boss's colleague colleague's manager manager's aunt aunt's uncle"
+    " uncle's cousin nephew niece partner partner's girlfriend boyfriend ex flatmate mate mate's mates solicitor accountant"
+    " mama mamy tata taty żona żony mąż męża mam dad chwaer brawd мама мами тато чоловік дружина امی ابو بھائی بہن"
+)
+"""Bystanders, after "my"."""
+OWNERS: Final = word_set(
+    "owner owner's person seller landlord holder tenant man woman lady guy daughter son mum dad one's"
+)
+"""Bystanders, after "the real"."""
+COPULAS: Final = frozenset({"to"})
+"""Words that mean "is" after "my" and a thing, and something else in English: numer to."""
+COPIED: Final = word_set("cc cc'd cc'ed bcc copied")
+
+BANKS: Final = (
+    "(?:bank|building society|nationwide|barclays|lloyds|hsbc|natwest|santander|halifax|tsb|monzo|revolut|starling|chase|metro"
+    " bank|first direct|co-op(?:erative)?|rbs|police|council|school|surgery|hmrc|report fraud|action fraud|fraud line)"
+)
+"""Whom people ring themselves."""
+PHRASES: Final = (
+    (
+        Whose.SUSPECT,
+        (
+            r"\bmy (?:new|temporary|other new) (?:number|phone|mobile)\b[^.]{0,20}$|(?:^|[\s<\"'])(?:from|reply-?to|return-path|sender): ?[^@\n]{0,40}$|\bsender\b[^.]{0,20}$"
+            r"|\b(?:paid|sent|send|pay|transfer|transferred|move|moved|top(?:ped)? up)\b[^.]{0,30}\bto (?:his |her |a |this |the |their )?card\b[^.]{0,20}$"
+            r"|\b(?:pay|paid|send|sent|transfer|transferred|top up|topped up) (?:it |money |the money |cash )?(?:to |onto )?(?:his|her|their|this|a) card\b[^.]{0,20}$"
+        ),
+    ),
+    (Whose.UNKNOWN, r"(?:^|[\s<\"'])b?cc: ?[^@\n]{0,40}$"),
+    (
+        Whose.ORGANISATION,
+        (
+            rf"\b(?:rang|called|phoned|ring|contacted|rung) (?:the |my |our |their |his |her )?(?:real )?{BANKS}(?:'s)?"
+            r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3} on\W*$"
+            r"|\b(?:i|we)(?:'ve|'d)? (?:then |later |have |just |also |did )*(?:rang|called|phoned|checked with|looked up|contacted|emailed|asked|found|googled|ring|call)\b"
+            r"[^.]{0,40}\b(?:bank|police|real|company|firm|council|charity|them|head office|helpline|hmrc|society|school|surgery)\b[^.]{0,20}\bon\W*$"
+            r"|\b(?:shows?|displayed|displays|showing|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|spoof(?:s|ed|ing)?|impersonat(?:es|ed|ing)"
+            r"|copy of|cop(?:ies|ied|ying)|clone of|clon(?:es|ed|ing)|should be|supposed to be|instead of|not the real|really is|looks? like|same as|look(?:s|ed) (?:like|as if|as though) (?:it|they|he|she) (?:came|was|were|is|are) from)"
+            r" (?:the |our |as |of |from |a )*(?:real |genuine |true |bank's |official )*(?:number |site |address |website )*[\"'(]*$"
+        ),
+    ),
+    (
+        Whose.REPORTER,
+        (
+            r"\b(?:i|we) (?:have |then |just )?(?:forwarded|sent|send|paid|pay|emailed|transferred|transfer|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
+            r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get)(?: hold of)? me\b[^.]{0,20}$"
+            r"|\b(?:i|we) (?:can|could|may) be (?:reached|contacted|called|emailed|rung)\b[^.]{0,30}$"
+            r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
+            r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"
+            r"|\b(?:i'm|i am|we're|we are) (?:on|at)\W*$"
+        ),
+    ),
+)
+"""Ways of saying that end at the identifier, in lower case; the first that fits decides."""
+
+AFTER: Final = (
+    (
+        Whose.REPORTER,
+        (
+            r"[\"')\]]{0,2},? ?[(-]? ?(?:(?:is|are|was|that's|thats|which is|that is|being) (?:actually )?(?:my|mine|ours|our|me)\b"
+            r"|(?:mine|ours)\b|(?:belongs|belonging) to (?:me|us)\b|\((?:mine|me|my|ours?)\b)"
+        ),
+    ),
+    (
+        Whose.ORGANISATION,
+        (
+            r"[\"')\]]{0,2},? ?\(? ?(?:(?:is|was|which is|being|are) (?:actually |really )?(?:the |a |their |its )?"
+            r"(?:real|genuine|true|official|actual|proper|correct|legit|legitimate)\b|\(?(?:the )?(?:real|genuine|official)\b)"
+            r"|[\"')\]]{0,2},? (?:is|was|has been|had been|being) (?:copied|cloned|spoofed|faked|impersonated|hijacked)\b"
+            r"|[^.!?\n]{0,60}\b(?:never heard of|know nothing about|knew nothing about|nothing to do with (?:it|them|this))"
+        ),
+    ),
+    (
+        Whose.UNKNOWN,
+        r"[^.!?\n]{0,25}(?:\b(?:another|also a|fellow) victim|\bwho (?:is|are|was) (?:also|another)|\bwitness)",
+    ),
+)
+"""Ways of saying that begin right after it."""
+
+SENT: Final = re.compile(
+    r"\b(?:sent|send|paid|pay|emailed|transferred|transfer|moved|forwarded)\b[^.!?]*\bto\b[^.!?]*$"
+)
+"""Before somebody else's, after which "from" names one's own: sent to his from mine."""
+SIGNED: Final = re.compile(
+    r"(?:(?:my )?(?:tel|telephone|phone|mobile|mob|cell|e-?mail|contact|number|no)(?: (?:is|no|number))?)?[.: ]*",
+    re.IGNORECASE,
+)
+"""What stands before an address that ends a letter."""
+FIRST_PERSON: Final = re.compile(
+    r"\W*(?:hi|hello|dear [^.]{0,30}|good \w+)?\W*\b(?:i|i'm|i've|we|we've|we're|my|our)\b", re.IGNORECASE
+)

@@ -1,0 +1,178 @@
+"""Finding: one pass over the text for candidates, each kind on its own, then what overlaps and whose it is."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from callpoint.rules.identifiers import (
+    accounts,
+    cards,
+    handles,
+    ibans,
+    ips,
+    mails,
+    phone_kind,
+    remote,
+    wallets,
+    web,
+)
+from callpoint.rules.identifiers.candidates import Candidate, Shape, candidates
+from callpoint.rules.identifiers.digits import pieces, run_of
+from callpoint.rules.identifiers.folding import fold
+from callpoint.rules.identifiers.kind import Hit, Scene
+from callpoint.rules.identifiers.model import Found, IdentifierKind
+from callpoint.rules.identifiers.own import NOTHING_OWN, Own
+from callpoint.rules.identifiers.whose import whose_each
+
+
+def find(text: str, *, region: str = "GB", own: Own = NOTHING_OWN) -> tuple[Found, ...]:
+    """
+    Find each identifier of a text, in its order, with its place and whose it is.
+
+    `region` is the country (ISO 3166-1) in which phone numbers without a country code are dialled. Nothing that is
+    found overlaps. Time grows with the length of the text, whatever it holds.
+    """
+    folded = fold(text)
+    hits = _hits(folded.text, region)
+    if not hits:
+        return ()
+    found = []
+    for hit, whose in zip(hits, whose_each(folded.text, hits, own), strict=True):
+        start, end = folded.span(hit.start, hit.end)
+        found.append(
+            Found(kind=hit.kind, value=hit.value, text=text[start:end], start=start, end=end, whose=whose)
+        )
+    return tuple(found)
+
+
+MOST_REFUSED: Final = 2000
+"""
+After so many candidates that are nothing, and eight more for each that is something, the rest of a text is left.
+
+A text of a million signs made of half identifiers would otherwise take a second of a worker.
+"""
+
+
+def hits_in(text: str, *, region: str) -> list[Hit]:
+    """Give what stands in a text, without saying whose."""
+    return _hits(fold(text).text, region)
+
+
+def _hits(text: str, region: str) -> list[Hit]:
+    scene = Scene(text, region)
+    hits = _first_hits(scene)
+    for find_in_runs in (cards.find_whole, remote.find, accounts.find, phone_kind.find):
+        hits = _merged(hits, list(find_in_runs(scene)))
+    return _with_handles(scene, hits)
+
+
+def _first_hits(scene: Scene) -> list[Hit]:
+    """Walk over the candidates: give what needs nothing else to be known, and keep digits, names and words for later."""
+    hits: list[Hit] = []
+    numbers: list[Candidate] = []
+    until = looked_at = 0
+    for candidate in candidates(scene.text):
+        if candidate.start < until:
+            continue
+        if candidate.shape is Shape.NUMBER:
+            if _DATE.fullmatch(candidate.text):
+                continue
+            numbers.append(candidate)
+        looked_at += 1
+        if looked_at > MOST_REFUSED + 8 * len(hits):
+            break
+        if candidate.shape is Shape.WORD:
+            scene.words.append(candidate)
+            continue
+        for hit in _AT_ONCE[candidate.shape](scene, candidate):
+            while hits and hits[-1].end > hit.start:
+                hits.pop()
+            hits.append(hit)
+            until = hit.end
+    hits = _merged(hits, [hit for word in scene.words for hit in cards.find_ending(scene, word)])
+    _add_runs(scene, hits, numbers)
+    return hits
+
+
+_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.20\d\d")
+"""The commonest digits of all: not worth a further look."""
+
+
+def _name_or_mail(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
+    found = list(mails.find_at(scene, candidate))
+    if not found and candidate.text.startswith("@"):
+        scene.tags.append(candidate)
+    return found
+
+
+def _token(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
+    said = candidate.text
+    start = candidate.start + (4 if said[:4].lower() == "iban" else 0)
+    if scene.text[start : start + 2].isalpha() and scene.text[start + 2 : start + 4].isdecimal():
+        iban = list(ibans.find_at(scene, start))
+        if iban:
+            yield from iban
+            return
+    yield from wallets.find(scene, candidate)
+
+
+def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
+    return ips.find_four(scene, candidate.start) if candidate.text.count(".") >= 3 else ()
+
+
+_AT_ONCE: Final[Mapping[Shape, Callable[[Scene, Candidate], Iterable[Hit]]]] = {
+    Shape.SCHEME: web.find_scheme,
+    Shape.DOT: web.find_dot,
+    Shape.AT: _name_or_mail,
+    Shape.TOKEN: _token,
+    Shape.COLONS: ips.find_six,
+    Shape.MASKED: cards.find_masked,
+    Shape.NUMBER: _four,
+    Shape.TAG: lambda _scene, _candidate: (),
+}
+"""Who looks at a candidate of each shape while the text is walked over."""
+
+
+def _add_runs(scene: Scene, hits: list[Hit], numbers: list[Candidate]) -> None:
+    """Take apart the numbers, and leave out what hits cover."""
+    starts = [hit.start for hit in hits]
+    for candidate in numbers:
+        run = run_of(scene.text, candidate)
+        place = bisect_left(starts, candidate.end)
+        if place and hits[place - 1].end > candidate.start:
+            near = hits[max(0, place - 3) : place]
+            covered = {
+                at
+                for at, group in enumerate(run.groups)
+                if any(hit.start < group.end and group.start < hit.end for hit in near)
+            }
+            scene.runs += pieces(run, covered)
+        elif run.groups:
+            scene.runs.append(run)
+
+
+def _merged(hits: list[Hit], more: list[Hit]) -> list[Hit]:
+    """Add hits that overlap none before them; all in the order of the text."""
+    if not more:
+        return hits
+    whole = sorted([*hits, *more], key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    for hit in whole:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _with_handles(scene: Scene, hits: list[Hit]) -> list[Hit]:
+    """Add names at platforms, by the platforms that the text names."""
+    if not scene.tags and not scene.words:
+        return hits
+    named = handles.platforms_of(scene, hits)
+    links = {hit.start for hit in hits if hit.kind is IdentifierKind.HANDLE}
+    found = [hit for candidate in scene.tags for hit in handles.find_at(scene, candidate, named)]
+    found += [hit for one in named if one.start not in links for hit in handles.find_named(scene, one)]
+    spans = {(hit.start, hit.end) for hit in found}
+    # "discord user nitro.gifts": a name with a dot there is no site.
+    rest = [hit for hit in hits if hit.kind is not IdentifierKind.DOMAIN or (hit.start, hit.end) not in spans]
+    return _merged(rest, sorted(set(found), key=lambda hit: hit.start))

@@ -1,0 +1,211 @@
+"""Whose an identifier is, by the words around it: general rules over tables of cues, nothing about single texts."""
+
+import re
+from typing import Final
+
+import re2
+
+from callpoint.rules.identifiers import cues
+from callpoint.rules.identifiers.kind import Hit
+from callpoint.rules.identifiers.model import IdentifierKind, Whose
+from callpoint.rules.identifiers.own import Own
+
+_BACK: Final = 110
+_ONWARD: Final = 90
+_USUAL: Final = {IdentifierKind.CARD: Whose.REPORTER, IdentifierKind.REMOTE_ID: Whose.REPORTER}
+"""What is mostly told: one's own card, the number of one's own machine; else what the offender used."""
+_BREAK: Final = re.compile(r"[.!?](?:[\"')\]]?\s+)(?=\S)|\n+")
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:no|nr|tel|mr|mrs|ms|dr|acc|acct|st|ref|incl|approx|e\.g|i\.e|ext|mob|num|a/c)\.\s$", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019/-][^\W\d_]+)*")
+_REACH: Final = 14
+
+
+def whose_each(text: str, hits: list[Hit], own: Own) -> list[Whose]:
+    """Say of each identifier, in the order of the text, whose it is."""
+    said: list[Whose] = []
+    since = begun = 0
+    for hit in hits:
+        if own.has(hit.kind, hit.value):
+            said.append(Whose.REPORTER)
+        elif said and _carries_on(text[since : hit.start]):
+            said.append(said[-1])
+        elif said and said[-1] is Whose.SUSPECT and _is_way_back(text, (begun, since, hit.start)):
+            said.append(Whose.REPORTER)
+        else:
+            said.append(_whose(text, hit, since))
+        begun, since = hit.start, hit.end
+    return said
+
+
+_AND: Final = re.compile(
+    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also )?",  # noqa: RUF001 - Ukrainian and Urdu
+    re.IGNORECASE,
+)
+
+
+def _is_way_back(text: str, places: tuple[int, int, int]) -> bool:
+    """Say whether it is the place from which something was sent to the one before."""
+    begun, since, start = places
+    if text[since:start].strip().lower() != "from":
+        return False
+    return cues.SENT.search(text[max(0, begun - _BACK) : begun].lower().rpartition(". ")[2]) is not None
+
+
+def _carries_on(between: str) -> bool:
+    """Say whether only "and", "or" or a comma stands between two identifiers."""
+    return len(between) <= 12 and "\n" not in between and _AND.fullmatch(between) is not None
+
+
+def _whose(text: str, hit: Hit, since: int) -> Whose:
+    onward = text[hit.end : hit.end + _ONWARD]
+    after = _first(_AFTER, onward.lower().replace("\u2019", "'"))
+    if after is not None and after is not Whose.ORGANISATION:
+        return after
+    back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
+    found = None if hit.kind is IdentifierKind.IP else _by_phrase(back)
+    if found is None:
+        found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
+    if found is Whose.REPORTER and _is_quoted(back):
+        found = Whose.SUSPECT
+    if found is None and _is_signed(text, hit, back):
+        found = Whose.REPORTER
+    if after is not None and found is not Whose.REPORTER:
+        return after
+    return found or _USUAL.get(hit.kind, Whose.SUSPECT)
+
+
+def _is_quoted(back: str) -> bool:
+    """Say whether it stands in somebody's words between quotation marks: "call me" is then said by the other."""
+    return back.count('"') % 2 == 1 or back.count("\u201c") > back.count("\u201d")
+
+
+def _sentence_before(text: str, since: int, start: int) -> str:
+    """Give the words before an identifier, back to the end of the sentence before."""
+    back = text[since:start]
+    if not any(sign in back for sign in ".!?\n"):
+        return back
+    begin = 0
+    for found in _BREAK.finditer(back):
+        end = found.end()
+        if not _ABBREVIATED.search(back[max(0, end - 9) : end]):
+            begin = end
+    return back[begin:]
+
+
+_AFTER: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.AFTER)
+_PHRASES: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.PHRASES)
+
+
+def _first(table: tuple[tuple[Whose, re.Pattern[str]], ...], said: str) -> Whose | None:
+    """Give whose by the first way of saying that begins here."""
+    if _ANY_AFTER.match(said.encode("utf-8", "replace")) is None:
+        return None
+    return next((whose for whose, pattern in table if pattern.match(said)), None)
+
+
+_ANY_AFTER: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.AFTER))
+_ANY_PHRASE: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.PHRASES))
+"""All of them at once: most identifiers have none before them."""
+
+
+def _by_phrase(back: str) -> Whose | None:
+    """Decide by a way of saying that ends at the identifier."""
+    if _ANY_PHRASE.search(back.encode("utf-8", "replace")) is None:
+        return None
+    return next((whose for whose, phrase in _PHRASES if phrase.search(back)), None)
+
+
+def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
+    """Decide by the nearest word before that says whose."""
+    outside = cues.OUTSIDE.get(kind, cues.SUSPECT)
+    genuine = body = False
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        decided = _SURE.get(word)
+        if decided is not None:
+            return decided
+        if word in cues.MY:
+            return _of_mine(words[place + 1 :], genuine=genuine)
+        if word in cues.GENUINE:
+            genuine = True
+            if not cues.OWNERS.isdisjoint(words[place + 1 : place + 3]):
+                return Whose.UNKNOWN
+        elif word in outside and not _is_copula(words, place):
+            return _of_another(words[max(0, place - 6) : place]) if genuine else Whose.SUSPECT
+        elif word in cues.BODIES and len(words) - place <= 4:
+            body = kind in _OF_BODIES
+    return Whose.ORGANISATION if genuine or body else None
+
+
+_SURE: Final = {**dict.fromkeys(cues.MINE, Whose.REPORTER), **dict.fromkeys(cues.COPIED, Whose.UNKNOWN)}
+
+
+def _is_copula(words: list[str], place: int) -> bool:
+    """Say whether a word means "is": "mój numer to"."""
+    return (
+        words[place] in cues.COPULAS
+        and place >= 2
+        and words[place - 2] in cues.MY
+        and words[place - 2] != "my"
+    )
+
+
+def _of_another(before: list[str]) -> Whose:
+    """Say whose a real number is that is "hers": a bystander's, where one was named; else a third party's."""
+    return Whose.ORGANISATION if cues.PEOPLE.isdisjoint(before) else Whose.UNKNOWN
+
+
+_OF_BODIES: Final = frozenset(
+    {
+        IdentifierKind.PHONE,
+        IdentifierKind.EMAIL,
+        IdentifierKind.URL,
+        IdentifierKind.DOMAIN,
+        IdentifierKind.HANDLE,
+    }
+)
+"""What a bank or a school has for the public; "bank" before an account is only its label."""
+
+
+def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
+    """Decide by what follows "my": a thing of mine, somebody of mine, or somebody else's number."""
+    if any(word in cues.PEOPLE for word in after[:2]):
+        return Whose.UNKNOWN
+    other = next((place for place, word in enumerate(after[:2]) if word in cues.OTHERS), None)
+    if other is not None and not _is_own_account(after, other) and (genuine or len(after) <= other + 3):
+        return Whose.ORGANISATION
+    thing = next((place for place, word in enumerate(after[:5]) if _thing(word) in cues.THINGS), None)
+    if thing is None:
+        return Whose.REPORTER if not after else None
+    rest = after[thing + 1 :]
+    if len(rest) <= 1 or all(_thing(word) in _BETWEEN for word in rest):
+        return Whose.REPORTER
+    return None
+
+
+_BETWEEN: Final = cues.THINGS | cues.LINKS | cues.GENUINE
+
+
+def _is_own_account(after: list[str], place: int) -> bool:
+    """Say whether it is "my bank account", which is mine, not "my bank's number"."""
+    return not after[place].endswith("'s") and after[place + 1 : place + 2] in _ACCOUNTS
+
+
+_ACCOUNTS: Final = (["account"], ["card"], ["details"], ["accounts"])
+
+
+def _thing(word: str) -> str:
+    """Give a thing without the "is" said with it: my number's."""
+    return word.removesuffix("'s")
+
+
+def _is_signed(text: str, hit: Hit, back: str) -> bool:
+    """Say whether a letter in the first person ends with this, and no word says whose."""
+    return (
+        hit.start > 60
+        and not text[hit.end :].strip(" .\n\"')")
+        and cues.SIGNED.fullmatch(back) is not None
+        and cues.FIRST_PERSON.match(text) is not None
+    )
