@@ -71,7 +71,7 @@ def _first_hits(scene: Scene) -> list[Hit]:
     """Walk over the candidates: give what needs nothing else to be known, and keep digits, names and words for later."""
     hits: list[Hit] = []
     numbers: list[Candidate] = []
-    until = looked_at = 0
+    until = refused = dialled = 0
     for candidate in candidates(scene.text):
         if candidate.start < until:
             continue
@@ -79,8 +79,10 @@ def _first_hits(scene: Scene) -> list[Hit]:
             if _DATE.fullmatch(candidate.text):
                 continue
             numbers.append(candidate)
-        looked_at += 1
-        if looked_at > MOST_REFUSED + 8 * len(hits):
+        is_dialled = candidate.text[0] in "0+(" and candidate.shape is Shape.NUMBER
+        dialled += is_dialled
+        refused += not is_dialled
+        if refused > MOST_REFUSED + 8 * (len(hits) + dialled):
             break
         if candidate.shape is Shape.WORD:
             scene.words.append(candidate)
@@ -101,9 +103,19 @@ _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,
 
 def _name_or_mail(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
     found = list(mails.find_at(scene, candidate))
-    if not found and candidate.text.startswith("@"):
+    if found:
+        return found
+    if candidate.text.startswith("@"):
         scene.tags.append(candidate)
-    return found
+    # "at evil.example" is no address of mail, and the dot of a host was taken with it.
+    dot = _DOT.search(candidate.text)
+    if candidate.text[0] == " " and dot:
+        start = candidate.start + dot.start()
+        return web.find_dot(scene, Candidate(Shape.DOT, start, candidate.end, dot[0]))
+    return ()
+
+
+_DOT: Final = re.compile(r" dot .|\..$", re.IGNORECASE)
 
 
 def _token(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
