@@ -71,22 +71,17 @@ def _first_hits(scene: Scene) -> list[Hit]:
     """Walk over the candidates: give what needs nothing else to be known, and keep digits, names and words for later."""
     hits: list[Hit] = []
     numbers: list[Candidate] = []
-    until = refused = dialled = 0
+    until = refused = 0
     for candidate in candidates(scene.text):
         if candidate.start < until:
             continue
-        if candidate.shape is Shape.NUMBER:
-            if _DATE.fullmatch(candidate.text):
-                continue
+        is_number = candidate.shape is Shape.NUMBER and _DATE.fullmatch(candidate.text) is None
+        if is_number:
             numbers.append(candidate)
-        is_dialled = candidate.text[0] in "0+(" and candidate.shape is Shape.NUMBER
-        dialled += is_dialled
-        refused += not is_dialled
-        if refused > MOST_REFUSED + 8 * (len(hits) + dialled):
+        # A number as dialled is seldom nothing, and only known later: it buys as much patience as a hit.
+        refused += -8 if is_number and candidate.text[0] in "0+(" else 1
+        if refused > MOST_REFUSED + 8 * len(hits):
             break
-        if candidate.shape is Shape.WORD:
-            scene.words.append(candidate)
-            continue
         for hit in _AT_ONCE[candidate.shape](scene, candidate):
             while hits and hits[-1].end > hit.start:
                 hits.pop()
@@ -129,6 +124,11 @@ def _token(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     yield from wallets.find(scene, candidate)
 
 
+def _word(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
+    scene.words.append(candidate)
+    return ()
+
+
 def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
     return ips.find_four(scene, candidate.start) if candidate.text.count(".") >= 3 else ()
 
@@ -141,6 +141,7 @@ _AT_ONCE: Final[Mapping[Shape, Callable[[Scene, Candidate], Iterable[Hit]]]] = {
     Shape.COLONS: ips.find_six,
     Shape.MASKED: cards.find_masked,
     Shape.NUMBER: _four,
+    Shape.WORD: _word,
     Shape.TAG: lambda _scene, _candidate: (),
 }
 """Who looks at a candidate of each shape while the text is walked over."""

@@ -154,19 +154,29 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         span, said = (start, span[1]), said[inner.end() :]
     if "." not in said or text[span[1] : span[1] + 1] == "@" or text[start - 1 : start] in {"@", "\\"}:
         return
-    is_spoken = " " in text[slice(*span)] and "(" not in text[slice(*span)] and "[" not in text[slice(*span)]
-    path = _PATH.match(text, span[1], span[1] + _LONGEST)
-    end = span[1] + len(_without_tail(path[0])) if path else span[1]
-    before = text[max(0, start - 30) : start].lower()
-    if end > span[1] and is_top_level(said.rpartition(".")[2]) and _is_addressed(said, text[span[1] : end]):
-        hit = _hit("http", said + text[span[1] : end], (start, end))
-    elif is_bare_host(said, before) and not (is_spoken and not _is_addressed(said, "")):
-        host = host_of(said)
-        hit = Hit(IdentifierKind.DOMAIN, host, *span) if host else None
-    else:
-        hit = None
+    hit = _with_path(text, span, said) or _bare(text, span, said)
     if hit is not None:
         yield hit
+
+
+def _with_path(text: str, span: tuple[int, int], said: str) -> Hit | None:
+    """Give a host with a path or a port behind it, which is a web address without its scheme."""
+    path = _PATH.match(text, span[1], span[1] + _LONGEST)
+    end = span[1] + len(_without_tail(path[0])) if path else span[1]
+    if end == span[1] or not is_top_level(said.rpartition(".")[2]):
+        return None
+    if not _is_addressed(said, text[span[1] : end]):
+        return None
+    return _hit("http", said + text[span[1] : end], (span[0], end))
+
+
+def _bare(text: str, span: tuple[int, int], said: str) -> Hit | None:
+    """Give a host alone; one whose dots are spelt is none where its first part is only digits."""
+    if not is_bare_host(said, text[max(0, span[0] - 30) : span[0]].lower()):
+        return None
+    is_spoken = " " in text[slice(*span)] and not any(sign in "([" for sign in text[slice(*span)])
+    host = None if is_spoken and not _is_addressed(said, "") else host_of(said)
+    return Hit(IdentifierKind.DOMAIN, host, *span) if host else None
 
 
 _INNER_WWW: Final = re.compile(r"^[^\W\d_]+\.(?=www\.)", re.IGNORECASE)
