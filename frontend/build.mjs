@@ -11,8 +11,8 @@ import { refine } from "./refine.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PUBLISHED = resolve(HERE, "../callpoint/pages/static/callpoint");
-const FILES = ["LICENSE-govuk-frontend.txt", "LICENSE-tus-js-client.txt", "callpoint.css", "callpoint.js", "icon.svg",
-  "uploads.js"];
+const FILES = ["LICENSE-govuk-frontend.txt", "LICENSE-tus-js-client.txt", "boxes.js", "callpoint.css", "callpoint.js", "icon.svg",
+  "staff.css", "uploads.js"];
 const BROWSERS = ["chrome87", "edge88", "firefox85", "safari14.1"];
 const NOTICE = "/*! Contains parts of govuk-frontend, MIT licence: see LICENSE-govuk-frontend.txt */\n";
 const NOTICE_OF_UPLOADS = "/*! Contains tus-js-client and what it needs: see LICENSE-tus-js-client.txt */\n";
@@ -24,6 +24,12 @@ async function styleSheet() {
   const small = await transform(css, { loader: "css", minify: true, target: BROWSERS, charset: "utf8" });
   if (/url\(|GDS Transport/.test(small.code)) throw new Error("The style sheet names a font or another file.");
   return NOTICE + small.code;
+}
+
+/** The sheet of the staff's pages holds nothing of govuk-frontend. */
+async function staffSheet() {
+  const ours = compile(join(HERE, "source/staff.scss"), { style: "expanded", charset: false });
+  return (await transform(ours.css, { loader: "css", minify: true, target: BROWSERS, charset: "utf8" })).code;
 }
 
 async function script(name, notice) {
@@ -63,7 +69,9 @@ async function writeManifest(folder) {
 const folder = resolve(process.argv[2] ?? PUBLISHED);
 await mkdir(folder, { recursive: true });
 await writeFile(join(folder, "callpoint.css"), await styleSheet());
+await writeFile(join(folder, "staff.css"), await staffSheet());
 await writeFile(join(folder, "callpoint.js"), (await script("callpoint.js", NOTICE)).text);
+await writeFile(join(folder, "boxes.js"), (await script("boxes.js", "")).text);
 const uploads = await script("uploads.js", NOTICE_OF_UPLOADS);
 await writeFile(join(folder, "uploads.js"), uploads.text);
 await writeFile(join(folder, "LICENSE-tus-js-client.txt"), await licences(uploads.parts));

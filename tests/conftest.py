@@ -1,7 +1,8 @@
-"""What every test shares: assets served from where they lie, and limits that start afresh."""
+"""What every test shares: assets served from where they lie, accounts that are made fast, limits that start afresh."""
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,39 @@ from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.windows import Windows
 from tests.tampering import guards
+
+MARKS = ("browser", "faults", "database")
+"""The marks by which ./test chooses its parts; each stands as a word in the file whose tests bear it."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read a file that cannot hold what `-m` asks for: reading all of them takes ten seconds."""
+    if collection_path.suffix != ".py":
+        return None
+    words = collection_path.read_text(encoding="utf-8")
+    return True if any(mark not in words for mark in marks_needed(config.option.markexpr)) else None
+
+
+def marks_needed(expression: str) -> list[str]:
+    """Give the marks that every test must bear that this expression chooses, as far as they are plain to see."""
+    terms = expression.split(" and ")
+    return [term for term in terms if term in MARKS] if " or " not in expression else []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a mark that does not stand in the test's own file: a part of ./test would leave that test out."""
+    words = {path: path.read_text(encoding="utf-8") for path in {item.path for item in items}}
+    hidden = [
+        item.nodeid
+        for item in items
+        for mark in MARKS
+        if item.get_closest_marker(mark) and mark not in words[item.path]
+    ]
+    if hidden:
+        message = f"These tests bear a mark that their file does not name: {hidden}"
+        raise pytest.UsageError(message)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -17,6 +50,13 @@ def _assets_without_a_manifest() -> Iterator[None]:
     """Serve assets from where they lie: collecting them is the set-up's business, and tested there."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _light_passwords() -> Iterator[None]:
+    """Let accounts be made fast; what the service itself takes is set, and tested, by its own settings."""
+    with override_settings(PASSWORD_HASHERS=["tests.makers.LightScrypt"]):
         yield
 
 
@@ -58,7 +98,10 @@ def _has_triggers() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no test asks another host
+]
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +114,9 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Open windows in profiles that are kept for the run."""
+    return Windows(browser)

@@ -6,7 +6,6 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.apps import apps
@@ -40,15 +39,9 @@ _names = count(1)
 
 
 class LightScrypt(ScryptPasswordHasher):
-    """The real way of keeping passwords with the least of its work, for tests that make many accounts."""
+    """The real way of keeping passwords with the least of its work; tests make many accounts."""
 
     work_factor = 2
-
-
-@pytest.fixture(autouse=True)
-def light_passwords(settings: Settings) -> None:
-    """Let accounts be made fast; a folder's conftest takes this in."""
-    settings.PASSWORD_HASHERS = ["tests.makers.LightScrypt"]
 
 
 def at(**later: float) -> datetime:

@@ -13,7 +13,9 @@ from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.measuring import measure
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.sighting import in_addition, keep_sightings
 from callpoint.actions.withholding import follow_door
 from callpoint.records.additions import ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
@@ -24,6 +26,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.adding import changed_by, higher, laid_over, stays_as_sent
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.measures import Told
 from callpoint.rules.suggesting import suggest
 
 
@@ -62,8 +65,7 @@ def add_to_report(
     """
     check_is_reporter(by, report_id)
     report = sent_report(report_id)
-    seal = ReportSeal.of(report)
-    by_now = told_by_now(report, seal)
+    by_now = told_by_now(report, seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
     for key in new:
@@ -74,8 +76,10 @@ def add_to_report(
     mark = _mark(report, send_key, len(by_now.additions))
     addition = _keep(report, seal, new, mark=mark, at=_behind(by_now, at), chance=chance)
     items = committed(items_of_addition(report, addition, new))
-    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition], commitments=items)
-    _raise_where_critical(report, told, new, by=by, at=at)
+    seen = keep_sightings(in_addition(addition, new), report=report, seal=seal, at=at, chance=chance)
+    wrote = [addition, *seen]
+    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=wrote, commitments=items)
+    _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
@@ -131,6 +135,12 @@ def _keep(
     )
 
 
+def _judge_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
+    """Let the new answers count: for how urgent the report is, and for what the trends count of it."""
+    _raise_where_critical(report, by_now.answers, new, by=by, at=at)
+    _measure_again(report, by_now, new, by=by, at=at)
+
+
 def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Actor, at: datetime) -> None:
     """Raise a report that only the new answers make critical; it is never lowered."""
     after = suggest(laid_over(told, new), at=at, known=knowledge())
@@ -142,6 +152,22 @@ def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Ac
     report.changed_at = at
     report.save(update_fields=["critical", "urgency", "changed_at"])
     write_leaf(what="report.raise-urgency", about=report.id, by=by, at=at, wrote=[report])
+
+
+def _measure_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
+    """Let the trends count what is known by now; the kind stays as it was sent, or as a person put it."""
+    answers = laid_over(by_now.answers, new)
+    told = Told(
+        answers=answers,
+        at=report.submitted_at or at,
+        added_at={**by_now.added_times(), **dict.fromkeys(new, at)},
+        kind=report.kind,
+        who=suggest(answers, at=at, known=knowledge()).who,
+    )
+    changed = measure(report, told)
+    if changed:
+        report.save(update_fields=changed)
+        write_leaf(what="report.measure", about=report.id, by=by, at=at, wrote=[report])
 
 
 @writing

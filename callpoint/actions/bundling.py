@@ -4,10 +4,11 @@ What is blacked out must not be guessed either: where a text was changed, neithe
 bundle, and of a file that was drawn anew only the new one is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from django.conf import settings
 
@@ -18,8 +19,12 @@ from callpoint.actions.receipts import NotAsTakenInError, OlderThanReceiptsError
 from callpoint.formats.bundle import BundleFile, Facts, bundle
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Disclosure, Message, Report, StaffMember
-from callpoint.records.sealed import ReportSeal
+from callpoint.records.questionnaires import questions_asked
+from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE, Terms, blacked_out, not_found
+from callpoint.rules.file_endings import ending_of
+from callpoint.rules.file_names import plain_stem
 from callpoint.rules.journal import Json, canonical_json
 from callpoint.rules.receipt import (
     Entry,
@@ -41,12 +46,14 @@ from callpoint.vault.models import CustodyEntry, Exhibit
 from callpoint.vault.opening import opened_pieces
 
 OPENS, HANDS_OUT = "bundle.make", "bundle.hand-out"
+PAPER = "to-read-"
+"""How the name of the paper begins; the reference follows."""
 VERIFIER = Path(__file__).parents[1] / "verifier" / "callpoint_verify.py"
 """A program that shares no code with us: it is handed on as a file, never imported."""
 NEVER_LEFT_OUT = frozenset({"reference", "time"})
-ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf", "text/plain": ".txt"}
 README = """This is what was handed over of one report.
 
+to-read-....pdf all of it to be read and printed; made by the service from the files below, which count
 manifest.json   lists every file here with its size and SHA-256, and is signed
 report/         answers, additions and messages, as JSON; "blacked-out" in a name says that words were taken out
 exhibits/       the files, as they came in, or drawn anew with black boxes where custody.json says so
@@ -63,16 +70,54 @@ with the key that the service or a witness gives out. It says in words what it p
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Text:
+class HandedText:
     """One text that is handed over: what it is, its name in the bundle, and what of it is shown."""
 
     name: str
+    what: str
+    """`answers`, `addition` or `message`."""
+    number: int
+    """Among its kind, from 1; what was not chosen is counted too."""
+    at: datetime
+    who: str
+    """Who of the staff wrote a message; '' for the reporter and the service."""
+    is_from_service: bool
+    questions: Mapping[str, AskedQuestion]
+    """As they were asked; empty for a message."""
     content: Json
     """As it came."""
     digest: str
     """Of the text as it came; the log commits to that."""
     shown: Json
     is_whole: bool
+
+
+class _Said(TypedDict):
+    """What is known of a text before it is blacked out."""
+
+    name: str
+    what: str
+    number: int
+    at: datetime
+    who: str
+    is_from_service: bool
+    questions: Mapping[str, AskedQuestion]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a bundle holds, as its readable paper says it: all that is to be blacked out is so, but for the questions."""
+
+    reference: str
+    made_at: datetime
+    terms: Terms
+    texts: tuple[HandedText, ...]
+    chains: Json
+    """The chain of custody of each file, as `custody.json` has it."""
+
+
+PaperOf = Callable[[Contents], bytes]
+"""Puts the contents of a bundle on a paper; asked for while the bundle is made, outside any transaction."""
 
 
 def items_of_disclosure(report: Report, made: Disclosure, terms: Terms) -> tuple[Item, ...]:
@@ -108,9 +153,11 @@ def chosen_exhibits(report: Report, terms: Terms) -> list[Exhibit]:
     return [each for each in exhibits if f"{EXHIBIT}:{each.number}" in terms.items]
 
 
-def bundle_of(report: Report, made: Disclosure) -> Iterator[bytes]:
+def bundle_of(report: Report, made: Disclosure, *, paper: PaperOf) -> Iterator[bytes]:
     """
     Give the bytes of a bundle, piece by piece; everything but the files themselves is read now.
+
+    The first piece needs the paper, so that whoever takes one piece knows that it could be made.
 
     :raises NotAsTakenInError: a row is not what its leaf took in.
     :raises callpoint.vault.checkpoints.NotConsistentError: the journal was changed.
@@ -121,12 +168,21 @@ def bundle_of(report: Report, made: Disclosure) -> Iterator[bytes]:
     texts = list(_texts(report, seal, terms))
     entries = _entries(report, made, terms, texts=texts, exhibits=exhibits)
     key = verifier_keys(keyring(), origin=settings.CALLPOINT.journal_origin)[0].line()
+    chains = blacked_out(_chains(exhibits, seal), terms.phrases)
+    contents = Contents(
+        reference=report.reference or "",
+        made_at=made.made_at,
+        terms=terms,
+        texts=tuple(texts),
+        chains=chains,
+    )
     files = [
+        BundleFile(path=f"{PAPER}{report.reference}.pdf", pieces=_later(lambda: paper(contents))),
         *(_text_file(each, entries) for each in texts),
-        *(_exhibit_file(each, seal, entries) for each in exhibits),
+        *(_exhibit_file(each, seal, entries, terms=terms) for each in exhibits),
         BundleFile(
             path="custody.json",
-            pieces=[canonical_json(blacked_out(_chains(exhibits, seal), terms.phrases)) + b"\n"],
+            pieces=[canonical_json(chains) + b"\n"],
         ),
         BundleFile(path="README.txt", pieces=[README.encode()]),
         BundleFile(path="verify.py", pieces=[VERIFIER.read_bytes()]),
@@ -134,40 +190,79 @@ def bundle_of(report: Report, made: Disclosure) -> Iterator[bytes]:
     proof = _proof(entries, key=key)
     if proof:
         files.append(BundleFile(path="proofs/proof.json", pieces=[canonical_json(asdict(proof)) + b"\n"]))
-    facts = Facts(
+    return bundle(
+        files, _facts(report, made, entries, key=key), sign=lambda said: sign_statement(keyring(), said)
+    )
+
+
+def _facts(report: Report, made: Disclosure, entries: Sequence[Entry], *, key: str) -> Facts:
+    return Facts(
         reference=report.reference or "",
         made_at=time_value(made.made_at),
         entries=[asdict(entry) for entry in entries],
         key=key,
     )
-    return bundle(files, facts, sign=lambda statement: sign_statement(keyring(), statement))
 
 
-def _texts(report: Report, seal: ReportSeal, terms: Terms) -> Iterator[_Text]:
+def _later(made: Callable[[], bytes]) -> Iterator[bytes]:
+    yield made()
+
+
+def _texts(report: Report, seal: ReportSeal, terms: Terms) -> Iterator[HandedText]:
     """Give the texts that were chosen, each with what was blacked out in it."""
     if ANSWERS in terms.items:
-        content = told(seal.answers(report), questions_version=report.questions_version)
-        yield _text("answers", content, terms)
+        yield _told(report, seal.answers(report), terms, what=ANSWERS)
     additions = Addition.objects.filter(report=report).order_by("added_at", "id")
     for number, addition in enumerate(additions, start=1):
         if f"{ADDITION}:{addition.id}" in terms.items:
-            content = told(seal.addition(addition), questions_version=addition.questions_version)
-            yield _text(f"addition-{number}", content, terms)
-    for number, message in enumerate(
-        Message.objects.filter(report=report).order_by("sent_at", "id"), start=1
-    ):
+            yield _told(addition, seal.addition(addition), terms, what=ADDITION, number=number)
+    messages = Message.objects.filter(report=report).select_related("staff").order_by("sent_at", "id")
+    for number, message in enumerate(messages, start=1):
         if f"{MESSAGE}:{message.id}" in terms.items:
-            yield _text(f"message-{number}", written(seal.message(message)), terms)
+            yield _text(
+                written(seal.message(message)),
+                terms,
+                name=f"{MESSAGE}-{number}",
+                what=MESSAGE,
+                number=number,
+                at=message.sent_at,
+                who=message.staff.display_name if message.staff else "",
+                is_from_service=message.is_from_service,
+                questions={},
+            )
 
 
-def _text(name: str, content: Json, terms: Terms) -> _Text:
+def _told(
+    row: Report | Addition, answers: Answers, terms: Terms, *, what: str, number: int = 1
+) -> HandedText:
+    """Give answers, of the report or added to it, with the questions in the words they were asked in."""
+    at = row.added_at if isinstance(row, Addition) else row.submitted_at or row.created_at
+    return _text(
+        told(answers, questions_version=row.questions_version),
+        terms,
+        name=what if what == ANSWERS else f"{what}-{number}",
+        what=what,
+        number=number,
+        at=at,
+        who="",
+        is_from_service=False,
+        questions=questions_asked(row.questions_version),
+    )
+
+
+def _text(content: Json, terms: Terms, **said: Unpack[_Said]) -> HandedText:
     shown = blacked_out(content, terms.phrases)
     is_whole = canonical_json(shown) == canonical_json(content)
-    return _Text(name=name, content=content, digest=text_digest(content), shown=shown, is_whole=is_whole)
+    return HandedText(content=content, digest=text_digest(content), shown=shown, is_whole=is_whole, **said)
 
 
 def _entries(
-    report: Report, made: Disclosure, terms: Terms, *, texts: Sequence[_Text], exhibits: Sequence[Exhibit]
+    report: Report,
+    made: Disclosure,
+    terms: Terms,
+    *,
+    texts: Sequence[HandedText],
+    exhibits: Sequence[Exhibit],
 ) -> tuple[Entry, ...]:
     """Give the lines of the log about what is handed over, oldest first, opened no further than that."""
     shown = {each.digest for each in texts if each.is_whole} | {
@@ -213,7 +308,7 @@ def _entry(report: Report, what: str, items: tuple[Item, ...], *, at: datetime) 
     raise NotAsTakenInError(what)
 
 
-def _text_file(text: _Text, entries: Sequence[Entry]) -> BundleFile:
+def _text_file(text: HandedText, entries: Sequence[Entry]) -> BundleFile:
     name = text.name if text.is_whole else f"{text.name}-blacked-out"
     place = (
         _place(entries, lambda each: each.name == "text" and each.value == text.digest)
@@ -228,11 +323,20 @@ def _text_file(text: _Text, entries: Sequence[Entry]) -> BundleFile:
     )
 
 
-def _exhibit_file(exhibit: Exhibit, seal: ReportSeal, entries: Sequence[Entry]) -> BundleFile:
+def _exhibit_file_name(exhibit: Exhibit, seal: ReportSeal, terms: Terms) -> str:
+    """Name a file by its number and what it was called; by its number alone where that has words to black out."""
+    name = words_of(seal.key, exhibit).name
+    called = plain_stem(name) if blacked_out(name, terms.phrases) == name else ""
+    return f"{exhibit.number}{f'-{called}' if called else ''}{ending_of(exhibit.media_type)}"
+
+
+def _exhibit_file(
+    exhibit: Exhibit, seal: ReportSeal, entries: Sequence[Entry], *, terms: Terms
+) -> BundleFile:
     name = file_name_of(exhibit.number)
     place = _place(entries, lambda each: each.name == name)
     return BundleFile(
-        path=f"exhibits/{exhibit.number}{ENDINGS.get(exhibit.media_type, '.bin')}",
+        path=f"exhibits/{_exhibit_file_name(exhibit, seal, terms)}",
         pieces=opened_pieces(exhibit, identity=identity_of(seal.key, exhibit)),
         entry=place,
         item=name if place is not None else "",

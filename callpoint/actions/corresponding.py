@@ -14,6 +14,7 @@ from callpoint.actions.committing import committed, items_of_message
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
+from callpoint.actions.sighting import in_message, keep_sightings
 from callpoint.records.models import Message, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
@@ -109,23 +110,24 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
     if Message.objects.filter(send_key=key).exists():
         return
     message_id = UUID(bytes=chance(16), version=4)
+    seal = ReportSeal.of(report)
     message = Message.objects.create(
         id=message_id,
         report=report,
         staff_id=int(by.id) if by.kind is ActorKind.STAFF else None,
         salt=chance(SALT_SIZE),
-        text=ReportSeal.of(report).seal_message(message_id, text, chance),
+        text=seal.seal_message(message_id, text, chance),
         send_key=key,
         sent_at=at,
     )
+    is_own = by.kind is ActorKind.REPORTER
+    texts = in_message(message, text) if is_own else ()
     write_leaf(
         what=f"message.from-{by.kind}",
         about=report.id,
         by=by,
         at=at,
-        wrote=[message],
-        commitments=committed(items_of_message(report, message, text))
-        if by.kind is ActorKind.REPORTER
-        else (),
+        wrote=[message, *keep_sightings(texts, report=report, seal=seal, at=at, chance=chance)],
+        commitments=committed(items_of_message(report, message, text)) if is_own else (),
     )
     post(name="message.sent", about=message.id, at=at)

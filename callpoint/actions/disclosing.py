@@ -14,6 +14,7 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.bundling import (
+    PaperOf,
     bundle_of,
     chosen_exhibits,
     items_of_disclosure,
@@ -33,6 +34,7 @@ from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.disclosing import (
     ADDITION,
     ANSWERS,
+    BUNDLE,
     EXHIBIT,
     MESSAGE,
     REDACTABLE,
@@ -87,7 +89,7 @@ class ItemLine:
     """`answers`, `addition`, `message` or `exhibit`."""
     at: datetime
     who: str
-    """Who wrote a message: a name, or '' for the reporter and the service."""
+    """Who of the staff wrote a message; '' for the reporter and the service."""
     number: int
     """Of an exhibit; 0 for all else."""
     name: str
@@ -95,6 +97,7 @@ class ItemLine:
     made_from: int
     """The number of the exhibit that this one was drawn from; 0 for none."""
     can_be_drawn: bool
+    is_from_service: bool = False
     is_dangerous: bool = False
     """Whether a scanner calls it so."""
 
@@ -141,9 +144,13 @@ def make_disclosure(
 
 
 @writing
-def hand_out_bundle(*, report_id: UUID, disclosure_id: UUID, by: Actor, at: datetime) -> OpenedBundle:
+def hand_out_bundle(
+    *, report_id: UUID, disclosure_id: UUID, paper: PaperOf, by: Actor, at: datetime
+) -> OpenedBundle:
     """
     Give the bytes of a bundle; each handing out is one leaf, which commits to its id, and an entry for each file.
+
+    `paper` puts what stands in it on a paper to be read; it is asked as the first piece is.
 
     :raises NoSuchReportError, NoSuchDisclosureError: there is none.
     :raises ItemNotThereError: a file of it stays shut since it was made.
@@ -154,10 +161,11 @@ def hand_out_bundle(*, report_id: UUID, disclosure_id: UUID, by: Actor, at: date
     """
     report = _sent(report_id, by=by)
     made = Disclosure.objects.filter(id=disclosure_id, report=report).first()
-    if made is None:
+    terms = ReportSeal.of(report).terms(made) if made else None
+    if made is None or terms is None or terms.way != BUNDLE:
         raise NoSuchDisclosureError
-    exhibits = _checked_exhibits(report, ReportSeal.of(report).terms(made))
-    pieces = bundle_of(report, made)
+    exhibits = _checked_exhibits(report, terms)
+    pieces = bundle_of(report, made, paper=paper)
     write_exhibit_leaf(
         what=ExhibitDeed.HAND_OUT,
         exhibits=[each.id for each in exhibits],
@@ -221,6 +229,7 @@ def item_lines(*, report_id: UUID) -> tuple[ItemLine, ...]:
                 what=MESSAGE,
                 at=one.sent_at,
                 who=one.staff.display_name if one.staff else "",
+                is_from_service=one.is_from_service,
             )
             for one in messages
         ),
@@ -251,9 +260,11 @@ def bundles_made(*, report_id: UUID) -> tuple[MadeBundle, ...]:
     report = Report.objects.get(id=report_id)
     seal = ReportSeal.of(report)
     rows = Disclosure.objects.filter(report=report).select_related("made_by").order_by("-made_at")
+    opened = ((row, seal.terms(row)) for row in rows)
     return tuple(
-        MadeBundle(id=row.id, terms=seal.terms(row), made_by=row.made_by.display_name, made_at=row.made_at)
-        for row in rows
+        MadeBundle(id=row.id, terms=terms, made_by=row.made_by.display_name, made_at=row.made_at)
+        for row, terms in opened
+        if terms.way == BUNDLE
     )
 
 

@@ -10,26 +10,36 @@ import secrets
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Model, Q, QuerySet
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
+from callpoint.actions.posting import post
 from callpoint.actions.shredding import OrderClosedError, ShreddingError, open_order
+from callpoint.analysis.settling import let_go
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
     Disclosure,
     Hold,
+    Judgement,
+    LostAmount,
     LostCodeRequest,
     Message,
     Outbox,
     Report,
+    Ruling,
+    SeriesName,
     ShredOrder,
+    Sighting,
+    StoryBand,
+    StorySign,
     SupportRequest,
 )
 from callpoint.records.transaction import writing
@@ -47,7 +57,7 @@ from callpoint.rules.retention import (
 )
 from callpoint.sealing.envelope import rewrap, wrapped_under
 from callpoint.sealing.keyring import Key, KeyDestroyedError, destroy_cohort, with_cohort
-from callpoint.vault.erasing import erase_files, erase_rows, exhibits_of
+from callpoint.vault.erasing import erase_files, erase_rows, exhibits_of, let_parts_count_no_more
 from callpoint.vault.models import Exhibit, JournalLeaf
 
 MOST_AT_ONCE = 20
@@ -88,9 +98,13 @@ def erase_some(*, order_id: UUID, by: Actor, at: datetime, chance: Chance = secr
     mark = _mark(order)
     reports = list(Report.objects.select_for_update().filter(**mark).order_by("id")[:MOST_AT_ONCE])
     living = [report for report in reports if _is_living(report, order, at=at)]
+    going = [report for report in reports if report not in living]
+    _check_none_held(going)
+    if let_parts_count_no_more([report.id for report in going]):
+        return True
     for draft in living:
         _keep_on(draft, by=by, at=at, chance=chance)
-    gone = _erase_reports(order, [report for report in reports if report not in living])
+    gone = _erase_reports(order, going, at=at)
     gone += [] if reports else _erase_requests(order, mark)
     if gone:
         order.first_leaf = _leaves_so_far() if order.first_leaf is None else order.first_leaf
@@ -180,24 +194,38 @@ def _keep_on(draft: Report, *, by: Actor, at: datetime, chance: Chance) -> None:
     write_leaf(what="draft.keep-on", about=draft.id, by=by, at=at, wrote=[draft])
 
 
-def _erase_reports(order: ShredOrder, reports: Sequence[Report]) -> list[RowDigest]:
+def _check_none_held(reports: Sequence[Report]) -> None:
+    if Hold.objects.filter(report__in=[report.id for report in reports], lifted_at=None).exists():
+        raise HeldReportError
+
+
+def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime) -> list[RowDigest]:
     """Delete reports with all that belongs to them, and name every row that went."""
     ids = [report.id for report in reports]
-    if Hold.objects.filter(report__in=ids, lifted_at=None).exists():
-        raise HeldReportError
     drafts = [report for report in reports if report.state == ReportState.DRAFT]
     count_left(drafts)
-    of_them = [model.objects.filter(report__in=ids) for model in (Message, Addition, Hold, Disclosure)]
+    of_them = _rows_of(ids)
     rows: list[Model] = [row for found in of_them for row in found.order_by("pk")]
     rows += [*exhibits_of(ids), *reports]
     gone = _named(rows)
     erase_rows(ids)
+    if let_go(ids):
+        post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
+    for computed in (LostAmount, StoryBand, StorySign):
+        computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
     order.reports += len(reports) - len(drafts)
     return gone
+
+
+def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
+    """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
+    hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
+    return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 
 
 def _erase_requests(order: ShredOrder, mark: dict[str, str]) -> list[RowDigest]:

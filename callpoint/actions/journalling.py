@@ -10,12 +10,18 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Alert,
     Disclosure,
     Hold,
+    Judgement,
     LostCodeRequest,
     Message,
     Report,
+    Ruling,
+    SeriesName,
+    SeriesWarning,
     ShredOrder,
+    Sighting,
     StaffMember,
     SupportRequest,
 )
@@ -39,6 +45,12 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Hold,
     ShredOrder,
     Disclosure,
+    Alert,
+    Sighting,
+    Judgement,
+    Ruling,
+    SeriesName,
+    SeriesWarning,
     Exhibit,
     Checkpoint,
 )

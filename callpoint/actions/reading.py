@@ -8,6 +8,7 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.links_shown import links_shown
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
@@ -25,6 +26,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.lifecycle import ReportState, check_move
+from callpoint.rules.links import ReportLinks
 from callpoint.rules.rows import split_key
 from callpoint.rules.suggesting import Suggestion, suggest
 from callpoint.vault.models import Exhibit
@@ -57,6 +59,8 @@ class OpenedReport:
     exhibits: tuple[ExhibitLine, ...]
     holds: tuple[OpenedHold, ...]
     suggestion: Suggestion
+    linked: ReportLinks
+    """Its values, and the reports and the series they lead to."""
 
 
 @writing
@@ -117,6 +121,7 @@ def _opened(report: Report) -> OpenedReport:
         ),
         holds=opened_holds(report, seal),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
+        linked=links_shown(report, seal),
     )
 
 

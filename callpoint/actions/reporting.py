@@ -19,7 +19,9 @@ from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.committing import committed, items_of_report
 from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
+from callpoint.actions.measuring import measure
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.sighting import in_answers, keep_sightings, names_in
 from callpoint.actions.withholding import follow_door
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
@@ -31,6 +33,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState, check_move
+from callpoint.rules.measures import Told
 from callpoint.rules.questionnaire import completeness
 from callpoint.rules.reference import make_code, make_reference
 from callpoint.rules.retention import draft_month, erasure_month
@@ -179,10 +182,17 @@ def submit(
     report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = report.state_changed_at = at
     report.save()
-    items = committed(items_of_report(report, told))
-    write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report], commitments=items)
-    post(name="report.submitted", about=report.id, at=at)
+    _note_sent(report, told, by=by, at=at, chance=chance)
     return report.reference
+
+
+def _note_sent(report: Report, told: Answers, *, by: Actor, at: datetime, chance: Chance) -> None:
+    """Keep what a report names, and write the leaf and the outbox row of its sending."""
+    texts, seal = in_answers(told), ReportSeal.of(report)
+    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names_in(told))
+    items = committed(items_of_report(report, told))
+    write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report, *seen], commitments=items)
+    post(name="report.submitted", about=report.id, at=at)
 
 
 def _finish(
@@ -201,6 +211,7 @@ def _finish(
     report.questions_version = keep_questionnaire(at=at, known=report.questions_version)
     for name, value in suggestion.readable_columns().items():
         setattr(report, name, value)
+    measure(report, Told(answers=told, at=at, added_at={}, kind=suggestion.kind, who=suggestion.who))
     return told
 
 

@@ -44,6 +44,9 @@ class Page:
     languages_on_top: ClassVar[bool] = False
     """Whether the choice of languages stands above the page; else it stands at its foot."""
 
+    sheets: ClassVar[tuple[str, ...]] = ()
+    """Style sheets besides the one that every page has."""
+
     heading: str
     navigation: tuple[Link, ...] = ()
     help_lines: tuple[Link, ...] = ()
@@ -89,6 +92,11 @@ class Page:
     def service_name(self) -> str:
         """Give the name that the deployment carries."""
         return str(settings.CALLPOINT.service.name)
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Say whether nothing here is real, which each page then says."""
+        return bool(settings.CALLPOINT.service.demonstration)
 
     @property
     def contact_line(self) -> str:

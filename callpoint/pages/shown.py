@@ -48,6 +48,15 @@ class ChoiceLine:
     chosen: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedPiece:
+    """A part of a text: plain, or the name of an identifier with its number; 0 for plain."""
+
+    text: str
+    number: int = 0
+    whose: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnswerLine:
     """A question with what was answered, kept exactly as typed."""
@@ -58,6 +67,8 @@ class AnswerLine:
     read_as: str = ""
     """How we understood a date, a sum or a number; '' where the words say it all."""
     is_blank: bool = False
+    pieces: tuple[MarkedPiece, ...] = ()
+    """The answer with its identifiers marked, for staff."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +157,8 @@ class MessageLine:
     is_ours: bool
     """Whether the reader of the page wrote it."""
     who: str
+    pieces: tuple[MarkedPiece, ...] = ()
+    """The text with its identifiers marked, for staff."""
 
 
 @dataclass(frozen=True, kw_only=True)

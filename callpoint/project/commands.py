@@ -6,26 +6,39 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from callpoint.project.doctor_commands import add_options as doctor_options
+from callpoint.project.doctor_commands import doctor
 from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
 from callpoint.project.faults_commands import add_options as faults_options
 from callpoint.project.faults_commands import faults
 from callpoint.project.identifiers_commands import add_options as identifiers_options
 from callpoint.project.identifiers_commands import identifiers
+from callpoint.project.near_copies_commands import add_near_copies_options, near_copies
+from callpoint.project.series_commands import EXAMPLE as SERIES_EXAMPLE
+from callpoint.project.series_commands import add_options as series_options
+from callpoint.project.series_commands import series
+from callpoint.project.upgrade_commands import add_options as upgrade_options
+from callpoint.project.upgrade_commands import upgrade
 
 EXAMPLES = {
     "triage": 'echo \'{"id":"a","story":"my bank rang, I sent 900 pounds","now":"2026-11-21T10:00:00+00:00","facts":{}}\' | callpoint triage --json',
     "identifiers": 'echo \'{"id":"a","text":"he rang from 07700 900123","region":"GB"}\' | callpoint identifiers --json',
     "content": "callpoint content --check",
     "components": "callpoint components --check",
+    "near-copies": """printf '{"id":"%s","text":"Your parcel is held. Pay %s pounds at the link to have it brought."}\\n' a 2 b 3 > "$TMPDIR/texts.jsonl" && callpoint near-copies --from "$TMPDIR/texts.jsonl" --to "$TMPDIR/series.csv\"""",
     "messages": "callpoint messages --check",
     "worker": "callpoint worker --once",
     "verify": "callpoint verify",
     "demo": "callpoint demo",
+    "relink": "callpoint relink",
     "faults": "callpoint faults --kills 4 --cuts 4 --paths submit",
     "staff": "callpoint staff add asha --name 'Asha Patel' --role assessor --unit cyber-and-fraud-desk",
     "keys": "callpoint keys status",
     "backup": 'callpoint backup --to "$(mktemp -d)" --recipient age174aphyjalgyh7pkpp6xq4mp3yc7uwqfy9mxcuqyvxusyh79nd3as9xyart',
     "restore": "callpoint restore --help",
+    "series": SERIES_EXAMPLE,
+    "doctor": "callpoint doctor",
+    "upgrade": "callpoint upgrade --backed-up",
     "django": "callpoint django check",
 }
 """One example a subcommand; a test runs each."""
@@ -85,15 +98,21 @@ def _parser() -> Parser:
         subcommands, "components", "hold the page components against the design system", run_it=_components
     )
     components.add_argument("--check", action="store_true", required=True)
+    add_near_copies_options(
+        _add(subcommands, "near-copies", "find texts that are copies of one another", run_it=near_copies)
+    )
     _add_messages(subcommands)
     worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
+    _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)
+    series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
+    _add_care(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
 
@@ -167,6 +186,15 @@ def _add_backup(subcommands: Subparsers) -> None:
     add_restore_options(_add(subcommands, "restore", "restore a backup into an empty place", run_it=_restore))
 
 
+def _add_care(subcommands: Subparsers) -> None:
+    doctor_options(
+        _add(subcommands, "doctor", "say whether each part of this deployment is well", run_it=doctor)
+    )
+    upgrade_options(
+        _add(subcommands, "upgrade", "bring the database to this version, and verify it", run_it=upgrade)
+    )
+
+
 def _triage(chosen: argparse.Namespace) -> int:
     from callpoint.project.rules_commands import score_file, triage_standard_input
 
@@ -232,6 +260,14 @@ def _demo(chosen: argparse.Namespace) -> int:
 
     sys.stderr.write(f"{why_not() or f'Synthetic reports sent: {fill()}'}\n")
     return WELL
+
+
+def _relink(chosen: argparse.Namespace) -> int:
+    del chosen
+    _set_up_django()
+    from callpoint.project.relink_commands import run_relink
+
+    return run_relink()
 
 
 def _staff_add(chosen: argparse.Namespace) -> int:

@@ -9,9 +9,12 @@ from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.counting import week_of
 from callpoint.actions.figures import model_week
 from callpoint.actions.reporting import begin_report, submit
+from callpoint.actions.trend_counts import model_trend_week
 from callpoint.actions.upkeep import acknowledge
 from callpoint.clock import now
 from callpoint.project.demo_figures import modelled
+from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
+from callpoint.project.demo_trends import modelled_trends
 from callpoint.records.queries.reports import has_sent_reports
 from callpoint.rules.figures import WEEKS
 from callpoint.rules.way import DECLARATION
@@ -133,6 +136,9 @@ def fill() -> int:
     for weeks in range(WEEKS + 1):
         week = week_of(at) - timedelta(weeks=weeks)
         model_week(week=week, counts=modelled(weeks), by=system("demo"), at=at)
+    for weeks in range(TREND_WEEKS):
+        week = week_of(at) - timedelta(weeks=weeks)
+        model_trend_week(week=week, counts=modelled_trends(weeks), by=system("demo"), at=at)
     return len(STORIES)
 
 

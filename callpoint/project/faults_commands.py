@@ -1,4 +1,4 @@
-"""`callpoint faults`: tries kills, power cuts, full disks and lost connections, and prints a table of what was lost."""
+"""`callpoint faults`: tries kills, power cuts, full disks and lost connections, and traces what is written."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from callpoint.project.faults.connections import Server, try_connections
 from callpoint.project.faults.driver import FaultsError, Plan, Tally, benches, try_faults
 from callpoint.project.faults.names import NAMES
 from callpoint.project.faults.shim import ShimError
+from callpoint.project.faults.traces import trace
 
 COUNTED: Final = (
     "points",
@@ -51,6 +52,13 @@ def add_options(faults: argparse.ArgumentParser) -> None:
     faults.add_argument(
         "--again", default="", metavar="ORDER", help="try one fault that was found, as printed"
     )
+    faults.add_argument(
+        "--trace",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="send N markers through the service, and look for them in all that is written",
+    )
     faults.add_argument("--json", action="store_true", help="one JSON object instead of the table")
 
 
@@ -74,6 +82,8 @@ def faults(chosen: argparse.Namespace) -> int:
     """Try what was asked for; 1 where anything was lost, doubled, left in part or said dishonestly."""
     if chosen.again:
         return _again(chosen.again)
+    if chosen.trace:
+        return _traced(chosen.trace)
     started = time.monotonic()
     seed = chosen.seed or secrets.token_hex(4)
     plan = Plan(paths=chosen.paths, kills=chosen.kills, cuts=chosen.cuts, refusals=chosen.refusals, seed=seed)
@@ -95,6 +105,20 @@ def faults(chosen: argparse.Namespace) -> int:
     else:
         _print_table(tallies, seconds=seconds)
     return WELL if all(tally.is_well for tally in tallies.values()) else FAILED
+
+
+def _traced(markers: int) -> int:
+    """Trace every write, and print what was done and what was found."""
+    try:
+        traced = trace(markers=markers)
+    except (FaultsError, ShimError) as refused:
+        print(refused, file=sys.stderr)
+        return BAD_INPUT
+    for deed, many in traced.deeds.items():
+        print(f"{deed:>20}{many:>8}")
+    print(f"{traced.markers} markers, {traced.files} files, {traced.written:,} bytes written")
+    print(f"{len(traced.found)} findings", *traced.found, sep="\n")
+    return WELL if traced.is_well else FAILED
 
 
 def _again(order: str) -> int:

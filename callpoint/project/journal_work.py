@@ -1,10 +1,13 @@
 """What the worker does for the journal: signs it when that is due, and sends out the first checkpoint of a day."""
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 
 from callpoint.actions.acting import system
 from callpoint.actions.checkpointing import make_checkpoint
@@ -15,9 +18,6 @@ from callpoint.rules.checkpoint import is_due
 from callpoint.vault.checkpoints import CheckedTree, JournalNotWholeError, latest_checkpoint, new_leaves
 
 log = logging.getLogger(__name__)
-
-Between = Callable[[], datetime]
-"""What long work does between two pieces of it: it lets the journal be signed where that is due, and is told the time."""
 
 LOOK_EVERY = timedelta(seconds=1)
 WHOLE_EVERY = timedelta(days=1)
@@ -59,6 +59,48 @@ class Signer:
             self._tree.catch_up()
             origin = settings.CALLPOINT.journal_origin
             make_checkpoint(tree=self._tree, origin=origin, by=system("worker"), at=at)
+
+
+@contextmanager
+def signing(stop: threading.Event) -> Iterator[None]:
+    """
+    Sign the journal while the block works, however long one piece of its work takes, and end with it.
+
+    In a thread with a connection of its own, which takes its turn among the writers as any other. An error that it does
+    not know sets `stop`, so that the worker ends and is started anew, and is raised when the block ends.
+    """
+    broken: list[Exception] = []
+    ends = threading.Event()
+
+    def sign() -> None:
+        try:
+            _sign_until(ends)
+        except Exception as error:  # noqa: BLE001 - raised below, in the thread of the worker
+            broken.append(error)
+            stop.set()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=sign, name="signer")
+    thread.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        thread.join()
+    if broken:
+        raise broken[0]
+
+
+def _sign_until(ends: threading.Event) -> None:
+    signer = Signer()
+    while not ends.is_set():
+        try:
+            signer.look(at=now())
+        except DatabaseError as refused:
+            log.warning("The database refused the signer; it goes on: %s", type(refused).__name__)
+            connection.close()
+        ends.wait(LOOK_EVERY.total_seconds())
 
 
 def _is_time(last: datetime | None, every: timedelta, *, at: datetime) -> bool:

@@ -262,10 +262,10 @@ def pseudo(text: str, letters: Mapping[int, int] = ACCENTED) -> str:
     return OPENING + "".join(parts) + CLOSING
 
 
-def pseudo_catalogue(locale: str, letters: Mapping[int, int]) -> Catalog:
-    """Translate every text into a made-up language that takes the place of a real one."""
+def pseudo_catalogue(locale: str, letters: Mapping[int, int], texts: Catalog) -> Catalog:
+    """Translate the texts of a template into a made-up language that takes the place of a real one."""
     catalogue = Catalog(locale=locale)
-    for message in template():
+    for message in texts:
         if not message.id:
             continue
         one, *many = (message.id,) if isinstance(message.id, str) else message.id

@@ -1,6 +1,7 @@
 """What the worker does about scanning: a file that came in, and now and then those that came before a scanner did."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from django.conf import settings
 from callpoint.actions.acting import system
 from callpoint.actions.scanning import exhibits_to_scan, note_scan, pieces_to_scan
 from callpoint.clock import now
-from callpoint.project.journal_work import Between
 from callpoint.vault.errors import VaultError
 from callpoint.vault.scanning import ScannerAwayError, scan
 
@@ -33,13 +33,13 @@ def scan_exhibit(exhibit_id: str, at: datetime) -> None:
     note_scan(exhibit_id=UUID(exhibit_id), scanned=scanned, by=system("worker"), at=now())
 
 
-def scan_what_waits(*, between: Between) -> None:
-    """Scan what no scanner has looked at, once a day; stop at once where there is none. `between` runs before each file."""
+def scan_what_waits(*, clock: Callable[[], datetime]) -> None:
+    """Scan what no scanner has looked at, once a day; stop at once where there is none."""
     if settings.CALLPOINT.exhibits.scanner_socket is None:
         return
     for exhibit_id in exhibits_to_scan():
         try:
-            scan_exhibit(str(exhibit_id), between())
+            scan_exhibit(str(exhibit_id), clock())
         except ScannerAwayError:
             log.warning("No scanner answers at the socket that is set; files wait unscanned")
             return

@@ -62,6 +62,10 @@ class Service(Section):
         pattern=r"^[A-Z]{2,4}$",
         description="The capital letters at the head of every report reference.",
     )
+    demonstration: bool = Field(
+        False,
+        description="Whether each page says that this is a demonstration. `./run --demo` turns it on by itself.",
+    )
     contact_line: str = Field(
         "",
         max_length=200,

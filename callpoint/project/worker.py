@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
 from functools import partial
 from types import FrameType
@@ -26,17 +26,21 @@ from callpoint.actions.upkeep import (
     note_sweep,
 )
 from callpoint.actions.uploading import discard_old_uploads, longest_pause
+from callpoint.analysis.stories import sign_story
 from callpoint.clock import now
 from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
+from callpoint.project import links_work
 from callpoint.project.erasing import erase_month
-from callpoint.project.journal_work import Signer, day_was_signed
+from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.scans import scan_exhibit, scan_what_waits
+from callpoint.project.trend_work import Trends
 from callpoint.records.outbox import Lease, Work, run_one
 from callpoint.rules.figures import WEEKS
 from callpoint.vault import sweeping
 from callpoint.vault.errors import TooMuchUnownedError
+from callpoint.vault.exhibits import report_of
 from callpoint.vault.opening import is_kept
 
 log = logging.getLogger(__name__)
@@ -51,19 +55,24 @@ SWEPT_WAITS = timedelta(weeks=4)
 
 def _report_submitted(report_id: str, at: datetime) -> None:
     acknowledge(report_id=report_id, by=system("worker"), at=at)
+    links_work.look_for_links(report_id, at)
+    sign_story(report_id=UUID(report_id))
 
 
 def _message_sent(message_id: str, at: datetime) -> None:
     send_notice(message_id=message_id, at=at)
     tell_unit_of_message(message_id=message_id, at=at)
+    links_work.after_message(message_id, at)
 
 
 def _report_added(addition_id: str, at: datetime) -> None:
     tell_unit_of_addition(addition_id=addition_id, at=at)
+    links_work.after_addition(addition_id, at)
 
 
 def _exhibit_added(exhibit_id: str, at: datetime) -> None:
     tell_unit_of_file(exhibit_id=exhibit_id, at=at)
+    links_work.after_exhibit(report_of(UUID(exhibit_id)), at)
 
 
 def _support_asked(request_id: str, at: datetime) -> None:
@@ -86,6 +95,11 @@ WORKS: dict[str, Work] = {
     "support.asked": _support_asked,
     "month.confirmed": erase_month,
     "journal.day-signed": day_was_signed,
+    "link.judged": links_work.after_judgement,
+    "link.undone": links_work.after_judgement,
+    "value.ruled": links_work.after_ruling,
+    "value.unruled": links_work.after_ruling,
+    "links.thinned": links_work.after_erasing,
 }
 """Name in the outbox to what the worker does; the content and structure tests hold it to the names that are posted."""
 
@@ -98,7 +112,7 @@ def work(*, once: bool) -> int:
         del number, frame
         stop.set()
 
-    with _asked_by_signals(ask_to_stop):
+    with nullcontext() if once else signing(stop), _asked_by_signals(ask_to_stop):
         _go_round(stop, once=once)
     return 0
 
@@ -118,9 +132,11 @@ def _asked_by_signals(ask_to_stop: Callable[[int, FrameType | None], None]) -> I
 
 
 def _go_round(stop: threading.Event, *, once: bool) -> None:
-    round_ = _Round()
+    round_, signer = _Round(), Signer()
     while not stop.is_set():
         try:
+            if once:
+                signer.look(at=now())
             if round_.do_one():
                 continue
         except DatabaseError as refused:
@@ -140,8 +156,8 @@ class _Round:
     def __init__(self) -> None:
         self._swept_at = self._files_swept_at = datetime.min.replace(tzinfo=now().tzinfo)
         self._counted_on = date.min
-        self._signer = Signer()
-        self._works = WORKS | {"month.confirmed": partial(erase_month, between=self._sign)}
+        self._trends = Trends()
+        self._works = WORKS | {"month.confirmed": partial(erase_month, clock=now)}
 
     def do_one(self) -> bool:
         """Do one thing that is due; say whether there was one."""
@@ -151,17 +167,13 @@ class _Round:
         if now() - self._files_swept_at >= SWEEP_FILES_EVERY:
             sweep_files(at=now())
             drop_idle_hold_keys(by=system("worker"), at=now())
-            scan_what_waits(between=self._sign)
+            scan_what_waits(clock=now)
             self._files_swept_at = now()
         if self._counted_on != now().date():
             count_up(at=now())
             self._counted_on = now().date()
-        return run_one(works=self._works, lease=_lease(), at=self._sign())
-
-    def _sign(self) -> datetime:
-        """Sign the journal where that is due, and say what time it is; long work calls it between two pieces."""
-        self._signer.look(at=now())
-        return now()
+        self._trends.look(at=now())
+        return run_one(works=self._works, lease=_lease(), at=now())
 
 
 def sweep(*, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from callpoint.records.models import Addition, Report
 from callpoint.records.sealed import Answers, ReportSeal
@@ -23,6 +24,7 @@ class Change:
 class OpenedAddition:
     """One addition as it is shown: when it came, and what it changed."""
 
+    id: UUID
     added_at: datetime
     questions_version: str
     """Under which its questions were worded: see `records.questionnaires`."""
@@ -53,7 +55,12 @@ def told_by_now(report: Report, seal: ReportSeal) -> ToldByNow:
             Change(key=key, before=answers.get(key, ""), after=value) for key, value in added.items()
         )
         additions.append(
-            OpenedAddition(added_at=row.added_at, questions_version=row.questions_version, changes=changes)
+            OpenedAddition(
+                id=row.id,
+                added_at=row.added_at,
+                questions_version=row.questions_version,
+                changes=changes,
+            )
         )
         answers = laid_over(answers, added)
     return ToldByNow(answers=answers, additions=tuple(additions))

@@ -27,6 +27,7 @@ class NoSuchReportError(LookupError):
 class OpenedMessage:
     """One message as it is shown."""
 
+    id: UUID
     text: str
     sent_at: datetime
     from_staff: str
@@ -83,6 +84,7 @@ def opened_messages(report: Report, seal: ReportSeal) -> tuple[OpenedMessage, ..
     rows = Message.objects.filter(report=report).select_related("staff").order_by("sent_at")
     return tuple(
         OpenedMessage(
+            id=row.id,
             text=seal.message(row),
             sent_at=row.sent_at,
             from_staff=row.staff.display_name if row.staff else "",

@@ -7,7 +7,7 @@ from uuid import UUID
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Disclosure, Hold, Message, Report
 from callpoint.rules.chance import Chance
-from callpoint.rules.disclosing import Terms
+from callpoint.rules.disclosing import BUNDLE, Terms
 from callpoint.sealing.envelope import (
     RecordKey,
     Where,
@@ -140,4 +140,5 @@ class ReportSeal:
             items=tuple(opened["items"]),
             phrases=tuple(opened["phrases"]),
             with_dangerous=opened.get("with_dangerous", False),
+            way=opened.get("way", BUNDLE),
         )

@@ -39,6 +39,16 @@ class Deed(StrEnum):
     LIFT_HOLD = "lift a legal hold"
     ERASE_MONTH = "have a month erased"
     DISCLOSE = "make a disclosure bundle"
+    SEE_TRENDS = "see what is rising"
+    JUDGE_WARNING = "say what came of a warning"
+    WRITE_ALERT = "write an alert for the public"
+    PUBLISH_ALERT = "publish or withdraw an alert"
+    SEE_SERIES = "see series of reports"
+    JUDGE_LINKS = "judge whether two reports belong together"
+    NAME_SERIES = "name a series"
+    RULE_VALUES = "say whether a value links reports"
+    HAND_OVER = "hand over a sealed exhibit and its key"
+    SEARCH = "search in reports"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -47,22 +57,45 @@ SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL}
 CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
 """All that is done about lost codes: for those who open reports and talk to their reporters."""
 
-CASE_DEEDS = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER})
+CASE_DEEDS = frozenset(
+    {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.SEARCH}
+)
 """All that is done about a report by those who work on it."""
+
+SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
+"""All that is done about what hangs together by those who work on it. A value is ruled on for everybody, by few."""
 
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
+TREND_DEEDS = frozenset({Deed.SEE_TRENDS, Deed.JUDGE_WARNING, Deed.WRITE_ALERT, Deed.PUBLISH_ALERT})
+"""The national picture and what is told of it. Counts only: no report is opened by it."""
+
+DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
+"""All by which something of a report leaves the service, to a court or another body."""
+
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
-    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT}) | CASE_DEEDS | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.PLACE_HOLD, Deed.DISCLOSE}) | CASE_DEEDS,
-    Role.ANALYST: frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT}),
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.DISCLOSE})
+    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS})
     | CASE_DEEDS
+    | CODE_DEEDS,
+    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD})
+    | CASE_DEEDS
+    | SERIES_DEEDS
+    | DISCLOSURE_DEEDS,
+    Role.ANALYST: frozenset(
+        {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.SEARCH, Deed.RULE_VALUES}
+    )
+    | SERIES_DEEDS
+    | TREND_DEEDS,
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES})
+    | CASE_DEEDS
+    | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
-    | RETENTION_DEEDS,
+    | RETENTION_DEEDS
+    | DISCLOSURE_DEEDS
+    | TREND_DEEDS,
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
     Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
     Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK}),

@@ -1,4 +1,4 @@
-"""What a disclosure bundle holds: the chosen items, the words that are blacked out, and the boxes over pictures.
+"""What is handed over, in a bundle or as one sealed file; the words that are blacked out, and the boxes over pictures.
 
 DisclosingError
 ├── TermsNotCompleteError   no authority, no purpose or no item was given, or a text is too long
@@ -7,12 +7,11 @@ DisclosingError
 """
 
 import re
-import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from callpoint.rules.folding import folded, pattern_of
 from callpoint.rules.journal import Json
 
 BUNDLE_SCHEMA: Final = "callpoint-bundle/1"
@@ -20,17 +19,8 @@ ANSWERS, ADDITION, MESSAGE, EXHIBIT = "answers", "addition", "message", "exhibit
 """What an item is; all but the answers are followed by a colon and an id, or a number for an exhibit."""
 BLACK: Final = "\N{FULL BLOCK}" * 5
 """Stands for whatever was blacked out, always as long, so that its length tells nothing."""
-SAME: Final = {
-    **dict.fromkeys((c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Pd"), "-"),
-    **dict.fromkeys(map(ord, "\u2212\u2043"), "-"),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\u0060\uff07"), "'"),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"), '"'),
-}
-"""Every dash, single quote and double quote, to the plain one."""
-CLUSTERS: Final = re.compile(
-    f"(?s).[{''.join(chr(c) for c in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(c)))}]*"
-)
-"""A letter with the marks on it."""
+BUNDLE, SEALED = "bundle", "sealed"
+"""The ways of handing over: a signed zip of chosen items, or one exhibit as it lies sealed, and its key apart."""
 MOST_LETTERS: Final = 500
 MOST_BOXES: Final = 200
 REDACTABLE: Final = frozenset(
@@ -76,6 +66,8 @@ class Terms:
     phrases: tuple[str, ...] = ()
     with_dangerous: bool = False
     """Whether files that a scanner calls dangerous go along, which a person says on purpose."""
+    way: str = BUNDLE
+    """`bundle` or `sealed`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +93,7 @@ def check_terms(terms: Terms) -> Terms:
         items=tuple(dict.fromkeys(terms.items)),
         phrases=tuple(dict.fromkeys(phrase.strip() for phrase in terms.phrases if phrase.strip())),
         with_dangerous=terms.with_dangerous,
+        way=terms.way,
     )
     texts = {"authority": tidied.authority, "purpose": tidied.purpose}
     wrong = [name for name, text in texts.items() if not 0 < len(text) <= MOST_LETTERS]
@@ -115,15 +108,15 @@ def check_terms(terms: Terms) -> Terms:
 
 def blacked_out(value: Json, phrases: Sequence[str]) -> Json:
     """Black every phrase out in every text of a value, however its letters, quotes, dashes and spaces are coded."""
-    patterns = [_pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+    patterns = [pattern_of(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
     wanted = [pattern for pattern in patterns if pattern]
     return _blacked_out(value, re.compile("|".join(wanted))) if wanted else value
 
 
 def not_found(values: Json, phrases: Sequence[str]) -> tuple[str, ...]:
     """Give the phrases that stand in no text of the values: each may be spelled in another way there."""
-    texts = [_folded(text)[0] for text in _texts(values)]
-    patterns = {phrase: _pattern(phrase) for phrase in phrases}
+    texts = [folded(text)[0] for text in _texts(values)]
+    patterns = {phrase: pattern_of(phrase) for phrase in phrases}
     return tuple(
         phrase
         for phrase, pattern in patterns.items()
@@ -143,27 +136,6 @@ def _texts(value: Json) -> Iterator[str]:
             return
 
 
-def _pattern(phrase: str) -> str:
-    return r"\s+".join(re.escape(word) for word in _folded(phrase)[0].split())
-
-
-def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """
-    Give a text so that what reads the same is the same, and for each of its letters where it stood in the text.
-
-    A letter and the marks on it are folded, and blacked out, as one. What is not seen (soft hyphens, zero width) goes.
-    """
-    letters: list[str] = []
-    places: list[tuple[int, int]] = []
-    for found in CLUSTERS.finditer(text):
-        plain = unicodedata.normalize("NFKD", found.group().translate(SAME)).casefold()
-        seen = [each for each in unicodedata.normalize("NFKD", plain) if unicodedata.category(each) != "Cf"]
-        even = "".join(seen).translate(SAME)
-        letters.append(even)
-        places += [found.span()] * len(even)
-    return "".join(letters), places
-
-
 def _blacked_out(value: Json, found: "re.Pattern[str]") -> Json:
     match value:
         case str():
@@ -177,9 +149,9 @@ def _blacked_out(value: Json, found: "re.Pattern[str]") -> Json:
 
 
 def _black(text: str, found: "re.Pattern[str]") -> str:
-    folded, places = _folded(text)
+    even, places = folded(text)
     kept, done = [], 0
-    for match in found.finditer(folded):
+    for match in found.finditer(even):
         kept += [text[done : places[match.start()][0]], BLACK]
         done = places[match.end() - 1][1]
     return "".join([*kept, text[done:]])

@@ -63,12 +63,16 @@ ENDINGS: Mapping[Family, frozenset[str]] = {
     Family.PICTURE: frozenset(
         ["jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "avif", "bmp", "tif", "tiff"]
     ),
-    Family.VIDEO: frozenset(["mp4", "m4v", "mov", "3gp", "3g2", "avi", "mkv", "webm", "mpg", "mpeg", "wmv"]),
+    Family.VIDEO: frozenset(
+        ["mp4", "m4v", "mov", "3gp", "3g2", "avi", "mkv", "webm", "ogv", "mpg", "mpeg", "wmv"]
+    ),
     Family.SOUND: frozenset(["mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "amr", "flac", "wma"]),
     Family.PDF: frozenset({"pdf"}),
     Family.MAIL: frozenset({"eml", "msg", "mbox"}),
     Family.TEXT: frozenset(["txt", "log", "csv", "md", "json", "xml"]),
-    Family.DOCUMENT: frozenset(["doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf"]),
+    Family.DOCUMENT: frozenset(
+        ["doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub"]
+    ),
     Family.ARCHIVE: frozenset(["zip", "rar", "7z", "gz", "tgz", "tar"]),
     Family.WEB_PAGE: frozenset(["htm", "html", "svg", "mht", "mhtml"]),
     Family.PROGRAM: frozenset(
@@ -82,7 +86,7 @@ PASS_FOR: Mapping[Family, frozenset[Family]] = {
     Family.VIDEO: frozenset({Family.SOUND}),
     Family.SOUND: frozenset({Family.VIDEO}),
     Family.MAIL: frozenset({Family.TEXT, Family.DOCUMENT}),
-    Family.WEB_PAGE: frozenset({Family.TEXT, Family.MAIL}),
+    Family.WEB_PAGE: frozenset({Family.TEXT, Family.MAIL, Family.CHAT}),
     Family.PROGRAM: frozenset({Family.TEXT, Family.ARCHIVE, Family.DOCUMENT}),
 }
 """What a file may well be although its name says another sort: a chat is a text, a video may hold sound only."""

@@ -40,6 +40,11 @@ class Suggestion:
         """Give what the person says it is, else the kind that fits best."""
         return self.own_kind or self.result.kinds[0].id
 
+    @property
+    def who(self) -> str:
+        """Give who was harmed: an answer of `who`, or what the story says; '' where neither does."""
+        return self.result.facts.who
+
     def readable_columns(self) -> dict[str, str | bool]:
         """Give the columns of a report that are readable on purpose."""
         return {

@@ -36,6 +36,12 @@ def blind_indexes(keyring: Keyring, *, kind: str, value: str) -> tuple[str, ...]
     return _marks(keyring.of(Purpose.INDEX), use=f"index {kind}", value=value)
 
 
+def signature_secret(keyring: Keyring) -> tuple[str, bytes]:
+    """Return the id of the current index key, and the secret under which signatures of stories are made with it."""
+    key = keyring.current(Purpose.INDEX)
+    return key.id, derived_key(key.secret, bound=counted(b"callpoint story signature"))
+
+
 def code_hash(keyring: Keyring, code: str) -> str:
     """Return the mark of a private code as `rules.reference.read_code` gives it.
 

@@ -73,6 +73,13 @@ CHAT_LINE = re.compile(
 )
 """A line of a chat that WhatsApp sent on: when, who, what."""
 CHAT_NAMES = re.compile(rb"^(_chat\.txt|WhatsApp Chat .{1,100}\.txt)$")
+TELEGRAM_JSON = re.compile(
+    rb'^\s*\{\s*"name":\s*("[^"\n]{0,200}"|null),\s*"type":\s*"[a-z]{1,20}(_[a-z]{1,20}){0,3}",\s*"id":\s*-?\d+,\s*"messages":\s*\['
+)
+"""How a chat begins that Telegram wrote as JSON: its name, its type, its number, then what was said."""
+TELEGRAM_PAGE = (b'class="page_wrap', b'class="history"')
+"""What stands in the first bytes of a chat that Telegram wrote as a web page."""
+TELEGRAM_NAMES = re.compile(rb"^(.{1,100}/)?ChatExport_[^/]{1,60}/(messages\d{0,4}\.html|result\.json)$")
 FEWEST_LINES = 2
 """So many lines of mail or chat are no accident."""
 
@@ -115,7 +122,7 @@ def _of_zip(head: bytes) -> str:
         content = head[start : start + int.from_bytes(head[18:22], "little")]
         said = re.fullmatch(rb"application/[a-z0-9.+-]{1,80}", content)
         return said.group().decode() if said else ZIP
-    if any(CHAT_NAMES.match(name) for name in names):
+    if any(CHAT_NAMES.match(name) or TELEGRAM_NAMES.match(name) for name in names):
         return f"{ZIP}; as={CHAT_MARK}"
     return next((kind for begins, kind in IN_ZIP if any(name.startswith(begins) for name in names)), ZIP)
 
@@ -163,7 +170,15 @@ def _of_words(head: bytes) -> str:
     of_words: tuple[tuple[Callable[[], bool], str], ...] = (
         (lambda: head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2]), "application/mbox"),
         (lambda: _is_mail(head), "message/rfc822"),
+        (
+            lambda: (
+                start.startswith((b"<!doctype html", b"<html"))
+                and all(mark in head for mark in TELEGRAM_PAGE)
+            ),
+            f"text/html; as={CHAT_MARK}",
+        ),
         (lambda: start.startswith((b"<!doctype html", b"<html")), "text/html"),
+        (lambda: bool(TELEGRAM_JSON.match(head)), f"application/json; as={CHAT_MARK}"),
         (
             lambda: start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in head),
             "image/svg+xml",

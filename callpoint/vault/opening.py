@@ -66,6 +66,29 @@ def _pieces(path: Path, *, identity: str, sha256: str) -> Iterator[bytes]:
         end_child(child)
 
 
+def sealed_pieces(exhibit: Exhibit) -> Iterator[bytes]:
+    """
+    Give the sealed file of an exhibit as it lies here; the last piece only once the whole is known to be as it was kept.
+
+    :raises ExhibitMissingError: there is no such file; raised at once, not at the first piece.
+    :raises ExhibitChangedError: it was changed; whoever was given pieces so far has an unfinished file.
+    """
+    return _sealed_pieces(check_is_there(exhibit.id), sha256=exhibit.sealed_sha256)
+
+
+def _sealed_pieces(path: Path, *, sha256: str) -> Iterator[bytes]:
+    found, held = hashlib.sha256(), b""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            if held:
+                yield held
+            held = piece
+            found.update(piece)
+    if found.hexdigest() != sha256:
+        raise ExhibitChangedError
+    yield held
+
+
 def is_kept(exhibit_id: UUID) -> bool:
     """
     Read a new exhibit's sealed file back from the disk; False where it was taken back meanwhile.

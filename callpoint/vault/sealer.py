@@ -44,9 +44,11 @@ class Hashed:
         self.refused = 0
 
     def write(self, piece: bytes) -> int:
-        """Write all of a piece."""
+        """Write all of a piece; a disk that fills up takes a part of it first."""
+        left = memoryview(piece)
         try:
-            self._file.write(piece)
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
             self.refused = error.errno or BROKEN
             raise
@@ -69,12 +71,19 @@ def main(words: list[str]) -> int:
         sealed = Hashed(file)
         try:
             pyrage.encrypt_io(source, sealed, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
+            # The binding passes the error of its last write over; of a small file that is the only one.
+            if sealed.refused:
+                return _ended(sealed.refused)
             os.fsync(file.fileno())
         except (pyrage.EncryptError, OSError) as error:
             number = sealed.refused or getattr(error, "errno", BROKEN)
-            return FULL_DISK if number in NO_ROOM else BROKEN
+            return _ended(number)
     json.dump({"size": source.size, "sealed_sha256": sealed.sha256.hexdigest()}, sys.stdout)
     return 0
+
+
+def _ended(number: int) -> int:
+    return FULL_DISK if number in NO_ROOM else BROKEN
 
 
 if __name__ == "__main__":

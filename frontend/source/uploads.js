@@ -32,6 +32,7 @@ class Uploads {
     }
     this.box.value = "";
     this.list.hidden = !this.rows.length;
+    this.form.classList.toggle("app-uploads--some", this.rows.length > 0);
     this.status.textContent = fill(this.words.wordsCount, { count: this.rows.length });
     if (this.running) this.queueUp();
   }

@@ -7,6 +7,7 @@ from PIL import Image, PngImagePlugin
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.adding import add_to_report
+from callpoint.actions.bundling import Contents
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.vault.exhibits import ExhibitWords
@@ -62,6 +63,11 @@ def a_pdf() -> bytes:
         start,
     )
     return bytes(out)
+
+
+def a_plain_paper(contents: Contents) -> bytes:
+    """Stands for the paper of a bundle, whose words are the pages' business."""
+    return repr(contents.chains).encode() + b"".join(repr(each.shown).encode() for each in contents.texts)
 
 
 def with_file(report_id: UUID, content: bytes, name: str = "zanzibar quint.png") -> int:

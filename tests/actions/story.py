@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.adding import add_to_report, unit_was_told
+from callpoint.actions.alerting import Subject, draft_alert, publish_alert, rewrite_alert, withdraw_alert
 from callpoint.actions.checkpointing import (
     checkpoint_was_mailed,
     checkpoint_was_stamped,
     make_checkpoint,
 )
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
+from callpoint.actions.counting import week_of
 from callpoint.actions.crime_numbers import record_crime_number
 from callpoint.actions.disclosing import hand_out_bundle, make_disclosure
 from callpoint.actions.exhibits import (
@@ -20,6 +22,7 @@ from callpoint.actions.exhibits import (
     take_back_exhibit,
     take_in_exhibit,
 )
+from callpoint.actions.handing_over import get_sealed_exhibit, hand_over_exhibit
 from callpoint.actions.lost_codes import (
     ask_for_new_code,
     give_new_code,
@@ -51,6 +54,7 @@ from callpoint.actions.support_requests import (
     open_support_request,
     withdraw_support_request,
 )
+from callpoint.actions.trend_counts import count_trend_week, drop_old_trend_weeks
 from callpoint.actions.upkeep import acknowledge, discard_old_drafts, note_checked, note_restore, note_sweep
 from callpoint.actions.uploading import (
     NewUpload,
@@ -63,6 +67,7 @@ from callpoint.actions.uploading import (
     keep_upload_parts,
     open_upload,
 )
+from callpoint.actions.warning import judge_warning
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
 from callpoint.records.keys import keyring
 from callpoint.records.models import LostCodeRequest, Message, StaffMember
@@ -71,6 +76,7 @@ from callpoint.rules.disclosing import Terms
 from callpoint.rules.lost_codes import IdentityCheck
 from callpoint.rules.rekeying import KeyDeed
 from callpoint.rules.support_requests import CallOutcome
+from callpoint.rules.warning import WarningState
 from callpoint.sealing.keyring import Purpose, rotate
 from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.exhibits import ExhibitWords
@@ -78,9 +84,12 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
+from tests.actions.disclosure import a_plain_paper
+from tests.actions.linking import reports_hang_together
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
-from tests.makers import a_draft, a_staff_member, acting, at, seeded, sent
+from tests.actions.trends import WORDS, a_modelled_year, a_warning
+from tests.makers import a_draft, a_staff_member, acting, an_actor, at, seeded, sent
 from tests.vault.makers import a_sealed_file
 
 ORIGIN = "report.example.org/journal"
@@ -125,10 +134,12 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
     tell_other_number(report_id=report_id, number=f"number {mark}", by=me, at=at(minutes=10))
     _they_come_back(mark, report_id, officer)
+    reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
+    _trends_are_seen(mark, officer)
     _the_rest(officer)
     _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)
@@ -137,7 +148,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
 def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
     """Let each action about a report that was sent happen once."""
     me, later = reporter(report_id), at(minutes=10)
-    told = {"money_left": "last-24h", "pay_reference": f"added {mark}"}
+    told = {"money_left": "last-24h", "pay_reference": f"added {mark}", "contact_channel": "call"}
     add_to_report(report_id=report_id, answers=told, send_key="1", by=me, at=later)
     unit_was_told(report_id=report_id, by=system("worker"), at=later)
     record_crime_number(report_id=report_id, number=f"crime {mark}", by=acting(officer), at=later)
@@ -201,7 +212,13 @@ def _parts_are_handed_over(mark: str, report_id: UUID, officer: StaffMember) -> 
         authority=f"to {mark}", purpose=f"for {mark}", items=("answers", f"exhibit:{kept}"), phrases=(mark,)
     )
     made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=12))
-    opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(minutes=13))
+    opened = hand_out_bundle(
+        report_id=report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at(minutes=13)
+    )
+    over = hand_over_exhibit(
+        report_id=report_id, number=1, terms=terms, send_key="1", by=by, at=at(minutes=14)
+    )
+    get_sealed_exhibit(report_id=report_id, number=1, hand_over_id=over.id, by=by, at=at(minutes=15))
     assert mark.encode() not in b"".join(opened.pieces).replace(f"to {mark}".encode(), b"").replace(
         f"for {mark}".encode(), b""
     )
@@ -241,6 +258,23 @@ def _a_code_is_lost(mark: str, reference: str, officer: StaffMember) -> None:
         request_id=first.id, reference=reference, checks=(IdentityCheck.ANSWERS,), by=by, at=at(minutes=14)
     )
     turn_down_lost_code(request_id=second.id, by=by, at=at(minutes=15))
+
+
+def _trends_are_seen(mark: str, officer: StaffMember) -> None:
+    """Let each action about trends, warnings and alerts happen once; the words of an alert are public."""
+    del mark
+    writer, by = an_actor(role=Role.ANALYST, unit=""), acting(officer)
+    count_trend_week(week=week_of(at()), by=system("worker"), at=at())
+    a_modelled_year(when=at(days=-1000), weeks=1)
+    drop_old_trend_weeks(by=system("worker"), at=at())
+    warning = a_warning()
+    judge_warning(warning_id=warning.id, outcome=WarningState.SEEN, because="known", by=by, at=at(hours=1))
+    alert_id = draft_alert(
+        subject=Subject(kind="courier-fraud", area=""), words=WORDS, by=writer, at=at(minutes=1)
+    )
+    rewrite_alert(alert_id=alert_id, words=WORDS, by=writer, at=at(minutes=2))
+    publish_alert(alert_id=alert_id, by=by, at=at(minutes=3))
+    withdraw_alert(alert_id=alert_id, by=by, at=at(minutes=4))
 
 
 def _the_journal_is_signed() -> None:

@@ -40,13 +40,14 @@ from callpoint.rules.receipt import item
 from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, JournalLeaf
 from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, redacted
-from tests.actions.disclosure import STORY, a_case, a_jpeg, a_pdf, a_png, with_file
+from tests.actions.disclosure import STORY, a_case, a_jpeg, a_pdf, a_plain_paper, a_png, with_file
 from tests.actions.retention import a_supervisor
 from tests.makers import OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds
 from tests.verifier.running import lines_of, verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+PHOTO = "exhibits/1-zanzibar-quint.png"
 TERMS = Terms(authority="Crown Court", purpose="Trial of 1 March", items=(ANSWERS,))
 
 
@@ -58,7 +59,9 @@ def handed_out(report_id: UUID, terms: Terms, by: Actor, *, proved: str = "yes")
     made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=30))
     if proved == "yes":
         with_origin()
-    opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(hours=2))
+    opened = hand_out_bundle(
+        report_id=report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at(hours=2)
+    )
     return b"".join(opened.pieces)
 
 
@@ -81,16 +84,17 @@ def test_a_bundle_of_everything_holds_and_each_thing_in_it_is_what_the_log_took_
     code, said = checked(tmp_path, handed_out(report_id, terms, by))
     assert code == 0, said
     proved = "\n".join(lines_of(said, after="Proved:"))
-    for path in ("report/answers.json", "report/addition-1.json", "report/message-1.json", "exhibits/1.png"):
+    for path in ("report/answers.json", "report/addition-1.json", "report/message-1.json", PHOTO):
         assert f"{path}: what the log took in." in proved
     assert "All these lines stand in the log" in proved
     names = zipfile.ZipFile(tmp_path / "bundle.zip").namelist()
     assert names == [
+        f"to-read-{Report.objects.get(id=report_id).reference}.pdf",
         "report/answers.json",
         "report/addition-1.json",
         "report/message-1.json",
         "report/message-2.json",
-        "exhibits/1.png",
+        PHOTO,
         "custody.json",
         "README.txt",
         "verify.py",
@@ -183,10 +187,10 @@ def test_a_picture_drawn_anew_is_an_exhibit_of_its_own_without_what_was_under_th
     terms = Terms(authority="a", purpose="b", items=(f"exhibit:{new}",))
     whole = handed_out(report_id, terms, by)
     code, said = checked(tmp_path, whole)
-    drawn = zipfile.ZipFile(io.BytesIO(whole)).read("exhibits/2.png")
+    drawn = zipfile.ZipFile(io.BytesIO(whole)).read("exhibits/2-blacked-out-1.png")
     picture = Image.open(io.BytesIO(drawn))
     left: Any = picture.getpixel((5, 10))
-    assert (code, "exhibits/2.png: what the log took in." in said) == (0, True)
+    assert (code, "exhibits/2-blacked-out-1.png: what the log took in." in said) == (0, True)
     assert (picture.getpixel((30, 10)), left[0] > 200, picture.info) == (
         (0, 0, 0),
         True,
@@ -206,7 +210,7 @@ def test_a_pdf_drawn_anew_has_no_text_no_title_and_only_pixels_outside_the_box(t
     number = with_file(report_id, a_pdf(), "letter.pdf")
     new = black(report_id, number, by, Box(page=2, left=0, top=0, width=100, height=100))
     whole = handed_out(report_id, Terms(authority="a", purpose="b", items=(f"exhibit:{new}",)), by)
-    drawn = zipfile.ZipFile(io.BytesIO(whole)).read("exhibits/2.pdf")
+    drawn = zipfile.ZipFile(io.BytesIO(whole)).read("exhibits/2-blacked-out-1.pdf")
     document = pypdfium2.PdfDocument(drawn)
     words = [page.get_textpage().get_text_bounded() for page in document]
     colours = [len(page.render().to_pil().convert("L").getcolors()) for page in document]
@@ -240,7 +244,7 @@ def test_everything_done_to_an_exhibit_stands_in_its_chain_of_custody() -> None:
 def test_the_leaf_of_handing_out_commits_to_which_bundle_it_was() -> None:
     report_id, by = a_case(), a_supervisor()
     made = make_disclosure(report_id=report_id, terms=TERMS, by=by, at=at())
-    hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(days=1))
+    hand_out_bundle(report_id=report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at(days=1))
     leaf = read_leaf(bytes(JournalLeaf.objects.latest("index").body))
     salt = bytes(Disclosure.objects.get(id=made).salt)
     right = item(salt, deed="bundle.hand-out", name="disclosure", value=str(made)).commitment()
@@ -329,11 +333,13 @@ def test_only_what_is_there_and_open_is_handed_over() -> None:
     made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at())
     Exhibit.objects.update(state=ExhibitState.QUARANTINED)
     with pytest.raises(ItemNotThereError):
-        hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at())
+        hand_out_bundle(report_id=report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at())
     with pytest.raises(NoSuchDisclosureError):
-        hand_out_bundle(report_id=report_id, disclosure_id=uuid4(), by=by, at=at())
+        hand_out_bundle(report_id=report_id, disclosure_id=uuid4(), paper=a_plain_paper, by=by, at=at())
     with pytest.raises(NoSuchReportError):
-        hand_out_bundle(report_id=a_draft().report_id, disclosure_id=made, by=by, at=at())
+        hand_out_bundle(
+            report_id=a_draft().report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at()
+        )
     assert [each.terms for each in bundles_made(report_id=report_id)] == [terms]
 
 

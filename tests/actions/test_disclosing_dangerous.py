@@ -13,7 +13,7 @@ from callpoint.actions.exhibits import DangerousError
 from callpoint.actions.redacting import open_for_redaction
 from callpoint.rules.disclosing import Terms
 from callpoint.vault.models import Exhibit, ScanState
-from tests.actions.disclosure import a_case
+from tests.actions.disclosure import a_case, a_plain_paper
 from tests.actions.retention import a_supervisor
 from tests.makers import all_kept, at
 
@@ -35,11 +35,15 @@ def test_a_dangerous_file_goes_along_only_where_somebody_says_so_and_the_bundle_
     with pytest.raises(DangerousItemError):
         make_disclosure(report_id=report_id, terms=terms, by=by, at=at(minutes=5))
     with pytest.raises(DangerousItemError):
-        hand_out_bundle(report_id=report_id, disclosure_id=made_before, by=by, at=at(minutes=6))
+        hand_out_bundle(
+            report_id=report_id, disclosure_id=made_before, paper=a_plain_paper, by=by, at=at(minutes=6)
+        )
     assert all_kept() == before
     taken = replace(terms, with_dangerous=True)
     made = make_disclosure(report_id=report_id, terms=taken, by=by, at=at(minutes=7))
-    opened = hand_out_bundle(report_id=report_id, disclosure_id=made, by=by, at=at(minutes=8))
+    opened = hand_out_bundle(
+        report_id=report_id, disclosure_id=made, paper=a_plain_paper, by=by, at=at(minutes=8)
+    )
     whole = b"".join(opened.pieces)
     custody = json.loads(zipfile.ZipFile(io.BytesIO(whole)).read("custody.json"))
     assert (custody[0]["scan"]["state"], custody[0]["scan"]["by"]) == (

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from callpoint.actions import corresponding, reporting
-from callpoint.project.faults import reporter_paths
+from callpoint.project.faults import beginnings
 from callpoint.project.faults.paths import Facts, Tell
 from callpoint.vault import folder, intake
 from tests.faults import hasty_sealer
@@ -25,8 +25,8 @@ def synchronous_normal() -> None:
 
 def _send_and_work_on(facts: Facts, tell: Tell) -> None:
     """Send a report as one of many: the end of a service would make all durable at once."""
-    reporter_paths.send(facts, tell)
-    reporter_paths.a_draft()
+    beginnings.send(facts, tell)
+    beginnings.a_draft()
 
 
 def no_sync_of_the_file() -> None:
@@ -45,12 +45,12 @@ def _leave(place: Path) -> None:
 
 def no_transaction() -> None:
     """A submit that writes row, leaf and outbox row one by one."""
-    _replace(reporter_paths, "submit", reporting.submit.__wrapped__)  # type: ignore[attr-defined]  # what `writing` wraps
+    _replace(beginnings, "submit", reporting.submit.__wrapped__)  # type: ignore[attr-defined]  # what `writing` wraps
 
 
 def told_before_the_commit() -> None:
     """An answer that is given inside the transaction, as a view does under ATOMIC_REQUESTS."""
-    send = reporter_paths.send
+    send = beginnings.send
 
     def run(facts: Facts, tell: Tell) -> None:
         with transaction.atomic():
@@ -76,7 +76,20 @@ def an_error_that_says_nothing() -> None:
             message = "something"
             raise RuntimeError(message) from error
 
-    _replace(reporter_paths, "submit", hide)
+    _replace(beginnings, "submit", hide)
+
+
+def a_copy_in_clear() -> None:
+    """An intake that keeps a copy of the file beside, as a library does that wants a file and not a stream."""
+    write = intake.Intake.write
+
+    def spill(self: intake.Intake, piece: bytes) -> None:
+        copy = folder.folder() / "planted"
+        copy.write_bytes(piece)
+        copy.unlink()
+        write(self, piece)
+
+    intake.Intake.write = spill  # type: ignore[method-assign]  # the planted defect
 
 
 def _always_new(*parts: object) -> str:

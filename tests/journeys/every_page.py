@@ -20,6 +20,7 @@ from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
 from tests.journeys.saving_states import saving_states
 from tests.journeys.talk_states import request_desk_states, talk_states
+from tests.journeys.trend_states import trend_states
 from tests.journeys.visit_states import lost_code_desk_states, visit_states
 from tests.journeys.visiting import (
     BANK_STORY,
@@ -54,16 +55,16 @@ LEADS_ON = {
 
 
 NO_PAGES = {
-    "theme": "colours",
-    **dict.fromkeys(("health", "robots"), "for machines"),
+    **dict.fromkeys(("health", "robots", "theme"), "for machines"),
     "stay": "for a script",
     "figures_csv": "a file",
+    **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
+    **dict.fromkeys(("figures_csv", "staff_trends_csv", "area_feed", "receipt", "checker"), "files"),
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture"), "files for staff"),
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
     **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
-    **dict.fromkeys(("receipt", "checker"), "files"),
 }
 
 
@@ -311,6 +312,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "previews": preview_states,
     "custody": custody_states,
     "saving": saving_states,
+    "trends": trend_states,
 }
 """The states in parts that take about as long."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.seeing import Watch, scrolls_sideways, ways_on
+from tests.journeys.seeing import Watch, ways_on
 
 CHECK = "Check what you told us"
 DONE = "Your report is sent"
@@ -19,6 +19,15 @@ OFFER = "Your story says this. Tick what is right."
 PRESS = "press"
 """Among the answers of a page: the button that is pressed instead of Continue."""
 MOST_PAGES = 24
+SEEN = """
+() => [
+  [...document.querySelectorAll("h1")].map((heading) => heading.innerText),
+  document.title,
+  document.documentElement.scrollWidth > innerWidth,
+  Boolean(document.querySelector("input[type=file]")),
+]
+"""
+"""What is to be known of each page, asked for at once."""
 Answer = str | tuple[str, ...]
 """What is typed or chosen; several where several can be ticked."""
 Answers = Mapping[str, str | Mapping[str, Answer]]
@@ -44,12 +53,14 @@ class Teller:
 
     def look(self) -> str:
         """Note the page that is open; it leads on, fits the screen, and takes files only where they belong."""
-        heading = " ".join(self.page.get_by_role("heading", level=1).inner_text().split())
+        self.page.locator("h1").wait_for()
+        headings, title, is_too_wide, takes_files = self.page.evaluate(SEEN)
+        assert len(headings) == 1, f"{headings}: not one heading"
+        heading = " ".join(headings[0].split())
         self.seen.append(heading)
-        self.titles.append(self.page.title())
+        self.titles.append(title)
         assert ways_on(self.page) > 0, f"{heading}: no way on"
-        assert not scrolls_sideways(self.page), f"{heading}: scrolls sideways"
-        takes_files = self.page.locator("input[type=file]").count() > 0
+        assert not is_too_wide, f"{heading}: scrolls sideways"
         assert heading in self.takes_files or not takes_files, f"{heading}: takes files"
         expect(self.page.get_by_role("complementary", name="Help")).to_be_visible()
         return heading

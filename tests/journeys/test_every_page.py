@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import get_resolver, resolve
 from django.urls.exceptions import Resolver404
-from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.every_page import LEADS_ON, NO_PAGES, PARTS, every_state
 from tests.journeys.seeing import Watch, broken_rules, modes_for, scrolls_sideways, ways_on
 from tests.journeys.visiting import State, Visitor, staff
+from tests.journeys.windows import PHONE, Windows
 from tests.structure.test_addresses import addresses
 
 
@@ -31,16 +31,14 @@ def test_no_two_states_share_a_name() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("part", PARTS)
 def test_every_page_can_be_used_by_everybody(
-    part: str, browser: Browser, live_server: LiveServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    part: str, windows: Windows, live_server: LiveServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     staff.cache_clear()
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    context.set_default_timeout(8000)
-    visitor = Visitor(context.new_page(), live_server.url, settings, monkeypatch)
-    watch = Watch(visitor.page, live_server.url)
-    wrong = [(state.name, found) for state in PARTS[part]() for found in looked_at(state, visitor, watch)]
-    visitor.begin_anew()
-    context.close()
+    with windows.window(PHONE) as page:
+        visitor = Visitor(page, live_server.url, settings, monkeypatch)
+        watch = Watch(page, live_server.url)
+        wrong = [(state.name, found) for state in PARTS[part]() for found in looked_at(state, visitor, watch)]
+        visitor.begin_anew()
     assert not wrong, "\n" + "\n".join(f"{name}: {found}" for name, found in wrong)
 
 
@@ -51,7 +49,7 @@ def looked_at(state: State, visitor: Visitor, watch: Watch) -> Iterator[str]:
     yield from wrong_way(state, visitor)
     for mode in modes_for(state.name):
         mode.put_on(visitor.page)
-        yield from (f"{mode.name}: {rule}" for rule in broken_rules(visitor.page))
+        yield from (f"{mode.name}: {rule}" for rule in broken_rules(visitor.page, mode))
         if scrolls_sideways(visitor.page):
             yield f"{mode.name}: scrolls sideways"
     yield from watch.taken()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from callpoint.records.models import Report
-from tests.journeys.seeing import Watch
+from tests.journeys.seeing import Watch, stands_for_elsewhere
 from tests.journeys.telling import Teller
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -17,6 +17,7 @@ STORY = "I am 15. She wants 200 pounds or she sends my pictures to my friends."
 @pytest.fixture
 def watched(phone: Page, live_server: LiveServer) -> Teller:
     """Somebody who told of a threat, with and without scripts."""
+    stands_for_elsewhere(phone, own=live_server.url)
     teller = Teller(phone, live_server.url, Watch(phone, live_server.url))
     teller.start()
     teller.follow("Threats to share pictures")

@@ -2,9 +2,11 @@
 
 import pytest
 from playwright.sync_api import Browser
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from benchmarks.first_view import LIMIT, fetched_by_browser, first_view, serving
+from tests.makers import with_service
 
 FIRST_SCREEN = """
 () => [...document.querySelectorAll(".app-now-card")].map((card) => {
@@ -24,15 +26,18 @@ CARDS = [
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_demonstration", [False, True])
 def test_the_four_cards_are_whole_on_the_first_screen_of_a_phone(
-    browser: Browser, live_server: LiveServer
+    browser: Browser, live_server: LiveServer, settings: Settings, *, is_demonstration: bool
 ) -> None:
+    with_service(settings, demonstration=is_demonstration)
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=True)
     page = context.new_page()
     page.goto(live_server.url + "/")
     shown = page.evaluate(FIRST_SCREEN)
+    said = page.get_by_text("Demonstration: nothing here reaches the police").count()
     context.close()
-    assert shown == CARDS
+    assert (shown, said) == (CARDS, int(is_demonstration))
 
 
 @pytest.mark.browser

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from callpoint.records.models import Report
-from tests.journeys.seeing import Watch
+from tests.journeys.seeing import Watch, stands_for_elsewhere
 from tests.journeys.telling import CHECK, DONE, HELP, STORY_PAGE, Teller
+from tests.journeys.windows import PHONE, Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -41,13 +42,10 @@ FOCUS_IS_SEEN = """
 
 
 @pytest.fixture
-def teller(browser: Browser, live_server: LiveServer) -> Iterator[Teller]:
+def teller(windows: Windows, live_server: LiveServer) -> Iterator[Teller]:
     """Somebody with a phone on which scripts are on."""
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    context.set_default_timeout(8000)
-    page = context.new_page()
-    yield Teller(page, live_server.url, Watch(page, live_server.url))
-    context.close()
+    with windows.window(PHONE) as page:
+        yield Teller(page, live_server.url, Watch(page, live_server.url))
 
 
 def tab_to(teller: Teller, name: str) -> None:
@@ -126,6 +124,7 @@ def test_going_back_and_sending_again_keeps_one_report(teller: Teller) -> None:
 
 
 def test_closing_a_report_on_a_shared_device_leaves_nothing_behind(teller: Teller) -> None:
+    stands_for_elsewhere(teller.page, own=teller.url)
     teller.start()
     teller.follow("Threats to share pictures")
     teller.press("Tell us what happened")

@@ -1,10 +1,10 @@
 """What to do now on a phone: the first step and a way to get help are there before anything is pressed."""
 
 import pytest
-from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from callpoint.records.knowledge import knowledge
+from tests.journeys.windows import PHONE_WITHOUT_SCRIPTS, Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,11 +21,9 @@ SEEN = """
 
 @pytest.mark.parametrize("guide", sorted(knowledge().content.now))
 def test_the_first_step_and_a_number_are_whole_on_the_first_screen(
-    browser: Browser, live_server: LiveServer, guide: str
+    windows: Windows, live_server: LiveServer, guide: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/now/{guide}/")
-    seen = page.evaluate(SEEN)
-    context.close()
+    with windows.window(PHONE_WITHOUT_SCRIPTS) as page:
+        page.goto(f"{live_server.url}/now/{guide}/")
+        seen = page.evaluate(SEEN)
     assert seen == [True, True]

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from callpoint.records.models import Report, SupportRequest
 from callpoint.rules.support_requests import RequestState
-from tests.journeys.seeing import Watch, scrolls_sideways
+from tests.journeys.seeing import Watch, scrolls_sideways, stands_for_elsewhere
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -80,6 +80,7 @@ def test_who_only_wants_to_talk_is_asked_for_two_things_and_makes_no_report(
 def test_the_exit_ends_the_session_so_that_going_back_shows_no_request(
     phone: Page, live_server: LiveServer, look: Look
 ) -> None:
+    stands_for_elsewhere(phone, own=live_server.url)
     ask(phone, live_server, look)
     code = code_on(phone)
     phone.get_by_role("button", name="Exit this page").click()

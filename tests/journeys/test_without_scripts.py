@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from callpoint.pages.public.frame import QUICK_EXIT
 from callpoint.records.models import Report
-from tests.journeys.seeing import Watch
+from tests.journeys.seeing import Watch, stands_for_elsewhere
 from tests.journeys.telling import CHECK, DONE, Teller
+from tests.journeys.windows import PHONE_WITHOUT_SCRIPTS, Windows
 from tests.makers import with_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -21,15 +22,12 @@ AGE = "How old is the person it happened to?"
 
 
 @pytest.fixture
-def teller(browser: Browser, live_server: LiveServer) -> Iterator[Teller]:
+def teller(windows: Windows, live_server: LiveServer) -> Iterator[Teller]:
     """Somebody with a phone on which scripts are off."""
-    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
-    context.set_default_timeout(8000)
-    page = context.new_page()
-    opened = Teller(page, live_server.url, Watch(page, live_server.url))
-    yield opened
-    complaints = opened.watch.taken()
-    context.close()
+    with windows.window(PHONE_WITHOUT_SCRIPTS) as page:
+        opened = Teller(page, live_server.url, Watch(page, live_server.url))
+        yield opened
+        complaints = opened.watch.taken()
     assert complaints == []
 
 
@@ -67,6 +65,7 @@ def test_who_has_the_caller_on_the_line_is_led_to_the_bank_first(teller: Teller)
 
 
 def test_who_is_under_18_and_threatened_with_pictures_is_helped_and_can_leave_at_once(teller: Teller) -> None:
+    stands_for_elsewhere(teller.page, own=teller.url)
     teller.start()
     teller.follow("Threats to share pictures")
     teller.press("Tell us what happened")

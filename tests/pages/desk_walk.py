@@ -127,6 +127,23 @@ def walk_disclosing(walk: Pages, desk: Client) -> None:
     ):
         walk.post("staff_disclose", report_id, of=desk, **told)
     walk.get("staff_disclose", report_id, of=desk)
+    for content in (a_pdf(4), a_picture()[:50]):
+        walk.get("staff_black_out", report_id, _with_file(report_id, content), of=desk)
+    walk_handing_over(walk, desk, report_id)
+
+
+def walk_handing_over(walk: Pages, desk: Client, report_id: UUID) -> None:
+    """One sealed file: asked for, refused, and its key shown once."""
+    walk.get("staff_hand_over", report_id, 1, of=desk)
+    exhibit = Exhibit.objects.get(report_id=report_id, number=2)
+    found = Scanned(state=ScanState.DANGEROUS, said="zzz")
+    note_scan(exhibit_id=exhibit.id, scanned=found, by=system("t"), at=now())
+    told = {"authority": "zzz", "purpose": "zzz", "send_key": "1"}
+    walk.post("staff_hand_over", report_id, 1, of=desk)
+    walk.post("staff_hand_over", report_id, 2, of=desk, **told)
+    for _ in range(2):
+        walk.post("staff_hand_over", report_id, 1, of=desk, **told)
+    walk.get("staff_hand_over", report_id, 1, of=desk)
 
 
 def walk_erasing(walk: Pages, desk: Client) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from callpoint.pages.charts import NOTICE
 from callpoint.project.messages import (
     ACCENTED,
     HEBREW,
@@ -24,8 +25,11 @@ from callpoint.project.messages import (
     is_current,
     pseudo,
     pseudo_catalogue,
+    template,
 )
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.areas import police_areas
+from tests.actions.trends import WORDS
 from tests.pages.seen_text import loose_numbers, untranslated
 from tests.pages.walk import TYPED, Walk, walk_everywhere
 
@@ -53,9 +57,12 @@ FILES = {
     "receipt",
     "checker",
     "figures_csv",
+    "area_feed",
+    "staff_trends_csv",
     "staff_bundle",
     "staff_dangerous",
     "staff_picture",
+    "staff_sealed",
 }
 FOR_PROGRAMS = {"checkpoint", "checkpoint_key", "health", "robots", "stay", "theme", "upload", "uploads"}
 NO_PAGES = FILES | FOR_PROGRAMS
@@ -69,11 +76,12 @@ with_database = [pytest.mark.database, pytest.mark.words, pytest.mark.django_db]
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("locale")
     letters: Mapping[str, dict[int, int]] = {GREEK: ACCENTED, ARABIC: HEBREW}
+    texts = template()
     for language, alphabet in letters.items():
         compiled = folder / language / "LC_MESSAGES" / "django.mo"
         compiled.parent.mkdir(parents=True)
         with compiled.open("wb") as written:
-            write_mo(written, pseudo_catalogue(language, alphabet))
+            write_mo(written, pseudo_catalogue(language, alphabet, texts))
     return folder
 
 
@@ -128,9 +136,13 @@ def problems(html: str, declared: str) -> dict[str, list[str]]:
 
 
 def machine_words() -> set[str]:
-    """Words that a person texts to a number, the same in each language."""
-    services = knowledge().content.services.values()
-    return {channel.keyword for service in services for channel in service.channels} - {""}
+    """Words that are the same in each language: what is texted to a number, names, a licence, and what staff wrote."""
+    content = knowledge().content
+    words = {channel.keyword for service in content.services.values() for channel in service.channels}
+    names = {brand.name for brand in content.brands.values()}
+    places = {area.name for area in police_areas(knowledge().places).values()}
+    written = [line for part in WORDS.all_words() for line in part.splitlines()]
+    return {*words, *names, *places, NOTICE, *written} - {""}
 
 
 def every_address() -> set[str]:

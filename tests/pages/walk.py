@@ -39,6 +39,7 @@ from tests.makers import (
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.return_walk import walk_return
+from tests.pages.trend_walk import walk_areas, walk_trends
 
 STORY = "My bank rang. I sent 900 pounds."
 PICTURE_STORY = "I am 15. He has a nude picture of me and wants money."
@@ -120,6 +121,7 @@ class Walk:
             self.post("directory", place=place, age="13-15")
         self.post("directory_situation", "talk", place="", age="adult", open="yes")
         self.talking()
+        walk_areas(self)
 
     def figures(self) -> None:
         """The page of figures with nothing and with a quarter counted, and the questions about the service."""
@@ -312,6 +314,7 @@ class Walk:
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
         walk_desk(self, desk)
+        walk_trends(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)

@@ -39,8 +39,9 @@ def test_cuts_of_connections_need_an_address(capsys: pytest.CaptureFixture[str])
     )
 
 
-def test_without_a_compiler_one_sentence_says_what_to_install() -> None:
-    code, out, said = run("--kills", "1", path="")
+@pytest.mark.parametrize("asked", ["--kills", "--trace"])
+def test_without_a_compiler_one_sentence_says_what_to_install(asked: str) -> None:
+    code, out, said = run(asked, "1", path="")
     assert (code, out, said.splitlines()[-1]) == (
         2,
         "",

@@ -10,6 +10,8 @@ from allauth.account.adapter import get_adapter
 from django.test import RequestFactory
 from pytest_django import Settings
 
+from callpoint.project import settings as shipped
+
 READ = "from callpoint.project import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
 
 
@@ -27,3 +29,8 @@ def test_sign_in_counts_by_what_the_outermost_proxy_saw(settings: Settings, prox
     headers = {"X-Forwarded-For": "198.51.100.1, 192.0.2.1, 192.0.2.2"}
     request = RequestFactory().get("/staff/", headers=headers, REMOTE_ADDR="203.0.113.9")
     assert get_adapter(request).get_client_ip(request) == seen
+
+
+def test_passwords_are_kept_by_scrypt_with_all_of_its_work() -> None:
+    """Other tests make accounts fast; this is what is shipped."""
+    assert shipped.PASSWORD_HASHERS == ["django.contrib.auth.hashers.ScryptPasswordHasher"]

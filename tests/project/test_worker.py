@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -24,16 +24,21 @@ from callpoint.actions.adding import add_to_report
 from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.actions.posting import post
 from callpoint.actions.reading import open_report
+from callpoint.actions.rekeying import note_key_deed
 from callpoint.actions.uploading import NewUpload, begin_upload
 from callpoint.clock import now
+from callpoint.project import journal_work
 from callpoint.project.worker import WORKS, count_up, sweep, sweep_files, work
 from callpoint.records.models import Count, Outbox, Report
+from callpoint.records.transaction import writing
+from callpoint.rules.rekeying import KeyDeed
 from callpoint.vault import folder
 from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.errors import ExhibitMissingError
 from callpoint.vault.exhibits import ExhibitWords
-from callpoint.vault.models import Exhibit, Upload
+from callpoint.vault.models import Checkpoint, Exhibit, Upload
 from callpoint.vault.opening import is_kept
 from callpoint.vault.uploads import Said
 from tests.actions.retention import a_confirmed_order, a_due_report, a_month
@@ -181,6 +186,40 @@ def test_a_request_to_stop_ends_the_worker_between_two_things() -> None:
     killer.join(20)
     begun = Outbox.objects.filter(name="report.submitted")
     assert (begun.filter(done_at=None).count(), Outbox.objects.exclude(leased_until=None).count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_a_long_piece_of_work_does_not_delay_a_checkpoint(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_section(settings, "worker", poll_seconds=0.01)
+    seen: list[int] = []
+
+    def scan_for_long(object_id: str, when: datetime) -> None:
+        """Take until the journal is signed, or until far more than a look of the signer."""
+        note_key_deed(what=KeyDeed.ROTATE, about=object_id, by=system("test"), at=when)
+        ends = time.monotonic() + 20
+        while not seen and time.monotonic() < ends:
+            seen.extend(Checkpoint.objects.values_list("size", flat=True))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setitem(WORKS, "exhibit.to-scan", scan_for_long)
+    writing(post)(name="exhibit.to-scan", about="a file", at=at())
+    assert (work(once=False), seen, [one.name for one in threading.enumerate() if one.name == "signer"]) == (
+        0,
+        [1],
+        [],
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_a_signer_that_breaks_ends_the_worker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_work, "LOOK_EVERY", None)
+    with_section(settings, "worker", poll_seconds=20)
+    with pytest.raises(AttributeError):
+        work(once=False)
 
 
 def stop_when_idle() -> None:

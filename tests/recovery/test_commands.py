@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from pytest_django import Settings
 from callpoint.project.command import main
 from callpoint.project.recovery import postgresql
 from callpoint.project.recovery.errors import AskedWronglyError
+from callpoint.project.recovery.manifest import read_manifest
 from callpoint.project.recovery.unfinished import UNFINISHED
 from callpoint.vault import folder
 from tests.makers import a_report, with_section
@@ -62,6 +64,38 @@ def test_a_backup_of_a_service_that_lost_a_file_ends_with_1_and_names_it(
     folder.file_of(exhibit_id).unlink()
     code, out, err = said(capsys, "backup", "--to", tmp_path / "b", "--recipient", HOLDER.recipient)
     assert (code, Path(out.strip()).exists(), f"exhibit {exhibit_id} is missing." in err) == (1, True, True)
+
+
+def test_a_disk_that_does_not_give_one_file_back_does_not_stop_a_backup(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, new, well = (an_exhibit(a_report(), content) for content in (b"kept", b"new", b"well"))
+    to = tmp_path / "backups"
+    make_unreadable(new)
+    first = said(capsys, "backup", "--to", to, "--recipient", HOLDER.recipient)
+    make_unreadable(kept)
+    second = said(capsys, "backup", "--to", to, "--recipient", HOLDER.recipient)
+    why = "cannot be read (Input/output error): look at the disk of the service"
+    lines = [
+        [line for line in err.splitlines() if line.startswith("exhibit")] for _, _, err in (first, second)
+    ]
+    assert (first[0], second[0], sorted(lines[1])) == (
+        1,
+        1,
+        sorted([f"exhibit {new} {why}.", f"exhibit {kept} {why}; an earlier backup's copy is kept."]),
+    )
+    named = [
+        sorted(file.id for file in read_manifest(Path(out.strip())).files) for _, out, _ in (first, second)
+    ]
+    assert (lines[0], named) == ([f"exhibit {new} {why}."], [sorted(map(str, (kept, well)))] * 2)
+    assert sorted(path.name for path in (to / "exhibits").glob("*.part")) == []
+
+
+def make_unreadable(exhibit_id: UUID) -> None:
+    """Let the kernel answer a reading of the file as a broken disk does: nothing lies at a program's first address."""
+    file = folder.file_of(exhibit_id)
+    file.unlink()
+    file.symlink_to("/proc/self/mem")
 
 
 def test_a_recipients_file_may_hold_remarks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

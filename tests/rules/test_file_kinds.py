@@ -50,6 +50,8 @@ def test_a_name_says_a_sort_by_its_ending(name: str, family: Family) -> None:
         ("me", "application/x-elf", False),
         ("chat.txt", "text/plain; as=chat", False),
         ("chat.zip", "application/zip; as=chat", False),
+        ("messages.html", "text/html; as=chat", False),
+        ("result.json", "application/json; as=chat", False),
         ("voice.mp4", "audio/mp4", False),
         ("bill.pdf", "text/html", True),
         ("bill.pdf.exe", "application/pdf", True),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callpoint.rules.file_names import shown_name
+from callpoint.rules.file_names import LONGEST_STEM, plain_stem, shown_name
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,23 @@ from callpoint.rules.file_names import shown_name
 )
 def test_a_sign_that_turns_letters_round_is_seen_and_all_else_stays(given: str, shown: str) -> None:
     assert shown_name(given) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "called"),
+    [
+        ("WhatsApp Chat with Ann.txt", "WhatsApp-Chat-with-Ann"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("-rf *.jpg", "rf"),
+        (".hidden", "hidden"),
+        ("photo\N{RIGHT-TO-LEFT OVERRIDE}gpj.exe", "photo-gpj"),
+        ("رسید.pdf", "رسید"),
+        ("...", ""),
+        ("a" * 300 + ".png", "a" * LONGEST_STEM),
+        ("a" * (LONGEST_STEM - 1) + " b.png", "a" * (LONGEST_STEM - 1)),
+    ],
+)
+def test_a_copy_is_called_by_letters_and_digits_that_are_no_path_and_no_option(
+    given: str, called: str
+) -> None:
+    assert plain_stem(given) == called

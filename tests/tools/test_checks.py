@@ -10,9 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.conftest import marks_needed
 from tests.structure.source import PROJECT
 from tools.checks.cluster import Cluster, programs, running_cluster
-from tools.checks.parts import PARTS, Command, Part
+from tools.checks.parts import INSTALL_BUDGET, MOST_SECONDS, PARTS, Command, Part
 from tools.checks.results import PLAIN, RED, Line, Outcome, outcome_of_pytest, table
 from tools.checks.running import Order, run_part
 
@@ -82,6 +83,31 @@ def test_settings_of_a_deployment_do_not_reach_the_checks(monkeypatch: pytest.Mo
         "import os; exit('CALLPOINT_SERVICE_ROLE' in os.environ or 'CALLPOINT_STORE_VAR' not in os.environ)"
     )
     assert run_part(a_part(words), Order()).passed == 1
+
+
+def test_bytecode_is_kept_even_where_the_caller_wants_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert run_part(a_part("import sys; exit(sys.dont_write_bytecode)"), Order()).passed == 1
+
+
+def test_all_budgets_together_keep_the_limit() -> None:
+    assert INSTALL_BUDGET + sum(part.budget for part in PARTS) <= MOST_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("expression", "needed"),
+    [
+        ("browser and database", ["browser", "database"]),
+        ("database and not browser and not faults", ["database"]),
+        ("not database and not browser", []),
+        ("browser or faults", []),
+        ("", []),
+    ],
+)
+def test_files_are_passed_over_only_for_marks_that_every_chosen_test_bears(
+    expression: str, needed: list[str]
+) -> None:
+    assert marks_needed(expression) == needed
 
 
 def test_what_the_machine_lacks_is_told_and_the_part_does_not_run() -> None:

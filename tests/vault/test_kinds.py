@@ -68,6 +68,21 @@ HEADS = {
     "apk": (a_zip("AndroidManifest.xml", "classes.dex"), "application/vnd.android.package-archive"),
     "chat archive": (a_zip("_chat.txt", "IMG-1.jpg"), "application/zip; as=chat"),
     "chat archive of Android": (a_zip("WhatsApp Chat with Ann.txt"), "application/zip; as=chat"),
+    "Telegram's JSON": (
+        b'{\n "name": "Ann",\n "type": "personal_chat",\n "id": 4711,\n "messages": [\n  {\n   "id": 1,',
+        "application/json; as=chat",
+    ),
+    "JSON of another sort": (b'{\n "name": "Ann",\n "type": "person",\n "id": 4711\n}', "application/json"),
+    "Telegram's web page": (
+        b'<!DOCTYPE html>\n<html>\n <body>\n  <div class="page_wrap">\n   <div class="history">\n',
+        "text/html; as=chat",
+    ),
+    "a web page": (b"<!DOCTYPE html>\n<html><body>Hello</body></html>", "text/html"),
+    "Telegram's archive": (a_zip("ChatExport_2026-11-21/messages.html"), "application/zip; as=chat"),
+    "Telegram's archive in a folder": (
+        a_zip("Downloads/ChatExport_2026-11-21/result.json"),
+        "application/zip; as=chat",
+    ),
     "mail": (MAIL, "message/rfc822"),
     "a line like one of a mail is no mail": (b"To: my bank\nThey took my money.", "text/plain"),
     "mailbox": (b"From a@example.org Sat Nov 21\n" + MAIL, "application/mbox"),

@@ -69,8 +69,14 @@ def run_part(part: Part, order: Order) -> Line:
 
 
 def _environment(folder: Path, order: Order) -> dict[str, str]:
-    """Return an environment without a deployment's own settings, in which all that is left behind goes in the end."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLPOINT_")}
+    """
+    Return an environment without a deployment's own settings, in which all that is left behind goes in the end.
+
+    Where the caller wants no bytecode kept, it is kept all the same: hundreds of programs are started by the tests,
+    and each would compile the project and its libraries anew.
+    """
+    ours = ("CALLPOINT_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', os.defpath)}"
     full = {"CALLPOINT_TEST_FULL": "1"} if order.is_full else {}
     measured = {"COVERAGE_FILE": f"{order.measured_in}/lines"} if order.measured_in else {}
@@ -108,7 +114,7 @@ def _run_pytest(tests: Tests, around: Surroundings) -> Outcome | None:
         words = ["coverage", "run", "-m", "pytest"] if is_measured else ["pytest"]
         words += [*tests.places, "-m", tests.marked, f"--junitxml={report}", "-p", "no:cacheprovider"]
         words += [f"--ignore={place}" for place in tests.ignored]
-        words += ["-n", str(tests.workers)] if tests.workers else []
+        words += ["-n", str(tests.workers), "--dist", "worksteal"] if tests.workers else []
         words += ["-k", around.words] if around.words else []
         code, said = _run(words, around)
         return None if code == NO_TESTS else outcome_of_pytest(report, f"$ {' '.join(words)}\n{said}")

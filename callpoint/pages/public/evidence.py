@@ -86,7 +86,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
     mine = held(request)
     if mine is None:
         late = late_form(request)
-        return ask_for_code(request, late) if late else redirect("begin")
+        # Who was here has a report: its code brings them back, a first question would not.
+        return ask_for_code(request, late) if late else redirect("return")
     if request.method != "POST":
         return show(request, evidence_page(request, mine, door=door_of(request, mine)))
     return DEEDS.get(request.POST.get("do", ""), _add)(request, mine)

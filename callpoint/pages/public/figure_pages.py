@@ -72,6 +72,7 @@ class FiguresPage(Page):
     totals: tuple[StopLine, ...]
     stops: tuple[StopLine, ...]
     csv_url: str
+    areas_url: str
     feedback_url: str
     keep_days: int
     """Days until an unsent report is deleted."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.urls import reverse
 
 from callpoint.pages.page import Link, Page
+from callpoint.pages.public.area_pages import AREA_PAGES
 from callpoint.pages.public.fields import FieldLine
 from callpoint.pages.public.figure_pages import FeedbackPage, FiguresPage
 from callpoint.pages.public.help_pages import ClockForm, HelpPage
@@ -329,5 +330,6 @@ PAGES: tuple[type[Page], ...] = (
     SentMeanwhilePage,
     HoldRequestPage,
     *TALK_PAGES,
+    *AREA_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

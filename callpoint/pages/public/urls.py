@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from callpoint.pages.public import (
     adding,
+    areas,
     asking,
     checking,
     checkpoint,
@@ -77,6 +78,9 @@ urlpatterns = [
     path("how-was-it/thanks/", feedback.thanks, name="feedback_thanks"),
     path("how-we-do/", figures.figures, name="figures"),
     path("how-we-do/figures.csv", figures.figures_csv, name="figures_csv"),
+    path("area/", areas.areas, name="areas"),
+    path("area/<slug:area_id>/", areas.area, name="area"),
+    path("area/<slug:area_id>/feed.atom", areas.area_feed, name="area_feed"),
     path("who-can-help/", directory.directory, name="directory"),
     path("who-can-help/<slug:situation>/", directory.directory, name="directory_situation"),
     path("who-can-help/service/<slug:name>/", directory.service, name="service"),

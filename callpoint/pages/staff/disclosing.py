@@ -1,5 +1,7 @@
 """Handing over parts of a report: choose them, black out what must not go along, and download one signed file."""
 
+import logging
+from itertools import chain
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -25,11 +27,13 @@ from callpoint.actions.reading import open_report
 from callpoint.actions.receipts import NotAsTakenInError
 from callpoint.actions.redacting import NotRedactableError, keep_redaction, open_for_redaction
 from callpoint.clock import now
+from callpoint.formats.pdf import PaperNotMadeError
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import moment
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
-from callpoint.pages.staff.disclosure_pages import BundleView, DisclosePage
+from callpoint.pages.staff.bundle_paper import bundle_pdf
+from callpoint.pages.staff.disclosure_pages import BundleView, DisclosePage, DrawableLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
@@ -37,6 +41,7 @@ from callpoint.rules.disclosing import (
     ADDITION,
     ANSWERS,
     EXHIBIT,
+    MESSAGE,
     BoxesNotReadError,
     PhrasesNotFoundError,
     Terms,
@@ -47,6 +52,7 @@ from callpoint.vault.checkpoints import JournalNotWholeError
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
 from callpoint.vault.redacting import NoSuchPageError, NotRedactedError, RedactorBusyError, redacted
 
+log = logging.getLogger(__name__)
 NOT_DRAWN = (DangerousError, NotRedactableError, NotRedactedError, RedactorBusyError, ExhibitChangedError)
 Errors = dict[str, str]
 """The name of a field to what is wrong with it."""
@@ -75,8 +81,13 @@ def staff_bundle(request: HttpRequest, report_id: UUID, disclosure_id: UUID) -> 
     """Stream a bundle; where a file in it was changed it ends too early and is seen as broken."""
     try:
         opened = hand_out_bundle(
-            report_id=report_id, disclosure_id=disclosure_id, by=signed_in_actor(request), at=now()
+            report_id=report_id,
+            disclosure_id=disclosure_id,
+            paper=bundle_pdf,
+            by=signed_in_actor(request),
+            at=now(),
         )
+        first = next(opened.pieces)
     except (NoSuchReportError, NoSuchDisclosureError, ExhibitMissingError) as missing:
         raise Http404 from missing
     except (NotAllowedError, ItemNotThereError) as refused:
@@ -87,7 +98,10 @@ def staff_bundle(request: HttpRequest, report_id: UUID, disclosure_id: UUID) -> 
     except (NotAsTakenInError, JournalNotWholeError):
         words = _("The log and the report do not fit. You got nothing. Tell those who run this service.")
         return _show(request, report_id, {"items": words})
-    response = StreamingHttpResponse(opened.pieces, content_type="application/octet-stream")
+    except PaperNotMadeError as error:
+        log.exception("A paper was not made: status %s", error.status)
+        return _show(request, report_id, {"items": _("The paper in it could not be made. Try again.")})
+    response = StreamingHttpResponse(chain([first], opened.pieces), content_type="application/octet-stream")
     # As with an exhibit: no browser shows it, and what is sealed is not squeezed.
     response["Content-Encoding"] = "identity"
     response["Content-Disposition"] = content_disposition_header(True, opened.name)
@@ -178,11 +192,7 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         has_dangerous=any(line.is_dangerous for line in lines),
         dangerous_too=request.POST.get("dangerous") == "yes",
         dangerous_error=wrong.get("dangerous", ""),
-        drawable=tuple(
-            ChoiceLine(value=str(line.number), label=_words(line), chosen=str(line.number) == drawn)
-            for line in lines
-            if line.can_be_drawn
-        ),
+        drawable=tuple(_drawable(report_id, line, drawn=drawn) for line in lines if line.can_be_drawn),
         boxes=request.POST.get("boxes", ""),
         boxes_error=wrong.get("boxes", "") or wrong.get("exhibit", ""),
         bundles=_bundles(report_id),
@@ -194,6 +204,15 @@ def _show(request: HttpRequest, report_id: UUID, wrong: Errors) -> HttpResponse:
         **staff_frame(request, back=reverse("staff_report", args=[report_id])),
     )
     return show(request, page, status=422 if page.errors else 200)
+
+
+def _drawable(report_id: UUID, line: ItemLine, *, drawn: str) -> DrawableLine:
+    return DrawableLine(
+        value=str(line.number),
+        label=_words(line),
+        chosen=str(line.number) == drawn,
+        url=reverse("staff_black_out", args=[report_id, line.number]),
+    )
 
 
 def _bundles(report_id: UUID) -> tuple[BundleView, ...]:
@@ -211,17 +230,25 @@ def _bundles(report_id: UUID) -> tuple[BundleView, ...]:
 
 def _words(line: ItemLine) -> str:
     """Say which thing a line is."""
-    if line.what == EXHIBIT:
-        words = {"number": line.number, "name": line.name, "other": line.made_from}
-        if line.made_from:
-            return _("Exhibit %(number)s: exhibit %(other)s, blacked out") % words
-        if line.is_dangerous:
-            return _("Exhibit %(number)s: %(name)s (dangerous, a scanner says)") % words
-        return _("Exhibit %(number)s: %(name)s") % words
-    if line.what in {ANSWERS, ADDITION}:
-        words_of_it = _("Answers, sent at %(time)s") if line.what == ANSWERS else _("Added at %(time)s")
-        return words_of_it % {"time": moment(line.at)}
-    return _("Message of %(time)s by %(who)s") % {
-        "time": moment(line.at),
-        "who": line.who or _("the reporter or the service"),
-    }
+    said = {"number": line.number, "name": line.name, "other": line.made_from, "time": moment(line.at)}
+    words = {
+        EXHIBIT: _exhibit_words,
+        ANSWERS: lambda _line: _("Answers, sent at %(time)s"),
+        ADDITION: lambda _line: _("Added at %(time)s"),
+        MESSAGE: _message_words,
+    }[line.what]
+    return words(line) % {**said, "who": line.who}
+
+
+def _exhibit_words(line: ItemLine) -> str:
+    if line.made_from:
+        return _("Exhibit %(number)s: exhibit %(other)s, blacked out")
+    if line.is_dangerous:
+        return _("Exhibit %(number)s: %(name)s (dangerous, a scanner says)")
+    return _("Exhibit %(number)s: %(name)s")
+
+
+def _message_words(line: ItemLine) -> str:
+    if line.is_from_service:
+        return _("Message of %(time)s by this service")
+    return _("Message of %(time)s by %(who)s") if line.who else _("Message of %(time)s by the reporter")

@@ -94,7 +94,7 @@ def staff_picture(request: HttpRequest, report_id: UUID, number: int, *, picture
 @require_GET
 def staff_custody(request: HttpRequest, report_id: UUID, number: int) -> HttpResponse:
     """Show the chain of custody of an exhibit, to print."""
-    with _refusals():
+    with refusals():
         opened = open_custody(report_id=report_id, number=number, by=signed_in_actor(request), at=now())
     page = CustodyPage(
         heading=_("Chain of custody"),
@@ -115,12 +115,12 @@ def staff_custody(request: HttpRequest, report_id: UUID, number: int) -> HttpRes
 def _opened(
     deed: Callable[..., OpenedExhibit], request: HttpRequest, report_id: UUID, *, number: int
 ) -> OpenedExhibit:
-    with _refusals():
+    with refusals():
         return deed(report_id=report_id, number=number, by=signed_in_actor(request), at=now())
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def refusals() -> Iterator[None]:
     """Turn what actions refuse into what a page answers."""
     try:
         yield
@@ -133,8 +133,11 @@ def _refusals() -> Iterator[None]:
 
 
 def _ask_once_more(request: HttpRequest, report_id: UUID, number: int) -> HttpResponse:
+    with refusals():
+        line = open_custody(report_id=report_id, number=number, by=signed_in_actor(request), at=now()).line
     page = DangerousPage(
         heading=_("This file is dangerous"),
+        name=line.name,
         action=reverse("staff_dangerous", args=[report_id, number]),
         **staff_frame(request, back=reverse("staff_report", args=[report_id])),
     )

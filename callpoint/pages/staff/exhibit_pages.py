@@ -79,7 +79,23 @@ class DangerousPage(StaffPage):
     """Says that a file is dangerous and asks for one more press."""
 
     template: ClassVar[str] = "staff/dangerous.html"
+    name: str
     action: str
 
 
-EXHIBIT_PAGES: tuple[type[Page], ...] = (PreviewPage, CustodyPage, DangerousPage)
+@dataclass(frozen=True, kw_only=True)
+class BlackOutPage(StaffPage):
+    """A picture or a PDF before it is blacked out: its pages, on which scripts let boxes be drawn, and the field of boxes."""
+
+    template: ClassVar[str] = "staff/black_out.html"
+    number: int
+    name: str
+    unseen: str
+    """Why no page is seen; '' where one is."""
+    pictures: tuple[str, ...]
+    is_cut: bool
+    """Whether the file has more pages than are shown."""
+    action: str
+
+
+EXHIBIT_PAGES: tuple[type[Page], ...] = (PreviewPage, CustodyPage, DangerousPage, BlackOutPage)

@@ -80,7 +80,10 @@ def _deeds() -> Mapping[str, str]:
         ExhibitDeed.REDACT: _("Blacked out: a new exhibit was made"),
         ExhibitDeed.DISCLOSE: _("Put it into a file to be handed over"),
         ExhibitDeed.HAND_OUT: _("Got the file that is handed over"),
+        ExhibitDeed.HAND_OVER: _("Handed out the sealed file and its key"),
+        ExhibitDeed.GET_SEALED: _("Got the sealed file"),
         ExhibitDeed.SCAN: _("Scanned it"),
+        ExhibitDeed.READ_THROUGH: _("Looked for phone numbers, accounts and the like in it"),
         ExhibitDeed.PREVIEW: _("Looked at the preview"),
         ExhibitDeed.SHOW_PICTURE: _("Saw a picture of it"),
         ExhibitDeed.SEE_CUSTODY: _("Looked at this list"),
@@ -110,7 +113,7 @@ def custody_rows(lines: tuple[CustodyLine, ...]) -> tuple[CustodyRow, ...]:
 def fact_rows(seen: Seen) -> tuple[FactRow, ...]:
     """Put into words what a file says of itself; headers of mail keep their own names."""
     names = {
-        "size": _("Size in points"),
+        "size": _("Width and height, in dots"),
         "taken": _("Taken, by the camera's clock"),
         "offset": _("The clock's distance from UTC"),
         "changed": _("Last changed, by the file"),

@@ -28,8 +28,11 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
     badge = request.user.badge() if request.user.is_authenticated else Badge(role="", unit="")
     links = (
         (_("Queue"), reverse("staff_queue")),
+        *(((_("Series"), reverse("staff_series_list")),) if may(badge, Deed.SEE_SERIES) else ()),
+        *(((_("Search"), reverse("staff_search")),) if may(badge, Deed.SEARCH) else ()),
         *(((_("Requests to talk"), reverse("staff_requests")),) if may(badge, Deed.SEE_REQUESTS) else ()),
         *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
+        *(((_("Rising"), reverse("staff_trends")),) if may(badge, Deed.SEE_TRENDS) else ()),
         *(((_("Erasing"), reverse("staff_retention")),) if may(badge, Deed.ERASE_MONTH) else ()),
         (_("Content"), reverse("staff_content")),
         (_("Second factor"), reverse("mfa_index")),

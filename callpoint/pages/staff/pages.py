@@ -8,13 +8,16 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
-from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine
+from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
+from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
+from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.pages.staff.trend_pages import TREND_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,8 @@ class ExhibitView:
     url: str
     preview_url: str
     custody_url: str
+    hand_over_url: str
+    """'' where this person may not, or the file stays shut."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +104,13 @@ class ReportPage(StaffPage):
     """How the reporter may be reached now."""
     contact_changed_at: datetime | None
     withdraw_asked_at: datetime | None
-    story: str
+    story: tuple[MarkedPiece, ...]
+    """Nothing where they told none."""
+    sighted: tuple[SightedLine, ...]
+    links_url: str
+    links_words: str
+    """How many reports it is linked to, or that we are still looking."""
+    series: SeriesLink | None
     answers: tuple[AnswerLine, ...]
     additions: tuple[AdditionPart, ...]
     kind: str
@@ -215,7 +226,10 @@ PAGES: tuple[type[Page], ...] = (
     *EXHIBIT_PAGES,
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
+    *LINK_PAGES,
     *RETENTION_PAGES,
+    *SEARCH_PAGES,
+    *TREND_PAGES,
     *DISCLOSURE_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -7,26 +7,29 @@ from typing import TypedDict
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.corresponding import MESSAGE_LIMIT
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
-from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MessageLine
+from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPiece, MessageLine
 from callpoint.pages.sizes import size_words
+from callpoint.pages.staff.asked_words import answer_words, asked_as
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
+from callpoint.pages.staff.link_pages import SeriesLink, SightedLine
+from callpoint.pages.staff.links_view import series_link, sighted_lines
+from callpoint.pages.staff.marked import Mark, marked
 from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, ReportPage
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
-from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.dates import promised
 from callpoint.rules.file_kinds import read_kind
-from callpoint.rules.rows import split_key
 
 SHOWN_APART = frozenset({"story", "own_kind"})
 
@@ -52,6 +55,16 @@ class Held(TypedDict):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+
+
+class Identified(TypedDict):
+    """What a report names, and what that leads to, as shown."""
+
+    story: tuple[MarkedPiece, ...]
+    sighted: tuple[SightedLine, ...]
+    links_url: str
+    links_words: str
+    series: SeriesLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +99,7 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,
-        story=str(report.answers.get("story", "")),
+        **_identified(report, by),
         answers=_answers(report),
         additions=_additions(report),
         state=state_words(report.state),
@@ -99,7 +112,7 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         crime_number_error=kept.number_error,
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
-        exhibits=_exhibits(report),
+        exhibits=_exhibits(report, by),
         disclose_url=reverse("staff_disclose", args=[report.id])
         if may(by.badge, Deed.DISCLOSE, unit=report.unit)
         else "",
@@ -145,7 +158,39 @@ def _suggested(report: OpenedReport) -> Suggested:
     )
 
 
-def _exhibits(report: OpenedReport) -> tuple[ExhibitView, ...]:
+def _identified(report: OpenedReport, by: Actor) -> Identified:
+    linked = report.linked
+    story = str(report.answers.get("story", ""))
+    found = ngettext(
+        "Linked to %(num)s other report", "Linked to %(num)s other reports", len(linked.links)
+    ) % {"num": len(linked.links)}
+    return Identified(
+        story=_pieces(report, "answer:story", story) or ((MarkedPiece(text=story),) if story else ()),
+        sighted=sighted_lines(report, by),
+        links_url=reverse("staff_links", args=[report.id]),
+        links_words=found if linked.is_looked_at else _("We are still looking for links"),
+        series=series_link(linked.series),
+    )
+
+
+def _source_of(report: OpenedReport, key: str) -> str:
+    """Name the text that an answer now stands in: the newest addition that changed it, else what was sent."""
+    newest = [one.id for one in report.additions if any(change.key == key for change in one.changes)]
+    return f"addition:{newest[-1]}:{key}" if newest else f"answer:{key}"
+
+
+def _pieces(report: OpenedReport, source: str, text: str) -> tuple[MarkedPiece, ...]:
+    """Mark the identifiers in one text; nothing where it names none, so that it is shown as it is."""
+    marks = [
+        Mark(start=mention.start, end=mention.end, number=number, whose=value.whose.value)
+        for number, value in enumerate(report.linked.values, start=1)
+        for mention in value.mentions
+        if mention.source == source
+    ]
+    return marked(text, marks) if marks else ()
+
+
+def _exhibits(report: OpenedReport, by: Actor) -> tuple[ExhibitView, ...]:
     return tuple(
         ExhibitView(
             number=each.number,
@@ -163,6 +208,9 @@ def _exhibits(report: OpenedReport) -> tuple[ExhibitView, ...]:
             url=reverse("staff_exhibit", args=[report.id, each.number]),
             preview_url=reverse("staff_preview", args=[report.id, each.number]),
             custody_url=reverse("staff_custody", args=[report.id, each.number]),
+            hand_over_url=reverse("staff_hand_over", args=[report.id, each.number])
+            if may(by.badge, Deed.HAND_OVER, unit=report.unit) and not each.is_withheld
+            else "",
         )
         for each in report.exhibits
     )
@@ -175,24 +223,18 @@ def _messages(report: OpenedReport) -> tuple[MessageLine, ...]:
             sent_at=each.sent_at,
             is_ours=bool(each.from_staff) or each.from_service,
             who=each.from_staff or (_("This service") if each.from_service else _("The reporter")),
+            pieces=_pieces(report, f"message:{each.id}", each.text),
         )
         for each in report.messages
     )
 
 
-def _in_words(name: str, asked: AskedQuestion | None, given: str) -> str:
-    """Give a chosen answer in the words it was chosen by; anything else as typed."""
-    if asked and given in asked.choices:
-        return translated(asked.choices[given])
-    found = knowledge().content.questions.get(name)
-    is_yes_or_no = found is not None and found.type == "bool" and not found.choices
-    return {"yes": _("Yes"), "no": _("No")}.get(given, given) if is_yes_or_no else given
-
-
 def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
     """Give every answer but the story, with the question in the words it was asked in."""
     return tuple(
-        AnswerLine(question=_asked_as(report, key), answer=_words_of(report, key, value))
+        AnswerLine(
+            question=asked_as(report.questions, key), answer=answer_words(report.questions, key, value)
+        )
         for key, value in report.answers.items()
         if key not in SHOWN_APART
     )
@@ -205,9 +247,9 @@ def _additions(report: OpenedReport) -> tuple[AdditionPart, ...]:
             added_at=addition.added_at,
             lines=tuple(
                 ChangeLine(
-                    question=_asked_as(report, change.key),
-                    before=_words_of(report, change.key, change.before),
-                    after=_words_of(report, change.key, change.after),
+                    question=asked_as(report.questions, change.key),
+                    before=answer_words(report.questions, change.key, change.before),
+                    after=answer_words(report.questions, change.key, change.after),
                 )
                 for change in addition.changes
             ),
@@ -215,18 +257,3 @@ def _additions(report: OpenedReport) -> tuple[AdditionPart, ...]:
         for addition in report.additions
     )
     return tuple(reversed(tuple(parts)))
-
-
-def _asked_as(report: OpenedReport, key: str) -> str:
-    question, row = split_key(key)
-    asked = report.questions.get(question)
-    ask = translated(asked.ask) if asked else question
-    return f"{ask} ({row})" if row > 1 else ask
-
-
-def _words_of(report: OpenedReport, key: str, value: str | list[str]) -> str:
-    question = split_key(key)[0]
-    asked = report.questions.get(question)
-    return ", ".join(
-        _in_words(question, asked, each) for each in ([value] if isinstance(value, str) else value)
-    )

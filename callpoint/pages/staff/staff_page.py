@@ -1,6 +1,7 @@
 """What every staff page is."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from callpoint.pages.page import Page
 
@@ -9,5 +10,6 @@ from callpoint.pages.page import Page
 class StaffPage(Page):
     """What every staff page has besides: who is signed in."""
 
+    sheets: ClassVar[tuple[str, ...]] = ("staff.css",)
     who: str = ""
     home_url: str = "/staff/"

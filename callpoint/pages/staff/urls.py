@@ -3,7 +3,23 @@
 from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.staff import account, disclosing, exhibit, lost_codes, requests, retention, views
+from callpoint.pages.staff import (
+    account,
+    alerts,
+    blacking_out,
+    disclosing,
+    exhibit,
+    handing_over,
+    links,
+    lost_codes,
+    requests,
+    retention,
+    searching,
+    series,
+    series_warnings,
+    trends,
+    views,
+)
 
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
@@ -22,11 +38,25 @@ urlpatterns = [
     path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),
     path(f"{EXHIBIT}picture/<int:picture>/", exhibit.staff_picture, name="staff_picture"),
     path(f"{EXHIBIT}custody/", exhibit.staff_custody, name="staff_custody"),
+    path("report/<uuid:report_id>/links/", links.staff_links, name="staff_links"),
+    path("series/", series.staff_series_list, name="staff_series_list"),
+    path("series/<uuid:series_id>/", series.staff_series, name="staff_series"),
+    path("search/", searching.staff_search, name="staff_search"),
+    path(f"{EXHIBIT}black-out/", blacking_out.staff_black_out, name="staff_black_out"),
+    path(f"{EXHIBIT}hand-over/", handing_over.staff_hand_over, name="staff_hand_over"),
+    path(f"{EXHIBIT}hand-over/<uuid:hand_over_id>/", handing_over.staff_sealed, name="staff_sealed"),
     path("requests/", requests.staff_requests, name="staff_requests"),
     path("request/<uuid:request_id>/", requests.staff_request, name="staff_request"),
     path("lost-codes/", lost_codes.staff_lost_codes, name="staff_lost_codes"),
     path("lost-codes/<uuid:lost_id>/", lost_codes.staff_lost_code, name="staff_lost_code"),
     path("retention/", retention.staff_retention, name="staff_retention"),
+    path("trends/", trends.staff_trends, name="staff_trends"),
+    path("trends/weeks.csv", trends.staff_trends_csv, name="staff_trends_csv"),
+    path("trends/raised/", series_warnings.staff_warnings, name="staff_warnings"),
+    path("alerts/", alerts.staff_alerts, name="staff_alerts"),
+    path("alerts/new/", alerts.staff_alert_new, name="staff_alert_new"),
+    path("alerts/<uuid:alert_id>/", alerts.staff_alert, name="staff_alert"),
+    path("alerts/<uuid:alert_id>/words/", alerts.staff_alert_words, name="staff_alert_words"),
     path("content/", views.staff_content, name="staff_content"),
     path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),

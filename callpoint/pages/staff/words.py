@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.lifecycle import ReportState
 
 
@@ -26,3 +27,13 @@ def urgency_words(urgency: str) -> str:
         "routine": _("Routine"),
         "info": _("Nothing lost"),
     }.get(urgency, _("Not known"))
+
+
+def whose_words(whose: Whose) -> str:
+    """Say whose an identifier is, as far as the reporter's words tell."""
+    return {
+        Whose.SUSPECT: _("The other side's"),
+        Whose.REPORTER: _("The reporter's own"),
+        Whose.ORGANISATION: _("An organisation's"),
+        Whose.UNKNOWN: _("Not known whose"),
+    }[whose]

@@ -68,7 +68,7 @@ class Bench:
         self._control = Control(Path(os.environ[CONTROL]), root=self._var, log=self._log)
         self._prepared: dict[str, tuple[Snapshot, Any]] = {}
         self._recorded: dict[tuple[str, str], tuple[tuple[Record, ...], Ended, dict[str, int]]] = {}
-        self._empty = _made_empty(self._var)
+        self._empty = made_empty(self._var)
 
     def _of(self, name: str) -> tuple[Snapshot, Any]:
         """Give a write path and its folder; the first time it is prepared."""
@@ -155,7 +155,7 @@ class Bench:
         if order["at"] >= len(records):
             calls = ended.lines[-1][1] if ended.lines else 0
         left = disk.after(Cut(order["cut"]), Dice(order["seed"]))
-        Snapshot(root=self._var, files=left, folders=held.folders).put_back()
+        Snapshot(root=self._var, files=left.files, folders=left.folders).put_back()
         reached = order["at"] <= len(records)
         return {"was_reached": reached} | self._judge(order["path"], ended.told(upto=calls))
 
@@ -174,7 +174,7 @@ class Bench:
                 told[deed] = value
                 say(["told", self._control.count, deed, value])
 
-            _plant(order.get("plant", ""))
+            plant(order.get("plant", ""))
             self._control.arm(wish)
             with _noting_errors(say, HONEST):
                 prepared.path.run(dict(prepared.facts), tell)
@@ -220,7 +220,7 @@ def _noting_errors(say: Callable[[Line], None], honest: tuple[type[Exception], .
         say(["dishonest", f"{type(error).__name__}: {error}"])
 
 
-def _plant(named: str) -> None:
+def plant(named: str) -> None:
     """Plant a defect: call the function that is named `module:function`."""
     module, _, name = named.partition(":")
     if name:
@@ -263,7 +263,7 @@ def _close() -> None:
     connections.close_all()
 
 
-def _made_empty(var: Path) -> Snapshot:
+def made_empty(var: Path) -> Snapshot:
     """Make an empty deployment: keys, an empty database, an empty folder for exhibits."""
     (var / "keys").mkdir(mode=0o700, parents=True, exist_ok=True)
     create_keyring(

@@ -5,6 +5,7 @@ the last fsync of that folder. Of the rest nothing, some or all may have reached
 """
 
 import hashlib
+import os
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -47,27 +48,24 @@ class Record:
 
 def read_log(log: Path) -> tuple[Record, ...]:
     """Read what the shim noted."""
-    raw, place, found = log.read_bytes(), 0, list[Record]()
-    while place < len(raw):
-        kind, one, two, three, number, inode, offset = HEAD.unpack_from(raw, place)
-        place += HEAD.size
-        parts = []
-        for length in (one, two, three):
-            parts.append(raw[place : place + length])
-            place += length
-        path, second, content = parts
-        found.append(
-            Record(
+    return tuple(records_of(log))
+
+
+def records_of(log: Path) -> Iterator[Record]:
+    """Give what the shim noted, one call after another."""
+    with log.open("rb") as file:
+        while head := file.read(HEAD.size):
+            kind, one, two, three, number, inode, offset = HEAD.unpack(head)
+            path, second, content = (file.read(length) for length in (one, two, three))
+            yield Record(
                 kind=Kind(kind),
                 number=number,
                 inode=inode,
                 offset=offset,
-                path=path.decode(),
-                second=second.decode(),
+                path=os.fsdecode(path),
+                second=os.fsdecode(second),
                 content=content,
             )
-        )
-    return tuple(found)
 
 
 class Dice:
@@ -115,6 +113,14 @@ class _Folder:
     pending: list[_Rename] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """What is there when the power is back: files by path, and folders, the upper before the lower."""
+
+    files: dict[str, bytes]
+    folders: tuple[str, ...]
+
+
 class Disk:
     """A folder and all that lies in it, durable or not, while calls are played to it."""
 
@@ -122,6 +128,9 @@ class Disk:
         """Begin with durable files, by path, with their inode numbers, in durable folders."""
         self._folders: dict[str, _Folder] = {folder: _Folder() for folder in folders}
         self._made: dict[str, str] = {}
+        self._removed: dict[str, str] = {}
+        """Folders that were made or removed, each with the folder whose fsync makes that lasting."""
+        self._gone: set[str] = set()
         self._names: dict[str, _File] = {}
         self._inodes: dict[int, _File] = {}
         for path, content in files.items():
@@ -166,6 +175,7 @@ class Disk:
             _carry_out(folder.durable, change)
         folder.pending = []
         self._made = {made: within for made, within in self._made.items() if within != record.path}
+        self._gone |= {gone for gone, within in self._removed.items() if within == record.path}
 
     def _rename(self, record: Record) -> None:
         file = self._names.pop(record.path)
@@ -179,6 +189,8 @@ class Disk:
             target.pending.append(_Rename((came,)))
 
     def _unlink(self, record: Record) -> None:
+        if record.path in self._folders:
+            self._removed[record.path] = record.path.rpartition("/")[0]
         if self._names.pop(record.path, None) is not None:
             self._folder(record.path).pending.append(_Rename(((record.path, None),)))
 
@@ -186,27 +198,30 @@ class Disk:
         self._folders[record.path] = _Folder()
         self._made[record.path] = record.path.rpartition("/")[0]
 
-    def after(self, cut: Cut, dice: Dice) -> dict[str, bytes]:
-        """Give the files that are there when the power is back, by path; an unmade folder takes its files along."""
+    def after(self, cut: Cut, dice: Dice) -> Left:
+        """Give what is there when the power is back; a folder that is not takes its files along."""
         kept: dict[str, bytes] = {}
         lost = self._lost_folders(cut, dice)
-        for place, folder in self._folders.items():
-            if any(place == gone or place.startswith(f"{gone}/") for gone in lost):
-                continue
+        there = [
+            place
+            for place in self._folders
+            if not any(place == gone or place.startswith(f"{gone}/") for gone in lost)
+        ]
+        for place in there:
+            folder = self._folders[place]
             names = dict(folder.durable)
             for change in folder.pending[: _how_many(len(folder.pending), cut, dice)]:
                 _carry_out(names, change)
             kept |= {path: _bytes_of(file, cut, dice) for path, file in names.items()}
-        return kept
+        return Left(files=kept, folders=tuple(there))
 
     def _lost_folders(self, cut: Cut, dice: Dice) -> list[str]:
+        """Give the folders that are not there: made and not made to last, or removed."""
         keeps = {Cut.NOTHING: (0, 1), Cut.BYTES: (0, 1), Cut.NAMES: (1, 1), Cut.SOME: (1, 2)}
         of, among = keeps[cut]
-        return [made for made in self._made if dice.below(among) >= of]
-
-    def folders(self) -> tuple[str, ...]:
-        """Give every folder that was there, for those that are made empty."""
-        return tuple(self._folders)
+        unmade = [made for made in self._made if dice.below(among) >= of]
+        removed = [gone for gone in self._removed if gone in self._gone or dice.below(among) < of]
+        return unmade + removed
 
 
 def _how_many(pending: int, cut: Cut, dice: Dice) -> int:

@@ -92,7 +92,7 @@ class Bench:
         make_control(folder / "control")
         self._program = subprocess.Popen(  # noqa: S603 - our own program, our own words
             [sys.executable, "-m", "callpoint.project.faults.bench", str(folder)],
-            env=_environment(folder, shim),
+            env=environment(folder, shim),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -124,7 +124,7 @@ class Bench:
         return answer
 
 
-def _environment(folder: Path, shim: Path) -> dict[str, str]:
+def environment(folder: Path, shim: Path) -> dict[str, str]:
     """Make an environment without a deployment's own settings: nothing of it is ever touched."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLPOINT_")}
     return kept | {

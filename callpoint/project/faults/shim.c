@@ -5,8 +5,9 @@
  * them share one file, `struct control`, mapped into memory: one count for all, whoever makes the call.
  *
  * What it does not see: writes through mmap (SQLite keeps only its -shm file so, which a restart makes anew), and
- * calls that glibc makes within itself (fopen; nothing in the service writes so). `sendfile` and `copy_file_range` are
- * refused while it is armed: Python then copies by read and write, which are seen.
+ * calls that glibc makes within itself (fopen; nothing in the service writes so). TRACE therefore notes every stream and
+ * every shared map that could write, as such. `sendfile`, `copy_file_range` and `splice` into a file are refused while it
+ * is armed: Python then copies by read and write, which are seen.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -26,8 +27,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum mode { OFF, COUNT, KILL, REFUSE, RECORD };
-enum kind { CREATE = 1, WRITE, TRUNCATE, SYNC, SYNC_FOLDER, RENAME, UNLINK, MAKE_FOLDER };
+enum mode { OFF, COUNT, KILL, REFUSE, RECORD, TRACE };
+enum kind { CREATE = 1, WRITE, TRUNCATE, SYNC, SYNC_FOLDER, RENAME, UNLINK, MAKE_FOLDER, OPEN, STREAM, MAP };
 enum answer { GO, HALF, NO };
 
 #define KINDS 60000
@@ -44,7 +45,7 @@ struct control {
     int64_t target; /* the chosen call, counted from 1 */
     int64_t count;
     char root[1024]; /* only what lies under this folder counts */
-    char log[1024];  /* RECORD: where the calls are noted */
+    char log[1024];  /* RECORD, TRACE: where the calls are noted */
     uint8_t kinds[KINDS];
 };
 
@@ -131,7 +132,7 @@ static enum answer decide(enum kind kind, int64_t *number) {
 
 /* Note one call that was made. One write a record, to a file opened for appending: programs do not mix theirs. */
 static void note(struct record head, const char *path, const char *second, const struct iovec *data, int pieces) {
-    if (control->mode != RECORD) return;
+    if (control->mode != RECORD && control->mode != TRACE) return;
     struct iovec parts[3 + 64] = {{&head, sizeof head}};
     head.path_length = path ? strlen(path) : 0;
     head.second_length = second ? strlen(second) : 0;
@@ -185,9 +186,21 @@ static ssize_t write_pieces(int fd, const struct iovec *pieces, int many, off_t 
         off_t place = at < 0 ? lseek(fd, 0, SEEK_CUR) - done : at;
         struct record head = {.kind = WRITE, .number = number, .inode = inode_of(fd), .offset = place};
         head.data_length = done;
-        note(head, NULL, NULL, pieces, many);
+        char path[PATH_MAX];
+        int is_named = control->mode == TRACE && path_of(fd, path);
+        note(head, is_named ? path : NULL, NULL, pieces, many);
     }
     return done;
+}
+
+/* TRACE: note that something was opened by which bytes can reach a file. */
+static void note_way(enum kind kind, const char *path) {
+    char whole[PATH_MAX];
+    int saved = errno;
+    if (is_armed() && control->mode == TRACE && whole_path(AT_FDCWD, path, whole) && counts(whole)) {
+        note((struct record){.kind = kind}, whole, NULL, NULL, 0);
+    }
+    errno = saved;
 }
 
 ssize_t write(int fd, const void *bytes, size_t size) {
@@ -252,6 +265,9 @@ static int open_path(int folder, const char *named, int flags, mode_t mode) {
     int64_t number;
     char path[PATH_MAX];
     struct stat status;
+    if (is_armed() && control->mode == TRACE && (flags & O_ACCMODE) != O_RDONLY && whole_path(folder, named, path)) {
+        note_way(OPEN, path);
+    }
     if (!is_armed() || !(flags & (O_CREAT | O_TRUNC)) || !whole_path(folder, named, path) || !counts(path)) {
         return syscall(SYS_openat, folder, named, flags, mode);
     }
@@ -294,6 +310,40 @@ int openat(int folder, const char *path, int flags, ...) {
 int openat64(int folder, const char *path, int flags, ...) {
     MODE_OF(flags, mode)
     return open_path(folder, path, flags | O_LARGEFILE, mode);
+}
+
+int creat(const char *path, mode_t mode) { return open_path(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC, mode); }
+int creat64(const char *path, mode_t mode) { return creat(path, mode); }
+
+#define STREAMS(name)                                                           \
+    FILE *name(const char *path, const char *how) {                             \
+        if (strpbrk(how, "wa+")) note_way(STREAM, path);                        \
+        return REAL(name)(path, how);                                           \
+    }
+STREAMS(fopen)
+STREAMS(fopen64)
+
+FILE *tmpfile(void) {
+    note_way(STREAM, "nameless");
+    return REAL(tmpfile)();
+}
+
+FILE *tmpfile64(void) {
+    note_way(STREAM, "nameless");
+    return REAL(tmpfile64)();
+}
+
+void *mmap(void *place, size_t length, int rights, int flags, int fd, off_t from) {
+    char path[PATH_MAX];
+    if (is_armed() && control->mode == TRACE && fd >= 0 && (rights & PROT_WRITE) && (flags & MAP_SHARED) &&
+        path_of(fd, path)) {
+        note_way(MAP, path);
+    }
+    return (void *)syscall(SYS_mmap, place, length, rights, flags, fd, from);
+}
+
+void *mmap64(void *place, size_t length, int rights, int flags, int fd, off64_t from) {
+    return mmap(place, length, rights, flags, fd, from);
 }
 
 static int rename_path(int from, const char *old, int to, const char *new, unsigned flags) {
@@ -351,4 +401,9 @@ ssize_t sendfile(int to, int from, off_t *offset, size_t count) { return sendfil
 ssize_t copy_file_range(int from, off64_t *start, int to, off64_t *place, size_t size, unsigned flags) {
     if (file_counts(to)) return errno = EINVAL, -1;
     return syscall(SYS_copy_file_range, from, start, to, place, size, flags);
+}
+
+ssize_t splice(int from, off64_t *start, int to, off64_t *place, size_t size, unsigned flags) {
+    if (file_counts(to)) return errno = EINVAL, -1;
+    return syscall(SYS_splice, from, start, to, place, size, flags);
 }

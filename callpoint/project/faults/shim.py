@@ -37,6 +37,8 @@ class Mode(IntEnum):
     KILL = 2
     REFUSE = 3
     RECORD = 4
+    TRACE = 5
+    """As RECORD, with the path of each write and every other way in which a file could be written."""
 
 
 class Kind(IntEnum):
@@ -50,6 +52,9 @@ class Kind(IntEnum):
     RENAME = 6
     UNLINK = 7
     MAKE_FOLDER = 8
+    OPEN = 9
+    STREAM = 10
+    MAP = 11
 
 
 class _Control(ctypes.Structure):
@@ -103,11 +108,12 @@ def make_control(path: Path) -> None:
 class Control:
     """The shared file, as this program sees it."""
 
-    def __init__(self, path: Path, *, root: Path, log: Path) -> None:
+    def __init__(self, path: Path, *, root: Path | None, log: Path) -> None:
+        """Let what lies under `root` count; where that is None, whatever lies anywhere."""
         with path.open("r+b") as file:
             self._mapped = mmap.mmap(file.fileno(), ctypes.sizeof(_Control))
         self._held = _Control.from_buffer(self._mapped)
-        self._held.root, self._held.log = os.fsencode(root), os.fsencode(log)
+        self._held.root, self._held.log = os.fsencode(root or b""), os.fsencode(log)
 
     def arm(self, order: Order) -> None:
         """Begin to count from nothing, in this process as the main program, and do as ordered."""

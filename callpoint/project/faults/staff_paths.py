@@ -1,66 +1,60 @@
-"""The write paths of staff, of the keyring, of the worker, and of an upgrade."""
+"""The write paths of staff: reading, answering, handing over with a file that is blacked out."""
 
-import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
 from typing import Final
 
 from django.apps import apps
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+from PIL import Image
 
-from callpoint.actions.acting import Actor, ActorKind, system
 from callpoint.actions.corresponding import write_to_reporter
+from callpoint.actions.disclosing import bundles_made, hand_out_bundle, item_lines, make_disclosure
 from callpoint.actions.reading import open_report
-from callpoint.actions.staffing import add_staff_member, password_was_changed
-from callpoint.project.faults.paths import Deed, Facts, Tell, WritePath, unless_told
-from callpoint.project.faults.reporter_paths import (
+from callpoint.actions.redacting import keep_redaction, open_for_redaction
+from callpoint.project.faults.beginnings import (
     LATER,
-    NOON,
     WORDS,
-    a_draft_with_a_file,
+    a_draft,
+    a_message,
     a_sent_report,
     id_of,
-    says,
+    officer,
+    sealed_file,
+    send,
+    silent,
+    with_a_file,
+    with_an_officer,
 )
-from callpoint.project.worker import WORKS
-from callpoint.records.keys import keyring
+from callpoint.project.faults.paths import Deed, Facts, Tell, WritePath
 from callpoint.records.opened import own_report
-from callpoint.records.outbox import Lease, run_one
-from callpoint.rules.access import Badge, Role
-from callpoint.sealing.keyring import (
-    KeyDestroyedError,
-    NoSuchKeyError,
-    Purpose,
-    destroy_cohort,
-    rotate,
-    with_cohort,
-)
-
-UNIT: Final = "cyber-and-fraud-desk"
-MONTH: Final = "2031-05"
+from callpoint.rules.access import Role
+from callpoint.rules.disclosing import Terms
+from callpoint.vault.opening import is_kept
 
 
-def with_an_officer() -> Facts:
+def a_picture(colour: str) -> bytes:
+    """Give a small picture."""
+    out = BytesIO()
+    Image.new("RGB", (40, 20), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+DRAWN: Final = a_picture("black")
+
+
+def a_report_to_read() -> Facts:
     """Send a report, and make a member of staff who may read it."""
-    facts = a_sent_report()
-    made = add_staff_member(
-        username="asha",
-        display_name="Asha Patel",
-        role=Role.ASSESSOR,
-        unit=UNIT,
-        by=system("faults"),
-        at=NOON,
-    )
-    member = apps.get_model("records", "StaffMember").objects.get(username=made.username)
-    password_was_changed(staff_id=member.pk, by=officer({"staff": str(member.pk)}), at=NOON)
-    return facts | {"staff": str(member.pk)}
+    return with_an_officer(a_sent_report(), role=Role.ASSESSOR)
 
 
-def officer(facts: Facts) -> Actor:
-    """Give the member of staff."""
-    return Actor(kind=ActorKind.STAFF, id=facts["staff"], badge=Badge(role=Role.ASSESSOR, unit=UNIT))
+def a_report_to_hand_over() -> Facts:
+    """Send a report with a picture, and make a member of staff who may hand it over."""
+    facts = a_draft()
+    with_a_file(facts, a_picture("red"), name="screen.png")
+    send(facts, silent)
+    return with_an_officer(facts, role=Role.INVESTIGATOR)
 
 
 def read(facts: Facts, tell: Tell) -> None:
@@ -80,155 +74,94 @@ def reply(facts: Facts, tell: Tell) -> None:
     tell("reply", WORDS)
 
 
-def turn_keys(facts: Facts, tell: Tell) -> None:
-    """Make a new key-encryption key."""
-    del facts
-    ring = rotate(keyring(), purpose=Purpose.KEY_ENCRYPTION, at=LATER, chance=secrets.token_bytes)
-    tell("rotate", ring.current(Purpose.KEY_ENCRYPTION).id)
+def hand_over(facts: Facts, tell: Tell) -> None:
+    """Black a picture out, and make a bundle of that and of the answers."""
+    black_out(facts, tell)
+    make_bundle(facts, tell)
 
 
-def is_turned(facts: Facts, told: str) -> bool:
-    """Answer whether the new key seals; that the old one still opens is seen from the reports."""
-    del facts
-    return keyring().current(Purpose.KEY_ENCRYPTION).id == told
+def go_on(facts: Facts, told: Mapping[str, str], tell: Tell) -> None:
+    """Look at the page first, as a person does who was told nothing, and do what is not there yet."""
+    del told
+    drawn = [line.number for line in item_lines(report_id=id_of(facts)) if line.made_from]
+    for number in drawn:
+        tell("black-out", str(number))
+    if not drawn:
+        black_out(facts, tell)
+    made = bundles_made(report_id=id_of(facts))
+    for one in made:
+        tell("bundle", str(one.id))
+    if not made:
+        make_bundle(facts, tell)
 
 
-def make_cohort(facts: Facts, tell: Tell) -> None:
-    """Make the key of a month."""
-    del facts
-    ring = with_cohort(keyring(), month=MONTH, at=LATER, chance=secrets.token_bytes)
-    tell("cohort", ring.cohort(MONTH).id)
+def black_out(facts: Facts, tell: Tell) -> None:
+    """
+    Black a picture out, as the page does.
+
+    The child that draws writes nothing and takes most of the time: what it gives is sealed here, and drawn beforehand.
+    """
+    report_id, by = id_of(facts), officer(facts)
+    open_for_redaction(report_id=report_id, number=1, by=by, at=LATER)
+    file = sealed_file(DRAWN)
+    number = keep_redaction(report_id=report_id, number=1, file=file, by=by, at=LATER)
+    tell("black-out", str(number))
 
 
-def has_cohort(facts: Facts, told: str) -> bool:
-    """Answer whether the key of the month is the one that was made, so that what it sealed opens."""
-    del facts
-    try:
-        return keyring().cohort(MONTH).id == told
-    except NoSuchKeyError:
-        return False
+def is_blacked_out(facts: Facts, told: str) -> bool:
+    """Answer whether the file that was drawn anew is there whole, beside the one it was drawn from."""
+    exhibits = apps.get_model("vault", "Exhibit").objects.filter(report_id=id_of(facts)).order_by("number")
+    original, drawn = exhibits
+    return (str(drawn.number), drawn.made_from_id) == (told, original.id) and is_kept(drawn.id)
 
 
-def with_a_month() -> Facts:
-    """Send a report, and make the key of a month that no report is sealed under."""
-    facts = a_sent_report()
-    make_cohort(facts, lambda deed, value: facts.update({deed: value}))
-    return facts
+def a_bare_paper(contents: object) -> bytes:
+    """Stand for the paper of a bundle: what is on it is written nowhere."""
+    del contents
+    return b"%PDF-1.4"
 
 
-def shred(facts: Facts, tell: Tell) -> None:
-    """Destroy the key of a month; one that is destroyed is destroyed."""
-    del facts
-    try:
-        destroy_cohort(keyring(), month=MONTH, at=LATER, chance=secrets.token_bytes)
-    except KeyDestroyedError:
-        tell("shred", MONTH)
-    else:
-        tell("shred", MONTH)
+def make_bundle(facts: Facts, tell: Tell) -> None:
+    """Make a bundle, and take it along."""
+    terms = Terms(authority="Police", purpose="A case", items=("answers", "exhibit:2"), phrases=("my bank",))
+    made = make_disclosure(report_id=id_of(facts), terms=terms, by=officer(facts), at=LATER)
+    tell("bundle", str(made))
+    opened = hand_out_bundle(
+        report_id=id_of(facts), disclosure_id=made, paper=a_bare_paper, by=officer(facts), at=LATER
+    )
+    sha256(b"".join(opened.pieces))
 
 
-def is_shredded(facts: Facts, told: str) -> bool:
-    """Answer whether the key is gone for good and nobody can make it anew."""
-    ring = keyring()
-    gone = {one.month: one.id for one in ring.destroyed}
-    return gone.get(told) == facts["cohort"] and all(key.month != told for key in ring.keys)
-
-
-def work_off(facts: Facts, tell: Tell) -> None:
-    """Do what the outbox holds."""
-    del facts
-    _work(at=LATER)
-    _tell_where_all_is_done(tell)
-
-
-def work_on(facts: Facts, told: Mapping[str, str], tell: Tell) -> None:
-    """Start the worker again, a day later: what the dead one had leased is free."""
-    del facts, told
-    _work(at=LATER + timedelta(days=1))
-    _tell_where_all_is_done(tell)
-
-
-def _work(*, at: datetime) -> None:
-    lease = Lease(holder="faults", length=timedelta(minutes=1), most_attempts=5)
-    while run_one(works=WORKS, lease=lease, at=at):
-        pass
-
-
-def _tell_where_all_is_done(tell: Tell) -> None:
-    if not apps.get_model("records", "Outbox").objects.filter(done_at__isnull=True).exists():
-        tell("worker", "")
-
-
-def at_the_last_migration_but_some() -> Facts:
-    """Fill a database, and take it back to the migration before the last of each app."""
-    facts = a_draft_with_a_file()
-    for app in ("vault", "records"):
-        call_command("migrate", app, before_last(app), verbosity=0)
-    return facts
-
-
-def before_last(app: str) -> str:
-    """Give the name of the migration before the last of an app."""
-    names = sorted(name for of, name in MigrationLoader(connection).disk_migrations if of == app)
-    return names[-2]
-
-
-def migrate(facts: Facts, tell: Tell) -> None:
-    """Bring the database to the state that the code expects, as each start does."""
-    del facts
-    bring_up_to_date()
-    tell("migrate", "")
-
-
-def bring_up_to_date() -> None:
-    """Run the migrations that are left."""
-    call_command("migrate", verbosity=0, interactive=False)
+def is_bundled(facts: Facts, told: str) -> bool:
+    """Answer whether the bundle stands on the page, with its terms."""
+    return [(str(one.id), one.terms.purpose) for one in bundles_made(report_id=id_of(facts))] == [
+        (told, "A case")
+    ]
 
 
 STAFF: Final = (
     WritePath(
         name="read",
-        prepare=with_an_officer,
+        prepare=a_report_to_read,
         run=read,
         deeds={"read": Deed(leaf="report.open", stands=is_read, most=3)},
     ),
     WritePath(
         name="reply",
-        prepare=with_an_officer,
+        prepare=a_report_to_read,
         run=reply,
+        deeds={"reply": a_message("message.from-staff")},
+    ),
+    WritePath(
+        name="hand-over",
+        prepare=a_report_to_hand_over,
+        run=hand_over,
+        again=go_on,
         deeds={
-            "reply": Deed(
-                leaf="message.from-staff", posted="message.sent", table="records_message", stands=says
-            )
+            "black-out": Deed(
+                leaf="exhibit.redact", posted="exhibit.taken-in", table="vault_exhibit", stands=is_blacked_out
+            ),
+            "bundle": Deed(leaf="bundle.make", table="records_disclosure", stands=is_bundled),
         },
-    ),
-)
-KEYS: Final = (
-    WritePath(
-        name="cohort", prepare=a_sent_report, run=make_cohort, deeds={"cohort": Deed(stands=has_cohort)}
-    ),
-    WritePath(
-        name="rotate",
-        prepare=a_sent_report,
-        run=turn_keys,
-        again=unless_told(turn_keys),
-        deeds={"rotate": Deed(stands=is_turned)},
-    ),
-    WritePath(name="shred", prepare=with_a_month, run=shred, deeds={"shred": Deed(stands=is_shredded)}),
-)
-SERVICE: Final = (
-    WritePath(
-        name="worker",
-        prepare=a_sent_report,
-        run=work_off,
-        again=work_on,
-        deeds={"worker": Deed(leaf="message.acknowledge", table="records_message")},
-    ),
-    WritePath(
-        name="migrate",
-        prepare=at_the_last_migration_but_some,
-        run=migrate,
-        mend=bring_up_to_date,
-        deeds={"migrate": Deed()},
     ),
 )

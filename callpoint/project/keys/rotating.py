@@ -15,6 +15,7 @@ from callpoint.rules.chance import Chance
 from callpoint.rules.rekeying import KeyDeed, is_past_need
 from callpoint.sealing.keyring import Key, Purpose, rotate, without
 from callpoint.sealing.notes import Occasion
+from callpoint.vault.leaves import has_leaf
 
 BY: Final = system("command line")
 MEANS: Final = {
@@ -29,8 +30,9 @@ MEANS: Final = {
 
 def rotate_wrapping(*, at_once: int, chance: Chance) -> int:
     """Make a new key-encryption key and wrap every record's key by it; after a stop, go on without another new key."""
+    _note_if_unnoted(Purpose.KEY_ENCRYPTION)
     left = count_left(keyring())
-    if left:
+    if left or not _is_finished():
         since = keyring().current(Purpose.KEY_ENCRYPTION).created_at[:10]
         _say(f"{left} records are not under the key of {since} yet: this goes on, and makes no other key.")
     else:
@@ -45,6 +47,7 @@ def rotate_wrapping(*, at_once: int, chance: Chance) -> int:
 
 def rotate_other(purpose: Purpose, *, chance: Chance) -> int:
     """Make a new key for a purpose under which nothing is wrapped."""
+    _note_if_unnoted(purpose)
     _make(purpose, at=now(), chance=chance)
     _say(MEANS[purpose], "Back up the keyring now: callpoint keys backup")
     return WELL
@@ -60,8 +63,9 @@ def drop_retired(*, oldest_backup_on: date, chance: Chance) -> int:
         if why:
             _say(f"The key of {key.created_at[:10]}, retired {key.retired_at[:10]}, stays: {why}.")
             continue
-        without(keyring(), key_ids=[key.id], chance=chance)
+        # First the leaf: no key goes without one, and one that a stop left there has another leaf next time.
         note_key_deed(what=KeyDeed.DROP, about=key.id, by=BY, at=now())
+        without(keyring(), key_ids=[key.id], chance=chance)
         dropped += 1
     _say(
         f"Retired keys dropped: {dropped}. Old copies of the keyring still hold them until they are deleted."
@@ -73,6 +77,21 @@ def _make(purpose: Purpose, *, at: datetime, chance: Chance) -> None:
     ring = rotate(keyring(), purpose=purpose, at=at, chance=chance)
     note_key_deed(what=KeyDeed.ROTATE, about=ring.current(purpose).id, by=BY, at=at)
     _say(f"There is a new {purpose} key. The old one is retired: it only opens what it sealed.")
+
+
+def _note_if_unnoted(purpose: Purpose) -> None:
+    """Note that the newest key took over, where a stop came between the keyring and the journal."""
+    newest, *older = keyring().of(purpose)
+    since = datetime.fromisoformat(newest.created_at)
+    if older and not has_leaf(f"keys.{KeyDeed.ROTATE}", about=newest.id, since=since):
+        note_key_deed(what=KeyDeed.ROTATE, about=newest.id, by=BY, at=now())
+
+
+def _is_finished() -> bool:
+    """Say whether the end of every rotation so far was noted."""
+    ring = keyring()
+    retired = [key for key in ring.of(Purpose.KEY_ENCRYPTION) if key.retired_at]
+    return all(rewrapped_at(ring, key) for key in retired)
 
 
 def _finished(chance: Chance) -> int:

@@ -15,7 +15,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from callpoint.project.recovery.backup_folder import BackupFolder, ChangedBeforeError, Pruned
+from callpoint.project.recovery.backup_folder import (
+    BackupFolder,
+    ChangedBeforeError,
+    NotReadError,
+    Pruned,
+    size_of,
+)
 from callpoint.project.recovery.errors import BackupDamagedError
 from callpoint.project.recovery.findings import exhibits_of, journal_of, migrations_of, rows_of
 from callpoint.project.recovery.manifest import (
@@ -85,6 +91,9 @@ class _Files:
                 self.found[exhibit_id] = self._taken_in(exhibit_id, sha256)
             except FileNotFoundError:
                 self._miss(exhibit_id, sha256, "is missing")
+            except NotReadError as refused:
+                why = f"cannot be read ({refused.strerror}): look at the disk of the service"
+                self._miss(exhibit_id, sha256, why)
             except ChangedBeforeError:
                 self._miss(exhibit_id, sha256, "is not what was kept: its file was changed")
         self.to.sync()
@@ -99,7 +108,7 @@ class _Files:
 
     def _taken_in(self, exhibit_id: UUID, sha256: str) -> ExhibitFile:
         source = folder.file_of(exhibit_id)
-        file = ExhibitFile(id=str(exhibit_id), size=source.stat().st_size, sha256=sha256)
+        file = ExhibitFile(id=str(exhibit_id), size=size_of(source), sha256=sha256)
         if not self.to.has(file):
             self.to.take_in(source, file)
             self.copied, self.copied_bytes = self.copied + 1, self.copied_bytes + file.size

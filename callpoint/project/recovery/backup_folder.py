@@ -7,7 +7,7 @@ FOLDER/20261122T030000.000000Z/       one backup: database.age, own.age, and las
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -53,6 +53,10 @@ class Pruned:
 
 class ChangedBeforeError(Exception):
     """A file is no longer what its row says."""
+
+
+class NotReadError(OSError):
+    """A disk does not give a file back."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,15 @@ class BackupFolder:
         Copy the sealed file of an exhibit; its name is durable after `sync`.
 
         :raises ChangedBeforeError: it is not what its row says.
+        :raises NotReadError, FileNotFoundError: it cannot be read, or is not there.
         """
         part = self.pool / f"{file.name}{PART}"
-        if copied(source, part) != file.sha256:
+        try:
+            found = copied(pieces_of(source), part)
+        except NotReadError:
+            part.unlink()
+            raise
+        if found != file.sha256:
             part.unlink()
             raise ChangedBeforeError
         part.replace(self.pool / file.name)
@@ -208,12 +218,44 @@ def check_file(path: Path, *, size: int, sha256: str) -> None:
         raise BackupDamagedError(what=path.name, why="is not what was backed up")
 
 
-def copied(source: Path, target: Path) -> str:
-    """Copy a file, make the copy durable but for its name, and return the SHA-256 of what was read."""
+def size_of(source: Path) -> int:
+    """
+    Say how long a file is.
+
+    :raises NotReadError, FileNotFoundError: as `pieces_of`.
+    """
+    with _told_apart():
+        return source.stat().st_size
+
+
+def pieces_of(source: Path) -> Iterator[bytes]:
+    """
+    Read a file piece by piece.
+
+    :raises NotReadError: the disk refuses; that it is not there at all stays FileNotFoundError.
+    """
+    with _told_apart(), source.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Tell a disk that refuses from a file that is not there, and from trouble with the folder of backups."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as refused:
+        raise NotReadError(refused.errno, refused.strerror, refused.filename) from refused
+
+
+def copied(pieces: Iterable[bytes], target: Path) -> str:
+    """Write what comes to a file, make it durable but for its name, and return the SHA-256 of what came."""
     found = hashlib.sha256()
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-    with source.open("rb") as way_in, os.fdopen(os.open(target, flags, OWNER_ONLY), "wb") as way_out:
-        while piece := way_in.read(PIECE):
+    with os.fdopen(os.open(target, flags, OWNER_ONLY), "wb") as way_out:
+        for piece in pieces:
             found.update(piece)
             way_out.write(piece)
         way_out.flush()

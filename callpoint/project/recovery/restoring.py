@@ -17,7 +17,7 @@ from callpoint.actions.acting import system
 from callpoint.actions.upkeep import note_restore
 from callpoint.actions.verifying import verify_database
 from callpoint.project.recovery.backing_up import DATABASE, OWN
-from callpoint.project.recovery.backup_folder import Backup, BackupFolder, check_file, copied
+from callpoint.project.recovery.backup_folder import Backup, BackupFolder, check_file, copied, pieces_of
 from callpoint.project.recovery.errors import AskedWronglyError, NotTheSameError
 from callpoint.project.recovery.findings import exhibits_of, journal_of, migrations_of, rows_of
 from callpoint.project.recovery.manifest import Manifest, check_mark, read_manifest
@@ -147,7 +147,7 @@ def _bring(wish: Wish, manifest: Manifest, place: Place) -> int:
     fill_database(_opened(wish, manifest, DATABASE))
     for file in manifest.files:
         target = folder.folder() / f"{file.id}{folder.KEPT}"
-        copied(wish.source.pool / file.name, target)
+        copied(pieces_of(wish.source.pool / file.name), target)
     sync_folder(folder.folder())
     place.own.mkdir(mode=0o700)
     return unpack(b"".join(_opened(wish, manifest, OWN)), into=place.own)

@@ -72,6 +72,7 @@ def _serve(settings: Settings, *, is_demo: bool) -> int:
         environment = os.environ | {"CALLPOINT_WEB_PORT": str(port)}
         if is_demo:
             _said_by("demo")
+            environment |= {"CALLPOINT_SERVICE_DEMONSTRATION": "true"}
         _say(*_sign_in_lines(_said_by("staff", "first-sign-in")))
         running: list[Running] = []
         with signals_kept():

@@ -1,30 +1,51 @@
 """The tables, one file each."""
 
 from callpoint.records.models.addition import Addition
+from callpoint.records.models.alert import Alert
 from callpoint.records.models.count import Count
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
+from callpoint.records.models.judgement import Judgement, Ruling
+from callpoint.records.models.lost_amount import LostAmount
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
 from callpoint.records.models.report import Report
+from callpoint.records.models.series import Series, SeriesMember, SeriesName
+from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
+from callpoint.records.models.sighting import Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
+from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
+from callpoint.records.models.trend_count import TrendCount
 
 __all__ = [
     "Addition",
+    "Alert",
     "AskedQuestionnaire",
     "Count",
     "Disclosure",
     "Hold",
+    "Judgement",
+    "LostAmount",
     "LostCodeRequest",
     "Message",
     "Outbox",
     "Report",
+    "Ruling",
+    "Series",
+    "SeriesMember",
+    "SeriesName",
+    "SeriesWarning",
     "ShredOrder",
+    "Sighting",
     "StaffMember",
     "StaffMembers",
+    "StoryBand",
+    "StorySign",
     "SupportRequest",
+    "TrendCount",
+    "Value",
 ]

@@ -33,6 +33,11 @@ class Report(models.Model):
     country = models.CharField(max_length=2, blank=True, default="")
     outcode = models.CharField(max_length=4, blank=True, default="")
     police_area = models.CharField(max_length=12, blank=True, default="")
+    who = models.CharField(max_length=20, blank=True, default="")
+    contact_by = models.CharField(max_length=20, blank=True, default="")
+    platform = models.CharField(max_length=40, blank=True, default="")
+    brand = models.CharField(max_length=40, blank=True, default="")
+    paid_at = models.DateTimeField(null=True)
     submit_key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - as the reference
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -54,6 +59,10 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["state", "-submitted_at"], name="report_queue"),
             models.Index(fields=["unit", "state", "-submitted_at"], name="report_unit_queue"),
+            models.Index(
+                fields=["submitted_at", "kind", "police_area", "contact_by", "platform", "brand"],
+                name="report_trend",
+            ),
         ]
 
     def __str__(self) -> str:

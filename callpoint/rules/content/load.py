@@ -19,6 +19,7 @@ from callpoint.rules.content.crosscheck import cross_problems
 from callpoint.rules.content.layout import COMMON, Gathered, Piece, gather
 from callpoint.rules.content.model import (
     UNDER_18,
+    Brand,
     Country,
     GuidancePage,
     Jurisdiction,
@@ -123,6 +124,7 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "promises": _models(Promise, found.of("promises"), problems),
         "units": _models(Unit, found.of("units"), problems),
         "recording": _recording(found),
+        "brands": _models(Brand, found.of("brands"), problems),
         "countries": _models(Country, found.of("countries"), problems),
         "triage_tables": _models(TriageTable, found.of("triage"), problems),
         "signs": _models(SignFile, found.of("signs"), problems),

@@ -351,6 +351,18 @@ class Country(Sourced):
     reporting: ReportingPage | None = None
 
 
+class Brand(Sourced):
+    """A site or app on which things happen, or a name that others pretend to bear; counted by its id alone."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=40)]
+    name: str
+    sort: Literal["platform", "firm", "bank", "public-body"]
+    words: tuple[str, ...]
+    """How people write it, in lower case; each counts as a whole word only."""
+    domains: tuple[str, ...] = ()
+    """Its own web addresses, without www."""
+
+
 class OwnersFile(ContentModel):
     """`owners.yaml` of a jurisdiction: who owns which kind there."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callpoint.rules.content.model import (
+    Brand,
     Country,
     GuidancePage,
     Jurisdiction,
@@ -52,6 +53,8 @@ class Content:
     units: Mapping[str, Unit]
     recording: tuple[RecordingBody, ...]
     countries: Mapping[str, Country]
+    brands: Mapping[str, Brand]
+    """The sites, apps and names that a report can be counted under; no other is ever kept readable."""
     triage_tables: Mapping[str, TriageTable]
     """Jurisdiction id to its table of routes."""
     signs: Mapping[str, SignFile]

@@ -230,13 +230,13 @@ def test_a_form_without_its_token_leaves_nothing() -> None:
     assert (answered.status_code, all_kept() == before) == (403, True)
 
 
-def test_who_holds_no_report_adds_nothing_and_keeps_the_words() -> None:
+def test_who_holds_no_report_adds_nothing_keeps_the_words_and_is_led_to_the_way_back() -> None:
     with nothing_left():
         plain = Client().post(ADDRESS, {"do": "add", "files": a_file()})
         worded = Client().post(ADDRESS, {"do": "add", "files": a_file(), "shows": "The chat"})
-    assert (plain.status_code, plain["Location"]) == (302, "/report/")
+    assert (plain.status_code, plain["Location"]) == (302, "/return/")
     assert (worded.status_code, "The chat" in worded.content.decode()) == (403, True)
-    assert Client().get(ADDRESS)["Location"] == "/report/"
+    assert Client().get(ADDRESS)["Location"] == "/return/"
 
 
 def test_a_file_in_another_field_is_dropped() -> None:

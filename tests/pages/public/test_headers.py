@@ -29,6 +29,9 @@ WITHOUT_COOKIE = {
     "feedback_thanks",
     "figures",
     "figures_csv",
+    "areas",
+    "area",
+    "area_feed",
     "theme",
     "health",
     "robots",
@@ -129,7 +132,8 @@ def test_no_other_site_is_named_by_what_a_page_loads() -> None:
             each.url
             for each in ADDRESSES
             if not each.is_staff
-            and each.name not in FILES | {"exit", "theme", "health", "robots", "leave", "figures_csv"}
+            and each.name
+            not in FILES | {"exit", "theme", "health", "robots", "leave", "figures_csv", "area_feed"}
         ),
     ):
         person.go(url)

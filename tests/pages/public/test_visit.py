@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from callpoint.pages import middleware
-from callpoint.project.messages import ACCENTED, pseudo_catalogue
+from callpoint.project.messages import ACCENTED, pseudo_catalogue, template
 from tests.makers import with_section
 from tests.pages.public.browsing import Browser
 from tests.pages.public.journeys import checked, sent, told
@@ -28,12 +28,12 @@ UNCHECKED = "app-unchecked"
 @cache
 def made_up_catalogues() -> Path:
     """A folder with made-up catalogues of four languages, written once: that takes a while."""
-    folder = Path(mkdtemp(prefix="made-up-catalogues-"))
+    folder, texts = Path(mkdtemp(prefix="made-up-catalogues-")), template()
     for code in ("cy", "pl", "ur", "uk"):
         compiled = folder / code / "LC_MESSAGES" / "django.mo"
         compiled.parent.mkdir(parents=True)
         with compiled.open("wb") as written:
-            write_mo(written, pseudo_catalogue(code, ACCENTED))
+            write_mo(written, pseudo_catalogue(code, ACCENTED, texts))
     return folder
 
 

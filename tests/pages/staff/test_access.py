@@ -37,6 +37,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.OPEN_REQUEST,
     Deed.GIVE_NEW_CODE,
     Deed.DISCLOSE,
+    Deed.HAND_OVER,
 }
 
 

@@ -1,0 +1,167 @@
+"""Opens what links a report, for the actions that show it and write the leaf."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import Q
+
+from callpoint.analysis.linking import Linked, Probed, probe_links
+from callpoint.analysis.membership import people_of
+from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed_links import LinkSeal
+from callpoint.rules.identifiers import notes, show
+from callpoint.rules.linking.weights import strength
+from callpoint.rules.links import (
+    MOST_COUNTED,
+    Link,
+    ReportLinks,
+    SeenValue,
+    SeriesSummary,
+    SharedValue,
+    ShownJudgement,
+    ShownRuling,
+)
+from callpoint.rules.sighting import Sighted
+from callpoint.rules.standing import RulingVerdict, Verdict
+from callpoint.vault.models import Exhibit, ExhibitState
+
+Seen = Mapping[str, Sighted]
+"""The values of a report by their marks."""
+
+
+def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
+    """Open the values of a report and give what they link it to; of other reports only readable columns."""
+    links = LinkSeal.of(seal)
+    rows = {row.mark: row for row in Sighting.objects.filter(report=report).order_by("created_at", "id")}
+    shut = _shut(report)
+    opened = {mark: _without(links.sighted(row), shut) for mark, row in rows.items()}
+    seen = {mark: one for mark, one in opened.items() if one.mentions}
+    linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
+    judgements = judgements_of(report)
+    member = SeriesMember.objects.filter(report=report).select_related("series").first()
+    rulings = _rulings(seen.keys())
+    return ReportLinks(
+        values=tuple(
+            _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark))
+            for mark, one in seen.items()
+        ),
+        links=_links(linked, seen, {each.other_id: each for each in judgements}),
+        has_more=linked.has_more,
+        people=linked.people,
+        judgements=judgements,
+        is_looked_at=member is not None,
+        series=summary_of(member.series) if member and member.series else None,
+    )
+
+
+def _shut(report: Report) -> frozenset[str]:
+    """Name the exhibits of a report that stay shut, as sources: what they say is shown no more."""
+    rows = Exhibit.objects.filter(report_id=report.id).exclude(state=ExhibitState.KEPT)
+    return frozenset(f"exhibit:{each}" for each in rows.values_list("id", flat=True))
+
+
+def _without(one: Sighted, shut: frozenset[str]) -> Sighted:
+    return replace(one, mentions=tuple(each for each in one.mentions if each.source not in shut))
+
+
+def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling | None) -> SeenValue:
+    return SeenValue(
+        sighting_id=row.id,
+        kind=one.kind,
+        value=one.value,
+        shown=show(one.kind, one.value),
+        whose=one.whose,
+        standing=one.standing,
+        reach=probed.reach,
+        mentions=one.mentions,
+        others=min(probed.others, MOST_COUNTED),
+        has_more=probed.others > MOST_COUNTED,
+        people=max(1, probed.state.reporters),
+        places=probed.state.places,
+        ruling=ruling,
+        notes=notes(one.kind, one.value),
+    )
+
+
+def _shared(mark: str, seen: Seen, linked: Linked) -> SharedValue:
+    one, probed = seen[mark], linked.values[mark]
+    shown = show(one.kind, one.value)
+    return SharedValue(kind=one.kind, shown=shown, reports=probed.reports, weight=probed.weight)
+
+
+def _links(linked: Linked, seen: Seen, judged: Mapping[UUID, ShownJudgement]) -> tuple[Link, ...]:
+    reports = Report.objects.in_bulk(list(linked.shared))
+    return tuple(
+        Link(
+            report_id=other,
+            reference=reports[other].reference or "",
+            state=reports[other].state,
+            kind=reports[other].kind,
+            unit=reports[other].unit,
+            outcode=reports[other].outcode,
+            submitted_at=reports[other].submitted_at or reports[other].created_at,
+            shared=tuple(_shared(mark, seen, linked) for mark in marks),
+            weight=linked.weights[other],
+            strength=strength(linked.weights[other]),
+            same_person=other in linked.same_person,
+            judgement=judged.get(other),
+        )
+        for other, marks in linked.shared.items()
+    )
+
+
+def judgements_of(report: Report) -> tuple[ShownJudgement, ...]:
+    """Open what people judged of a report and others, newest first."""
+    rows = (
+        Judgement.objects.filter(Q(first=report) | Q(second=report), undone_at=None)
+        .select_related("first", "second", "judged_by")
+        .order_by("-judged_at", "id")
+    )
+    return tuple(_judgement(row, report) for row in rows)
+
+
+def _judgement(row: Judgement, report: Report) -> ShownJudgement:
+    other = row.second if row.first_id == report.id else row.first
+    return ShownJudgement(
+        id=row.id,
+        other_id=other.id,
+        other_reference=other.reference or "",
+        verdict=Verdict(row.verdict),
+        reason=LinkSeal.of(ReportSeal.of(row.first)).judgement(row),
+        by=row.judged_by.display_name,
+        at=row.judged_at,
+    )
+
+
+def _rulings(marks: Iterable[str]) -> dict[str, ShownRuling]:
+    rows = Ruling.objects.filter(mark__in=list(marks), undone_at=None).select_related("report", "ruled_by")
+    return {
+        row.mark: ShownRuling(
+            id=row.id,
+            verdict=RulingVerdict(row.verdict),
+            reason=LinkSeal.of(ReportSeal.of(row.report)).ruling(row),
+            by=row.ruled_by.display_name,
+            at=row.ruled_at,
+        )
+        for row in rows
+    }
+
+
+def summary_of(series: Series) -> SeriesSummary:
+    """Give a series with its name, its size and how many people reported it."""
+    return SeriesSummary(
+        id=series.id,
+        number=series.number,
+        name=name_of(series.id),
+        reports=series.size,
+        people=people_of(series.id),
+    )
+
+
+def name_of(series_id: UUID) -> str:
+    """Open the name of a series: the newest that anybody gave one of its reports; '' where there is none."""
+    names = SeriesName.objects.filter(report__membership__series_id=series_id).select_related("report")
+    newest = names.order_by("-named_at", "id").first()
+    return LinkSeal.of(ReportSeal.of(newest.report)).name(newest) if newest else ""

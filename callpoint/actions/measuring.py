@@ -1,0 +1,26 @@
+"""Keeps what the trends count of a report in its readable columns; a building block of the actions that take answers in."""
+
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import LostAmount, Report
+from callpoint.rules.measures import Told, measures_of
+
+
+def measure(report: Report, told: Told) -> list[str]:
+    """
+    Set the columns of a report from its answers, keep its amounts, and name the columns that changed.
+
+    The caller saves the report and writes the leaf: the amounts have none, since they can be computed again.
+    """
+    found = measures_of(told, knowledge())
+    columns = found.readable_columns()
+    changed = [name for name, value in columns.items() if getattr(report, name) != value]
+    for name in changed:
+        setattr(report, name, columns[name])
+    kept = dict(LostAmount.objects.filter(report=report).values_list("currency", "units"))
+    if kept != found.lost:
+        LostAmount.objects.filter(report=report).delete()
+        LostAmount.objects.bulk_create(
+            LostAmount(report=report, currency=currency, units=units)
+            for currency, units in found.lost.items()
+        )
+    return changed

@@ -1,0 +1,111 @@
+"""Looking for words in what reporters wrote: reports are opened and read, and each that is shown is one leaf."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.journalling import write_leaf
+from callpoint.records.models import Addition, Message, Report
+from callpoint.records.queries.searching import FoundRow, Narrowed, Place, row_of, to_look_at
+from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, check_may
+from callpoint.rules.searching import Snippet, snippet_of
+from callpoint.sealing.keyring import KeyDestroyedError
+
+MOST_LOOKED_AT: Final = 2_000
+"""Reports opened in one look; the person sees how far it came and may look further back."""
+MOST_HITS: Final = 20
+PIECE: Final = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A report whose words were found, and the place where they stand."""
+
+    row: FoundRow
+    snippet: Snippet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """What one look through the words of reports found, and how far it came."""
+
+    hits: tuple[Hit, ...]
+    looked_at: int
+    left: int
+    """Reports that are still to be looked at."""
+    place: Place | None
+    """The report looked at last; None where there was none."""
+
+
+def search_words(
+    *, words: Sequence[str], narrowed: Narrowed, after: Place | None, by: Actor, at: datetime
+) -> Looked:
+    """
+    Look for words in reports, newest first, until enough are found or read; each that is shown is one leaf.
+
+    The reading takes long and holds nobody up: only the leaves are written in a transaction.
+
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.SEARCH)
+    hits: list[Hit] = []
+    looked_at, place = 0, after
+    reports = to_look_at(badge=by.badge, narrowed=narrowed, after=after)
+    for report, texts in _opened(list(reports[:MOST_LOOKED_AT])):
+        looked_at += 1
+        row = row_of(report)
+        place = Place(sent_at=row.submitted_at, report_id=row.id)
+        snippet = snippet_of(texts, words)
+        if snippet:
+            hits.append(Hit(row=row, snippet=snippet))
+        if len(hits) == MOST_HITS:
+            break
+    note_peeks(report_ids=[hit.row.id for hit in hits], by=by, at=at)
+    left = to_look_at(badge=by.badge, narrowed=narrowed, after=place).count() if looked_at else 0
+    return Looked(hits=tuple(hits), looked_at=looked_at, left=left, place=place)
+
+
+@writing
+def note_peeks(*, report_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Write down that somebody saw a line of these reports: one leaf each."""
+    for report_id in report_ids:
+        write_leaf(what="report.peek", about=report_id, by=by, at=at)
+
+
+def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:
+    """Open reports one after another, each with all that was written in it; one whose key is gone says nothing."""
+    for begin in range(0, len(reports), PIECE):
+        piece = reports[begin : begin + PIECE]
+        ids = [report.id for report in piece]
+        additions, messages = defaultdict(list), defaultdict(list)
+        for addition in Addition.objects.filter(report_id__in=ids):
+            additions[addition.report_id].append(addition)
+        for message in Message.objects.filter(report_id__in=ids):
+            messages[message.report_id].append(message)
+        for report in piece:
+            try:
+                seal = ReportSeal.of(report)
+            except KeyDestroyedError:
+                yield report, []
+                continue
+            yield (
+                report,
+                [
+                    *_written(seal.answers(report)),
+                    *(text for one in additions[report.id] for text in _written(seal.addition(one))),
+                    *(seal.message(one) for one in messages[report.id]),
+                    seal.crime_number(report),
+                    seal.other_number(report),
+                ],
+            )
+
+
+def _written(answers: Answers) -> list[str]:
+    """Give what was typed; what was chosen from a list has no words of the reporter's."""
+    return [value for value in answers.values() if isinstance(value, str)]

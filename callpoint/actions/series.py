@@ -1,0 +1,245 @@
+"""What people do with series: see their list, open one, name it, say that they have seen it.
+
+SeriesError
+├── NoSuchSeriesError   none with this id, or all of its reports went elsewhere; `into` is where most are now
+└── NameTooLongError    a name has more characters than one may have
+"""
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.counting import week_of
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.links_shown import name_of
+from callpoint.actions.reporting import held_report
+from callpoint.analysis.grouping import linking_values
+from callpoint.analysis.membership import people_of
+from callpoint.records.models import Report, Series, SeriesName, Sighting
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed_links import LinkSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Badge, Deed, check_may, may
+from callpoint.rules.chance import Chance
+from callpoint.rules.identifiers import IdentifierKind, show
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.series_shown import (
+    Member,
+    OpenedSeries,
+    SeriesLine,
+    SeriesList,
+    SeriesValue,
+    WhichSeries,
+)
+
+NAME_LIMIT = 80
+"""Characters in the name of a series."""
+PAGE_SIZE = 50
+MOST_VALUES_SHOWN = 20
+MOST_MEMBERS_SHOWN = 5000
+RAISED = Q(raised_at__isnull=False) & (Q(seen_at__isnull=True) | Q(seen_at__lt=F("raised_at")))
+
+
+class SeriesError(Exception):
+    """Something cannot be done with a series."""
+
+
+class NoSuchSeriesError(SeriesError):
+    """None with this id, or all of its reports went elsewhere; `into` is where most are now."""
+
+    def __init__(self, into: UUID | None = None) -> None:
+        super().__init__("There is no such series.")
+        self.into = into
+
+
+class NameTooLongError(SeriesError):
+    """A name has more characters than one may have."""
+
+    def __init__(self, over: int) -> None:
+        super().__init__(f"{over} characters over")
+        self.over = over
+
+
+@writing
+def list_series(
+    *, by: Actor, at: datetime, which: WhichSeries = WhichSeries.ALL, number: int = 1
+) -> SeriesList:
+    """
+    List series, those that grew last first; their names are opened, and one leaf says who looked.
+
+    `number` counts pages from 1 and is brought into range.
+
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.SEE_SERIES)
+    rows = Series.objects.filter(size__gt=1).order_by("-grown_at", "-number")
+    if which is WhichSeries.RAISED:
+        rows = rows.filter(RAISED)
+    total = rows.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, number), pages)
+    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    write_leaf(what="series.list", about=number, by=by, at=at)
+    return SeriesList(lines=tuple(map(_line, shown)), total=total, number=number, pages=pages)
+
+
+@writing
+def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
+    """
+    Open a series: its reports by their readable columns, and the values they share.
+
+    Each value is opened from one report that this person may open, with a leaf about that report.
+
+    :raises NoSuchSeriesError: there is none.
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.SEE_SERIES)
+    series = _series(series_id)
+    members = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")
+    reports = list(members[:MOST_MEMBERS_SHOWN])
+    named = {mark: on for mark, on in linking_values(each.id for each in reports).items() if len(on) > 1}
+    marks = sorted(named, key=lambda mark: (-len(named[mark]), mark))[:MOST_VALUES_SHOWN]
+    values = _opened_values({mark: named[mark] for mark in marks}, reports, by=by, at=at)
+    write_leaf(what="series.open", about=series.id, by=by, at=at)
+    line = _line(series)
+    return OpenedSeries(
+        id=series.id,
+        number=series.number,
+        name=line.name,
+        reports=series.size,
+        people=people_of(series.id),
+        is_raised=line.is_raised,
+        created_at=series.created_at,
+        grown_at=series.grown_at,
+        members=_members(reports, by.badge, [named[mark] for mark in marks]),
+        values=values,
+        by_week=_by_week(reports),
+        by_area=tuple(Counter(report.police_area for report in reports).most_common()),
+    )
+
+
+@writing
+def name_series(
+    *, series_id: UUID, name: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """
+    Give a series a name; '' takes it away. It hangs on the newest report, under whose key it is sealed.
+
+    :raises NoSuchSeriesError: there is none.
+    :raises NameTooLongError: the name has too many characters.
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.NAME_SERIES)
+    series = _series(series_id)
+    name = " ".join(name.split())
+    if len(name) > NAME_LIMIT:
+        raise NameTooLongError(len(name) - NAME_LIMIT)
+    newest = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id").first()
+    if newest is None:
+        raise NoSuchSeriesError
+    report, name_id = held_report(newest.id), UUID(bytes=chance(16), version=4)
+    row = SeriesName.objects.create(
+        id=name_id,
+        report=report,
+        salt=chance(SALT_SIZE),
+        name=LinkSeal.of(ReportSeal.of(report)).seal_name(name_id, name, chance),
+        named_by_id=int(by.id),
+        named_at=at,
+    )
+    write_leaf(what="series.name", about=series.id, by=by, at=at, wrote=[row])
+
+
+@writing
+def series_seen(*, series_id: UUID, by: Actor, at: datetime) -> None:
+    """
+    Note that somebody saw a series that was raised; it is raised again only once it grew much more.
+
+    :raises NoSuchSeriesError: there is none.
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.SEE_SERIES)
+    series = _series(series_id)
+    Series.objects.filter(id=series.id).update(seen_at=at)
+    write_leaf(what="series.seen", about=series.id, by=by, at=at)
+
+
+def _series(series_id: UUID) -> Series:
+    series = Series.objects.filter(id=series_id).first()
+    if series is None or not series.size:
+        raise NoSuchSeriesError(series.into_id if series else None)
+    return series
+
+
+def _line(series: Series) -> SeriesLine:
+    raised, seen = series.raised_at, series.seen_at
+    return SeriesLine(
+        id=series.id,
+        number=series.number,
+        name=name_of(series.id),
+        reports=series.size,
+        created_at=series.created_at,
+        grown_at=series.grown_at,
+        is_raised=raised is not None and (seen is None or seen < raised),
+    )
+
+
+def _opened_values(
+    named: Mapping[str, Sequence[UUID]], reports: Sequence[Report], *, by: Actor, at: datetime
+) -> tuple[SeriesValue, ...]:
+    """Open each value from a report that this person may open, from as few reports as that takes; a leaf each."""
+    open_to = {each.id: each for each in reports if may(by.badge, Deed.OPEN_REPORT, unit=each.unit)}
+    often = Counter(report for on in named.values() for report in on if report in open_to)
+    source = {
+        mark: max(
+            (report for report in on if report in open_to), key=lambda one: (often[one], one), default=None
+        )
+        for mark, on in named.items()
+    }
+    read = sorted({report for report in source.values() if report is not None})
+    for report_id in read:
+        write_leaf(what="report.read-values", about=report_id, by=by, at=at)
+    rows = Sighting.objects.filter(mark__in=list(named), report_id__in=read)
+    sighted = {(row.mark, row.report_id): row for row in rows}
+    kinds = dict(Sighting.objects.filter(mark__in=list(named)).values_list("mark", "kind").distinct())
+    seals = {report: LinkSeal.of(ReportSeal.of(open_to[report])) for report in read}
+    values = []
+    for mark, chosen in source.items():
+        kind = IdentifierKind(kinds[mark])
+        opened = seals[chosen].sighted(sighted[mark, chosen]).value if chosen is not None else ""
+        values.append(
+            SeriesValue(kind=kind, shown=show(kind, opened) if opened else "", reports=len(named[mark]))
+        )
+    return tuple(values)
+
+
+def _members(reports: Iterable[Report], badge: Badge, named: Sequence[Sequence[UUID]]) -> tuple[Member, ...]:
+    places: dict[UUID, list[int]] = defaultdict(list)
+    for place, on in enumerate(named):
+        for report_id in on:
+            places[report_id].append(place)
+    return tuple(
+        Member(
+            report_id=each.id,
+            reference=each.reference or "",
+            state=each.state,
+            kind=each.kind,
+            urgency=each.urgency,
+            unit=each.unit,
+            outcode=each.outcode,
+            police_area=each.police_area,
+            submitted_at=each.submitted_at or each.created_at,
+            may_open=may(badge, Deed.OPEN_REPORT, unit=each.unit),
+            values=tuple(places[each.id]),
+        )
+        for each in reports
+    )
+
+
+def _by_week(reports: Iterable[Report]) -> tuple[tuple[date, int], ...]:
+    weeks = Counter(week_of(report.submitted_at or report.created_at) for report in reports)
+    return tuple(sorted(weeks.items()))

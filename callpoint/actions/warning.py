@@ -1,0 +1,94 @@
+"""Warnings of series: raised by the service itself, and closed by a person who says why.
+
+WarningError
+├── NoSuchWarningError      no warning with this id
+├── WarningClosedError      somebody was faster
+└── NoReasonError           it is closed for one of the reasons of its list, and for no other
+"""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.journalling import write_leaf
+from callpoint.analysis.warnings import judged_at_reporters, shape_now
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Series, SeriesWarning
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, check_may
+from callpoint.rules.chance import Chance
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.warning import REASONS_FOR, Because, WarningState, reasons_to_raise
+
+
+class WarningError(Exception):
+    """A step about a warning cannot be taken."""
+
+
+class NoSuchWarningError(WarningError):
+    """No warning with this id."""
+
+
+class WarningClosedError(WarningError):
+    """Somebody closed it meanwhile."""
+
+
+class NoReasonError(WarningError):
+    """It is closed for one of the reasons of its list, and for no other."""
+
+
+@writing
+def raise_where_due(
+    *, series_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> bool:
+    """Look at a series and raise it to the analysts where the rules say so; say whether it was raised."""
+    series = Series.objects.select_for_update().filter(id=series_id).first()
+    is_open = SeriesWarning.objects.filter(series=series_id, state=WarningState.OPEN).exists()
+    if series is None or is_open:
+        return False
+    shape = shape_now(series_id, currency=knowledge().jurisdiction.currency, at=at)
+    reasons = reasons_to_raise(shape, judged_at_reporters=judged_at_reporters(series_id))
+    if not reasons:
+        return False
+    warning = SeriesWarning.objects.create(
+        id=UUID(bytes=chance(16), version=4),
+        salt=chance(SALT_SIZE),
+        series=series,
+        state=WarningState.OPEN,
+        reasons=" ".join(reasons),
+        reports=shape.reports,
+        reporters=shape.reporters,
+        lately=shape.lately,
+        lost=shape.lost,
+        at_risk=shape.at_risk,
+        raised_at=at,
+    )
+    series.raised_at, series.seen_at = at, None
+    series.save(update_fields=["raised_at", "seen_at"])
+    write_leaf(what="warning.raise", about=warning.id, by=by, at=at, wrote=[warning])
+    return True
+
+
+@writing
+def judge_warning(*, warning_id: UUID, outcome: WarningState, because: str, by: Actor, at: datetime) -> None:
+    """
+    Close a warning as seen or dismissed, for a reason; `because` is one of `rules.warning.REASONS_FOR`.
+
+    :raises NoSuchWarningError, WarningClosedError: there is none, or it is closed already.
+    :raises NoReasonError: the reason is missing or does not fit.
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.JUDGE_WARNING)
+    warning = SeriesWarning.objects.select_for_update().filter(id=warning_id).first()
+    if warning is None:
+        raise NoSuchWarningError
+    if warning.state != WarningState.OPEN:
+        raise WarningClosedError
+    if because not in set(Because) or Because(because) not in REASONS_FOR.get(outcome, frozenset()):
+        raise NoReasonError
+    warning.state, warning.because = outcome, because
+    warning.judged_by_id, warning.judged_at = int(by.id), at
+    warning.save(update_fields=["state", "because", "judged_by", "judged_at"])
+    Series.objects.filter(id=warning.series_id).update(seen_at=at)
+    write_leaf(what="warning.judge", about=warning.id, by=by, at=at, wrote=[warning])

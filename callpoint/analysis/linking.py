@@ -1,0 +1,137 @@
+"""The links of one report, by a bounded number of questions: what shares its values, how strongly, and what does not link."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from uuid import UUID
+
+from callpoint.records.queries.links import (
+    IN_ALL,
+    Key,
+    ValueState,
+    key_of,
+    probe_keys,
+    states_of,
+    uuid_of,
+)
+from callpoint.rules.linking.weights import together
+from callpoint.rules.links import MOST_COUNTED, MOST_LINKS, Reach
+from callpoint.rules.standing import RULED, RulingVerdict, Standing
+from callpoint.rules.telling import FEWEST_IN_ALL, weight_of
+
+REACH_OF_STANDING = {
+    Standing.OWN: Reach.OWN,
+    Standing.KIND: Reach.KIND,
+    Standing.COMMON: Reach.COMMON,
+    Standing.LINKING: Reach.HUB,
+}
+"""Why a value does not link, where no person ruled so."""
+LINKING = frozenset({Reach.LINKS, Reach.RULED_IN})
+RULED_REACHES = frozenset({Reach.RULED_IN, Reach.RULED_OUT, Reach.COMMON})
+"""What a person ruled, or may rule, counts in whatever standing others name it."""
+ALL_RULED = tuple(sorted(RULED))
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What the probe found of one value: what it does, how many others name it, and its weight in bits."""
+
+    state: ValueState
+    reach: Reach
+    others: int
+    """At most MOST_COUNTED and one more."""
+    reports: int
+    """How many reports name it, this one included: as it was counted, or as many as were found just now."""
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What links one report."""
+
+    values: Mapping[str, Probed]
+    shared: Mapping[UUID, tuple[str, ...]]
+    """Each linked report, the strongest first, at most MOST_LINKS, with the values it shares, the rarest first."""
+    weights: Mapping[UUID, float]
+    same_person: frozenset[UUID]
+    """Reports that name a value as their reporter's own which is this report's reporter's own."""
+    has_more: bool
+
+    @property
+    def people(self) -> int:
+        """Count the people behind these reports and this one, as far as this report's own values tell."""
+        return 1 + len(self.shared.keys() - self.same_person)
+
+
+def probe_links(report_id: UUID, standings: Mapping[str, Standing]) -> Linked:
+    """
+    Look up the links of a report, given its values by mark and the standing of each.
+
+    What is asked depends on its own values and on nothing else.
+    """
+    states = states_of([*standings, IN_ALL])
+    reaches = {mark: reach_of(states[mark], standing) for mark, standing in standings.items()}
+    named = _named(report_id, standings, reaches)
+    in_all = max(FEWEST_IN_ALL, states[IN_ALL].reports)
+    probed = {
+        mark: _probed(states[mark], reaches[mark], others=len(named[mark]), in_all=in_all)
+        for mark in standings
+    }
+    shared: dict[Key, list[str]] = defaultdict(list)
+    same_person: set[Key] = set()
+    for mark, each in sorted(probed.items(), key=lambda item: (-item[1].weight, item[0])):
+        if each.reach in LINKING:
+            for other in named[mark]:
+                shared[other].append(mark)
+        elif each.reach is Reach.OWN:
+            same_person.update(named[mark])
+    weights = _weights(shared, probed)
+    strongest = nsmallest(MOST_LINKS, weights, key=lambda other: (-weights[other], other))
+    is_cut = any(each.reach in LINKING and each.others > MOST_COUNTED for each in probed.values())
+    return Linked(
+        values=probed,
+        shared={uuid_of(other): tuple(shared[other]) for other in strongest},
+        weights={uuid_of(other): weights[other] for other in strongest},
+        same_person=frozenset(uuid_of(other) for other in same_person),
+        has_more=len(weights) > MOST_LINKS or is_cut,
+    )
+
+
+def _weights(shared: Mapping[Key, Sequence[str]], probed: Mapping[str, Probed]) -> dict[Key, float]:
+    """Weigh each linked report; most share the same one value, which is weighed once."""
+    known: dict[tuple[str, ...], float] = {}
+    weights = {}
+    for other, marks in shared.items():
+        same = tuple(marks)
+        if same not in known:
+            known[same] = together(probed[mark].weight for mark in same)
+        weights[other] = known[same]
+    return weights
+
+
+def reach_of(state: ValueState, standing: Standing) -> Reach:
+    """Say what a value does in a report."""
+    if state.ruled is not None and standing in RULED:
+        return Reach.RULED_IN if state.ruled is RulingVerdict.LINKS else Reach.RULED_OUT
+    return Reach.LINKS if state.links(standing) else REACH_OF_STANDING[standing]
+
+
+def _named(
+    report_id: UUID, standings: Mapping[str, Standing], reaches: Mapping[str, Reach]
+) -> dict[str, list[Key]]:
+    """Look up which other reports name each value, in the standings in which that counts."""
+    asked = [
+        (mark, counting)
+        for mark, standing in standings.items()
+        for counting in (ALL_RULED if reaches[mark] in RULED_REACHES else (standing,))
+    ]
+    own = key_of(report_id)
+    named = probe_keys(asked, most=MOST_COUNTED + 2)
+    return {mark: [other for other in others if other != own] for mark, others in named.items()}
+
+
+def _probed(state: ValueState, reach: Reach, *, others: int, in_all: int) -> Probed:
+    reports = max(state.reports, others + 1)
+    weight = weight_of(reports=reports, reports_in_all=in_all)
+    return Probed(state, reach, min(others, MOST_COUNTED + 1), reports, weight)

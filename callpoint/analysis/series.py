@@ -1,0 +1,164 @@
+"""Series among very many reports at once: the rule of `callpoint/rules/linking/series.py` on arrays.
+
+The answer is that of the rule, report by report; `tests/analysis/test_series.py` holds the two together. The loops are
+compiled (`series_kernels.py`); here they are put in order. It needs the extra `analytics`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from callpoint.analysis import series_kernels as kernels
+from callpoint.analysis.series_kernels import Flags, Floats, Integers, Rows
+from callpoint.rules.linking.hubs import ALONE, LEANING, SAMPLE
+from callpoint.rules.linking.reasons import why_common
+from callpoint.rules.linking.series import ROUNDS
+
+JOINS, LEANS, COMMON = 1, 2, 3
+"""Standings as numbers."""
+
+
+@dataclass(frozen=True)
+class SeriesFound:
+    """Each report's series, named by its first report; the values that several reports name, and their standing.
+
+    `values` are their numbers as they came, `reports` how many name each, `standing` one of JOINS, LEANS, COMMON.
+    `elsewhere` has for each common value how many of its sample belong to groups without it, and to how many groups.
+    """
+
+    series: Integers
+    values: Integers
+    reports: Integers
+    standing: NDArray[np.int8]
+    elsewhere: Mapping[int, tuple[int, int]]
+
+    def why(self, place: int) -> str:
+        """Say why the common value at this place joins nothing."""
+        reports = int(self.reports[place])
+        belonging, groups = self.elsewhere[place]
+        return why_common(reports=reports, looked_at=min(reports, SAMPLE), belonging=belonging, groups=groups)
+
+
+def find_series(
+    report: Integers, value: Integers, *, reports: int, common: Flags | None = None
+) -> SeriesFound:
+    """Find the series among `reports` reports, numbered from 0 by rank, of which each row says that it names a value.
+
+    Rows are ordered by report and may repeat. Values are numbered from 0 in the order of their names. `common` marks
+    values that join nothing whatever the numbers say.
+    """
+    rows, kept, degree = _rows(report, value, reports=reports, common=common)
+    if not len(kept):
+        return SeriesFound(np.arange(reports, dtype=np.int32), kept, degree, np.zeros(0, np.int8), {})
+    chances = _coarse(degree) / _coarse(np.array([reports]))[0]
+    room = SAMPLE * max(int(np.diff(rows[0]).max()), 1)
+    looked = kernels.look(rows, chances, room)
+    kernels.look_again(rows, chances, looked, room)
+    joins = looked == kernels.HOLDS
+    group = _cores(rows, joins, np.full(reports, -1, np.int32))
+    group = _gathered(rows, looked, group)
+    leans, evidence = _leaning(rows, joins, group)
+    free = ~joins & (leans < 0) & (degree <= ALONE)
+    rest = kernels.join_values(rows, free, group)
+    standing = np.where((evidence < LEANING) | ((leans < 0) & (degree > ALONE)), COMMON, LEANS).astype(
+        np.int8
+    )
+    standing[joins] = JOINS
+    elsewhere = _elsewhere(rows, np.flatnonzero(standing == COMMON), group)
+    return SeriesFound(_named(np.where(group >= 0, group, rest)), kept, degree, standing, elsewhere)
+
+
+def _rows(
+    report: Integers, value: Integers, *, reports: int, common: Flags | None
+) -> tuple[Rows, Integers, Integers]:
+    """Return the rows of values that several reports name, these values' numbers, and how many reports name each."""
+    starts = kernels.starts_of(report, reports)
+    values = value.astype(np.int32)
+    values = values[: kernels.without_repeats(starts, values)]
+    degree = kernels.counts_of(values, int(value.max()) + 1 if len(value) else 0)
+    shared = degree > 1
+    if common is not None:
+        shared &= ~common
+    kept = np.flatnonzero(shared).astype(np.int32)
+    number = np.full(len(degree), -1, np.int32)
+    number[kept] = np.arange(len(kept), dtype=np.int32)
+    values = values[: kernels.keep_shared(starts, values, number)]
+    degree = degree[kept]
+    value_starts = np.concatenate(([0], np.cumsum(degree))).astype(np.int32)
+    return (starts, values, value_starts, kernels.turned(starts, values, value_starts)), kept, degree
+
+
+def _coarse(numbers: NDArray[np.integer]) -> Floats:
+    """Return the power of two at or below each number, as `hubs.coarse` does; numbers are at least 1."""
+    rounded: Floats = np.ldexp(1.0, np.frexp(numbers.astype(np.float64))[1] - 1)
+    return rounded
+
+
+def _cores(rows: Rows, joins: Flags, group: Integers) -> Integers:
+    """Return the core of each report, named by its smallest; -1 for those that stand alone."""
+    return _unless_alone(kernels.join_values(rows, joins, group))
+
+
+def _unless_alone(sets: Integers) -> Integers:
+    size = kernels.counts_of(sets, len(sets))
+    return np.where(size[sets] > 1, sets, np.int32(-1))
+
+
+def _gathered(rows: Rows, looked: NDArray[np.int8], group: Integers) -> Integers:
+    """Gather the reports in no core that share a value which hints, into the core most of these values lead to."""
+    hints = looked == kernels.HINTS
+    leans, evidence = _nowhere(len(looked))
+    kernels.settle(rows, hints, group, kernels.rarity_of(group), leans, evidence)
+    hints &= evidence >= LEANING
+    sets = kernels.join_values(rows, hints, group)
+    alone = kernels.first_alone(rows, np.flatnonzero(hints & (leans >= 0)), group)
+    alone = alone[alone[:, 0] >= 0]
+    voting, to = sets[alone[:, 0]].astype(np.int64), leans[alone[:, 1]]
+    pairs, count = np.unique(voting * len(group) + to, return_counts=True)
+    votes = kernels.counts_of(voting, len(group))
+    won = 2 * count > votes[pairs // len(group)]
+    core = np.full(len(group), -1, np.int32)
+    core[pairs[won] // len(group)] = pairs[won] % len(group)
+    gathered = np.where(core[sets] >= 0, core[sets], _unless_alone(sets))
+    return np.where(group >= 0, group, gathered).astype(np.int32)
+
+
+def _leaning(rows: Rows, joins: Flags, group: Integers) -> tuple[Integers, Floats]:
+    """Take reports that stand alone to the groups their values lean to, in `group`; return where each value leans.
+
+    Only what the last reports to move name is looked at again; the size of a group is that before any leaned on it.
+    """
+    rarity, asked = kernels.rarity_of(group), ~joins
+    leans, evidence = _nowhere(len(joins))
+    kernels.settle(rows, asked, group, rarity, leans, evidence)
+    for _ in range(ROUNDS):
+        moved = kernels.lean(
+            rows, leans, evidence, group, kernels.alone_among(rows, asked & (leans >= 0), group)
+        )
+        asked = kernels.values_of(rows, moved, joins)
+        kernels.settle(rows, asked, group, rarity, leans, evidence)
+    return leans, evidence
+
+
+def _nowhere(values: int) -> tuple[Integers, Floats]:
+    """Return where values lean that nobody looked at, and how surely."""
+    return np.full(values, -1, np.int32), np.zeros(values, np.float64)
+
+
+def _elsewhere(rows: Rows, common: NDArray[np.intp], group: Integers) -> dict[int, tuple[int, int]]:
+    found = {}
+    for value in common.tolist():
+        begin, end = rows[2][value : value + 2]
+        groups = group[rows[3][begin : min(end, begin + SAMPLE)]]
+        belonging = groups[groups >= 0]
+        found[value] = (len(belonging), len(np.unique(belonging)))
+    return found
+
+
+def _named(sets: Integers) -> Integers:
+    """Name each set by its smallest report."""
+    smallest = np.full(len(sets), len(sets), np.int32)
+    np.minimum.at(smallest, sets, np.arange(len(sets), dtype=np.int32))
+    return smallest[sets]

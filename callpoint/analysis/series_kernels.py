@@ -1,0 +1,371 @@
+"""The inner loops of the batch engine for series, compiled: each does on arrays what the rule says on plain numbers.
+
+Reports and values are numbers from 0 on. `Rows` are two compressed lists of the same pairs: the values of report r are
+`of_report[starts[r]:starts[r + 1]]`, the reports of value v in order of rank likewise. Reports are numbered by rank.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from callpoint.rules.linking import hubs
+
+Integers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Rows: TypeAlias = tuple[Integers, Integers, Integers, Integers]
+
+HOLDS, HINTS = np.int8(1), np.int8(2)
+
+SAMPLE, FEWEST = hubs.SAMPLE, hubs.FEWEST
+COMPANION_SHARE, RARE_ENOUGH = hubs.COMPANION_SHARE, hubs.RARE_ENOUGH
+ENOUGH, ENOUGH_AGAIN, ENOUGH_TO_HINT = hubs.ENOUGH, hubs.ENOUGH_AGAIN, hubs.ENOUGH_TO_HINT
+FREQUENT, LEANING = hubs.FREQUENT, hubs.LEANING
+surprise = njit(cache=True)(hubs.surprise)
+agreement = njit(cache=True)(hubs.agreement)
+
+
+@njit(cache=True)
+def first(parent: Integers, member: int) -> int:
+    """Return the smallest member of the set that this one is in."""
+    while parent[member] != member:
+        parent[member] = parent[parent[member]]
+        member = parent[member]
+    return member
+
+
+@njit(cache=True)
+def join(parent: Integers, one: int, other: int) -> bool:
+    """Make one set of two; False where it was one already."""
+    one, other = first(parent, one), first(parent, other)
+    if one == other:
+        return False
+    if one < other:
+        parent[other] = one
+    else:
+        parent[one] = other
+    return True
+
+
+@njit(cache=True)
+def without_repeats(starts: Integers, values: Integers) -> int:
+    """Drop repeated values of a report in place, moving the rest up; return how many rows are left."""
+    to = 0
+    begin = 0
+    for report in range(len(starts) - 1):
+        end = starts[report + 1]
+        mine = to
+        for row in range(begin, end):
+            value = values[row]
+            seen = False
+            for earlier in range(mine, to):
+                if values[earlier] == value:
+                    seen = True
+                    break
+            if not seen:
+                values[to] = value
+                to += 1
+        begin = end
+        starts[report + 1] = to
+    return to
+
+
+@njit(cache=True)
+def keep_shared(starts: Integers, values: Integers, number: Integers) -> int:
+    """Keep the rows whose value has a new number (0 or more), renumbered in place; return how many are left."""
+    to = 0
+    begin = 0
+    for report in range(len(starts) - 1):
+        end = starts[report + 1]
+        for row in range(begin, end):
+            new = number[values[row]]
+            if new >= 0:
+                values[to] = new
+                to += 1
+        begin = end
+        starts[report + 1] = to
+    return to
+
+
+@njit(cache=True)
+def turned(starts: Integers, values: Integers, value_starts: Integers) -> Integers:
+    """Return the reports of each value, in order of rank."""
+    at = value_starts[:-1].copy()
+    reports = np.empty(len(values), np.int32)
+    for report in range(len(starts) - 1):
+        for row in range(starts[report], starts[report + 1]):
+            value = values[row]
+            reports[at[value]] = report
+            at[value] += 1
+    return reports
+
+
+@njit(cache=True)
+def put_in_order(numbers):
+    """Sort in place; most lists are short."""
+    if len(numbers) > 40:
+        numbers.sort()
+        return
+    for place in range(1, len(numbers)):
+        number = numbers[place]
+        before = place - 1
+        while before >= 0 and numbers[before] > number:
+            numbers[before + 1] = numbers[before]
+            before -= 1
+        numbers[before + 1] = number
+
+
+@njit(cache=True)
+def gather(value, rows, trusted, found):
+    """Write (other value, place in the sample), sorted, of all that the sample of a value names besides.
+
+    Returns the size of the sample and how many were written. `trusted` may leave other values out.
+    """
+    starts, values, value_starts, reports = rows
+    begin = value_starts[value]
+    size = min(value_starts[value + 1] - begin, SAMPLE)
+    count = 0
+    for place in range(size):
+        report = reports[begin + place]
+        for row in range(starts[report], starts[report + 1]):
+            other = values[row]
+            if other != value and trusted[other] and count < len(found):
+                found[count] = (np.int64(other) << 8) | place
+                count += 1
+    put_in_order(found[:count])
+    return size, count
+
+
+@njit(cache=True)
+def busiest(found):
+    """Return the other value that most reports of the sample name, the smallest of several; -1 where none is shared."""
+    best, most, begin = np.int64(-1), 1, 0
+    for row in range(1, len(found) + 1):
+        if row == len(found) or found[row] >> 8 != found[begin] >> 8:
+            if row - begin > most:
+                best, most = found[begin] >> 8, row - begin
+            begin = row
+    return best
+
+
+@njit(cache=True)
+def surprise_of(found, size, chances, share, without, parent):
+    """Return how surprising the agreements of a sample are.
+
+    `chances` has for each value how likely a report names it; no value counts that more than `share` of the sample
+    names together, nor the value `without`.
+    """
+    for place in range(size):
+        parent[place] = place
+    agreeing, by_chance, begin = 0, 0.0, 0
+    for row in range(1, len(found) + 1):
+        if row < len(found) and found[row] >> 8 == found[begin] >> 8:
+            continue
+        other, count = found[begin] >> 8, row - begin
+        chance = (size - 1) * chances[other]
+        if other != without and chance <= RARE_ENOUGH and (count == 1 or count <= share * size):
+            by_chance += count * chance / 2
+            for again in range(begin + 1, row):
+                agreeing += join(parent, np.int32(found[begin] & 255), np.int32(found[again] & 255))
+        begin = row
+    return surprise(agreeing, by_chance)
+
+
+@njit(cache=True, parallel=True)
+def look(rows, chances, room):
+    """Return for each value whether it holds, whether it hints, or neither (0)."""
+    values = len(chances)
+    looked = np.zeros(values, np.int8)
+    trusted = np.ones(values, np.bool_)
+    parts = 64
+    for part in prange(parts):
+        found = np.empty(room, np.int64)
+        parent = np.empty(SAMPLE, np.int32)
+        for value in range(values * part // parts, values * (part + 1) // parts):
+            if rows[2][value + 1] - rows[2][value] < FEWEST:
+                continue
+            size, count = gather(value, rows, trusted, found)
+            mine = found[:count]
+            witness = busiest(mine)
+            if witness < 0:
+                continue
+            if surprise_of(mine, size, chances, COMPANION_SHARE, -1, parent) >= ENOUGH:
+                looked[value] = HOLDS
+            elif surprise_of(mine, size, chances, 1.0, witness, parent) >= ENOUGH_TO_HINT:
+                looked[value] = HINTS
+    return looked
+
+
+@njit(cache=True)
+def look_again(rows, chances, looked, room):
+    """Let frequent values that hold do so only where others that hold bear them out; what does not only hints."""
+    trusted = looked == HOLDS
+    found = np.empty(room, np.int64)
+    parent = np.empty(SAMPLE, np.int32)
+    for value in np.flatnonzero(trusted):
+        if rows[2][value + 1] - rows[2][value] >= FREQUENT:
+            size, count = gather(value, rows, trusted, found)
+            if surprise_of(found[:count], size, chances, COMPANION_SHARE, -1, parent) < ENOUGH_AGAIN:
+                looked[value] = HINTS
+
+
+@njit(cache=True)
+def join_values(rows, chosen, group):
+    """Return a set for each report that stands alone in `group` (-1), joined through the chosen values; others are alone."""
+    value_starts, reports = rows[2], rows[3]
+    parent = np.arange(len(group), dtype=np.int32)
+    for value in range(len(chosen)):
+        if not chosen[value]:
+            continue
+        one = np.int32(-1)
+        for row in range(value_starts[value], value_starts[value + 1]):
+            report = reports[row]
+            if group[report] >= 0:
+                continue
+            if one < 0:
+                one = report
+            else:
+                join(parent, one, report)
+    for report in range(len(parent)):
+        parent[report] = first(parent, np.int32(report))
+    return parent
+
+
+@njit(cache=True)
+def settle_value(names, rarity):
+    """Return the group that reports of these sorted groups lean to, and the evidence for it."""
+    best, evidence, begin = np.int32(-1), 0.0, 0
+    for row in range(1, len(names) + 1):
+        if row < len(names) and names[row] == names[begin]:
+            continue
+        inside = row - begin
+        mine = agreement(inside, len(names) - inside, rarity[names[begin]])
+        if best < 0 or mine > evidence:
+            best, evidence = names[begin], mine
+        begin = row
+    return best, evidence
+
+
+@njit(cache=True, parallel=True)
+def settle(rows, chosen, group, rarity, leans, evidence):
+    """Write for each chosen value the group its reports lean to (-1: none yet), and the evidence for it."""
+    value_starts, reports = rows[2], rows[3]
+    values = len(chosen)
+    parts = 64
+    for part in prange(parts):
+        names = np.empty(SAMPLE, np.int32)
+        for value in range(values * part // parts, values * (part + 1) // parts):
+            if not chosen[value]:
+                continue
+            count = 0
+            begin = value_starts[value]
+            for row in range(begin, min(value_starts[value + 1], begin + SAMPLE)):
+                if group[reports[row]] >= 0:
+                    names[count] = group[reports[row]]
+                    count += 1
+            if count > 0:
+                put_in_order(names[:count])
+                leans[value], evidence[value] = settle_value(names[:count], rarity)
+
+
+@njit(cache=True)
+def lean(rows, leans, evidence, group, asked):
+    """Take each report of `asked` that stands alone to the group its surest value leans to; return those that moved."""
+    starts, values = rows[0], rows[1]
+    moved = np.empty(len(asked), np.int32)
+    to = np.empty(len(asked), np.int32)
+    count = 0
+    for report in asked:
+        best, surest = np.int32(-1), LEANING
+        for row in range(starts[report], starts[report + 1]):
+            led, mine = leans[values[row]], evidence[values[row]]
+            if led >= 0 and (mine > surest or (mine == surest and (best < 0 or led < best))):
+                best, surest = led, mine
+        if best >= 0:
+            moved[count], to[count] = report, best
+            count += 1
+    for place in range(count):
+        group[moved[place]] = to[place]
+    return moved[:count]
+
+
+@njit(cache=True)
+def values_of(rows, named, joins):
+    """Mark the values that these reports name and that do not join."""
+    marked = np.zeros(len(joins), np.bool_)
+    for report in named:
+        for row in range(rows[0][report], rows[0][report + 1]):
+            marked[rows[1][row]] = not joins[rows[1][row]]
+    return marked
+
+
+@njit(cache=True)
+def alone_among(rows, marked, group):
+    """Return the reports that stand alone and name a marked value, each once, in order."""
+    asked = np.zeros(len(group), np.bool_)
+    for value in range(len(marked)):
+        if marked[value]:
+            for row in range(rows[2][value], rows[2][value + 1]):
+                asked[rows[3][row]] = group[rows[3][row]] < 0
+    return np.flatnonzero(asked)
+
+
+@njit(cache=True)
+def first_alone(rows, chosen, group):
+    """Return (report, value) for each chosen value: the first of its reports that stands alone, -1 where none does."""
+    found = np.full((len(chosen), 2), -1, np.int32)
+    for place in range(len(chosen)):
+        value = chosen[place]
+        found[place, 1] = value
+        for row in range(rows[2][value], rows[2][value + 1]):
+            if group[rows[3][row]] < 0:
+                found[place, 0] = rows[3][row]
+                break
+    return found
+
+
+@njit(cache=True)
+def counts_of(numbers, size):
+    """Return how often each number from 0 to below `size` comes."""
+    counts = np.zeros(size, np.int32)
+    for number in numbers:
+        counts[number] += 1
+    return counts
+
+
+@njit(cache=True)
+def power_below(number):
+    """Return the power of two at or below a number that is at least 1, as `hubs.coarse` does."""
+    power = 1.0
+    while power * 2.0 <= number:
+        power *= 2.0
+    return power
+
+
+@njit(cache=True)
+def rarity_of(group):
+    """Return for each group how many times larger all groups together are, roughly; 1 where there is no such group."""
+    size = np.zeros(len(group), np.int32)
+    whole = 0
+    for name in group:
+        if name >= 0:
+            size[name] += 1
+            whole += 1
+    rarity = np.ones(len(group), np.float64)
+    for name in range(len(group)):
+        if size[name] > 0:
+            rarity[name] = power_below(whole) / power_below(size[name])
+    return rarity
+
+
+@njit(cache=True)
+def starts_of(reports, size):
+    """Return where the rows of each report begin, and where the last ones end."""
+    starts = np.zeros(size + 1, np.int32)
+    for report in reports:
+        starts[report + 1] += 1
+    for report in range(size):
+        starts[report + 1] += starts[report]
+    return starts

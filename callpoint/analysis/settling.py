@@ -1,0 +1,210 @@
+"""Keeps values and series as the sightings and judgements say, after each deed; touches only the groups it concerns.
+
+What is computed here can be computed again from the sightings (`callpoint relink`), and so has no leaf.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from callpoint.analysis.grouping import linking_values, region_around
+from callpoint.analysis.membership import dissolve, found_series, kept_series, move, resize
+from callpoint.analysis.values import look_again
+from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
+from callpoint.records.queries.links import in_parts, naming, sighted_in, states_of
+from callpoint.records.transaction import writing
+from callpoint.rules.chance import Chance
+from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.standing import RulingVerdict, Standing, ValueStanding, Verdict
+
+LINKS_LOCK = 0x6C696E6B
+"""The advisory lock that orders those who regroup on PostgreSQL; SQLite has one writer anyway."""
+AS_RULED = {RulingVerdict.LINKS: ValueStanding.LINKS, RulingVerdict.LINKS_NOT: ValueStanding.HUB}
+"""What the row of a value says once its ruling is erased, until it is looked at: as ruled, so that a change is seen."""
+MOST_STALE = 20
+"""Values looked at in one transaction, so that nobody who writes meanwhile waits long."""
+
+
+@writing
+def settle_report(*, report_id: UUID, at: datetime, chance: Chance = secrets.token_bytes) -> None:
+    """Look at the values of a report and put it where it belongs; doing it twice does it once."""
+    lock_links()
+    if not Report.objects.filter(id=report_id).exclude(state=ReportState.DRAFT).exists():
+        return
+    flipped = look_again(_values_of([report_id]), at=at)
+    if flipped or not _joined(report_id, at=at, chance=chance):
+        regroup({report_id, *_naming(flipped)}, at=at, chance=chance)
+
+
+@writing
+def settle_judgement(*, judgement_id: UUID, at: datetime, chance: Chance = secrets.token_bytes) -> None:
+    """Regroup what a judgement, or the undoing of one, concerns."""
+    lock_links()
+    pairs = Judgement.objects.filter(id=judgement_id).values_list("first_id", "second_id")
+    regroup({report for pair in pairs for report in pair}, at=at, chance=chance)
+
+
+@writing
+def settle_ruling(*, ruling_id: UUID, at: datetime, chance: Chance = secrets.token_bytes) -> None:
+    """Regroup what a ruling on a value, or the undoing of one, concerns."""
+    lock_links()
+    marks = Ruling.objects.filter(id=ruling_id).values_list("mark", flat=True)
+    regroup(_naming(set(marks)), at=at, chance=chance)
+
+
+@writing
+def settle_stale(*, at: datetime, chance: Chance = secrets.token_bytes) -> bool:
+    """Look at values, and at one series, of which a report went; say whether there may be more."""
+    lock_links()
+    stale = Value.objects.filter(is_stale=True).order_by("mark")
+    marks = set(stale.values_list("mark", flat=True)[:MOST_STALE])
+    series = Series.objects.filter(is_stale=True).order_by("number").first()
+    seeds = _naming(look_again(marks, at=at))
+    if series is not None:
+        Series.objects.filter(id=series.id).update(is_stale=False)
+        seeds |= set(SeriesMember.objects.filter(series=series).values_list("report_id", flat=True))
+        resize(series.id, at=at)
+    regroup(seeds, at=at, chance=chance)
+    return bool(marks or series)
+
+
+def let_go(reports: Collection[UUID]) -> bool:
+    """
+    Take reports that are about to be erased out of values and series, and note what must be looked at again.
+
+    To be called in the transaction that erases them, before their sightings go; says whether anything must be.
+    """
+    lock_links()
+    members = SeriesMember.objects.filter(report_id__in=reports)
+    series = set(members.exclude(series=None).values_list("series_id", flat=True))
+    marks = 0
+    for some in in_parts(_values_of(reports)):
+        marks += Value.objects.filter(mark__in=some).update(is_stale=True)
+    for verdict, as_ruled in AS_RULED.items():
+        ruled = Ruling.objects.filter(report__in=reports, undone_at=None, verdict=verdict)
+        Value.objects.filter(mark__in=ruled.values("mark")).update(standing=as_ruled)
+    Series.objects.filter(id__in=series).update(is_stale=True)
+    members.delete()
+    return bool(marks or series)
+
+
+def regroup(seeds: Iterable[UUID], *, at: datetime, chance: Chance) -> None:
+    """Compute the groups around some reports anew, and change only the rows that are not so."""
+    region = region_around(seeds)
+    apply_groups(region.groups(), before=region.series, at=at, chance=chance)
+
+
+def apply_groups(
+    groups: Collection[frozenset[UUID]],
+    *,
+    before: dict[UUID, UUID | None],
+    at: datetime,
+    chance: Chance,
+) -> int:
+    """Make the series of reports those groups, given where each was before; gives how many reports changed place."""
+    kept = kept_series(groups, before)
+    now: dict[UUID, UUID | None] = {}
+    for group in sorted(groups, key=lambda each: (-len(each), min(each))):
+        series = None
+        if len(group) > 1:
+            series = kept.get(group) or found_series(at=at, chance=chance)
+        now |= dict.fromkeys(group, series)
+    return _apply(now, before=before, at=at)
+
+
+def _apply(now: dict[UUID, UUID | None], *, before: dict[UUID, UUID | None], at: datetime) -> int:
+    """Move the reports that are not where they belong, and count the series that changed."""
+    moved: dict[UUID | None, list[UUID]] = {}
+    for report, series in now.items():
+        if report not in before or before[report] != series:
+            moved.setdefault(series, []).append(report)
+    for series, reports in moved.items():
+        move(reports, series, at=at)
+    left = {before[report] for reports in moved.values() for report in reports if report in before}
+    there = set(now.values())
+    for series in moved.keys() | left:
+        if series is None:
+            continue
+        if series in there:
+            resize(series, at=at)
+        else:
+            took = Counter(now[report] for report, was in before.items() if was == series)
+            dissolve(series, into=next((to for to, _ in took.most_common() if to is not None), None))
+    return sum(len(reports) for reports in moved.values())
+
+
+def _joined(report_id: UUID, *, at: datetime, chance: Chance) -> bool:
+    """
+    Join a report with the groups it links to, where nothing speaks against it; say whether that was so.
+
+    Any one report that was looked at before stands for its whole group. Where people called two reports of these
+    groups different, joining is for `regroup`.
+    """
+    others = _one_of_each(linking_values([report_id]), report_id)
+    rows = SeriesMember.objects.filter(report_id__in={report_id, *others})
+    series_of: dict[UUID, UUID | None] = dict(rows.values_list("report_id", "series_id"))
+    series = {each for each in series_of.values() if each is not None}
+    if _is_disputed({report_id, *others}, series):
+        return False
+    if not others:
+        if report_id not in series_of:
+            move([report_id], None, at=at)
+        return True
+    alone = {report for report in {report_id, *others} if series_of.get(report) is None}
+    _join(alone, series, at=at, chance=chance)
+    return True
+
+
+def _join(alone: set[UUID], series: set[UUID], *, at: datetime, chance: Chance) -> None:
+    """Make one series of several, the largest goes on, and of reports that stood alone."""
+    largest = Series.objects.filter(id__in=series).order_by("-size", "number").first()
+    into = largest.id if largest else found_series(at=at, chance=chance)
+    joining = series - {into}
+    SeriesMember.objects.filter(series_id__in=joining).update(series_id=into, joined_at=at)
+    for each in sorted(joining):
+        dissolve(each, into=into)
+    move(alone, into, at=at)
+    if alone or joining:
+        resize(into, at=at)
+
+
+def _one_of_each(values: dict[str, list[UUID]], report_id: UUID) -> set[UUID]:
+    """Give for each value one other report that links by it and was looked at before."""
+    states = states_of(values.keys())
+    found: set[UUID] = set()
+    for mark in values:
+        looked_at = Sighting.objects.filter(mark=mark, report__membership__isnull=False)
+        linking = [standing for standing in Standing if states[mark].links(standing)]
+        others = looked_at.filter(standing__in=linking).exclude(report_id=report_id)
+        found.update(others.values_list("report_id", flat=True)[:1])
+    return found
+
+
+def _is_disputed(reports: set[UUID], series: set[UUID]) -> bool:
+    """Say whether a person called a report among these, or of these series, different from another, or the same."""
+    judged = Judgement.objects.filter(undone_at=None).exclude(verdict=Verdict.UNSURE)
+    of_reports = Q(first_id__in=reports) | Q(second_id__in=reports)
+    of_series = Q(first__membership__series_id__in=series) | Q(second__membership__series_id__in=series)
+    return judged.filter(of_reports).exists() or (
+        judged.filter(of_series, verdict=Verdict.DIFFERENT).exists()
+    )
+
+
+def _values_of(reports: Iterable[UUID]) -> set[str]:
+    return {mark for _, mark, _ in sighted_in(reports)}
+
+
+def _naming(marks: Iterable[str]) -> set[UUID]:
+    return {report for report, _, _ in naming(marks)}
+
+
+def lock_links() -> None:
+    """Let nobody else regroup until the transaction ends; call it inside one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKS_LOCK])

@@ -1,0 +1,91 @@
+"""How staff pages name identifiers, links and judgements."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from callpoint.rules.identifiers import IdentifierKind
+from callpoint.rules.linking.weights import Strength
+from callpoint.rules.links import Reach, SeenValue
+from callpoint.rules.standing import RulingVerdict, Verdict
+
+
+def kind_of_value(kind: IdentifierKind) -> str:
+    """Name a kind of identifier."""
+    return {
+        IdentifierKind.PHONE: _("Phone"),
+        IdentifierKind.EMAIL: _("E-mail"),
+        IdentifierKind.URL: _("Web address"),
+        IdentifierKind.DOMAIN: _("Site"),
+        IdentifierKind.IP: _("Internet address"),
+        IdentifierKind.BANK_ACCOUNT: _("Bank account"),
+        IdentifierKind.IBAN: _("IBAN"),
+        IdentifierKind.WALLET: _("Wallet"),
+        IdentifierKind.HANDLE: _("Account name"),
+        IdentifierKind.CARD: _("Card"),
+        IdentifierKind.REMOTE_ID: _("Remote control number"),
+    }[kind]
+
+
+def note_words(note: str) -> str:
+    """Say what is odd about a value; what has no words here says itself."""
+    return {
+        "fictional": _("kept for films and examples"),
+        "unallocated": _("not given out to anybody"),
+        "premium-rate": _("costs extra to call"),
+        "private": _("used inside a network only"),
+        "reserved": _("reserved, reaches nobody"),
+        "look-alike": _("spelt with letters that look like others"),
+        "no-reply": _("an address that many services send from"),
+    }.get(note, note.replace("-", " ").replace("_", " "))
+
+
+def reach_words(value: SeenValue) -> str:
+    """Say whether a value links its report to others, and why."""
+    words = {
+        Reach.LINKS: _("It links reports."),
+        Reach.OWN: _("The reporter's own links nothing."),
+        Reach.KIND: _("It tells too little to link anything."),
+        Reach.COMMON: _("Anybody may name it, so it links nothing."),
+        Reach.HUB: _("Those who name it share nothing else, so it links nothing."),
+        Reach.RULED_IN: _("A person said that it links."),
+        Reach.RULED_OUT: _("A person said that it links nothing."),
+    }
+    return words[value.reach]
+
+
+def others_words(value: SeenValue) -> str:
+    """Say how many other reports name a value, and how many people sent them."""
+    if not value.others:
+        return _("No other report names it.")
+    if value.has_more:
+        return _("More than %(others)s other reports name it.") % {"others": value.others}
+    others = ngettext("%(num)s other report names it", "%(num)s other reports name it", value.others) % {
+        "num": value.others
+    }
+    people = ngettext("%(num)s person in all.", "%(num)s people in all.", value.people) % {
+        "num": value.people
+    }
+    return f"{others}, {people}"
+
+
+def strength_words(strength: Strength) -> str:
+    """Name how strong a link is."""
+    return {
+        Strength.STRONG: _("Strong link"),
+        Strength.FAIR: _("Fair link"),
+        Strength.WEAK: _("Weak link"),
+    }[strength]
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Name what a person judged of two reports."""
+    return {
+        Verdict.SAME: _("They belong together"),
+        Verdict.DIFFERENT: _("They do not belong together"),
+        Verdict.UNSURE: _("Not sure"),
+    }[verdict]
+
+
+def ruling_words(verdict: RulingVerdict) -> str:
+    """Name what a person ruled of a value."""
+    return {RulingVerdict.LINKS: _("It links"), RulingVerdict.LINKS_NOT: _("It links nothing")}[verdict]

@@ -1,0 +1,202 @@
+"""What links one report to others, as its page shows it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.judging import REASON_LIMIT
+from callpoint.actions.reading import OpenedReport
+from callpoint.pages.filters import short_moment, translated
+from callpoint.pages.page import FieldError
+from callpoint.pages.shown import ChoiceLine
+from callpoint.pages.staff.frame import StaffFrame
+from callpoint.pages.staff.link_pages import JudgedLine, LinkedLine, LinksPage, SeriesLink, SightedLine
+from callpoint.pages.staff.link_words import (
+    kind_of_value,
+    note_words,
+    others_words,
+    reach_words,
+    ruling_words,
+    strength_words,
+    verdict_words,
+)
+from callpoint.pages.staff.words import whose_words
+from callpoint.records.knowledge import knowledge
+from callpoint.rules.access import Deed, may
+from callpoint.rules.linking.weights import Strength
+from callpoint.rules.links import Link, Reach, SeenValue, SeriesSummary, ShownJudgement
+from callpoint.rules.rows import split_key
+from callpoint.rules.standing import RULED, Verdict
+
+LINKING = frozenset({Reach.LINKS, Reach.RULED_IN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A judgement or ruling that could not be taken: what was typed, and what is wrong."""
+
+    about: str = ""
+    """The id of the other report, or of the value."""
+    verdict: str = ""
+    reason: str = ""
+    error: str = ""
+    is_ruling: bool = False
+
+
+NOTHING_REFUSED = Refused()
+
+
+def links_page(
+    report: OpenedReport, by: Actor, *, frame: StaffFrame, refused: Refused = NOTHING_REFUSED
+) -> LinksPage:
+    """Make the page, with what was typed and could not be taken."""
+    linked = report.linked
+    href = f"#{'ruling' if refused.is_ruling else 'reason'}-{refused.about}"
+    shown = {link.report_id for link in linked.links}
+    return LinksPage(
+        heading=_("Links of %(reference)s") % {"reference": report.reference},
+        reference=report.reference,
+        is_looked_at=linked.is_looked_at,
+        series=series_link(linked.series),
+        people=ngettext(
+            "%(num)s independent person reported these, this one included.",
+            "%(num)s independent people reported these, this one included.",
+            linked.people,
+        )
+        % {"num": linked.people},
+        sighted=sighted_lines(report, by),
+        ruling_error=refused.error if refused.is_ruling else "",
+        ruling_on=refused.about if refused.is_ruling else "",
+        ruling_typed=refused.reason if refused.is_ruling else "",
+        linked=tuple(_linked(link, by, refused) for link in linked.links),
+        has_more=linked.has_more,
+        judged=tuple(_judged(each) for each in linked.judgements if each.other_id not in shown),
+        may_judge=may(by.badge, Deed.JUDGE_LINKS, unit=report.unit),
+        limit=REASON_LIMIT,
+        errors=(FieldError(text=refused.error, href=href),) if refused.error else (),
+        **frame,
+    )
+
+
+def series_link(series: SeriesSummary | None) -> SeriesLink | None:
+    """Name the series of a report with its size; None where it stands alone."""
+    if series is None:
+        return None
+    size = ngettext("%(num)s report", "%(num)s reports", series.reports) % {"num": series.reports}
+    people = ngettext("by %(num)s person", "by %(num)s people", series.people) % {"num": series.people}
+    return SeriesLink(
+        url=reverse("staff_series", args=[series.id]),
+        name=series_name(series.number, series.name),
+        size=f"{size}, {people}",
+    )
+
+
+def series_name(number: int, name: str) -> str:
+    """Name a series: by its number, and by what people call it."""
+    words = _("Series %(number)s") % {"number": number}
+    return f"{words}: {name}" if name else words
+
+
+def sighted_lines(report: OpenedReport, by: Actor) -> tuple[SightedLine, ...]:
+    """Give the identifiers of a report, in the order in which they stand in it."""
+    may_rule = may(by.badge, Deed.RULE_VALUES, unit=report.unit)
+    return tuple(
+        _sighted(number, value, report=report, may_rule=may_rule)
+        for number, value in enumerate(report.linked.values, start=1)
+    )
+
+
+def _sighted(number: int, value: SeenValue, *, report: OpenedReport, may_rule: bool) -> SightedLine:
+    ruling = value.ruling
+    return SightedLine(
+        number=number,
+        id=str(value.sighting_id),
+        shown=value.shown,
+        kind=kind_of_value(value.kind),
+        whose=whose_words(value.whose),
+        tone=value.whose.value,
+        is_linking=value.reach in LINKING,
+        others=others_words(value),
+        reach=reach_words(value),
+        notes=tuple(note_words(note) for note in value.notes),
+        places=tuple(dict.fromkeys(_place(mention.source, report) for mention in value.mentions)),
+        may_rule=may_rule and value.standing in RULED,
+        ruled=f"{ruling_words(ruling.verdict)}. {ruling.by}, {short_moment(ruling.at)}" if ruling else "",
+        reason=ruling.reason if ruling else "",
+    )
+
+
+def _place(source: str, report: OpenedReport) -> str:
+    """Say where a value stands: in which answer, message or file."""
+    sort, _colon, rest = source.partition(":")
+    if sort == "message":
+        return _("In a message")
+    if sort == "exhibit":
+        return _("In a file")
+    key = rest if sort == "answer" else rest.partition(":")[2]
+    name = split_key(key)[0]
+    asked = report.questions.get(name)
+    if name == "story":
+        return _("In the story")
+    return _("Answer to: %(question)s") % {"question": translated(asked.ask) if asked else name}
+
+
+def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
+    kinds, units = knowledge().content.kinds, knowledge().content.units
+    is_this = not refused.is_ruling and refused.about == str(link.report_id)
+    judgement = link.judgement
+    chosen = refused.verdict if is_this else (judgement.verdict.value if judgement else "")
+    return LinkedLine(
+        id=str(link.report_id),
+        reference=link.reference,
+        url=reverse("staff_report", args=[link.report_id])
+        if may(by.badge, Deed.OPEN_REPORT, unit=link.unit)
+        else "",
+        kind=translated(kinds[link.kind].label) if link.kind in kinds else link.kind,
+        place=link.outcode or _("not known"),
+        unit=translated(units[link.unit].name) if link.unit in units else link.unit,
+        sent_at=link.submitted_at,
+        strength=strength_words(link.strength),
+        is_strong=link.strength is Strength.STRONG,
+        reasons=_reasons(link),
+        judged=judged_words(judgement) if judgement else "",
+        judged_reason=judgement.reason if judgement else "",
+        judgement_id=str(judgement.id) if judgement else "",
+        choices=tuple(
+            ChoiceLine(value=verdict.value, label=verdict_words(verdict), chosen=verdict.value == chosen)
+            for verdict in Verdict
+        ),
+        typed=refused.reason if is_this else "",
+        error=refused.error if is_this else "",
+    )
+
+
+def _reasons(link: Link) -> tuple[str, ...]:
+    """Say what two reports share, the rarest first."""
+    shared = tuple(
+        ngettext(
+            "Both name %(value)s (%(kind)s), as does %(num)s report in all.",
+            "Both name %(value)s (%(kind)s), as do %(num)s reports in all.",
+            each.reports,
+        )
+        % {"value": each.shown, "kind": kind_of_value(each.kind), "num": each.reports}
+        for each in link.shared
+    )
+    return (*shared, *((_("One person sent both. They count once."),) if link.same_person else ()))
+
+
+def _judged(judgement: ShownJudgement) -> JudgedLine:
+    return JudgedLine(
+        reference=judgement.other_reference,
+        judged=judged_words(judgement),
+        judged_reason=judgement.reason,
+        judgement_id=str(judgement.id),
+    )
+
+
+def judged_words(judgement: ShownJudgement) -> str:
+    """Say what somebody judged, who and when."""
+    return f"{verdict_words(judgement.verdict)}. {judgement.by}, {short_moment(judgement.at)}"

@@ -1,0 +1,89 @@
+"""The command `near-copies`: from texts in a file to series of near-copies; no database, no keys, no network."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from callpoint.project.exit_codes import BAD_INPUT, FAILED, WELL
+
+NOT_SECRET = b"callpoint near-copies"
+"""Nothing is stored, so that there is nothing to keep secret; with one fixed key, the same file gives the same answer."""
+
+
+class BadLineError(ValueError):
+    """A line that is no report, by its number."""
+
+    def __init__(self, number: int, why: str) -> None:
+        super().__init__(
+            f'Line {number}: {why}. Give one object a line, such as {{"id": "a", "text": "..."}}.'
+        )
+
+
+def add_near_copies_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "--from", dest="source", metavar="FILE", required=True, help="JSON Lines with id and text"
+    )
+    parser.add_argument(
+        "--to", dest="target", metavar="FILE", required=True, help="CSV with report and series, written anew"
+    )
+
+
+def near_copies(chosen: argparse.Namespace) -> int:
+    """Write the series of each report: the id of the first report whose text is like its own."""
+    try:
+        from callpoint.analysis.near_copies import series_of  # noqa: PLC0415 - needs the extra `analytics`, and compiles
+    except ImportError:
+        _tell("This command needs the extra 'analytics'. Install callpoint[analytics].")
+        return FAILED
+    try:
+        with Path(chosen.source).open("rb") as lines:
+            ids, texts = _read(lines)
+        _tell(f"Reports read: {len(ids):,}")
+        series = series_of(texts, secret=NOT_SECRET, tell=_tell)
+        with Path(chosen.target).open("w", encoding="utf-8", newline="") as target:
+            table = csv.writer(target, lineterminator="\n")
+            table.writerow(("report", "series"))
+            table.writerows((ids[place], ids[first]) for place, first in enumerate(series.tolist()))
+    except BadLineError as bad:
+        _tell(str(bad))
+        return BAD_INPUT
+    except OSError as refused:
+        _tell(f"{refused.filename}: {refused.strerror}.")
+        return BAD_INPUT
+    _tell(f"Series: {len(set(series.tolist())):,}")
+    return WELL
+
+
+def _read(lines: Iterable[bytes]) -> tuple[list[str], list[str]]:
+    ids, texts = [], []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            name, text = _report(number, line)
+            ids.append(name)
+            texts.append(text)
+    return ids, texts
+
+
+def _report(number: int, line: bytes) -> tuple[str, str]:
+    try:
+        report = json.loads(line.decode())
+    except (ValueError, RecursionError):
+        raise BadLineError(number, "this is not JSON in UTF-8") from None
+    if not isinstance(report, dict) or not _is_writable(report.get("id")):
+        raise BadLineError(number, "a report needs an id, which is a text")
+    if not isinstance(report.get("text"), str):
+        raise BadLineError(number, "a report needs a text")
+    return report["id"], report["text"]
+
+
+def _is_writable(name: object) -> bool:
+    """Say whether this is a text that can be written again; half of a surrogate pair cannot."""
+    return isinstance(name, str) and not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")

@@ -1,0 +1,93 @@
+"""`callpoint series`: reports that share identifiers, in a file, into series. It needs the extra `analytics`."""
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callpoint.project.exit_codes import BAD_INPUT, WELL
+
+if TYPE_CHECKING:
+    from callpoint.analysis.report_rows import ReportRows
+    from callpoint.analysis.series import SeriesFound
+
+EXAMPLE = (
+    "printf 'report,kind,value\\na,phone,+441632960001\\nb,phone,+441632960001\\n' > /tmp/rows.csv && "
+    "callpoint series --from /tmp/rows.csv --to /tmp/series.csv --hubs /tmp/hubs.csv && cat /tmp/series.csv"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument(
+        "--from", dest="source", metavar="FILE", required=True, help="CSV or Parquet: report, kind, value"
+    )
+    parser.add_argument("--to", dest="target", metavar="FILE", required=True, help="CSV: report, series")
+    parser.add_argument(
+        "--hubs", metavar="FILE", help="CSV of values that join nothing: kind, value, reports, why"
+    )
+
+
+def series(chosen: argparse.Namespace) -> int:
+    """Read, find, write; say on standard error what was found."""
+    try:
+        from callpoint.analysis.report_rows import RowsError, read_rows  # noqa: PLC0415 - only in the extra
+        from callpoint.analysis.series import find_series  # noqa: PLC0415 - the same
+    except ModuleNotFoundError as error:
+        _say(f"callpoint series needs {error.name}: install callpoint[analytics]")
+        return BAD_INPUT
+    try:
+        rows = read_rows(Path(chosen.source))
+    except RowsError as error:
+        _say(f"callpoint series: {error}")
+        return BAD_INPUT
+    _say(f"{len(rows.names):,} reports, {len(rows.report):,} rows read")
+    found = find_series(rows.report, rows.value, reports=len(rows.names))
+    try:
+        _write(Path(chosen.target), ("report", "series"), _series_rows(rows, found))
+        if chosen.hubs:
+            _write(Path(chosen.hubs), ("kind", "value", "reports", "why"), _hub_rows(rows, found))
+    except OSError as error:
+        _say(f"callpoint series: {error.filename}: {error.strerror}")
+        return BAD_INPUT
+    _say(_summary(found))
+    return WELL
+
+
+def _series_rows(rows: "ReportRows", found: "SeriesFound") -> Iterator[tuple[str, str]]:
+    named = rows.names
+    order = sorted(range(len(named)), key=named.__getitem__)
+    return ((named[place], named[found.series[place]]) for place in order)
+
+
+def _hub_rows(rows: "ReportRows", found: "SeriesFound") -> Iterator[tuple[str, str, int, str]]:
+    from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
+
+    common = (found.standing == COMMON).nonzero()[0]
+    names = rows.value_names(found.values[common])
+    for (kind, value), place in zip(names, common, strict=True):
+        yield kind, value, int(found.reports[place]), found.why(int(place))
+
+
+def _write(path: Path, head: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+def _summary(found: "SeriesFound") -> str:
+    import numpy as np  # noqa: PLC0415 - not for other commands
+
+    from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
+
+    sizes = np.bincount(found.series)
+    together = sizes[sizes > 1]
+    hubs = int((found.standing == COMMON).sum())
+    return f"{len(together):,} series of two reports or more hold {int(together.sum()):,} reports; {hubs:,} values join nothing"
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

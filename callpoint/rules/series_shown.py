@@ -1,0 +1,89 @@
+"""What staff are shown of series: a line of their list, and one series with its reports, values and spread."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from callpoint.rules.identifiers import IdentifierKind
+
+
+class WhichSeries(StrEnum):
+    """Which series a list shows."""
+
+    ALL = "all"
+    RAISED = "raised"
+    """New, or grown suddenly, and nobody said since that they saw it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLine:
+    """One line of the list of series."""
+
+    id: UUID
+    number: int
+    name: str
+    reports: int
+    created_at: datetime
+    grown_at: datetime
+    is_raised: bool
+    """Whether it is new or grew suddenly, and nobody said since that they saw it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesList:
+    """One page of the list."""
+
+    lines: tuple[SeriesLine, ...]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One report of a series, in its readable columns, and the values of the series that it names."""
+
+    report_id: UUID
+    reference: str
+    state: str
+    kind: str
+    urgency: str
+    unit: str
+    outcode: str
+    police_area: str
+    submitted_at: datetime
+    may_open: bool
+    values: tuple[int, ...]
+    """Places in the series' `values`, for the table and the graph."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesValue:
+    """One value that reports of a series share; `shown` is '' where no report that this person may open names it."""
+
+    kind: IdentifierKind
+    shown: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedSeries:
+    """A series with its reports, what they share, and how they spread."""
+
+    id: UUID
+    number: int
+    name: str
+    reports: int
+    people: int
+    is_raised: bool
+    created_at: datetime
+    grown_at: datetime
+    members: tuple[Member, ...]
+    """Newest first, at most `actions.series.MOST_MEMBERS_SHOWN`."""
+    values: tuple[SeriesValue, ...]
+    """The most shared first, at most `actions.series.MOST_VALUES_SHOWN`."""
+    by_week: tuple[tuple[date, int], ...]
+    """The Mondays of the weeks in which reports came, each with how many."""
+    by_area: tuple[tuple[str, int], ...]
+    """Police areas, '' for none known, the most first."""

@@ -1,0 +1,230 @@
+"""Series as people work with them: their list, one opened, its name, and that somebody has seen it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from callpoint.actions.acting import Actor, reporter, system
+from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.actions.reading import open_report
+from callpoint.actions.series import (
+    NAME_LIMIT,
+    NameTooLongError,
+    NoSuchSeriesError,
+    list_series,
+    name_series,
+    open_series,
+    series_seen,
+)
+from callpoint.actions.sighting_exhibits import exhibit_to_read, exhibits_to_read, note_read_through
+from callpoint.analysis.settling import regroup, settle_report
+from callpoint.project import links_work
+from callpoint.project.relink_commands import run_relink
+from callpoint.records.models import Series, SeriesMember, SeriesName, Sighting, Value
+from callpoint.rules.access import NotAllowedError, Role
+from callpoint.rules.identifiers import IdentifierKind
+from callpoint.rules.links import Reach
+from callpoint.rules.series_shown import SeriesValue, WhichSeries
+from callpoint.vault.exhibits import ExhibitWords
+from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, ScanState
+from tests.makers import DESK, OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds, seeded
+from tests.vault.makers import a_sealed_file
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+SUSPECT, OTHER = "07700 900123", "07700 900456"
+
+
+def an_analyst() -> Actor:
+    return an_actor(role=Role.ANALYST, unit="")
+
+
+def a_series(suspect: str, *, reports: int = 2, **more: Any) -> tuple[UUID, list[UUID]]:
+    """Reports that name one phone, put into their series."""
+    made = [a_report(when=at(days=7 * number), suspect_phone=suspect, **more) for number in range(reports)]
+    for report_id in made:
+        settle_report(report_id=report_id, at=at(days=30))
+    return Series.objects.get(members__report=made[0]).id, made
+
+
+def a_text(report_id: UUID, content: bytes, *, name: str = "chat.txt") -> UUID:
+    """A text among the exhibits of a report."""
+    new = NewExhibit(file=a_sealed_file(content), words=ExhibitWords(name=name), send_key=name)
+    take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
+    return new.file.id
+
+
+def test_an_opened_series_tells_its_reports_what_they_share_and_how_they_spread() -> None:
+    series_id, reports = a_series(SUSPECT, reports=3)
+    opened = open_series(series_id=series_id, by=an_analyst(), at=at(days=31))
+    assert (opened.reports, opened.people, opened.number, opened.name) == (3, 3, 1, "")
+    assert [(member.report_id, member.values, member.may_open) for member in opened.members] == [
+        (each, (0,), True) for each in reversed(reports)
+    ]
+    assert opened.values == (SeriesValue(kind=IdentifierKind.PHONE, shown=opened.values[0].shown, reports=3),)
+    assert "900123" in opened.values[0].shown.replace(" ", "")
+    assert [number for _, number in opened.by_week] == [1, 1, 1]
+    assert [number for _, number in opened.by_area] == [3]
+
+
+def test_each_value_is_opened_from_one_report_with_a_leaf_about_it() -> None:
+    series_id, _ = a_series(SUSPECT, number_shown=OTHER)
+    by = an_analyst()
+    before = deeds()
+    opened = open_series(series_id=series_id, by=by, at=at(days=31))
+    assert (len(opened.values), deeds()[len(before) :]) == (2, ["report.read-values", "series.open"])
+
+
+def test_who_may_not_open_the_reports_sees_what_kind_of_value_they_share_and_no_more() -> None:
+    series_id, _ = a_series(SUSPECT)
+    by = an_actor(role=Role.INVESTIGATOR, unit=OTHER_DESK)
+    before = deeds()
+    opened = open_series(series_id=series_id, by=by, at=at(days=31))
+    assert [value.shown for value in opened.values] == [""]
+    assert [member.may_open for member in opened.members] == [False, False]
+    assert deeds()[len(before) :] == ["series.open"]
+
+
+def test_a_name_is_shown_everywhere_follows_its_series_and_can_be_taken_away() -> None:
+    series_id, reports = a_series(SUSPECT)
+    by = an_analyst()
+    name_series(series_id=series_id, name="  Royal \n parcel ", by=by, at=at(days=31))
+    summary = open_report(report_id=reports[0], by=by, at=at(days=31)).linked.series
+    listed = list_series(by=by, at=at(days=31)).lines[0]
+    named = (summary.name if summary else "", listed.name)
+    name_series(series_id=series_id, name="", by=by, at=at(days=32))
+    after = list_series(by=by, at=at(days=32)).lines[0].name
+    assert (named, after, SeriesName.objects.count()) == (("Royal parcel",) * 2, "", 2)
+
+
+def test_a_name_is_short_and_given_to_a_series_that_is_there() -> None:
+    series_id, _ = a_series(SUSPECT)
+    by = an_analyst()
+    with pytest.raises(NameTooLongError) as refused:
+        name_series(series_id=series_id, name="x" * (NAME_LIMIT + 2), by=by, at=at())
+    with pytest.raises(NoSuchSeriesError):
+        name_series(series_id=uuid4(), name="x", by=by, at=at())
+    SeriesMember.objects.all().delete()
+    with pytest.raises(NoSuchSeriesError):
+        name_series(series_id=series_id, name="x", by=by, at=at())
+    assert (refused.value.over, SeriesName.objects.exists()) == (2, False)
+
+
+def test_a_series_is_raised_when_three_people_reported_it_and_again_when_they_are_twice_as_many() -> None:
+    series_id, _ = a_series(SUSPECT, reports=2)
+    by, raised = an_analyst(), []
+    for number in range(4):
+        report_id = a_report(suspect_phone=SUSPECT)
+        settle_report(report_id=report_id, at=at(days=40 + number))
+        lines = list_series(by=by, at=at(days=40 + number), which=WhichSeries.RAISED).lines
+        raised.append([line.is_raised for line in lines])
+        if lines:
+            series_seen(series_id=series_id, by=by, at=at(days=40 + number, hours=1))
+    assert raised == [[True], [], [], [True]]
+
+
+def test_many_reports_of_one_person_raise_nothing() -> None:
+    series_id, _ = a_series(SUSPECT, reports=4, phone="07700 900999", safe_contact="yes")
+    opened = open_series(series_id=series_id, by=an_analyst(), at=at(days=31))
+    assert (opened.reports, opened.people, opened.is_raised) == (4, 1, False)
+
+
+def test_the_list_shows_what_grew_last_first_and_brings_a_page_into_range() -> None:
+    first, _ = a_series(SUSPECT)
+    second, _ = a_series(OTHER)
+    settle_report(report_id=a_report(suspect_phone=SUSPECT), at=at(days=50))
+    listed = list_series(by=an_analyst(), at=at(days=51), number=9)
+    assert ([line.id for line in listed.lines], listed.number, listed.pages, listed.total) == (
+        [first, second],
+        1,
+        1,
+        2,
+    )
+
+
+def test_a_series_whose_reports_went_elsewhere_says_where() -> None:
+    first, _ = a_series(SUSPECT, reports=3)
+    second, _ = a_series(OTHER)
+    settle_report(report_id=a_report(suspect_phone=SUSPECT, number_shown=OTHER), at=at(days=50))
+    with pytest.raises(NoSuchSeriesError) as gone:
+        open_series(series_id=second, by=an_analyst(), at=at(days=51))
+    assert gone.value.into == first
+
+
+@pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.SUPPORT_WORKER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_who_works_on_no_report_sees_no_series(role: Role) -> None:
+    series_id, _ = a_series(SUSPECT)
+    by, before = an_actor(role=role, unit=DESK), all_kept()
+    for deed in (open_series, series_seen):
+        with pytest.raises(NotAllowedError):
+            deed(series_id=series_id, by=by, at=at())
+    with pytest.raises(NotAllowedError):
+        list_series(by=by, at=at())
+    with pytest.raises(NotAllowedError):
+        name_series(series_id=series_id, name="x", by=by, at=at())
+    assert all_kept()["Series"] == before["Series"]
+
+
+def test_texts_and_mails_among_the_exhibits_are_read_through_by_the_confined_reader_once() -> None:
+    report_id = a_report()
+    exhibit_id = a_text(report_id, f"Pay me on {SUSPECT} now".encode())
+    links_work.look_for_links(str(report_id), at())
+    links_work.look_for_links(str(report_id), at(minutes=1))
+    [value] = open_report(report_id=report_id, by=an_analyst(), at=at()).linked.values
+    assert [(m.source, m.start, m.text) for m in value.mentions] == [(f"exhibit:{exhibit_id}", 10, SUSPECT)]
+    entries = CustodyEntry.objects.filter(exhibit_id=exhibit_id).values_list("what", flat=True)
+    assert list(entries).count("exhibit.read-through") == 1
+
+
+def test_nothing_of_a_shut_exhibit_is_shown_and_none_is_read() -> None:
+    report_id = a_report()
+    exhibit_id, later = a_text(report_id, f"On {SUSPECT}".encode()), a_text(report_id, b"x", name="b.txt")
+    links_work.read_through(exhibit_id)
+    Exhibit.objects.update(state=ExhibitState.QUARANTINED)
+    shown = open_report(report_id=report_id, by=an_analyst(), at=at()).linked.values
+    note_read_through(exhibit_id=later, text=SUSPECT, by=system("worker"), at=at())
+    links_work.read_through(later)
+    assert (shown, exhibits_to_read(report_id=report_id), exhibit_to_read(exhibit_id=later)) == ((), (), None)
+
+
+def test_drafts_dangerous_files_and_pictures_are_not_read_through() -> None:
+    draft = a_draft().report_id
+    a_text(draft, b"On 07700 900123", name="a.txt")
+    report_id = a_report()
+    dangerous = a_text(report_id, b"On 07700 900123", name="b.txt")
+    Exhibit.objects.filter(id=dangerous).update(scan=ScanState.DANGEROUS)
+    gone = uuid4()
+    note_read_through(exhibit_id=gone, text="", by=system("worker"), at=at())
+    assert (exhibits_to_read(report_id=draft), exhibits_to_read(report_id=report_id)) == ((), ())
+    assert (exhibit_to_read(exhibit_id=gone), Sighting.objects.count()) == (None, 0)
+
+
+def test_relink_repairs_what_was_changed_by_hand_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    a_series(SUSPECT, reports=3)
+    well = run_relink()
+    Value.objects.update(reports=9)
+    Value.objects.create(**{**Value.objects.values()[0], "mark": "made up"})
+    SeriesMember.objects.update(series=None)
+    repaired, again = run_relink(), run_relink()
+    told = capsys.readouterr().out.splitlines()
+    assert (well, repaired, again) == (0, 1, 0)
+    assert [line for line in told if line.startswith(("Repaired", "All"))] == [
+        "All values and series were as they must be.",
+        "Repaired: 2 values; 3 reports changed place.",
+        "All values and series were as they must be.",
+    ]
+
+
+def test_regrouping_nothing_changes_nothing() -> None:
+    a_series(SUSPECT)
+    before = all_kept()
+    regroup((), at=at(), chance=seeded("none"))
+    assert all_kept() == before
+
+
+def test_a_value_of_the_harmed_persons_side_shows_as_own() -> None:
+    told: Mapping[str, Any] = {"who": "another-adult", "harmed_contact": "07700 900777"}
+    [value] = open_report(report_id=a_report(**told), by=an_analyst(), at=at()).linked.values
+    assert value.reach is Reach.OWN

@@ -1,0 +1,58 @@
+"""The batch engine against the rule: the same series and standings for the same reports, whatever their noise."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks.campaigns import LEVELS, Made, Recipe, make
+from callpoint.analysis.series import COMMON, JOINS, LEANS, find_series
+from callpoint.rules.linking.hubs import Standing
+from callpoint.rules.linking.series import Found, Rows
+from callpoint.rules.linking.series import find_series as by_the_rule
+
+NAMES = {JOINS: Standing.JOINS, LEANS: Standing.LEANS, COMMON: Standing.COMMON}
+RECIPES = {
+    **{level: replace(recipe, reports=3_000) for level, recipe in LEVELS.items()},
+    "many values": Recipe(reports=2_000, more_values=4.0, seed=5),
+    "large families": Recipe(
+        reports=4_000, family=5, family_chance=0.7, family_is_far=1, from_hubs=0.1, seed=6
+    ),
+    "one large campaign": Recipe(reports=3_000, mega_share=0.3, seed=7),
+    "few reports": Recipe(reports=40, seed=8),
+}
+
+
+def ruled(made: Made) -> Found[int, int]:
+    rows = zip(made.report.tolist(), made.value.tolist(), strict=True)
+    return by_the_rule(Rows.of(rows, lone=range(len(made.campaign))))
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_arrays_and_rule_find_the_same(name: str) -> None:
+    made = make(RECIPES[name])
+    found = find_series(made.report.astype(np.int32), made.value.astype(np.int32), reports=len(made.campaign))
+    rule = ruled(made)
+    standings = dict(
+        zip(found.values.tolist(), (NAMES[each] for each in found.standing.tolist()), strict=True)
+    )
+    assert (dict(enumerate(found.series.tolist())), standings) == (rule.series, rule.standings)
+
+
+def test_rows_that_are_repeated_change_nothing() -> None:
+    made = make(replace(LEVELS["paired"], reports=2_000))
+    report, value = made.report.astype(np.int32), made.value.astype(np.int32)
+    once = find_series(report, value, reports=2_000)
+    twice = find_series(np.repeat(report, 2), np.repeat(value, 2), reports=2_000)
+    assert np.array_equal(once.series, twice.series)
+
+
+def test_reports_that_share_nothing_are_alone() -> None:
+    found = find_series(np.arange(5, dtype=np.int32), np.arange(5, dtype=np.int32), reports=6)
+    assert found.series.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_value_that_is_common_by_a_list_joins_nothing() -> None:
+    report, value = np.arange(4, dtype=np.int32), np.zeros(4, np.int32)
+    found = find_series(report, value, reports=4, common=np.ones(1, np.bool_))
+    assert found.series.tolist() == [0, 1, 2, 3]

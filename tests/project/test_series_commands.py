@@ -1,0 +1,82 @@
+"""`callpoint series` on files."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from callpoint.project.commands import run
+
+ROWS = "report,kind,value\nb,phone,1\nc,phone,1\na,phone,2\nlone,,\n"
+
+
+def series(tmp_path: Path, text: str | bytes, name: str = "rows.csv") -> tuple[int, str]:
+    source = tmp_path / name
+    source.write_bytes(text if isinstance(text, bytes) else text.encode())
+    target = tmp_path / "series.csv"
+    code = run(["series", "--from", str(source), "--to", str(target), "--hubs", str(tmp_path / "hubs.csv")])
+    return code, target.read_text(encoding="utf-8") if target.exists() else ""
+
+
+def joined(text: str) -> list[set[str]]:
+    """Return the series of two reports or more."""
+    groups: dict[str, set[str]] = {}
+    for line in text.splitlines()[1:]:
+        report, name = line.split(",")
+        groups.setdefault(name, set()).add(report)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def test_every_report_comes_out_once_in_its_series(tmp_path: Path) -> None:
+    code, text = series(tmp_path, ROWS)
+    assert (code, [line.split(",")[0] for line in text.splitlines()], joined(text)) == (
+        0,
+        ["report", "a", "b", "c", "lone"],
+        [{"b", "c"}],
+    )
+
+
+def test_the_order_of_the_lines_changes_nothing(tmp_path: Path) -> None:
+    head, *lines = ROWS.splitlines(keepends=True)
+    assert series(tmp_path, ROWS) == series(tmp_path, head + "".join(reversed(lines)))
+
+
+def test_the_same_value_of_another_kind_is_another_value(tmp_path: Path) -> None:
+    assert joined(series(tmp_path, "report,kind,value\na,phone,1\nb,card,1\n")[1]) == []
+
+
+def test_parquet_gives_the_same(tmp_path: Path) -> None:
+    expected = series(tmp_path, ROWS)
+    parquet = tmp_path / "rows.parquet"
+    duckdb.connect().read_csv(str(tmp_path / "rows.csv"), all_varchar=True).write_parquet(str(parquet))
+    assert series(tmp_path, parquet.read_bytes(), name="rows.parquet") == expected
+
+
+def test_a_hub_is_listed_with_its_reason(tmp_path: Path) -> None:
+    series(tmp_path, "report,kind,value\n" + "".join(f"r{number},phone,1\n" for number in range(60)))
+    assert (tmp_path / "hubs.csv").read_text(encoding="utf-8") == (
+        "kind,value,reports,why\n"
+        "phone,1,60,These 60 reports share nothing else. So many are not joined by one value alone.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("report,kind\na,phone\n", "line 1: no column value"),
+        ("report,kind,value\na,phone,1\n,phone,1\n", "line 3: no report"),
+        ("report,kind,value\na,phone,1\nb,1\n", "line 3: 2 fields where the first line has 3"),
+        (b"report,kind,value\na,phone,\xff\n", "line 2 is not UTF-8"),
+        ('report,kind,value\na,"phone,1\n', "line 2: unexpected end of data"),
+    ],
+)
+def test_bad_input_is_named_by_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | bytes, said: str
+) -> None:
+    code, _ = series(tmp_path, text)
+    assert (code, said in capsys.readouterr().err) == (2, True)
+
+
+def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["series", "--from", str(tmp_path / "none.csv"), "--to", str(tmp_path / "to.csv")])
+    assert (code, "there is no such file" in capsys.readouterr().err) == (2, True)
