@@ -106,7 +106,6 @@ def _parser() -> Parser:
     worker.add_argument("--once", action="store_true", help="do what is due, then end")
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
-    _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add_staff(subcommands)
     _add_keys(subcommands)
@@ -146,6 +145,7 @@ def _add_verify(subcommands: Subparsers) -> None:
     about = "check a receipt or a bundle; without a file, hold the live database and its files against the journal"
     verify = _add(subcommands, "verify", about, run_it=_verify)
     add_file_arguments(verify)
+    _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
     verify.add_argument(
         "--witnessed", metavar="FILE", action="append", default=[], help="a checkpoint that was kept outside"
     )

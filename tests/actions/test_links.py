@@ -32,6 +32,7 @@ from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.identifiers import IdentifierKind, Whose
 from callpoint.rules.links import Link, Reach, ReportLinks, SeenValue
 from callpoint.rules.standing import RulingVerdict, Verdict
+from tests.actions.test_sealed import every_value
 from tests.analysis.makers import groups
 from tests.makers import OTHER_DESK, a_draft, a_report, a_staff_member, acting, all_kept, an_actor, at, deeds
 
@@ -338,3 +339,10 @@ def test_a_series_keeps_its_number_when_another_joins_it_and_the_other_says_wher
     told = [(row.number, row.size, row.into_id is not None) for row in rows]  # type: ignore[attr-defined]  # rows of series
     assert told == [(1, 6, False), (2, 0, True)]
     assert groups() == {frozenset({*first, *second, bridge})}
+
+
+def test_no_table_holds_a_value_that_was_sighted() -> None:
+    a_report(suspect_phone=SUSPECT, suspect_email="pay@evil.example", story="no word of it")
+    kept = b"".join(every_value())
+    assert [each for each in (b"7700900123", b"7700 900123", b"pay@evil.example") if each in kept] == []
+    assert Sighting.objects.count() == 2
