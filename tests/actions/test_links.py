@@ -31,6 +31,7 @@ from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.identifiers import IdentifierKind, Whose
 from callpoint.rules.links import Link, Reach, ReportLinks, SeenValue
+from callpoint.rules.sighting import MOST_VALUES
 from callpoint.rules.standing import RulingVerdict, Verdict
 from tests.actions.test_sealed import every_value
 from tests.analysis.makers import groups
@@ -346,3 +347,12 @@ def test_no_table_holds_a_value_that_was_sighted() -> None:
     kept = b"".join(every_value())
     assert [each for each in (b"7700900123", b"7700 900123", b"pay@evil.example") if each in kept] == []
     assert Sighting.objects.count() == 2
+
+
+def test_a_message_that_repeats_itself_and_names_too_much_keeps_what_there_is_room_for() -> None:
+    report_id = a_report(story="Nothing yet.")
+    me = reporter(report_id)
+    for number in range(5):
+        many = " ".join(f"a{number}x{each}@evil.example" for each in range(60))
+        write_to_staff(report_id=report_id, text=many, send_key=f"{number}", by=me, at=at(minutes=number))
+    assert Sighting.objects.count() == MOST_VALUES
