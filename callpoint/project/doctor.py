@@ -18,13 +18,13 @@ from callpoint.project.running.preparing import refuse_newer_database
 from callpoint.project.running.refusals import NotStartedError
 from callpoint.project.setting_models import Settings
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Outbox
+from callpoint.records.queries.work import work_as_a_whole
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.sealing.key_files import KeyringError
 from callpoint.sealing.keyring import Keyring, open_keyring
 from callpoint.vault.checkpoints import latest_checkpoint, new_leaves
-from callpoint.vault.models import JournalLeaf, ScanState
-from callpoint.vault.scanning import ScannerAwayError, scan
+from callpoint.vault.leaves import newest_leaf_at, oldest_leaf_at
+from callpoint.vault.scanning import ScannerAwayError, is_clean, scan
 
 LONGEST_WAIT = timedelta(minutes=5)
 """How long due work, or a leaf without a checkpoint, may wait; the worker looks every few seconds and signs each minute."""
@@ -178,7 +178,7 @@ def _scanner(at_socket: Path | None) -> Finding:
         return _fail(
             "scanner", f"Nobody answers at {at_socket}.", "Start clamav-daemon, or correct its socket."
         )
-    if scanned.state is not ScanState.CLEAN:
+    if not is_clean(scanned):
         return _fail("scanner", f"It could not scan a few letters: {scanned.said}", "Look at its log.")
     return _ok("scanner", f"It scans: {scanned.said}")
 
@@ -207,7 +207,7 @@ def _migrations() -> Finding:
 
 
 def _clock(at: datetime) -> Finding:
-    newest = JournalLeaf.objects.order_by("-index").values_list("at", flat=True).first()
+    newest = newest_leaf_at()
     if newest is not None and newest - at > CLOCK_MAY_DIFFER:
         said = f"It is {newest - at} behind the newest line of the journal."
         return _fail("clock", said, "Set the clock by NTP, and look at when it went back.")
@@ -215,14 +215,20 @@ def _clock(at: datetime) -> Finding:
 
 
 def _worker(at: datetime) -> Finding:
-    due = Outbox.objects.filter(done_at=None, stuck_at=None, run_after__lt=at - LONGEST_WAIT)
-    waiting = due.exclude(leased_until__gt=at).count()
-    last = Outbox.objects.exclude(done_at=None).order_by("-done_at").values_list("done_at", flat=True).first()
-    sign = f"Its last sign of life: {last:%Y-%m-%d %H:%M} UTC." if last else "It has done nothing yet."
-    if waiting:
-        return _fail("worker", f"{waiting} things to do wait too long. {sign}", "Start callpoint worker.")
-    if stuck := Outbox.objects.exclude(stuck_at=None).count():
-        return _warn("worker", f"{stuck} things to do are stuck. {sign}", "See Content on the staff pages.")
+    work = work_as_a_whole(due_before=at - LONGEST_WAIT, at=at)
+    sign = (
+        f"Its last sign of life: {work.last_done_at:%Y-%m-%d %H:%M} UTC."
+        if work.last_done_at
+        else "It has done nothing yet."
+    )
+    if work.waiting:
+        return _fail(
+            "worker", f"{work.waiting} things to do wait too long. {sign}", "Start callpoint worker."
+        )
+    if work.stuck:
+        return _warn(
+            "worker", f"{work.stuck} things to do are stuck. {sign}", "See Content on the staff pages."
+        )
     return _ok("worker", f"Nothing waits for it. {sign}")
 
 
@@ -230,9 +236,7 @@ def _checkpoints(at: datetime) -> Finding:
     unsigned, newest = new_leaves(), latest_checkpoint()
     said = f"The newest is of {newest.at:%Y-%m-%d %H:%M} UTC." if newest else "There is none yet."
     signed = newest.size if newest else 0
-    oldest = (
-        JournalLeaf.objects.filter(index__gte=signed).order_by("index").values_list("at", flat=True).first()
-    )
+    oldest = oldest_leaf_at(since=signed)
     if unsigned and oldest is not None and at - oldest > LONGEST_WAIT:
         return _fail("checkpoints", f"{unsigned} lines wait for one. {said}", "Start callpoint worker.")
     return _ok("checkpoints", f"{said} {unsigned} lines since.")

@@ -34,3 +34,14 @@ def has_leaf(what: str, *, about: object, since: datetime) -> bool:
     # An id that was drawn stands in few leaves: only those are read.
     found = (read_leaf(bytes(body)) for body in bodies if str(about).encode() in bytes(body))
     return any((leaf.what, leaf.object_id) == (what, str(about)) for leaf in found)
+
+
+def newest_leaf_at() -> datetime | None:
+    """Give the time of the newest leaf; None in an empty journal."""
+    return JournalLeaf.objects.order_by("-index").values_list("at", flat=True).first()
+
+
+def oldest_leaf_at(*, since: int) -> datetime | None:
+    """Give the time of the first leaf from an index on; None where there is none."""
+    leaves = JournalLeaf.objects.filter(index__gte=since).order_by("index")
+    return leaves.values_list("at", flat=True).first()

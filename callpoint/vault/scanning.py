@@ -54,6 +54,11 @@ def scan(pieces: Iterator[bytes], *, at_socket: Path) -> Scanned:
     return _read(engine, answer)
 
 
+def is_clean(scanned: Scanned) -> bool:
+    """Say whether a scanner looked and found nothing."""
+    return scanned.state is ScanState.CLEAN
+
+
 def _read(engine: str, answer: str) -> Scanned:
     said = answer.partition("stream: ")[2] or answer
     if answer.endswith(FOUND):

@@ -1,5 +1,6 @@
 """Messages in both directions: kept once, sealed, and refused without a trace."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -32,13 +33,23 @@ def reply(report_id: UUID, text: str, *, key: str = "key", minute: int = 1) -> N
     )
 
 
+NOBODYS = UUID(int=0)
+"""Stands for the id of a message, which is drawn."""
+
+
 def thread(report_id: UUID) -> tuple[OpenedMessage, ...]:
-    return open_report(report_id=report_id, by=an_actor(role=Role.SUPERVISOR), at=at(hours=1)).messages
+    opened = open_report(report_id=report_id, by=an_actor(role=Role.SUPERVISOR), at=at(hours=1)).messages
+    return tuple(replace(message, id=NOBODYS) for message in opened)
 
 
 def a_message(text: str, *, minute: int, staff: str = "") -> OpenedMessage:
     return OpenedMessage(
-        text=text, sent_at=at(minutes=minute), from_staff=staff, from_service=False, read_at=None
+        id=NOBODYS,
+        text=text,
+        sent_at=at(minutes=minute),
+        from_staff=staff,
+        from_service=False,
+        read_at=None,
     )
 
 

@@ -67,8 +67,8 @@ def found(
     return {each.part: each for each in examine(settings, at=when or at(minutes=1), reaches=reaches)}
 
 
-def states(settings: Settings, **told: datetime) -> dict[str, State]:
-    return {part: each.state for part, each in found(settings, **told).items()}
+def states(settings: Settings, *, when: datetime | None = None) -> dict[str, State]:
+    return {part: each.state for part, each in found(settings, when=when).items()}
 
 
 def test_a_deployment_in_order_has_only_what_nobody_set_up_to_warn_of_and_nothing_is_written(

@@ -31,3 +31,23 @@ def stuck_work() -> Sequence[StuckWork]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeWork:
+    """All that is queued: how much waits too long, how much is stuck, and when something was last done."""
+
+    waiting: int
+    stuck: int
+    last_done_at: datetime | None
+
+
+def work_as_a_whole(*, due_before: datetime, at: datetime) -> WholeWork:
+    """Count what was due before a time and nobody works on now."""
+    due = Outbox.objects.filter(done_at=None, stuck_at=None, run_after__lt=due_before)
+    done = Outbox.objects.exclude(done_at=None).order_by("-done_at").values_list("done_at", flat=True)
+    return WholeWork(
+        waiting=due.exclude(leased_until__gt=at).count(),
+        stuck=Outbox.objects.exclude(stuck_at=None).count(),
+        last_done_at=done.first(),
+    )

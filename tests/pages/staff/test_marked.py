@@ -29,5 +29,8 @@ def test_a_mark_is_a_piece_of_its_own_with_its_number() -> None:
 
 
 def test_of_marks_that_overlap_the_first_and_longest_is_taken() -> None:
-    places = [Mark(start=start, end=end, number=number, whose="") for start, end, number in ((2, 4, 1), (0, 3, 2), (0, 2, 3))]
+    places = [
+        Mark(start=start, end=end, number=number, whose="")
+        for start, end, number in ((2, 4, 1), (0, 3, 2), (0, 2, 3))
+    ]
     assert [(piece.text, piece.number) for piece in marked("abcdef", places)] == [("abc", 2), ("def", 0)]

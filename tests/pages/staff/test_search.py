@@ -40,13 +40,13 @@ def test_words_are_shown_where_they_stand_and_what_was_typed_stays_out_of_the_ad
 def test_an_identifier_is_found_in_any_spelling_with_whose_it_is() -> None:
     report = Report.objects.get(id=a_report(story=MARKED))
     text = looking("+44 (0)7700-900 123").text
-    assert ("Reports that name +44 7700 900123" in text, report.reference in text) == (True, True)
+    assert ("Reports that name +44 7700 900123" in text, str(report.reference) in text) == (True, True)
 
 
 def test_what_other_units_hold_is_counted_and_not_shown() -> None:
     report = Report.objects.get(id=a_report(story=MARKED))
     text = looking("07700 900123", officer(Role.ASSESSOR, unit=OTHER_DESK)).text
-    assert ("1 more report names it" in text, report.reference in text) == (True, False)
+    assert ("1 more report names it" in text, str(report.reference) in text) == (True, False)
 
 
 def test_nothing_found_says_what_to_try() -> None:
