@@ -356,3 +356,12 @@ def test_a_message_that_repeats_itself_and_names_too_much_keeps_what_there_is_ro
         many = " ".join(f"a{number}x{each}@evil.example" for each in range(60))
         write_to_staff(report_id=report_id, text=many, send_key=f"{number}", by=me, at=at(minutes=number))
     assert Sighting.objects.count() == MOST_VALUES
+
+
+def test_who_comes_after_a_judgement_of_different_joins_one_side_only_as_computing_anew_would() -> None:
+    one, other = a_report(suspect_phone=SUSPECT), a_report(suspect_phone=OTHER)
+    the_worker_does_its_work()
+    judge(report_id=one, other_id=other, verdict=Verdict.DIFFERENT, reason="no", by=an_analyst(), at=at())
+    a_report(suspect_phone=SUSPECT, number_shown=OTHER)
+    the_worker_does_its_work()
+    assert ([len(each) for each in groups()], relink(at=at()).is_well) == ([2], True)
