@@ -104,6 +104,9 @@ _a_mail_server_and_a_witness
 _police
 _a_force
 _.lifted_by_id
+_.undone_by_id
+named_by
+verbose_name_plural
 _.cancelled_by_id
 
 # the layout of shim.c, a way to cut that is walked as one of all, what Hypothesis calls

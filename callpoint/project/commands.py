@@ -102,8 +102,7 @@ def _parser() -> Parser:
         _add(subcommands, "near-copies", "find texts that are copies of one another", run_it=near_copies)
     )
     _add_messages(subcommands)
-    worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
-    worker.add_argument("--once", action="store_true", help="do what is due, then end")
+    _add_worker(subcommands)
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
@@ -137,6 +136,11 @@ def _add_messages(subcommands: Subparsers) -> None:
     wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
     wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
     wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+
+
+def _add_worker(subcommands: Subparsers) -> None:
+    worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
+    worker.add_argument("--once", action="store_true", help="do what is due, then end")
 
 
 def _add_verify(subcommands: Subparsers) -> None:
