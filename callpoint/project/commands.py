@@ -106,10 +106,11 @@ def _parser() -> Parser:
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
+    _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
+    _add_faults_and_series(subcommands)
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)
-    series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
     _add_care(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
@@ -123,6 +124,11 @@ def _add(
     )
     added.set_defaults(run=run_it)
     return added
+
+
+def _add_faults_and_series(subcommands: Subparsers) -> None:
+    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
+    series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
 
 
 def _add_messages(subcommands: Subparsers) -> None:
