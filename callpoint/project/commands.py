@@ -84,9 +84,7 @@ def _parser() -> Parser:
         "--json", action="store_true", help="read cases from standard input, one JSON object a line"
     )
     way.add_argument("--score", metavar="FILE", help="score labelled cases and print a table")
-    identifiers_options(
-        _add(subcommands, "identifiers", "find identifiers in what people write", run_it=identifiers)
-    )
+    _add_identifiers(subcommands)
     content = _add(
         subcommands, "content", "check the content, or say what stops publishing it", run_it=_content
     )
@@ -129,6 +127,9 @@ def _add(
 def _add_faults_and_series(subcommands: Subparsers) -> None:
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
+def _add_identifiers(subcommands: Subparsers) -> None:
+    about = "find identifiers in what people write"
+    identifiers_options(_add(subcommands, "identifiers", about, run_it=identifiers))
 
 
 def _add_messages(subcommands: Subparsers) -> None:
