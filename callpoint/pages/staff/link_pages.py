@@ -56,6 +56,7 @@ class LinkedLine:
     judgement_id: str
     choices: tuple[ChoiceLine, ...]
     typed: str
+    verdict_error: str
     error: str
 
 

@@ -1,6 +1,7 @@
 """What links one report to others, as its page shows it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +35,15 @@ from callpoint.rules.standing import RULED, Verdict
 LINKING = frozenset({Reach.LINKS, Reach.RULED_IN})
 
 
+class Field(StrEnum):
+    """A field of the forms of the page; with the id of what it is about it is its place on the page."""
+
+    VERDICT = "verdict"
+    REASON = "reason"
+    RULING = "ruling"
+    """The reason of a ruling."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Refused:
     """A judgement or ruling that could not be taken: what was typed, and what is wrong."""
@@ -43,7 +53,11 @@ class Refused:
     verdict: str = ""
     reason: str = ""
     error: str = ""
-    is_ruling: bool = False
+    field: Field = Field.REASON
+
+    def error_at(self, field: Field, about: str) -> str:
+        """Give what is wrong in one field; '' where nothing is."""
+        return self.error if (self.field, self.about) == (field, about) else ""
 
 
 NOTHING_REFUSED = Refused()
@@ -54,7 +68,6 @@ def links_page(
 ) -> LinksPage:
     """Make the page, with what was typed and could not be taken."""
     linked = report.linked
-    href = f"#{'ruling' if refused.is_ruling else 'reason'}-{refused.about}"
     shown = {link.report_id for link in linked.links}
     return LinksPage(
         heading=_("Links of %(reference)s") % {"reference": report.reference},
@@ -68,15 +81,17 @@ def links_page(
         )
         % {"num": linked.people},
         sighted=sighted_lines(report, by),
-        ruling_error=refused.error if refused.is_ruling else "",
-        ruling_on=refused.about if refused.is_ruling else "",
-        ruling_typed=refused.reason if refused.is_ruling else "",
+        ruling_error=refused.error if refused.field is Field.RULING else "",
+        ruling_on=refused.about if refused.field is Field.RULING else "",
+        ruling_typed=refused.reason if refused.field is Field.RULING else "",
         linked=tuple(_linked(link, by, refused) for link in linked.links),
         has_more=linked.has_more,
         judged=tuple(_judged(each) for each in linked.judgements if each.other_id not in shown),
         may_judge=may(by.badge, Deed.JUDGE_LINKS, unit=report.unit),
         limit=REASON_LIMIT,
-        errors=(FieldError(text=refused.error, href=href),) if refused.error else (),
+        errors=(FieldError(text=refused.error, href=f"#{refused.field}-{refused.about}"),)
+        if refused.error
+        else (),
         **frame,
     )
 
@@ -146,11 +161,11 @@ def _place(source: str, report: OpenedReport) -> str:
 
 def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
     kinds, units = knowledge().content.kinds, knowledge().content.units
-    is_this = not refused.is_ruling and refused.about == str(link.report_id)
-    judgement = link.judgement
+    about, judgement = str(link.report_id), link.judgement
+    is_this = refused.field is not Field.RULING and refused.about == about
     chosen = refused.verdict if is_this else (judgement.verdict.value if judgement else "")
     return LinkedLine(
-        id=str(link.report_id),
+        id=about,
         reference=link.reference,
         url=reverse("staff_report", args=[link.report_id])
         if may(by.badge, Deed.OPEN_REPORT, unit=link.unit)
@@ -170,7 +185,8 @@ def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
             for verdict in Verdict
         ),
         typed=refused.reason if is_this else "",
-        error=refused.error if is_this else "",
+        verdict_error=refused.error_at(Field.VERDICT, about),
+        error=refused.error_at(Field.REASON, about),
     )
 
 
