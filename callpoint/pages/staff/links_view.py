@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from callpoint.actions.acting import Actor
 from callpoint.actions.judging import REASON_LIMIT
 from callpoint.actions.reading import OpenedReport
-from callpoint.pages.filters import short_moment, translated
+from callpoint.pages.filters import held_together, translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import StaffFrame
-from callpoint.pages.staff.link_pages import JudgedLine, LinkedLine, LinksPage, SeriesLink, SightedLine
+from callpoint.pages.staff.link_pages import JudgedLine, LinkedLine, LinksPage, Said, SeriesLink, SightedLine
 from callpoint.pages.staff.link_words import (
     kind_of_value,
     note_words,
@@ -139,8 +139,15 @@ def _sighted(number: int, value: SeenValue, *, report: OpenedReport, may_rule: b
         notes=tuple(note_words(note) for note in value.notes),
         places=tuple(dict.fromkeys(_place(mention.source, report) for mention in value.mentions)),
         may_rule=may_rule and value.standing in RULED,
-        ruled=f"{ruling_words(ruling.verdict)}. {ruling.by}, {short_moment(ruling.at)}" if ruling else "",
-        reason=ruling.reason if ruling else "",
+        ruled=Said(
+            words=ruling_words(ruling.verdict),
+            by=ruling.by,
+            at=ruling.at,
+            reason=ruling.reason,
+            id=str(value.sighting_id),
+        )
+        if ruling
+        else None,
     )
 
 
@@ -177,9 +184,7 @@ def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
         strength=strength_words(link.strength),
         is_strong=link.strength is Strength.STRONG,
         reasons=_reasons(link),
-        judged=judged_words(judgement) if judgement else "",
-        judged_reason=judgement.reason if judgement else "",
-        judgement_id=str(judgement.id) if judgement else "",
+        judged=_said(judgement) if judgement else None,
         choices=tuple(
             ChoiceLine(value=verdict.value, label=verdict_words(verdict), chosen=verdict.value == chosen)
             for verdict in Verdict
@@ -198,21 +203,21 @@ def _reasons(link: Link) -> tuple[str, ...]:
             "Both name %(value)s (%(kind)s), as do %(num)s reports in all.",
             each.reports,
         )
-        % {"value": each.shown, "kind": kind_of_value(each.kind), "num": each.reports}
+        % {"value": held_together(each.shown), "kind": kind_of_value(each.kind), "num": each.reports}
         for each in link.shared
     )
     return (*shared, *((_("One person sent both. They count once."),) if link.same_person else ()))
 
 
 def _judged(judgement: ShownJudgement) -> JudgedLine:
-    return JudgedLine(
-        reference=judgement.other_reference,
-        judged=judged_words(judgement),
-        judged_reason=judgement.reason,
-        judgement_id=str(judgement.id),
+    return JudgedLine(reference=judgement.other_reference, judged=_said(judgement))
+
+
+def _said(judgement: ShownJudgement) -> Said:
+    return Said(
+        words=verdict_words(judgement.verdict),
+        by=judgement.by,
+        at=judgement.at,
+        reason=judgement.reason,
+        id=str(judgement.id),
     )
-
-
-def judged_words(judgement: ShownJudgement) -> str:
-    """Say what somebody judged, who and when."""
-    return f"{verdict_words(judgement.verdict)}. {judgement.by}, {short_moment(judgement.at)}"

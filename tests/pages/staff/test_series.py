@@ -8,7 +8,7 @@ from django.urls import reverse
 from callpoint.actions import series as series_actions
 from callpoint.actions.series import NAME_LIMIT
 from callpoint.analysis.settling import settle_report
-from callpoint.pages.filters import moment
+from callpoint.pages.filters import held_together, moment
 from callpoint.pages.staff import series_view
 from callpoint.records.models import Report, Series, SeriesName
 from callpoint.rules.access import Role
@@ -113,7 +113,7 @@ def test_the_picture_of_a_series_says_in_words_what_its_tables_say() -> None:
         if any(child.tag.endswith("circle") for child in link)
     ]
     assert circles == [
-        ("1: +44 7700 900123, named by 3 reports", "#shared-1"),
+        (f"1: {held_together('+44 7700 900123')}, named by 3 reports", "#shared-1"),
         ("3 reports name 1", "#reports"),
     ]
 
