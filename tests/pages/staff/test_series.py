@@ -55,7 +55,7 @@ def test_the_list_names_each_series_with_its_size_and_what_is_new() -> None:
     page = officer().go(LIST)
     lines = [[name, reports, news] for name, reports, _grown, news in rows(page, "Series")]
     assert (lines, "2 series" in page.text) == (
-        [["Series 2", "2", NO_NEWS], ["Series 1", "3", "Grown, not seen yet"]],
+        [["Series 2", "2", NO_NEWS], ["Series 1", "3", "Has grown"]],
         True,
     )
 
@@ -168,7 +168,7 @@ def test_a_name_that_is_too_long_stays_in_its_box_with_what_to_do() -> None:
 def test_a_series_that_grew_stops_asking_to_be_looked_at_once_somebody_says_that_they_saw_it() -> None:
     series_id = a_series(reports=3)
     page = officer(Role.ASSESSOR).go(here(series_id)).press("I have seen that it grew")
-    seen = (page.status, page.url, "Grown, not seen yet" in page.text, "I have seen" in page.text)
+    seen = (page.status, page.url, "Has grown" in page.text, "I have seen" in page.text)
     assert (seen, deeds().count("series.seen")) == ((200, here(series_id), False, False), 1)
     assert "No series here" in page.go(f"{LIST}?which=raised").text
 
