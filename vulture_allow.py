@@ -20,6 +20,10 @@ _.file_size
 _.render_to_response
 _.get_success_url
 
+# django writes the person of a foreign key by this name
+_.published_by_id
+_.withdrawn_by_id
+
 # django-allauth: what its adapters are asked
 _.is_open_for_signup
 _.is_reauthentication_required
@@ -100,6 +104,9 @@ _a_mail_server_and_a_witness
 _police
 _a_force
 _.lifted_by_id
+_.undone_by_id
+named_by
+verbose_name_plural
 _.cancelled_by_id
 
 # the layout of shim.c, a way to cut that is walked as one of all, what Hypothesis calls

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +25,8 @@ HUBS = 500
 HUB_SHARE = 0.02
 ONCE_SHARE = 0.23
 UNLINKED = 200
+MOST_TO_UNLINK = 50_000
+"""Reports up to which unlinking is measured: filling their groups takes the service's own way."""
 KEY_ID = "0123456789abcdef"
 
 
@@ -120,6 +123,58 @@ def probed(value: np.ndarray, probes: int) -> tuple[float, list[float]]:
     return (time.process_time() - begun) / probes, wall
 
 
+def _with_reports(reports: int, *, at: datetime) -> None:
+    """Make the reports that were only named so far."""
+    from callpoint.records.models import Report
+
+    Report.objects.bulk_create(
+        Report(
+            id=UUID(id_of(one)),
+            state="received",
+            reference=f"CP-{one}",
+            code_hash=str(one),
+            salt=b"s",
+            questions_version="",
+            language="en",
+            channel="web",
+            created_at=at,
+            changed_at=at,
+            submitted_at=at,
+        )
+        for one in range(reports)
+    )
+
+
+def unlinked(reports: int) -> list[float]:
+    """Group all reports as the service does; give the wall seconds in which each of some erased ones is out of its group."""
+    from django.db import transaction
+
+    from callpoint.analysis.relinking import relink
+    from callpoint.analysis.settling import let_go, settle_stale
+    from callpoint.clock import now
+    from callpoint.records.models import Report, SeriesMember, Sighting
+
+    _with_reports(reports, at=now())
+    done = relink(at=now())
+    sys.stdout.write(
+        f"{done.series} series, {SeriesMember.objects.exclude(series=None).count()} reports in them\n"
+    )
+    chance, took, cpu = np.random.default_rng(SEED + 2), [], time.process_time()
+    for one in chance.choice(reports, UNLINKED, replace=False):
+        gone = [UUID(id_of(int(one)))]
+        begun = time.perf_counter()
+        with transaction.atomic():
+            let_go(gone)
+            Sighting.objects.filter(report_id__in=gone).delete()
+            Report.objects.filter(id__in=gone).delete()
+        while settle_stale(at=now()):
+            pass
+        took.append(time.perf_counter() - begun)
+    each = (time.process_time() - cpu) / UNLINKED
+    sys.stdout.write(f"unlink one, CPU: mean {each * 1000:.1f} ms\n")
+    return took
+
+
 def told(name: str, seconds: Sequence[float]) -> str:
     """Put times into a line, in milliseconds."""
     shown = np.percentile(seconds, [50, 95, 99]) * 1000
@@ -146,6 +201,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.write(f"{reports} reports, {len(value)} sightings, {size:.0f} MB\n")
         cpu, wall = probed(value, probes)
         sys.stdout.write(f"CPU: mean {cpu * 1000:.3f} ms\n{told('wall', wall)}\n")
+        if reports <= MOST_TO_UNLINK:
+            sys.stdout.write(f"{told('unlink one, wall', unlinked(reports))}\n")
     return 0
 
 

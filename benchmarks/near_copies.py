@@ -48,6 +48,7 @@ def main() -> None:
     series_of(made_up(500)[0], secret=SECRET)
     if chosen.calls:
         _calls(Path(chosen.calls))
+    texts: list[str] = []
     for size in chosen.sizes:
         texts, truth = made_up(size)
         digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
@@ -88,16 +89,16 @@ def made_up(size: int, seed: int = 20261122) -> tuple[list[str], Labels]:
     ], truth
 
 
-def _edited(words: object, template: Labels, drawing: tuple[float, np.random.Generator, Labels]) -> str:
+def _edited(words: NDArray[np.object_], template: Labels, drawing: tuple[float, np.random.Generator, Labels]) -> str:
     rate, chance, others = drawing
     drawn = chance.random(len(template)) / max(rate, 1e-9)
     touched = np.flatnonzero(drawn < 1)
     if not len(touched):
-        return " ".join(words[template])  # type: ignore[index] - an array of objects, which has no type of its own
+        return " ".join(words[template])
     said = [[place] for place in template.tolist()]
     for place, other in zip(touched.tolist(), chance.choice(others, len(touched)).tolist(), strict=True):
         said[place] = ([], [other], [said[place][0], other])[int(drawn[place] * 3)]
-    return " ".join(words[[word for part in said for word in part]])  # type: ignore[index] - as above
+    return " ".join(words[[word for part in said for word in part]])
 
 
 def quality(found: Labels, truth: Labels) -> tuple[float, float]:

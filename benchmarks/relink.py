@@ -47,7 +47,7 @@ def main() -> None:
 
 def write(reports: int, folder: Path) -> None:
     """Write the arrays; in a process of its own, so that its memory is gone."""
-    made = "from benchmarks.relink import made; made({}, {!r})".format(reports, str(folder))
+    made = f"from benchmarks.relink import made; made({reports}, {str(folder)!r})"
     subprocess.run([sys.executable, "-c", made], check=True)  # noqa: S603 - words of our own
 
 

@@ -26,7 +26,7 @@ def _folder() -> Path:
     return HERE / "__pycache__" / f"compiled-{content.hexdigest()}"
 
 
-numba.config.CACHE_DIR = numba.config.CACHE_DIR or str(_folder())  # type: ignore[attr-defined] - read from the environment
+vars(numba.config)["CACHE_DIR"] = vars(numba.config)["CACHE_DIR"] or str(_folder())
 
 
 def compiled(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:

@@ -20,15 +20,16 @@ class Known:
     reports: int = 1
     holds: bool = False
     standing: ValueStanding = ValueStanding.LINKS
+    places: int = 0
 
 
 def known_of(marks: Iterable[str]) -> dict[str, Known]:
     """Read the rows of values, for each that has one."""
     return {
-        mark: Known(reports, is_holding, ValueStanding(standing))
+        mark: Known(reports, is_holding, ValueStanding(standing), places)
         for some in in_parts(marks)
-        for mark, reports, is_holding, standing in Value.objects.filter(mark__in=some).values_list(
-            "mark", "reports", "holds", "standing"
+        for mark, reports, is_holding, standing, places in Value.objects.filter(mark__in=some).values_list(
+            "mark", "reports", "holds", "standing", "places"
         )
     }
 

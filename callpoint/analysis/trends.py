@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from callpoint.records.models import LostAmount, Report, TrendCount
 from callpoint.rules import trends
@@ -92,12 +92,6 @@ def rising(this_week: date) -> tuple[tuple[Finding, ...], Counted]:
     """Say what is rising, losses after reports, with the counts it was found in."""
     counted = judged_counts(this_week)
     return (*findings_of(counted.lines), *losses_of(counted.lines)), counted
-
-
-def last_counted() -> date | None:
-    """Give the Monday of the newest week that was counted; None before the first."""
-    newest: date | None = TrendCount.objects.aggregate(newest=Max("week_of"))["newest"]
-    return newest
 
 
 def _counted(rows: QuerySet[TrendCount, Any], last: date, *, weeks: int) -> Counted:

@@ -1,12 +1,12 @@
 """Keeps what is known of each value: how many name it, whether they share anything else, whether it links."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from callpoint.analysis.samples import Known, beside, counted, known_of, samples_of
 from callpoint.records.models import Value
-from callpoint.records.queries.links import IN_ALL
+from callpoint.records.queries.links import IN_ALL, MOST_IN_A_QUESTION
 from callpoint.rules.linking.hubs import coarse
 from callpoint.rules.standing import ValueStanding
 from callpoint.rules.telling import (
@@ -97,30 +97,43 @@ def _look(marks: set[str], changed: Changed, *, at: datetime) -> set[str]:
     rarity = {mark: (before.get(mark, Known()).reports, now.get(mark, ("", 1))[1]) for mark in marks}
     several = {mark: said for mark, said in now.items() if said[1] > 1}
     _forget(marks - several.keys(), before, changed)
-    for mark, (kind, number) in several.items():
-        Value.objects.update_or_create(
-            mark=mark,
-            defaults={"kind": kind, "reports": number, "looked_at": at, "is_stale": False},
-            create_defaults=_unlooked(mark, kind=kind, reports=number, at=at),
-        )
-    _look_closer(several, before, changed)
+    rows = [_unlooked(mark, kind=kind, reports=number, at=at) for mark, (kind, number) in several.items()]
+    _upsert(rows, COUNTED)
+    _look_closer(several, before, changed, at=at)
     return {mark for mark, (was, number) in rarity.items() if coarse(was) != coarse(number)}
 
 
-def _unlooked(mark: str, *, kind: str, reports: int, at: datetime) -> dict[str, object]:
-    return {
-        "mark": mark,
-        "kind": kind,
-        "reports": reports,
-        "reporters": 0,
-        "sampled": 0,
-        "agreeing": 0,
-        "by_chance": 0.0,
-        "holds": False,
-        "places": 0,
-        "standing": ValueStanding.LINKS,
-        "looked_at": at,
-    }
+COUNTED = ("kind", "reports", "looked_at", "is_stale")
+LOOKED = ("reporters", "sampled", "agreeing", "by_chance", "holds")
+PLACED = ("places", "standing", "looked_at")
+
+
+def _upsert(rows: Sequence[Value], columns: Sequence[str]) -> None:
+    """Write these columns of many rows at once; a row that is not there yet is made whole."""
+    if rows:
+        Value.objects.bulk_create(
+            rows,
+            batch_size=MOST_IN_A_QUESTION,
+            update_conflicts=True,
+            unique_fields=["mark"],
+            update_fields=columns,
+        )
+
+
+def _unlooked(mark: str, *, kind: str, reports: int, at: datetime) -> Value:
+    return Value(
+        mark=mark,
+        kind=kind,
+        reports=reports,
+        reporters=0,
+        sampled=0,
+        agreeing=0,
+        by_chance=0.0,
+        holds=False,
+        places=0,
+        standing=ValueStanding.LINKS,
+        looked_at=at,
+    )
 
 
 def _forget(marks: Collection[str], before: dict[str, Known], changed: Changed) -> None:
@@ -131,22 +144,24 @@ def _forget(marks: Collection[str], before: dict[str, Known], changed: Changed) 
     changed.links |= {mark for mark, was in gone.items() if was.standing is ValueStanding.HUB}
 
 
-def _look_closer(several: dict[str, tuple[str, int]], before: dict[str, Known], changed: Changed) -> None:
+def _look_closer(
+    several: dict[str, tuple[str, int]], before: dict[str, Known], changed: Changed, *, at: datetime
+) -> None:
     """Look at the samples of values that several name."""
     samples, in_all = samples_of(several), reports_in_all()
     others = {other for sample in samples.values() for one in sample for other in one.others}
     degree = dict.fromkeys(others, 1) | {mark: known.reports for mark, known in known_of(others).items()}
+    rows = []
     for mark, sample in samples.items():
-        look = holds(sample, reports=several[mark][1], degree=degree, reports_in_all=in_all)
+        kind, number = several[mark]
+        look = holds(sample, reports=number, degree=degree, reports_in_all=in_all)
         if look.holds != before.get(mark, Known()).holds:
             changed.holding.add(mark)
-        Value.objects.filter(mark=mark).update(
-            reporters=people_in(sample),
-            sampled=look.looked_at,
-            agreeing=look.agreeing,
-            by_chance=look.by_chance,
-            holds=look.holds,
-        )
+        row = _unlooked(mark, kind=kind, reports=number, at=at)
+        row.reporters, row.sampled = people_in(sample), look.looked_at
+        row.agreeing, row.by_chance, row.holds = look.agreeing, look.by_chance, look.holds
+        rows.append(row)
+    _upsert(rows, LOOKED)
 
 
 def _place(marks: Collection[str], changed: Changed, *, at: datetime) -> None:
@@ -156,9 +171,14 @@ def _place(marks: Collection[str], changed: Changed, *, at: datetime) -> None:
     samples = samples_of(doubtful)
     others = {other for sample in samples.values() for one in sample for other in one.others}
     holding = frozenset(other for other, each in known_of(others).items() if each.holds)
+    rows = []
     for mark, was in known.items():
         places = places_among(samples[mark], holding=holding) if mark in doubtful else 0
         standing = standing_of_value(reports=was.reports, is_holding=was.holds, places=places)
         if standing is not was.standing:
             changed.links.add(mark)
-        Value.objects.filter(mark=mark).update(places=places, standing=standing, looked_at=at)
+        if (places, standing) != (was.places, was.standing):
+            row = _unlooked(mark, kind="", reports=was.reports, at=at)
+            row.places, row.standing = places, standing
+            rows.append(row)
+    _upsert(rows, PLACED)

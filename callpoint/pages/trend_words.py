@@ -3,11 +3,11 @@
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal, get_currency_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from callpoint.pages.filters import babel_locale, translated
+from callpoint.pages.filters import babel_locale, held_together, translated
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.areas import area_of_code
 from callpoint.rules.measures import CONTACT
@@ -54,11 +54,10 @@ def line_words(line: Line) -> str:
 
 
 def money_words(units: int) -> str:
-    """Write an amount of the home currency in whole units."""
-    currency = knowledge().jurisdiction.currency
-    return str(
-        format_currency(units, currency, locale=babel_locale(), currency_digits=False, format="¤#,##0")
-    )
+    """Write an amount of the home currency in whole units, with the sign that is used at home."""
+    known = knowledge().jurisdiction
+    sign = get_currency_symbol(known.currency, locale=f"en_{known.country}")
+    return held_together(f"{sign}{count_words(units)}")
 
 
 def count_words(number: int) -> str:

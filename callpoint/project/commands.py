@@ -84,9 +84,7 @@ def _parser() -> Parser:
         "--json", action="store_true", help="read cases from standard input, one JSON object a line"
     )
     way.add_argument("--score", metavar="FILE", help="score labelled cases and print a table")
-    identifiers_options(
-        _add(subcommands, "identifiers", "find identifiers in what people write", run_it=identifiers)
-    )
+    _add_identifiers(subcommands)
     content = _add(
         subcommands, "content", "check the content, or say what stops publishing it", run_it=_content
     )
@@ -102,16 +100,14 @@ def _parser() -> Parser:
         _add(subcommands, "near-copies", "find texts that are copies of one another", run_it=near_copies)
     )
     _add_messages(subcommands)
-    worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
-    worker.add_argument("--once", action="store_true", help="do what is due, then end")
+    _add_worker(subcommands)
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
     _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
-    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
+    _add_faults_and_series(subcommands)
     _add_staff(subcommands)
     _add_keys(subcommands)
     _add_backup(subcommands)
-    series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
     _add_care(subcommands)
     subcommands.add_parser("django", help="run a command of the framework, such as migrate", add_help=False)
     return parser
@@ -127,6 +123,16 @@ def _add(
     return added
 
 
+def _add_faults_and_series(subcommands: Subparsers) -> None:
+    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
+    series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
+
+
+def _add_identifiers(subcommands: Subparsers) -> None:
+    about = "find identifiers in what people write"
+    identifiers_options(_add(subcommands, "identifiers", about, run_it=identifiers))
+
+
 def _add_messages(subcommands: Subparsers) -> None:
     messages = _add(
         subcommands,
@@ -138,6 +144,11 @@ def _add_messages(subcommands: Subparsers) -> None:
     wish.add_argument("--extract", action="store_true", help="write callpoint/locale/callpoint.pot anew")
     wish.add_argument("--check", action="store_true", help="say whether that file is behind the texts")
     wish.add_argument("--compile", action="store_true", help="compile each translation that changed")
+
+
+def _add_worker(subcommands: Subparsers) -> None:
+    worker = _add(subcommands, "worker", "do the queued work", run_it=_worker)
+    worker.add_argument("--once", action="store_true", help="do what is due, then end")
 
 
 def _add_verify(subcommands: Subparsers) -> None:

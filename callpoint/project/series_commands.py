@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from callpoint.analysis.series import SeriesFound
 
 EXAMPLE = (
-    "printf 'report,kind,value\\na,phone,+441632960001\\nb,phone,+441632960001\\n' > /tmp/rows.csv && "
-    "callpoint series --from /tmp/rows.csv --to /tmp/series.csv --hubs /tmp/hubs.csv && cat /tmp/series.csv"
+    "printf 'report,kind,value\\na,phone,+441632960001\\nb,phone,+441632960001\\n' > $TMPDIR/rows.csv && "
+    "callpoint series --from $TMPDIR/rows.csv --to $TMPDIR/series.csv --hubs $TMPDIR/hubs.csv && cat $TMPDIR/series.csv"
 )
 
 

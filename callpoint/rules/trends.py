@@ -162,12 +162,10 @@ def _tail(number: int, mean: float, variance: float) -> float:
         + number * math.log1p(-share)
     )
     total, at = 0.0, number
-    while term > total * 1e-12 or at <= mean:
+    while term > total * 1e-12 or (term and at <= mean):
         total += term
         term *= (at + size) / (at + 1) * (1 - share)
         at += 1
-        if term == 0.0:
-            break
     return min(1.0, total)
 
 

@@ -31,7 +31,9 @@ from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.identifiers import IdentifierKind, Whose
 from callpoint.rules.links import Link, Reach, ReportLinks, SeenValue
+from callpoint.rules.sighting import MOST_VALUES
 from callpoint.rules.standing import RulingVerdict, Verdict
+from tests.actions.test_sealed import every_value
 from tests.analysis.makers import groups
 from tests.makers import OTHER_DESK, a_draft, a_report, a_staff_member, acting, all_kept, an_actor, at, deeds
 
@@ -338,3 +340,28 @@ def test_a_series_keeps_its_number_when_another_joins_it_and_the_other_says_wher
     told = [(row.number, row.size, row.into_id is not None) for row in rows]  # type: ignore[attr-defined]  # rows of series
     assert told == [(1, 6, False), (2, 0, True)]
     assert groups() == {frozenset({*first, *second, bridge})}
+
+
+def test_no_table_holds_a_value_that_was_sighted() -> None:
+    a_report(suspect_phone=SUSPECT, suspect_email="pay@evil.example", story="no word of it")
+    kept = b"".join(every_value())
+    assert [each for each in (b"7700900123", b"7700 900123", b"pay@evil.example") if each in kept] == []
+    assert Sighting.objects.count() == 2
+
+
+def test_a_message_that_repeats_itself_and_names_too_much_keeps_what_there_is_room_for() -> None:
+    report_id = a_report(story="Nothing yet.")
+    me = reporter(report_id)
+    for number in range(5):
+        many = " ".join(f"a{number}x{each}@evil.example" for each in range(60))
+        write_to_staff(report_id=report_id, text=many, send_key=f"{number}", by=me, at=at(minutes=number))
+    assert Sighting.objects.count() == MOST_VALUES
+
+
+def test_who_comes_after_a_judgement_of_different_joins_one_side_only_as_computing_anew_would() -> None:
+    one, other = a_report(suspect_phone=SUSPECT), a_report(suspect_phone=OTHER)
+    the_worker_does_its_work()
+    judge(report_id=one, other_id=other, verdict=Verdict.DIFFERENT, reason="no", by=an_analyst(), at=at())
+    a_report(suspect_phone=SUSPECT, number_shown=OTHER)
+    the_worker_does_its_work()
+    assert ([len(each) for each in groups()], relink(at=at()).is_well) == ([2], True)

@@ -27,13 +27,16 @@ from callpoint.actions.uploading import (
     keep_upload_parts,
     open_upload,
 )
+from callpoint.analysis.relinking import relink
+from callpoint.analysis.settling import settle_report
 from callpoint.records.models import Report, StaffMember
 from callpoint.rules.access import Role
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import Exhibit, ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.uploads import Said, seal_part
-from tests.makers import DESK, a_draft, at, deeds, leaves, sent
+from tests.analysis.makers import groups
+from tests.makers import DESK, a_draft, a_report, at, deeds, leaves, sent
 from tests.vault.makers import a_sealed_file
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -156,3 +159,19 @@ def test_a_password_of_ones_own_is_not_renewed_while_it_is_noted() -> None:
         beside=lambda: renew_one_time_password(username="asha", by=WORKER, at=at()),
     )
     assert (given, deeds()[-1]) == (None, "staff.change-password")
+
+
+def test_two_reports_that_name_one_value_are_settled_at_once_and_end_in_one_series() -> None:
+    one, other = (a_report(suspect_phone="07700 900123") for _ in range(2))
+    raced(
+        lambda: settle_report(report_id=one, at=at()), beside=lambda: settle_report(report_id=other, at=at())
+    )
+    assert (groups(), relink(at=at()).is_well) == ({frozenset({one, other})}, True)
+
+
+def test_two_submits_that_name_the_same_values_do_not_wait_for_each_other_but_for_the_journal() -> None:
+    drafts = [a_draft(suspect_phone="07700 900123", number_shown="07700 900456") for _ in range(2)]
+    raced(lambda: sent(drafts[0]), beside=lambda: sent(drafts[1]))
+    for draft in reversed(drafts):
+        settle_report(report_id=draft.report_id, at=at())
+    assert (groups(), relink(at=at()).is_well) == ({frozenset(each.report_id for each in drafts)}, True)

@@ -57,10 +57,8 @@ LEADS_ON = {
 NO_PAGES = {
     **dict.fromkeys(("health", "robots", "theme"), "for machines"),
     "stay": "for a script",
-    "figures_csv": "a file",
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
     **dict.fromkeys(("figures_csv", "staff_trends_csv", "area_feed", "receipt", "checker"), "files"),
-    **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture"), "files for staff"),
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),

@@ -9,7 +9,9 @@ from statistics import median
 import pytest
 from pytest_django import Settings
 
+from callpoint.pages.charts import NOTICE
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.areas import police_areas
 from tests.content.reading import grade, sentences, words
 from tests.content.test_plain_words import BLAMING, MEDIAN_GRADE, MOST_WORDS, WORST_GRADE
 from tests.pages.walk import TYPED, Walk
@@ -66,10 +68,11 @@ def main_texts(page: str, names: re.Pattern[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def names() -> re.Pattern[str]:
-    """Names of services, of bodies they were known as, and what people typed in the walk."""
+    """Names of services, of bodies they were known as, of places, a licence, and what people typed in the walk."""
     content = knowledge().content
     known = {service.name for service in content.services.values()} | {*TYPED}
     known |= {unit.name for unit in content.units.values()}
+    known |= {area.name for area in police_areas(knowledge().places).values()} | {NOTICE}
     return re.compile("|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)))
 
 

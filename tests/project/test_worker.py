@@ -23,16 +23,19 @@ from callpoint.actions.acting import reporter, system
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
+from callpoint.actions.erasing import erase_some
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.posting import post
 from callpoint.actions.reading import open_report
 from callpoint.actions.rekeying import note_key_deed
 from callpoint.actions.uploading import NewUpload, begin_upload
+from callpoint.analysis.settling import settle_report
 from callpoint.clock import now
 from callpoint.project import journal_work
 from callpoint.project.worker import WORKS, count_up, sweep, sweep_files, work
 from callpoint.records.models import Count, Outbox, Report
 from callpoint.records.transaction import writing
+from callpoint.rules.access import Role
 from callpoint.rules.rekeying import KeyDeed
 from callpoint.vault import folder
 from callpoint.vault.checkpoints import CheckedTree
@@ -41,9 +44,10 @@ from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import Checkpoint, Exhibit, Upload
 from callpoint.vault.opening import is_kept
 from callpoint.vault.uploads import Said
-from tests.actions.retention import a_confirmed_order, a_due_report, a_month
+from tests.actions.linking import PHONE, reports_hang_together
+from tests.actions.retention import LATER, a_confirmed_order, a_due_report, a_month
 from tests.actions.support import a_request
-from tests.makers import a_draft, a_report, an_actor, at, deeds, posted, with_section
+from tests.makers import a_draft, a_report, a_staff_member, an_actor, at, deeds, posted, with_section
 from tests.vault.makers import a_sealed_file
 
 ROOT = Path(__file__).parents[2]
@@ -94,9 +98,12 @@ def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
     write_to_staff(report_id=report_id, text="Hello", send_key="1", by=reporter(report_id), at=at())
     a_request()
     add_to_report(report_id=report_id, answers={"name": "Ann"}, send_key="1", by=reporter(report_id), at=at())
+    officer, _ = a_staff_member(role=Role.SUPERVISOR)
+    reports_hang_together("words", report_id, officer)
     due = a_month()
-    a_due_report(due)
-    a_confirmed_order(due)
+    settle_report(report_id=a_due_report(due, suspect_phone=PHONE), at=at())
+    order = a_confirmed_order(due)
+    erase_some(order_id=order, by=system("test"), at=at() + LATER)
     make_checkpoint(tree=CheckedTree(), origin="a", by=system("test"), at=at())
     assert {name for name, _ in posted()} == set(WORKS)
 

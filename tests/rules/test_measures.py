@@ -72,7 +72,7 @@ def test_only_names_of_the_list_are_found_and_only_as_whole_words(text: str, fou
 
 
 def test_the_first_answer_that_names_one_counts_row_by_row() -> None:
-    answers = {"platform": "some site", "listing_url": "ebay.co.uk/1", "profile_url": ["x"]}
+    answers: dict[str, str | list[str]] = {"platform": "some site", "listing_url": "ebay.co.uk/1", "profile_url": ["x"]}
     assert BRANDS.first(answers, PLATFORM_ANSWERS) == "ebay"
     assert BRANDS.first({"claimed_name": ["HMRC"], "claimed_body": "dvla"}, BRAND_ANSWERS) == "dvla"
 
@@ -82,7 +82,7 @@ def test_a_content_without_names_finds_none() -> None:
 
 
 def test_what_went_is_added_up_by_currency_and_rounded_at_the_end() -> None:
-    answers = {
+    answers: dict[str, str | list[str]] = {
         "pay_amount": "£1,200.30",
         "pay_amount.2": "about 300.30 pounds",
         "pay_amount.3": "€99.50",
@@ -102,7 +102,7 @@ def test_a_typing_error_is_no_loss() -> None:
 
 
 def test_the_latest_payment_counts_to_the_minute_by_the_moment_at_which_it_was_told() -> None:
-    answers = {
+    answers: dict[str, str | list[str]] = {
         "pay_when": "an hour ago",
         "pay_when.2": "20 minutes ago",
         "pay_when.3": "one minute ago",

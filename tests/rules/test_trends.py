@@ -42,6 +42,12 @@ def test_a_rise_of_the_last_whole_week_is_found_though_the_running_one_has_just_
     assert (found.number, found.runs, found.usual.weeks) == (15, False, 12)
 
 
+@pytest.mark.parametrize("last_two", [(15, 60), (60, 25)])
+def test_of_two_weeks_that_rose_the_running_one_is_told(last_two: tuple[int, int]) -> None:
+    found = findings_of(history(a=[*LONG, *LONG, *last_two]))
+    assert [(each.number, each.runs) for each in found] == [(last_two[1], True)]
+
+
 @pytest.mark.parametrize(
     ("numbers", "why"),
     [

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -91,6 +92,7 @@ def _view(line: WarningLine) -> WarningView:
         id=line.id,
         anchor=f"warning-{line.id}",
         title=_("Series %(number)s") % {"number": line.series_number},
+        url=reverse("staff_series", args=[line.series_id]),
         reasons=tuple(_reason_words(reason, line) for reason in line.reasons),
         numbers=_("%(people)s in %(reports)s reports; %(lost)s lost")
         % {

@@ -85,6 +85,7 @@ class WarningView:
     id: UUID
     anchor: str
     title: str
+    url: str
     reasons: tuple[str, ...]
     numbers: str
     raised_at: datetime

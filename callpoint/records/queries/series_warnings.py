@@ -17,6 +17,7 @@ class WarningLine:
     """One warning with its numbers, and who closed it; nothing that was sealed."""
 
     id: UUID
+    series_id: UUID
     series_number: int
     state: WarningState
     reasons: tuple[Reason, ...]
@@ -49,6 +50,7 @@ def _rows() -> QuerySet[SeriesWarning, SeriesWarning]:
 def _line(row: SeriesWarning) -> WarningLine:
     return WarningLine(
         id=row.id,
+        series_id=row.series_id,
         series_number=row.series.number,
         state=WarningState(row.state),
         reasons=tuple(Reason(each) for each in row.reasons.split()),

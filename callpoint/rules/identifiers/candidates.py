@@ -54,7 +54,7 @@ _ALTERNATIVES: Final = (
     r"\b[A-Za-z0-9]{20,}",
     r"\b[13LMT48][1-9A-HJ-NP-Za-km-z]{7,} ?\r?\n",
     r"\b(?i:bc1|ltc1|0x)[A-Za-z0-9]+",
-    r"\b(?:(?i:iban))?[A-Za-z]{2}[0-9]{2}[ \-]?[A-Za-z0-9]{2}",
+    r"\b(?:(?i:iban))?[A-Za-z]{2}[0-9]{2}",
     r"[*xX\x{2022}#]{2,}[ \-]?[0-9]{4}\b",
     r"\b[0-9]{1,3}(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[(?i:dot)\]|\((?i:dot)\))[0-9]{1,3}){3}\b",
     _NUMBER,
@@ -138,4 +138,4 @@ _HEX: Final = ("0x", "0X")
 
 
 def _is_iban_start(said: str) -> bool:
-    return len(said) <= 11 and said[:2].isalpha() and any(sign.isdigit() for sign in said)
+    return len(said) <= 8 and said[:2].isalpha() and any(sign.isdigit() for sign in said)

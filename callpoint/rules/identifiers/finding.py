@@ -71,20 +71,17 @@ def _first_hits(scene: Scene) -> list[Hit]:
     """Walk over the candidates: give what needs nothing else to be known, and keep digits, names and words for later."""
     hits: list[Hit] = []
     numbers: list[Candidate] = []
-    until = looked_at = 0
+    until = refused = 0
     for candidate in candidates(scene.text):
         if candidate.start < until:
             continue
-        if candidate.shape is Shape.NUMBER:
-            if _DATE.fullmatch(candidate.text):
-                continue
+        is_number = candidate.shape is Shape.NUMBER and _DATE.fullmatch(candidate.text) is None
+        if is_number:
             numbers.append(candidate)
-        looked_at += 1
-        if looked_at > MOST_REFUSED + 8 * len(hits):
+        # A number as dialled is seldom nothing, and only known later: it buys as much patience as a hit.
+        refused += -8 if is_number and candidate.text[0] in "0+(" else 1
+        if refused > MOST_REFUSED + 8 * len(hits):
             break
-        if candidate.shape is Shape.WORD:
-            scene.words.append(candidate)
-            continue
         for hit in _AT_ONCE[candidate.shape](scene, candidate):
             while hits and hits[-1].end > hit.start:
                 hits.pop()
@@ -101,9 +98,19 @@ _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,
 
 def _name_or_mail(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
     found = list(mails.find_at(scene, candidate))
-    if not found and candidate.text.startswith("@"):
+    if found:
+        return found
+    if candidate.text.startswith("@"):
         scene.tags.append(candidate)
-    return found
+    # "at evil.example" is no address of mail, and the dot of a host was taken with it.
+    dot = _DOT.search(candidate.text)
+    if candidate.text[0] == " " and dot:
+        start = candidate.start + dot.start()
+        return web.find_dot(scene, Candidate(Shape.DOT, start, candidate.end, dot[0]))
+    return ()
+
+
+_DOT: Final = re.compile(r" dot .|\..$", re.IGNORECASE)
 
 
 def _token(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
@@ -115,6 +122,11 @@ def _token(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
             yield from iban
             return
     yield from wallets.find(scene, candidate)
+
+
+def _word(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
+    scene.words.append(candidate)
+    return ()
 
 
 def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
@@ -129,6 +141,7 @@ _AT_ONCE: Final[Mapping[Shape, Callable[[Scene, Candidate], Iterable[Hit]]]] = {
     Shape.COLONS: ips.find_six,
     Shape.MASKED: cards.find_masked,
     Shape.NUMBER: _four,
+    Shape.WORD: _word,
     Shape.TAG: lambda _scene, _candidate: (),
 }
 """Who looks at a candidate of each shape while the text is walked over."""

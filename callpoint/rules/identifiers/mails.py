@@ -8,6 +8,7 @@ from callpoint.rules.identifiers.candidates import Candidate
 from callpoint.rules.identifiers.hosts import host_of, is_top_level
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
+from callpoint.rules.identifiers.words import word_set
 
 _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
 DOT: Final = rf"(?: ?{_OPEN} ?(?:dot|\.|punkt|kropka) ?{_CLOSE} ?|\.)"
@@ -69,9 +70,16 @@ def _around(text: str, candidate: Candidate) -> tuple[int, int]:
 
 def _is_said(name: str, domain: str) -> bool:
     """Say whether "name at host" is an address: its dots are spelt too, or the name is no word."""
+    if name.lower() in _NO_NAMES:
+        return False
     return _SAID_DOT.search(domain) is not None or any(sign in "._" or sign.isdigit() for sign in name[1:])
 
 
+_NO_NAMES: Final = word_set(
+    "or and look looks looked shop site website page is it was me us them him her available up out online here there store"
+    " office home work back arrived bought ordered paid sold seen found stay stayed staying be been account link login"
+)
+"""Words that stand before "at" and are nobody's address."""
 _SAID_DOT: Final = re.compile(r" dot |[\[({<] ?dot", re.IGNORECASE)
 
 

@@ -15,6 +15,8 @@ from callpoint.rules.identifiers.model import IdentifierKind
 
 _BASE58: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]+")
 _BECH32: Final = re.compile(r"(?:bc|ltc)1[02-9ac-hj-np-z]{11,87}")
+_BECH32_SIGNS: Final = re.compile(r"[02-9ac-hj-np-z]+")
+_HEX_SIGNS: Final = re.compile(r"[0-9a-fA-F]+")
 _HEX: Final = re.compile(r"0x[0-9a-fA-F]{40}", re.IGNORECASE)
 _PIECE: Final = re.compile(r"(?:[ \t]?\r?\n[ \t]?|[ ]{1,2}|-)([A-Za-z0-9]{2,})")
 _LENGTHS: Final = frozenset({*range(26, 45), 62, 63, 95, 106})
@@ -42,7 +44,7 @@ def find(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
             yield Hit(IdentifierKind.WALLET, value, start, end)
             return
         more = _PIECE.match(text, end)
-        if more is None or not _may_go_on(said):
+        if more is None or not _may_go_on(said, more[1]):
             return
         said, end = said + more[1], more.end()
 
@@ -52,11 +54,13 @@ def _holds_joined(value: str, last: str) -> bool:
     return not value.startswith("sol:") or "\n" in last
 
 
-def _may_go_on(said: str) -> bool:
+def _may_go_on(said: str, piece: str) -> bool:
     """Say whether signs may be the beginning of an address, so that what follows is worth reading."""
     low = said[:4].lower()
-    if low.startswith(("bc1", "ltc1", "0x")):
-        return True
+    if low.startswith(("bc1", "ltc1")):
+        return _BECH32_SIGNS.fullmatch(piece.lower()) is not None
+    if low.startswith("0x"):
+        return _HEX_SIGNS.fullmatch(piece) is not None
     return said[0] in "13LMT48" and _BASE58.fullmatch(said) is not None and not said.isdecimal()
 
 

@@ -90,7 +90,9 @@ def _without_tail(said: str) -> str:
     return said[: cut.start()] if cut else said
 
 
-_MARKDOWN: Final = re.compile(r"\]\(|\)\[|\]\[|[)\]],|[,;|](?=h\w\wps?:)|;[^=/&]*$|\*\*?$")
+_MARKDOWN: Final = re.compile(
+    r"\]\(|\)\[|\]\[|[)\]],|[,;|](?=h\w\wps?:)|&(?:#\d+|[lg]t|quot|nbsp|[lr][sd]quo)$|;[^=/&]*$|\*\*?$"
+)
 """What shows that something else begins within: another address, another sentence, a mark of bold type."""
 
 
@@ -133,6 +135,9 @@ def _parsed(said: str) -> ada_url.URL | None:
     return url if host and is_whole else None
 
 
+_SPACE: Final = re.compile(r"\s")
+
+
 def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     """Find a host around a dot, with a path where it has one."""
     text = scene.text
@@ -140,11 +145,13 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         return
     dot = candidate.start - (text[candidate.start - 1 : candidate.start] == " ")
     start = _host_start(text, dot)
-    found = _HOST.match(text, dot)
+    found = _HOST.match(text, dot, dot + 2 * _LONGEST_HOST)
     if start == dot or found is None:
         return
     scene.refused_until = found.end()
     if found.end() - start > _LONGEST_HOST:
+        space = _SPACE.search(text, found.end())
+        scene.refused_until = space.start() if space else len(text)
         return
     span = start, _host_end(text, start, found.end())
     said = _DOTS.sub(".", text[slice(*span)])
@@ -154,19 +161,34 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         span, said = (start, span[1]), said[inner.end() :]
     if "." not in said or text[span[1] : span[1] + 1] == "@" or text[start - 1 : start] in {"@", "\\"}:
         return
-    is_spoken = " " in text[slice(*span)] and "(" not in text[slice(*span)] and "[" not in text[slice(*span)]
-    path = _PATH.match(text, span[1], span[1] + _LONGEST)
-    end = span[1] + len(_without_tail(path[0])) if path else span[1]
-    before = text[max(0, start - 30) : start].lower()
-    if end > span[1] and is_top_level(said.rpartition(".")[2]) and _is_addressed(said, text[span[1] : end]):
-        hit = _hit("http", said + text[span[1] : end], (start, end))
-    elif is_bare_host(said, before) and not (is_spoken and not _is_addressed(said, "")):
-        host = host_of(said)
-        hit = Hit(IdentifierKind.DOMAIN, host, *span) if host else None
-    else:
-        hit = None
+    hit = _with_path(text, span, said) or _bare(text, span, said)
     if hit is not None:
         yield hit
+
+
+def _with_path(text: str, span: tuple[int, int], said: str) -> Hit | None:
+    """Give a host with a path or a port behind it, which is a web address without its scheme."""
+    path = _PATH.match(text, span[1], span[1] + _LONGEST)
+    end = span[1] + len(_without_tail(path[0])) if path else span[1]
+    if end == span[1] or not is_top_level(said.rpartition(".")[2]):
+        return None
+    if not _is_addressed(said, text[span[1] : end]):
+        return None
+    return _hit("http", said + text[span[1] : end], (span[0], end))
+
+
+_IN_PATH: Final = re.compile(r"\w/$")
+"""What stands before the name of a file, in a folder."""
+
+
+def _bare(text: str, span: tuple[int, int], said: str) -> Hit | None:
+    """Give a host alone; one whose dots are spelt is none where its first part is only digits."""
+    before = text[max(0, span[0] - 30) : span[0]].lower()
+    if _IN_PATH.search(before) or not is_bare_host(said, before):
+        return None
+    is_spoken = " " in text[slice(*span)] and not any(sign in "([" for sign in text[slice(*span)])
+    host = None if is_spoken and not _is_addressed(said, "") else host_of(said)
+    return Hit(IdentifierKind.DOMAIN, host, *span) if host else None
 
 
 _INNER_WWW: Final = re.compile(r"^[^\W\d_]+\.(?=www\.)", re.IGNORECASE)

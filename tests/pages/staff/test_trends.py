@@ -78,6 +78,7 @@ def test_who_sees_what_is_rising_follows_the_table(role: Role) -> None:
 def test_a_warning_waits_until_it_is_closed_with_a_reason(analyst: Client) -> None:
     warning = a_warning(when=now())
     asked = {"warning": str(warning.id), "do": "seen"}
+    assert reverse("staff_series", args=[warning.series_id]) in page(analyst, "staff_warnings")
     without = analyst.post(reverse("staff_warnings"), asked)
     closed = analyst.post(reverse("staff_warnings"), {**asked, "because": "worked-on"})
     again = analyst.post(reverse("staff_warnings"), {**asked, "because": "worked-on"})

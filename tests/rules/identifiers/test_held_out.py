@@ -22,6 +22,10 @@ def test_held_out_sentences_are_read_as_the_goals_say(name: str) -> None:
     assert (counted.holds(), counted.whose_share() >= 0.95) == (True, True), counted.lines
 
 
+def test_the_edges_of_the_rules_are_where_they_are_drawn() -> None:
+    assert scored(HERE / "edges.txt").lines == []
+
+
 def test_the_open_cases_are_read_as_the_goals_say() -> None:
     if not OPEN_CASES.exists():
         pytest.skip("OPEN CASES NOT MEASURED: ../shared/cases/identifiers.jsonl is absent")

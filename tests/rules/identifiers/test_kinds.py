@@ -172,6 +172,7 @@ REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 @pytest.mark.parametrize("region", REGIONS)
 def test_numbers_come_out_as_the_library_says(region: str) -> None:
     example = phonenumbers.example_number(region)
+    assert example is not None
     e164 = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
     national = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.NATIONAL)
     dialled = "".join(sign for sign in national if sign.isdecimal())

@@ -1,5 +1,7 @@
 """Grouping by joints and by what people said."""
 
+from random import Random  # noqa: TID251 - the type of what Hypothesis gives
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_no_order_changes_the_groups_and_different_is_kept(
     joints: list[Joint[int]],
     same: list[tuple[int, int]],
     different: list[tuple[int, int]],
-    chance: "random.Random",  # type: ignore[name-defined] # noqa: F821 - the name of what Hypothesis gives
+    chance: Random,
 ) -> None:
     found = grouped(range(8), joints, same=same, different=different)
     kept = [pair for pair in different if tuple(sorted(pair)) not in found.contradictions]

@@ -1,5 +1,7 @@
 """Whether a value joins, leans or is common, on plain numbers."""
 
+from random import Random  # noqa: TID251 - the type of what Hypothesis gives
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,7 +122,7 @@ def test_a_lone_report_goes_where_its_surest_value_leads(
 
 
 @given(st.lists(st.sets(st.integers(0, 20), max_size=4), max_size=SAMPLE), st.randoms())
-def test_the_order_of_the_others_changes_nothing(named: list[set[int]], chance: "random.Random") -> None:  # type: ignore[name-defined] # noqa: F821 - the name of what Hypothesis gives
+def test_the_order_of_the_others_changes_nothing(named: list[set[int]], chance: Random) -> None:
     turned = [sorted(each, key=lambda _: chance.random()) for each in named]
     looks = [
         look_at(

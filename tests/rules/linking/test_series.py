@@ -52,11 +52,13 @@ def test_what_hints_gathers_reports_into_a_group_of_their_own_or_into_a_core() -
 
 
 def test_people_part_what_a_value_joins() -> None:
-    assert find_series(rows("ab", "ac"), words=Words(different=[(0, 1)])).series == {0: 0, 1: 1}
+    words: Words[int, str] = Words(different=[(0, 1)])
+    assert find_series(rows("ab", "ac"), words=words).series == {0: 0, 1: 1}
 
 
 def test_people_join_what_nothing_else_does() -> None:
-    assert find_series(rows("a", "b"), words=Words(same=[(0, 1)])).series == {0: 0, 1: 0}
+    words: Words[int, str] = Words(same=[(0, 1)])
+    assert find_series(rows("a", "b"), words=words).series == {0: 0, 1: 0}
 
 
 @pytest.mark.parametrize(
