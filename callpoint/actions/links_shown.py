@@ -8,10 +8,12 @@ from django.db.models import Q
 
 from callpoint.analysis.linking import Linked, Probed, probe_links
 from callpoint.analysis.membership import people_of
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.identifiers import notes, show
+from callpoint.rules.linking.common import CommonValues, common_values
 from callpoint.rules.linking.weights import strength
 from callpoint.rules.links import (
     MOST_COUNTED,
@@ -41,10 +43,10 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
     judgements = judgements_of(report)
     member = SeriesMember.objects.filter(report=report).select_related("series").first()
-    rulings = _rulings(seen.keys())
+    rulings, common = _rulings(seen.keys()), common_values(knowledge().content)
     return ReportLinks(
         values=tuple(
-            _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark))
+            _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark), common=common)
             for mark, one in seen.items()
         ),
         links=_links(linked, seen, {each.other_id: each for each in judgements}),
@@ -66,7 +68,9 @@ def _without(one: Sighted, shut: frozenset[str]) -> Sighted:
     return replace(one, mentions=tuple(each for each in one.mentions if each.source not in shut))
 
 
-def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling | None) -> SeenValue:
+def _value(
+    row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling | None, common: CommonValues
+) -> SeenValue:
     return SeenValue(
         sighting_id=row.id,
         kind=one.kind,
@@ -80,6 +84,7 @@ def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling |
         has_more=probed.others > MOST_COUNTED,
         people=max(1, probed.state.reporters),
         places=probed.state.places,
+        common=common.list_of(one.kind, one.value),
         ruling=ruling,
         notes=notes(one.kind, one.value),
     )

@@ -127,6 +127,8 @@ def _add(
 def _add_faults_and_series(subcommands: Subparsers) -> None:
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
+
+
 def _add_identifiers(subcommands: Subparsers) -> None:
     about = "find identifiers in what people write"
     identifiers_options(_add(subcommands, "identifiers", about, run_it=identifiers))

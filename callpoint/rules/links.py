@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from callpoint.rules.identifiers import IdentifierKind, Whose
+from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.sighting import Mention
 from callpoint.rules.standing import RulingVerdict, Standing, Verdict
@@ -62,6 +63,8 @@ class SeenValue:
     """Of the reports that were looked at, how many independent people sent them; 1 where nobody else names it."""
     places: int
     """To how many other groups its reports belong, where that was looked at."""
+    common: CommonList | None
+    """The list of what anybody may name that it is on now."""
     ruling: ShownRuling | None
     notes: tuple[str, ...]
     """What is odd about it, such as "fictional" (`rules.identifiers.notes`)."""
