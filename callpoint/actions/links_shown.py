@@ -10,6 +10,7 @@ from callpoint.analysis.linking import Linked, Probed, probe_links
 from callpoint.analysis.membership import people_of
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
+from callpoint.records.queries.near_copies import near_copies_of
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.identifiers import notes, show
@@ -17,6 +18,8 @@ from callpoint.rules.linking.common import CommonValues, common_values
 from callpoint.rules.linking.weights import strength
 from callpoint.rules.links import (
     MOST_COUNTED,
+    MOST_LINKS,
+    AlikeStory,
     Link,
     ReportLinks,
     SeenValue,
@@ -42,6 +45,7 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     seen = {mark: one for mark, one in opened.items() if one.mentions}
     linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
     judgements = judgements_of(report)
+    judged = {each.other_id: each for each in judgements}
     member = SeriesMember.objects.filter(report=report).select_related("series").first()
     rulings, common = _rulings(seen.keys()), common_values(knowledge().content)
     return ReportLinks(
@@ -49,8 +53,9 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
             _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark), common=common)
             for mark, one in seen.items()
         ),
-        links=_links(linked, seen, {each.other_id: each for each in judgements}),
+        links=_links(linked, seen, judged),
         has_more=linked.has_more,
+        near_copies=_alike(report.id, judged),
         people=linked.people,
         judgements=judgements,
         is_looked_at=member is not None,
@@ -114,6 +119,25 @@ def _links(linked: Linked, seen: Seen, judged: Mapping[UUID, ShownJudgement]) ->
             judgement=judged.get(other),
         )
         for other, marks in linked.shared.items()
+    )
+
+
+def _alike(report_id: UUID, judged: Mapping[UUID, ShownJudgement]) -> tuple[AlikeStory, ...]:
+    copies = near_copies_of(report_id, most=MOST_LINKS)
+    reports = Report.objects.in_bulk([copy.report_id for copy in copies])
+    return tuple(
+        AlikeStory(
+            report_id=copy.report_id,
+            reference=reports[copy.report_id].reference or "",
+            state=reports[copy.report_id].state,
+            kind=reports[copy.report_id].kind,
+            unit=reports[copy.report_id].unit,
+            outcode=reports[copy.report_id].outcode,
+            submitted_at=reports[copy.report_id].submitted_at or reports[copy.report_id].created_at,
+            alike=copy.alike,
+            judgement=judged.get(copy.report_id),
+        )
+        for copy in copies
     )
 
 

@@ -116,6 +116,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlikeStory:
+    """Another report whose story tells it in nearly the same words; readable columns of it only."""
+
+    report_id: UUID
+    reference: str
+    state: str
+    kind: str
+    unit: str
+    outcode: str
+    submitted_at: datetime
+    alike: float
+    """Share of pairs of neighbouring words in common, of all that either story has; estimated, 0 to 1."""
+    judgement: ShownJudgement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesSummary:
     """The series of a report."""
 
@@ -137,6 +153,8 @@ class ReportLinks:
     """The strongest first, at most `MOST_LINKS`."""
     has_more: bool
     """Whether there are more links than are shown."""
+    near_copies: tuple[AlikeStory, ...]
+    """The most alike first, at most `MOST_LINKS`; they join a series only where a person judges them the same."""
     people: int
     """Independent reporters among those of the links, this one included."""
     judgements: tuple[ShownJudgement, ...]

@@ -102,6 +102,18 @@ def strength_words(strength: Strength) -> str:
     }[strength]
 
 
+def alike_words(alike: float) -> str:
+    """Say how alike two stories are."""
+    return _("%(percent)s in 100 alike") % {"percent": round(100 * alike)}
+
+
+def alike_reason(alike: float) -> str:
+    """Say what that means."""
+    return _("Of 100 pairs of words that stand together, the two stories share about %(percent)s.") % {
+        "percent": round(100 * alike)
+    }
+
+
 def verdict_words(verdict: Verdict) -> str:
     """Name what a person judged of two reports."""
     return {
