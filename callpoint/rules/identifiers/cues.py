@@ -96,6 +96,8 @@ PHRASES: Final = (
         (
             rf"\b(?:rang|called|phoned|ring|contacted|rung) (?:the |my |our |their |his |her )?(?:real )?{BANKS}(?:'s)?"
             r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3} on\W*$"
+            rf"|\b(?:rang|called|phoned|contacted) (?:the |my )?{BANKS}[^.]{{0,15}} number (?:off|on|from) [^.]{{0,30}}$"
+            r"|\b(?:i|we) (?:normally|usually|always|often|regularly) (?:use|go to|order from|shop at|shop on|buy from|book with|book on)\b\W*$"
             r"|\b(?:i|we)(?:'ve|'d)? (?:then |later |have |just |also |did )*(?:rang|called|phoned|checked with|looked up|contacted|emailed|asked|found|googled|ring|call)\b"
             r"[^.]{0,40}\b(?:bank|police|real|company|firm|council|charity|them|head office|helpline|hmrc|society|school|surgery)\b[^.]{0,20}\bon\W*$"
             r"|\b(?:shows?|displayed|displays|showing|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|spoof(?:s|ed|ing)?|impersonat(?:es|ed|ing)"
@@ -107,9 +109,10 @@ PHRASES: Final = (
         Whose.REPORTER,
         (
             r"\b(?:i|we) (?:have |then |just )?(?:forwarded|sent|send|paid|pay|emailed|transferred|transfer|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
-            r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get)(?: hold of)? me\b[^.]{0,20}$"
+            r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get|need|want)(?: hold of)? me\b[^.]{0,20}$"
             r"|\b(?:i|we) (?:can|could|may) be (?:reached|contacted|called|emailed|rung)\b[^.]{0,30}$"
             r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
+            r"|\b(?:refund|refunded|back|repay|reimburse|return|repaid|returned)\b[^.]{0,25}\bto (?:me|us)\b[^.]{0,20}$"
             r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"
             r"|\b(?:i'm|i am|we're|we are) (?:on|at)\W*$"
         ),

@@ -130,7 +130,9 @@ def _word(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
 
 
 def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
-    return ips.find_four(scene, candidate.start) if candidate.text.count(".") >= 3 else ()
+    if candidate.text.count(".") < 3:
+        return ()
+    return ips.find_four(scene, candidate.start + len(candidate.text) - len(candidate.text.lstrip("(+ ")))
 
 
 _AT_ONCE: Final[Mapping[Shape, Callable[[Scene, Candidate], Iterable[Hit]]]] = {

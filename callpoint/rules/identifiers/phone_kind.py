@@ -85,14 +85,16 @@ def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:
             start -= len(sign)
             plus = "+" if "+" in sign else ""
             break
-    if sign_before(text, start) and not (plus and not text[start - 1].isalnum()):
-        return None, ""
     before = words_before(text, start, 32)
+    if sign_before(text, start) and not (plus and not text[start - 1].isalnum()) and not _WHOLE.search(before):
+        return None, ""
     if not plus and _NO_PHONE.search(before):
         return None, ""
     return start, plus
 
 
+_WHOLE: Final = re.compile(r"(?:\d[ -]?){10,}/$")
+"""A whole number before a stroke: what follows is the next one."""
 _CLOSED: Final = re.compile(r"\d{1,6} ?\)")
 """A bracket around a part of a number: one around the whole number is none of it."""
 
