@@ -57,7 +57,7 @@ _ALTERNATIVES: Final = (
     r"(?:\[?:\]?|\[:)(?://|\[//\]|\\\\)\]?[^\s<>\"]+",
     r"@[\pL\d_.\-]*",
     rf"{_OPEN} ?(?i:at|@) ?{_CLOSE}",
-    r" (?i:at) [\pL\d\-]+(?i: dot |\.)[\pL\d]",
+    r" (?i:at) [\d\-]*\pL[\pL\d\-]*(?i: dot |\.)[\pL\d]",
     rf"{_OPEN} ?(?i:dot|\.) ?{_CLOSE}",
     r" (?i:dot) [\pL\d]",
     r"\b[A-Za-z0-9]{20,}",

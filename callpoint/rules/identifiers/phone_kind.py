@@ -106,6 +106,8 @@ def sign_before(text: str, start: int) -> bool:
         return False
     if sign.isalpha():
         return not _WORD_FOR.search(words_before(text, start, 9))
+    if sign == "." and _WORD_FOR.search(words_before(text, start - 1, 9)):
+        return False
     return sign.isdigit() or sign in "_£$€#@=&%" or (sign in "-/.," and text[start - 2 : start - 1].isalnum())
 
 

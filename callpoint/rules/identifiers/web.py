@@ -174,7 +174,8 @@ def _with_path(text: str, span: tuple[int, int], said: str) -> Hit | None:
     end = span[1] + len(_without_tail(path[0])) if path else span[1]
     if end == span[1] or not is_top_level(said.rpartition(".")[2]):
         return None
-    if not _is_addressed(said, text[span[1] : end]):
+    tail = text[span[1] : end]
+    if not _is_addressed(said, tail) or (tail == "/" and may_own(said.lower())):
         return None
     return _hit("http", said + text[span[1] : end], (span[0], end))
 

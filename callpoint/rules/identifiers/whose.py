@@ -139,7 +139,7 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
                 return Whose.UNKNOWN
         elif word in outside and not _is_copula(words, place):
             return _of_another(words[max(0, place - 6) : place]) if genuine else Whose.SUSPECT
-        elif word in cues.BODIES and len(words) - place <= 4:
+        elif word in cues.BODIES and len(words) - place <= 6:
             body = kind in _OF_BODIES
     return Whose.ORGANISATION if genuine or body else None
 
@@ -177,7 +177,7 @@ _OF_BODIES: Final = frozenset(
 def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     """Decide by what follows "my": a thing of mine, somebody of mine, or somebody else's number."""
     if any(word in cues.PEOPLE for word in after[:2]):
-        return Whose.UNKNOWN
+        return Whose.UNKNOWN if cues.ACTIONS.isdisjoint(after) else None
     other = next((place for place, word in enumerate(after[:2]) if word in cues.OTHERS), None)
     if other is not None and not _is_own_account(after, other) and (genuine or len(after) <= other + 3):
         return Whose.ORGANISATION
