@@ -1,9 +1,8 @@
 """What links one report to others, as its page shows it."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from uuid import UUID
 
 from django.urls import reverse
@@ -73,8 +72,6 @@ def links_page(
 ) -> LinksPage:
     """Make the page, with what was typed and could not be taken."""
     linked = report.linked
-    shown = {link.report_id for link in linked.links}
-    href = f"#{'ruling' if refused.is_ruling else 'reason'}-{refused.about}"
     linking = {link.report_id for link in linked.links}
     shown = linking | {story.report_id for story in linked.near_copies}
     return LinksPage(
@@ -186,7 +183,7 @@ def _alike(story: AlikeStory, by: Actor, refused: Refused, *, linking: Collectio
     line = _other(story, by, refused)
     if story.report_id in linking:
         also = _("It is among the linked reports too. Judge it there.")
-        line = replace(line, id=f"alike-{line.id}", judged="", choices=())
+        line = replace(line, id=f"alike-{line.id}", judged=None, choices=())
     else:
         also = _("They join one series only where a person judges that they belong together.")
     return replace(line, strength=alike_words(story.alike), reasons=(alike_reason(story.alike), also))
@@ -208,16 +205,10 @@ def _other(link: Link | AlikeStory, by: Actor, refused: Refused) -> LinkedLine:
         place=link.outcode or _("not known"),
         unit=translated(units[link.unit].name) if link.unit in units else link.unit,
         sent_at=link.submitted_at,
-        strength=strength_words(link.strength),
-        is_strong=link.strength is Strength.STRONG,
-        reasons=_reasons(link),
-        judged=_said(judgement) if judgement else None,
         strength="",
         is_strong=False,
         reasons=(),
-        judged=judged_words(judgement) if judgement else "",
-        judged_reason=judgement.reason if judgement else "",
-        judgement_id=str(judgement.id) if judgement else "",
+        judged=_said(judgement) if judgement else None,
         choices=tuple(
             ChoiceLine(value=verdict.value, label=verdict_words(verdict), chosen=verdict.value == chosen)
             for verdict in Verdict

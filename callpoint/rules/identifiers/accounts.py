@@ -135,7 +135,9 @@ def _is_account(text: str, pair: tuple[Part, Part]) -> bool:
     """Leave out dates before a number, groups of a phone, and what is called something else."""
     sort, number = sorted(pair, key=lambda part: len(part.digits))
     before = words_before(text, pair[0].start)
-    if (_JOINED.search(before) and not _GLUED.search(before)) or text[pair[1].end : pair[1].end + 1].isalnum():
+    if (_JOINED.search(before) and not _GLUED.search(before)) or text[
+        pair[1].end : pair[1].end + 1
+    ].isalnum():
         return False
     if _SORT_LABEL.search(words_before(text, sort.start)):
         return True

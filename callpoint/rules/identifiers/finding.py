@@ -130,7 +130,9 @@ def _word(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
 
 
 def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
-    if len(candidate.text) >= _LEAST_IBAN and _COUNTRY.search(scene.text[max(0, candidate.start - 4) : candidate.start]):
+    if len(candidate.text) >= _LEAST_IBAN and _COUNTRY.search(
+        scene.text[max(0, candidate.start - 4) : candidate.start]
+    ):
         return ibans.find_at(scene, candidate.start - 3)
     if candidate.text.count(".") < 3:
         return ()
