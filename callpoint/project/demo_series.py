@@ -10,8 +10,8 @@ ACCOUNT: Final = "12-34-56 12345670"
 SECOND_ACCOUNT: Final = "12-34-56 76543210"
 PARCEL_SITE: Final = "parcel-fee-due.example"
 PARCEL_PHONE: Final = "07700 900738"
-GENUINE: Final = "www.royalmail.com"
-"""Anybody who writes of a parcel may name it, so it links nothing."""
+HELPLINE: Final = "0808 157 0199"
+"""The number of a bank, as the reporters say: whoever was cheated may name it, so it links nothing."""
 
 BANK_WAVE: Final[tuple[tuple[int, str, str, str], ...]] = (
     (
@@ -24,7 +24,7 @@ BANK_WAVE: Final[tuple[tuple[int, str, str, str], ...]] = (
         11,
         "DE11 0AA",
         "1850",
-        f"The call came from {CALLER}. They said somebody used my card. I paid 1,850 pounds to sort code 12-34-56, account 12345670.",
+        f"The call came from {CALLER}. They said somebody used my card. I paid 1,850 pounds to sort code 12-34-56, account 12345670. The real number of my bank is {HELPLINE}, and they never rang.",
     ),
     (
         20,
@@ -52,7 +52,7 @@ PARCEL_WAVE: Final[tuple[tuple[int, str, str, str], ...]] = (
         4,
         "DE23 6UJ",
         "",
-        f"Text about a parcel, a fee of 1.99. The link went to https://{PARCEL_SITE}/pay. I looked at {GENUINE} and they knew of no parcel.",
+        f"Text about a parcel, a fee of 1.99. The link went to {PARCEL_SITE}. I rang the real number of my bank, {HELPLINE}, and they stopped my card.",
     ),
     (
         15,
@@ -65,16 +65,16 @@ PARCEL_WAVE: Final[tuple[tuple[int, str, str, str], ...]] = (
         57,
         "NG16 4AA",
         "",
-        f"The page at {PARCEL_SITE} looks just like {GENUINE}. It wanted my date of birth. I closed it.",
+        f"The page at {PARCEL_SITE} wanted my date of birth and my card. I closed it.",
     ),
 )
 
-GENUINE_ONLY: Final[tuple[tuple[int, str, str, str], ...]] = (
+HELPLINE_ONLY: Final[tuple[tuple[int, str, str, str], ...]] = (
     (
         80,
         "DE7 8AA",
         "",
-        f"I bought boots from a seller who sent me a false number for {GENUINE}. Nothing ever came.",
+        f"I bought boots from a seller online. Nothing ever came. My bank has told me to wait, on its real number {HELPLINE}.",
     ),
 )
 """Names what others name and belongs to no series."""
@@ -84,7 +84,7 @@ def series_stories() -> tuple[tuple[int, Told], ...]:
     """Give all of them as hours ago and answers."""
     return tuple(
         (hours, _told(postcode, amount, story))
-        for hours, postcode, amount, story in (*BANK_WAVE, *PARCEL_WAVE, *GENUINE_ONLY)
+        for hours, postcode, amount, story in (*BANK_WAVE, *PARCEL_WAVE, *HELPLINE_ONLY)
     )
 
 
