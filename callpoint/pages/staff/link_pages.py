@@ -100,6 +100,8 @@ class LinksPage(StaffPage):
     ruling_typed: str
     linked: tuple[LinkedLine, ...]
     has_more: bool
+    alike: tuple[LinkedLine, ...]
+    """Reports whose stories are told in nearly the same words."""
     judged: tuple[JudgedLine, ...]
     may_judge: bool
     limit: int

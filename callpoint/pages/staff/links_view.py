@@ -1,7 +1,9 @@
 """What links one report to others, as its page shows it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +18,8 @@ from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.link_pages import JudgedLine, LinkedLine, LinksPage, Said, SeriesLink, SightedLine
 from callpoint.pages.staff.link_words import (
+    alike_reason,
+    alike_words,
     kind_of_value,
     note_words,
     others_words,
@@ -28,7 +32,7 @@ from callpoint.pages.staff.words import whose_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.linking.weights import Strength
-from callpoint.rules.links import Link, Reach, SeenValue, SeriesSummary, ShownJudgement
+from callpoint.rules.links import AlikeStory, Link, Reach, SeenValue, SeriesSummary, ShownJudgement
 from callpoint.rules.rows import split_key
 from callpoint.rules.standing import RULED, Verdict
 
@@ -68,7 +72,8 @@ def links_page(
 ) -> LinksPage:
     """Make the page, with what was typed and could not be taken."""
     linked = report.linked
-    shown = {link.report_id for link in linked.links}
+    linking = {link.report_id for link in linked.links}
+    shown = linking | {story.report_id for story in linked.near_copies}
     return LinksPage(
         heading=_("Links of %(reference)s") % {"reference": report.reference},
         reference=report.reference,
@@ -85,6 +90,7 @@ def links_page(
         ruling_on=refused.about if refused.field is Field.RULING else "",
         ruling_typed=refused.reason if refused.field is Field.RULING else "",
         linked=tuple(_linked(link, by, refused) for link in linked.links),
+        alike=tuple(_alike(story, by, refused, linking=linking) for story in linked.near_copies),
         has_more=linked.has_more,
         judged=tuple(_judged(each) for each in linked.judgements if each.other_id not in shown),
         may_judge=may(by.badge, Deed.JUDGE_LINKS, unit=report.unit),
@@ -167,6 +173,24 @@ def _place(source: str, report: OpenedReport) -> str:
 
 
 def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
+    line = _other(link, by, refused)
+    is_strong = link.strength is Strength.STRONG
+    return replace(line, strength=strength_words(link.strength), is_strong=is_strong, reasons=_reasons(link))
+
+
+def _alike(story: AlikeStory, by: Actor, refused: Refused, *, linking: Collection[UUID]) -> LinkedLine:
+    """Say how alike a story is; a report that is linked too is judged once, among the links."""
+    line = _other(story, by, refused)
+    if story.report_id in linking:
+        also = _("It is among the linked reports too. Judge it there.")
+        line = replace(line, id=f"alike-{line.id}", judged=None, choices=())
+    else:
+        also = _("They join one series only where a person judges that they belong together.")
+    return replace(line, strength=alike_words(story.alike), reasons=(alike_reason(story.alike), also))
+
+
+def _other(link: Link | AlikeStory, by: Actor, refused: Refused) -> LinkedLine:
+    """Give the readable columns of another report, and its judgement."""
     kinds, units = knowledge().content.kinds, knowledge().content.units
     about, judgement = str(link.report_id), link.judgement
     is_this = refused.field is not Field.RULING and refused.about == about
@@ -181,9 +205,9 @@ def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
         place=link.outcode or _("not known"),
         unit=translated(units[link.unit].name) if link.unit in units else link.unit,
         sent_at=link.submitted_at,
-        strength=strength_words(link.strength),
-        is_strong=link.strength is Strength.STRONG,
-        reasons=_reasons(link),
+        strength="",
+        is_strong=False,
+        reasons=(),
         judged=_said(judgement) if judgement else None,
         choices=tuple(
             ChoiceLine(value=verdict.value, label=verdict_words(verdict), chosen=verdict.value == chosen)
