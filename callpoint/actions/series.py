@@ -21,6 +21,7 @@ from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
 from callpoint.analysis.membership import people_of
 from callpoint.records.models import Report, Series, SeriesName, Sighting
+from callpoint.records.queries.series_losses import lost_in_series
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
@@ -118,6 +119,7 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
         grown_at=series.grown_at,
         members=_members(reports, by.badge, [named[mark] for mark in marks]),
         values=values,
+        lost=lost_in_series(series.id),
         by_week=_by_week(reports),
         by_area=tuple(Counter(report.police_area for report in reports).most_common()),
     )

@@ -83,6 +83,8 @@ class OpenedSeries:
     """Newest first, at most `actions.series.MOST_MEMBERS_SHOWN`."""
     values: tuple[SeriesValue, ...]
     """The most shared first, at most `actions.series.MOST_VALUES_SHOWN`."""
+    lost: tuple[tuple[str, int], ...]
+    """Currencies, each with whole units that its reports say went, the most reported first; none where nobody says."""
     by_week: tuple[tuple[date, int], ...]
     """The Mondays of the weeks in which reports came, each with how many."""
     by_area: tuple[tuple[str, int], ...]

@@ -24,6 +24,7 @@ from callpoint.pages.staff.link_pages import (
 )
 from callpoint.pages.staff.link_words import kind_of_value
 from callpoint.pages.staff.words import state_words, urgency_words
+from callpoint.pages.trend_words import sum_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.areas import police_areas
@@ -79,6 +80,14 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
             _("Most are of this kind: %(kind)s.") % {"kind": translated(known[kind].label)}
             for kind, _count in kinds
             if kind in known
+        ),
+        *(
+            (
+                _("Lost in all, as far as reporters say: %(sums)s.")
+                % {"sums": ", ".join(sum_words(units, currency) for currency, units in series.lost)},
+            )
+            if series.lost
+            else ()
         ),
         *((_("It grew, and nobody has looked at it since."),) if series.is_raised else ()),
     )

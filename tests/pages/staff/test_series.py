@@ -10,7 +10,7 @@ from callpoint.actions.series import NAME_LIMIT
 from callpoint.analysis.settling import settle_report
 from callpoint.pages.filters import held_together, moment
 from callpoint.pages.staff import series_view
-from callpoint.records.models import Report, Series, SeriesName
+from callpoint.records.models import LostAmount, Report, Series, SeriesName
 from callpoint.rules.access import Role
 from tests.makers import DESK, OTHER_DESK, a_report, at, deeds, signed_in_client
 from tests.pages.public.browsing import Browser, text_of
@@ -97,6 +97,17 @@ def test_a_series_says_how_large_it_is_who_reported_when_and_what_joins_it() -> 
     )
     assert [words for words in facts if words not in page.text] == []
     assert rows(page, "What joins them") == [["1", "+44 7700 900123", "Phone", "3"]]
+
+
+def test_a_series_says_what_went_in_all_its_reports_in_each_currency() -> None:
+    series_id = a_series(reports=3, pay_amount="£1,250.40")
+    report_id = Report.objects.values_list("id", flat=True)[0]
+    for currency, units in (("EUR", 70), ("XMR", 2)):
+        LostAmount.objects.create(report_id=report_id, currency=currency, units=units)
+    text = officer().go(here(series_id)).text
+    sums = ", ".join(map(held_together, ("£3,750", "€70", "2 XMR")))
+    assert f"Lost in all, as far as reporters say: {sums}." in text
+    assert "Lost in all" not in officer().go(here(a_series(OTHER))).text
 
 
 def test_a_series_tells_when_and_where_its_reports_came_from() -> None:
