@@ -1,4 +1,4 @@
-"""Series: the list, one series as tables and as a picture, its name, and that somebody has seen it."""
+"""Series: the list, one series as tables and as a picture, and its name."""
 
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def staff_series_list(request: HttpRequest) -> HttpResponse:
         next_url=_list_url(which, found.number + 1) if found.number < found.pages else "",
         views=tuple(
             Link(text=text, url=_list_url(each, 1), current=each is which)
-            for each, text in ((WhichSeries.ALL, _("All")), (WhichSeries.RAISED, _("Grown, not seen yet")))
+            for each, text in ((WhichSeries.ALL, _("All")), (WhichSeries.RAISED, _("Raised, not seen yet")))
         ),
         **staff_frame(request, back=reverse("staff_queue")),
     )

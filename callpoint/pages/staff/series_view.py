@@ -80,7 +80,7 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
             for kind, _count in kinds
             if kind in known
         ),
-        *((_("It grew, and nobody has looked at it since."),) if series.is_raised else ()),
+        *((_("It raised itself, and nobody has closed that yet."),) if series.is_raised else ()),
     )
 
 
