@@ -18,7 +18,7 @@ _WORD: Final = (
     "|рахунок|рахунку|номер|і|та|اکاؤنٹ|نمبر|اور"  # noqa: RUF001 - Ukrainian and Urdu
 )
 _MARKS: Final = r"[\s,;:/|&+.()\-=#*\"'~>\[\]]*"
-_GAP: Final = re.compile(rf"{_MARKS}(?:(?:{_WORD})\b{_MARKS}){{0,7}}", re.IGNORECASE)
+_GAP: Final = re.compile(rf"{_MARKS}(?:(?:{_WORD})(?![^\W\d_]){_MARKS}){{0,7}}", re.IGNORECASE)
 _SORT_LABEL: Final = re.compile(
     r"(?:sort\s?-?code|\bs/c|c[oô]d didoli|\bsc)s?\W{0,3}(?:(?:is|was|no\.?|number|of|as)\b)?\W{0,4}$"
 )
@@ -135,7 +135,9 @@ def _is_account(text: str, pair: tuple[Part, Part]) -> bool:
     """Leave out dates before a number, groups of a phone, and what is called something else."""
     sort, number = sorted(pair, key=lambda part: len(part.digits))
     before = words_before(text, pair[0].start)
-    if _JOINED.search(before) or text[pair[1].end : pair[1].end + 1].isalnum():
+    if (_JOINED.search(before) and not _GLUED.search(before)) or text[
+        pair[1].end : pair[1].end + 1
+    ].isalnum():
         return False
     if _SORT_LABEL.search(words_before(text, sort.start)):
         return True
@@ -145,6 +147,8 @@ def _is_account(text: str, pair: tuple[Part, Part]) -> bool:
     return number.last - number.first <= 2
 
 
+_GLUED: Final = re.compile(r"\b(?:sort ?code|sort|s/?c|a/?c|acct?|account)$")
+"""A label against the digits themselves."""
 _JOINED: Final = re.compile(r"[\w$£€#]$")
 _DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])([/.])(?:0[1-9]|1[0-2])\1\d\d")
 

@@ -5,6 +5,7 @@ Nothing here decides: each candidate is handed to the kinds that it may be. The 
 without taking what it saw, so that a text made to be slow is read in the same time as any other.
 """
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Final, NamedTuple
@@ -42,13 +43,21 @@ _NUMBER: Final = (
 _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
 _WORDS: Final = (
     "snap(?:chat)?|insta(?:gram)?|ig|telegram|tg|discord|tik ?tok|facebook|fb|twitter|messenger"
+    "|tele|(?:telegram|instagram)(?:ie|em|u|a)|(?:facebook|tik ?tok)(?:iem|u|a)|snapcha(?:cie|ta|tem)|discord(?:zie|em|a)"
+    "|twitter(?:ze|em|a)|messenger(?:ze|em|a)"
     "|any ?desk|team ?viewer|rust ?desk|ultra ?viewer|supremo|remote id|end(?:ing|ed|s)|last (?:four|4)"
+)
+# Of other scripts and endings: \b of re2 knows ASCII only, so these stand without one.
+_FOREIGN: Final = (
+    r"(?:телеграм|[іи]нстаграм|фейсбук|т[іи]к ?ток|снапчат|д[иі]скорд|тв[иі]т?тер)\pL{0,3}"
+    r"|ٹیلی ?گرام|انسٹا ?گرام|فیس ?بک|ٹک ?ٹاک|سنیپ ?چیٹ|ڈسکارڈ"
+    r"|\bko[nń]cz[aą]c\pL{1,3} si[eę]|\byn gorffen|закінчується"
 )
 _ALTERNATIVES: Final = (
     r"(?:\[?:\]?|\[:)(?://|\[//\]|\\\\)\]?[^\s<>\"]+",
     r"@[\pL\d_.\-]*",
     rf"{_OPEN} ?(?i:at|@) ?{_CLOSE}",
-    r" (?i:at) [\pL\d\-]+(?i: dot |\.)[\pL\d]",
+    r" (?i:at) [\d\-]*\pL[\pL\d\-]*(?i: dot |\.)[\pL\d]",
     rf"{_OPEN} ?(?i:dot|\.) ?{_CLOSE}",
     r" (?i:dot) [\pL\d]",
     r"\b[A-Za-z0-9]{20,}",
@@ -62,6 +71,7 @@ _ALTERNATIVES: Final = (
     r"\.\pL{2}",
     r"#[0-9]{4}\b",
     rf"\b(?i:{_WORDS})\b",
+    rf"(?i:{_FOREIGN})",
     r"\b(?:X|TT|SC)\b",
 )
 _PATTERN: Final = re2.compile("|".join(f"(?:{part})" for part in _ALTERNATIVES))
@@ -88,7 +98,23 @@ def candidates(text: str) -> Iterator[Candidate]:
             seen_signs = end = start + len(within)
         said = text[start:end].rstrip(" \r\n") or " "
         end = start + len(said)
-        yield Candidate(_shape(said), start, end, said)
+        shape = _shape(said)
+        if shape is Shape.WORD and _parted(said, text[end : end + 2]):
+            shape = Shape.TOKEN
+        yield Candidate(shape, start, end, said)
+
+
+def _parted(said: str, after: str) -> bool:
+    """Say whether letters at the end of a line are the beginning of an address that goes on in the next, not a word."""
+    return (
+        "\n" in after
+        and said.isalpha()
+        and said[1:] not in (said[1:].lower(), said[1:].upper())
+        and not _A_WORD(said)
+    )
+
+
+_A_WORD: Final = re.compile(_WORDS, re.IGNORECASE).fullmatch
 
 
 def _shape(said: str) -> Shape:

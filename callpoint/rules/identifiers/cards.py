@@ -18,11 +18,11 @@ _NO_PAYMENT: Final = re.compile(
 )
 _CARD: Final = re.compile(r"\b(?:card|visa|mastercard|amex|debit|credit|maestro|pan)\b")
 _ENDS: Final = re.compile(
-    r"(?:\s|:|-|,|in|with|on|digits?|numbers?|are|is|was|of|the|my|it|card|4|four){0,8}?[ \"'(*xX.]*(\d{4})(?![\d\-/:]|[.,]\d)",
+    r"(?:\s|:|-|,|in|with|on|digits?|numbers?|are|is|was|of|the|my|it|card|4|four|na|cyfr[ąayi]\w*|â|gyda|efo|на|цифр\w*){0,8}?[ \"'(*xX.]*(\d{4})(?![\d\-/:]|[.,]\d)",
     re.IGNORECASE,
 )
 _CARDISH: Final = re.compile(
-    r"\b(?:card|visa|mastercard|amex|debit|credit|maestro|barclaycard|revolut|monzo|karta|kart[ęy]|cerdyn)\w{0,2}\b",
+    r"\b(?:card|visa|mastercard|amex|debit|credit|maestro|barclaycard|revolut|monzo|karta|kart[ęy]|[cg]erdyn|ngherdyn|карт|کارڈ)\w{0,2}\b",
     re.IGNORECASE,
 )
 _SURE: Final = frozenset({15, 16})
@@ -58,12 +58,19 @@ def find_ending(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     if (
         _NOT_A_CARD.search(around)
         or _NO_PAYMENT.search(around.lower())
-        or not (_CARDISH.search(around) or _CARDISH.search(found[0]) or _CARDISH.search(after))
+        or not (
+            _CARDISH.search(around)
+            or _CARDISH.search(found[0])
+            or _CARDISH.search(after)
+            or _SPENT.search(after)
+        )
     ):
         return
     yield Hit(IdentifierKind.CARD, f"card:****{found[1]}", *found.span(1))
 
 
+_SPENT: Final = re.compile(r"\b(?:charged|statement|declined|contactless|refused|receipt|debited)\b")
+"""What happens to cards, said after their last digits."""
 _NOT_A_CARD: Final = re.compile(
     r"\b(?:phone|mobile|phone number|account|account number|acc|a/c|iban|wallet|postcode|reg|plate|ref|reference|order)s?\W{0,3}(?:number|no)?\W*$",
     re.IGNORECASE,

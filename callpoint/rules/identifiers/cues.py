@@ -22,10 +22,10 @@ THINGS: Final = word_set(
     " insta instagram ig facebook fb telegram tg discord tiktok twitter x whatsapp amex visa mastercard debit credit monzo"
     " revolut starling barclays barclaycard hsbc lloyds natwest halifax santander nationwide tsb coinbase binance metamask"
     " trust ledger exodus anydesk teamviewer office dept department desk inbox mailbox domain business company firm work"
-    " details code sort savings current personal joint side wifi host machine"
+    " own details code sort savings current personal joint side wifi host machine"
     " treasurer chair chairman chairwoman director director's secretary ceo cfo fd hr staff head clerk receptionist team"
     " finance teacher adresse numéro téléphone compte nummer handynummer kontonummer correo cuenta número teléfono"
-    " rhif ffôn cyfrif e-bost ebost cyfeiriad gwefan numer telefon konto konta kontem e-mail adres strona karta karty portfel"
+    " nghyfrif gyfrif chyfrif ngherdyn gerdyn nghyfeiriad gyfeiriad ngwefan wefan rif rhif ffôn cyfrif e-bost ebost cyfeiriad gwefan numer telefon konto konta kontem e-mail adres strona karta karty portfel"
     " номер телефон рахунок пошта сайт картка гаманець نمبر فون اکاؤنٹ ای-میل ای میل کارڈ"
 )
 """What people have that is an identifier, or has one."""
@@ -64,10 +64,15 @@ PEOPLE: Final = word_set(
     "mum mums mum's mom mom's dad dads dad's mother father mother's father's wife wife's husband husband's daughter"
     " daughter's son son's brother brother's sister sister's nan nan's gran gran's grandma grandad grandad's friend friend's"
     " friends neighbour neighbour's neighbours boss boss's colleague colleague's manager manager's aunt aunt's uncle"
-    " uncle's cousin nephew niece partner partner's girlfriend boyfriend ex flatmate mate mate's mates solicitor accountant"
+    " uncle's auntie aunty auntie's aunty's granny granny's grandmother grandfather cousin cousin's carer nephew niece partner partner's girlfriend boyfriend ex flatmate mate mate's mates solicitor accountant"
     " mama mamy tata taty żona żony mąż męża mam dad chwaer brawd мама мами тато чоловік дружина امی ابو بھائی بہن"
 )
 """Bystanders, after "my"."""
+ACTIONS: Final = word_set(
+    "gets got get received receives had rang called phoned paid sent moved transferred clicked gave handed lost answered"
+    " opened installed downloaded made makes created set uses posted posts keeps kept messaged messages emailed texted"
+)
+"""After somebody of mine, these say what they did: what follows is not theirs."""
 OWNERS: Final = word_set(
     "owner owner's person seller landlord holder tenant man woman lady guy daughter son mum dad one's"
 )
@@ -78,7 +83,7 @@ COPIED: Final = word_set("cc cc'd cc'ed bcc copied")
 
 BANKS: Final = (
     "(?:bank|building society|nationwide|barclays|lloyds|hsbc|natwest|santander|halifax|tsb|monzo|revolut|starling|chase|metro"
-    " bank|first direct|co-op(?:erative)?|rbs|police|council|school|surgery|hmrc|report fraud|action fraud|fraud line)"
+    " bank|first direct|co-op(?:erative)?|rbs|citizens advice|trading standards|victim support|crimestoppers|age uk|ombudsman|police|council|school|surgery|hmrc|report fraud|action fraud|fraud line)"
 )
 """Whom people ring themselves."""
 PHRASES: Final = (
@@ -87,6 +92,7 @@ PHRASES: Final = (
         (
             r"\bmy (?:new|temporary|other new) (?:number|phone|mobile)\b[^.]{0,20}$|(?:^|[\s<\"'])(?:from|reply-?to|return-path|sender): ?[^@\n]{0,40}$|\bsender\b[^.]{0,20}$"
             r"|\b(?:paid|sent|send|pay|transfer|transferred|move|moved|top(?:ped)? up)\b[^.]{0,30}\bto (?:his |her |a |this |the |their )?card\b[^.]{0,20}$"
+            r"|\b(?:load|loaded|put) (?:it|money|the money|cash) (?:to|onto|on) (?:his|her|their|this|a) (?:[a-z-]+ )?card\b[^.]{0,20}$"
             r"|\b(?:pay|paid|send|sent|transfer|transferred|top up|topped up) (?:it |money |the money |cash )?(?:to |onto )?(?:his|her|their|this|a) card\b[^.]{0,20}$"
         ),
     ),
@@ -96,6 +102,9 @@ PHRASES: Final = (
         (
             rf"\b(?:rang|called|phoned|ring|contacted|rung) (?:the |my |our |their |his |her )?(?:real )?{BANKS}(?:'s)?"
             r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3} on\W*$"
+            r"|\b(?:bank|bank's|official|website|leaflet|letter|police)\b[^.]{0,40}\b(?:only|always) (?:use|ring|call|phone)\W*$"
+            rf"|\b(?:rang|called|phoned|contacted) (?:the |my )?{BANKS}[^.]{{0,15}} number (?:off|on|from) [^.]{{0,30}}$"
+            r"|\b(?:i|we) (?:normally|usually|always|often|regularly) (?:use|go to|order from|shop at|shop on|buy from|book with|book on)\b\W*$"
             r"|\b(?:i|we)(?:'ve|'d)? (?:then |later |have |just |also |did )*(?:rang|called|phoned|checked with|looked up|contacted|emailed|asked|found|googled|ring|call)\b"
             r"[^.]{0,40}\b(?:bank|police|real|company|firm|council|charity|them|head office|helpline|hmrc|society|school|surgery)\b[^.]{0,20}\bon\W*$"
             r"|\b(?:shows?|displayed|displays|showing|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|spoof(?:s|ed|ing)?|impersonat(?:es|ed|ing)"
@@ -107,9 +116,11 @@ PHRASES: Final = (
         Whose.REPORTER,
         (
             r"\b(?:i|we) (?:have |then |just )?(?:forwarded|sent|send|paid|pay|emailed|transferred|transfer|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
-            r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get)(?: hold of)? me\b[^.]{0,20}$"
+            r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get|need|want)(?: hold of)? me\b[^.]{0,20}$"
             r"|\b(?:i|we) (?:can|could|may) be (?:reached|contacted|called|emailed|rung)\b[^.]{0,30}$"
             r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
+            r"|^\W*(?:hi|hello)?\W*(?:i'm|i am|my name is|this is) [a-z'-]+(?: [a-z'-]+)? (?:from|of|at) [^.,:]{2,30},? ?$"
+            r"|\b(?:refund|refunded|back|repay|reimburse|return|repaid|returned)\b[^.]{0,25}\bto (?:me|us)\b[^.]{0,20}$"
             r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"
             r"|\b(?:i'm|i am|we're|we are) (?:on|at)\W*$"
         ),
@@ -122,7 +133,7 @@ AFTER: Final = (
         Whose.REPORTER,
         (
             r"[\"')\]]{0,2},? ?[(-]? ?(?:(?:is|are|was|that's|thats|which is|that is|being) (?:actually )?(?:my|mine|ours|our|me)\b"
-            r"|(?:mine|ours)\b|(?:belongs|belonging) to (?:me|us)\b|\((?:mine|me|my|ours?)\b)"
+            r"|(?:mine|ours)\b|(?:belongs|belonging) to (?:me|us)\b|\((?:mine|me|my|ours?)\b| ?- ?(?:our|ein|nasz\w*|наш\w*)\b)"
         ),
     ),
     (

@@ -130,7 +130,20 @@ def _word(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
 
 
 def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
-    return ips.find_four(scene, candidate.start) if candidate.text.count(".") >= 3 else ()
+    if len(candidate.text) >= _LEAST_IBAN and _COUNTRY.search(
+        scene.text[max(0, candidate.start - 4) : candidate.start]
+    ):
+        return ibans.find_at(scene, candidate.start - 3)
+    if candidate.text.count(".") < 3:
+        return ()
+    # A bracket, or a digit of a word before, may have been taken with it: "v4 192.0.2.1".
+    begins = _V4.search(candidate.text)
+    return ips.find_four(scene, candidate.start + begins.start()) if begins else ()
+
+
+_LEAST_IBAN: Final = 13
+_COUNTRY: Final = re.compile(r"\b[A-Z]{2} $")
+_V4: Final = re.compile(r"(?<!\d)(?<!\.)\d{1,3}[.\[({]\S*?\d")
 
 
 _AT_ONCE: Final[Mapping[Shape, Callable[[Scene, Candidate], Iterable[Hit]]]] = {

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from callpoint.rules.identifiers.candidates import Candidate
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
-from callpoint.rules.identifiers.platforms import PLATFORMS, is_name
+from callpoint.rules.identifiers.platforms import PLATFORMS, is_name, platform_named
 from callpoint.rules.identifiers.words import word_set
 
 
@@ -22,6 +22,7 @@ class Named(NamedTuple):
 
 _CAPITAL_ONLY: Final = frozenset({"X", "TT", "SC"})
 _AFTER_X: Final = re.compile(r" ?(?:as|account|handle|@|:|user|\()", re.IGNORECASE)
+_AFTER_TELE: Final = re.compile(r" ?(?:handle|@|:|user)", re.IGNORECASE)
 _BEFORE_X: Final = re.compile(
     r"\b(?:on|via|from|over|through|by|and|or|using|their|his|her)[ \"']*$", re.IGNORECASE
 )
@@ -32,7 +33,7 @@ _ON: Final = re.compile(
 )
 _LINK: Final = re.compile(
     r"(?:[ \t]*(?:(?:'s|\u2019s|is|was|are|to|me|user ?names?|users?|names?|id|ids|handles?|accounts?|accts?|acc|profiles?|page|tag|called|as|run by|by|under|named|"
-    r"goes|now|it's|its)\b|[\u2013:=(@\"'\u201c\u2018,-]))*[ \t\"'\u201c\u2018(@:]*",
+    r"goes|now|it's|its|fel|jako|jak|pod|nazwą|nick(?:iem)?|kont[oa]|як|під|ніком|enw)\b|[\u2013:=(@\"'\u201c\u2018,-]))*[ \t\"'\u201c\u2018(@:]*",
     re.IGNORECASE,
 )
 _STRONG: Final = re.compile(
@@ -41,7 +42,7 @@ _STRONG: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[A-Za-z\d](?:[\w.-]*[\w])?(?:#\d{4}\b)?")
 _BACK_NAME: Final = re.compile(
-    r"(?:^|[\s\"'\u201c\u2018(:])([A-Za-z\d][\w.-]{2,30}(?:#\d{4})?)([\"'\u201d\u2019)]{0,2},? (?:on|in|via) (?:(?:his|her|their|my|the) )?)$"
+    r"(?:^|[\s\"'\u201c\u2018(:])([A-Za-z\d][\w.-]{2,30}(?:#\d{4})?)([\"'\u201d\u2019)]{0,2},? (?:on|in|via|na|ar|w|у|в) (?:(?:his|her|their|my|the) )?)$"
 )
 _FAR_BEFORE, _FAR_AFTER = 300, 120
 _PLAIN: Final = word_set(
@@ -58,13 +59,13 @@ def platforms_of(scene: Scene, hits: list[Hit]) -> list[Named]:
     starts = [hit.start for hit in hits]
     named = []
     for word in scene.words:
-        platform = PLATFORMS.get(word.text.replace(" ", "").lower())
+        platform = platform_named(word.text)
         if platform is None:
             continue
         place = bisect_right(starts, word.start)
         if place and word.start < hits[place - 1].end:
             continue
-        if word.text not in _CAPITAL_ONLY or _is_meant(scene.text, word):
+        if (word.text not in _CAPITAL_ONLY and word.text.lower() != "tele") or _is_meant(scene.text, word):
             named.append(Named(platform, word.start, word.end))
     links = [hit for hit in hits if hit.kind is IdentifierKind.HANDLE]
     named += [Named(hit.value.partition(":")[0], hit.start, hit.end) for hit in links]
@@ -72,7 +73,9 @@ def platforms_of(scene: Scene, hits: list[Hit]) -> list[Named]:
 
 
 def _is_meant(text: str, word: Candidate) -> bool:
-    """Say whether a lone X, TT or SC is the platform."""
+    """Say whether a lone X, TT or SC is the platform, and tele no television."""
+    if word.text.lower() == "tele":
+        return bool(_AFTER_TELE.match(text, word.end))
     if word.text != "X":
         return bool(_AFTER_X.match(text, word.end))
     return bool(

@@ -25,6 +25,11 @@ _DOMAIN: Final = re.compile(rf"[^\W_][\w-]*(?:{DOT}[^\W_][\w-]*)+", re.IGNORECAS
 _DOMAIN_SPACED: Final = re.compile(rf"[^\W_][\w-]*(?:(?:{DOT}| \. | dot )[^\W_][\w-]*)+", re.IGNORECASE)
 _DOTS: Final = re.compile(rf"{DOT}| \. | dot ", re.IGNORECASE)
 _AT: Final = re.compile(rf" ?{_OPEN} ?(?:at|@) ?{_CLOSE} ?| @ |@| at ", re.IGNORECASE)
+_PRINTED: Final = re.compile(
+    r"[^\W_][\w-]*(?:\.[^\W_][\w-]*)*(?:\. | \.)(?:co\. ?uk|org\. ?uk|com|net|org|example|test)(?![\w'’-]| \w+ing\b)"
+)
+"""A host that a printer or a scanner has put a space into, before a plain top level."""
+_SPACES: Final = re.compile(" ")
 _LONGEST: Final = 254
 
 
@@ -38,12 +43,14 @@ def find_at(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     word = not plain and text[at:after].strip().lower() == "at"
     domain = (_DOMAIN if plain else _DOMAIN_SPACED).match(text, after, after + 300)
     back = text[max(0, at - _LONGEST_LOCAL - 20) : at][::-1]
+    printed = _PRINTED.match(text, after, after + 300) if plain and domain is None else None
+    domain = domain or printed
     found = (_LOCAL if plain else _LOCAL_SPACED).match(back) if domain else None
     if domain is None or found is None:
         return
     local = found[0][::-1].lstrip(_LEADING)
     name, start = _DOTS.sub(".", local), at - len(local)
-    host, end = _host(domain[0], domain.start())
+    host, end = (_SPACES.sub("", printed[0]), printed.end()) if printed else _host(domain[0], domain.start())
     if word and not _is_said(name, domain[0]):
         return
     value = _value(name, host)
@@ -70,7 +77,7 @@ def _around(text: str, candidate: Candidate) -> tuple[int, int]:
 
 def _is_said(name: str, domain: str) -> bool:
     """Say whether "name at host" is an address: its dots are spelt too, or the name is no word."""
-    if name.lower() in _NO_NAMES:
+    if name.lower() in _NO_NAMES or not any(map(str.isalpha, name)):
         return False
     return _SAID_DOT.search(domain) is not None or any(sign in "._" or sign.isdigit() for sign in name[1:])
 

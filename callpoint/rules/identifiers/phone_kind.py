@@ -85,14 +85,20 @@ def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:
             start -= len(sign)
             plus = "+" if "+" in sign else ""
             break
-    if sign_before(text, start) and not (plus and not text[start - 1].isalnum()):
-        return None, ""
     before = words_before(text, start, 32)
+    if (
+        sign_before(text, start)
+        and not (plus and not text[start - 1].isalnum())
+        and not _WHOLE.search(before)
+    ):
+        return None, ""
     if not plus and _NO_PHONE.search(before):
         return None, ""
     return start, plus
 
 
+_WHOLE: Final = re.compile(r"(?:\d[ -]?){10,}/$")
+"""A whole number before a stroke: what follows is the next one."""
 _CLOSED: Final = re.compile(r"\d{1,6} ?\)")
 """A bracket around a part of a number: one around the whole number is none of it."""
 
@@ -104,6 +110,8 @@ def sign_before(text: str, start: int) -> bool:
         return False
     if sign.isalpha():
         return not _WORD_FOR.search(words_before(text, start, 9))
+    if sign == "." and _WORD_FOR.search(words_before(text, start - 1, 9)):
+        return False
     return sign.isdigit() or sign in "_£$€#@=&%" or (sign in "-/.," and text[start - 2 : start - 1].isalnum())
 
 

@@ -24,8 +24,49 @@ PLATFORMS: Final = {
     "twitter": "x",
     "x": "x",
     "sc": "snapchat",
+    "tele": "telegram",
 }
 """Names in lower case without spaces."""
+_STEMS: Final = {
+    "телеграм": "telegram",
+    "інстаграм": "instagram",
+    "инстаграм": "instagram",
+    "фейсбук": "facebook",
+    "тікток": "tiktok",
+    "тикток": "tiktok",
+    "снапчат": "snapchat",
+    "снепчат": "snapchat",
+    "дискорд": "discord",
+    "діскорд": "discord",
+    "твіт": "x",
+    "твит": "x",
+    "ٹیلیگرام": "telegram",
+    "انسٹاگرام": "instagram",
+    "فیسبک": "facebook",
+    "ٹکٹاک": "tiktok",
+    "سنیپچیٹ": "snapchat",
+    "ڈسکارڈ": "discord",
+    "telegram": "telegram",
+    "instagram": "instagram",
+    "facebook": "facebook",
+    "tiktok": "tiktok",
+    "snapcha": "snapchat",
+    "discord": "discord",
+    "twitter": "x",
+    "messenger": "facebook",
+}
+"""What words for a platform begin with in languages that change their endings."""
+
+
+def platform_named(word: str) -> str | None:
+    """Give the platform that a word names; None where it is none's."""
+    low = word.replace(" ", "").lower()
+    found = PLATFORMS.get(low)
+    if found is not None or len(low) < 6:
+        return found
+    return next((platform for stem, platform in _STEMS.items() if low.startswith(stem)), None)
+
+
 _HOSTS: Final = {
     "instagram.com": "instagram",
     "instagr.am": "instagram",

@@ -154,6 +154,8 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         scene.refused_until = space.start() if space else len(text)
         return
     span = start, _host_end(text, start, found.end())
+    if _FILE_END.match(text, span[1]):
+        return
     said = _DOTS.sub(".", text[slice(*span)])
     inner = _INNER_WWW.search(said)
     if inner and span[1] - span[0] == len(said):
@@ -172,7 +174,8 @@ def _with_path(text: str, span: tuple[int, int], said: str) -> Hit | None:
     end = span[1] + len(_without_tail(path[0])) if path else span[1]
     if end == span[1] or not is_top_level(said.rpartition(".")[2]):
         return None
-    if not _is_addressed(said, text[span[1] : end]):
+    tail = text[span[1] : end]
+    if not _is_addressed(said, tail) or (tail == "/" and may_own(said.lower())):
         return None
     return _hit("http", said + text[span[1] : end], (span[0], end))
 
@@ -191,6 +194,11 @@ def _bare(text: str, span: tuple[int, int], said: str) -> Hit | None:
     return Hit(IdentifierKind.DOMAIN, host, *span) if host else None
 
 
+_FILE_END: Final = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|heic|txt|csv|mp[34]|m4a|wav|eml|msg|exe|apk|json|xml|rtf|odt)\b(?!\.\w)",
+    re.IGNORECASE,
+)
+"""What ends the name of a file: the dots before it are its name's."""
 _INNER_WWW: Final = re.compile(r"^[^\W\d_]+\.(?=www\.)", re.IGNORECASE)
 """A sentence that ends where a host begins."""
 

@@ -40,7 +40,7 @@ def whose_each(text: str, hits: list[Hit], own: Own) -> list[Whose]:
 
 
 _AND: Final = re.compile(
-    r"[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also )?",  # noqa: RUF001 - Ukrainian and Urdu
+    r"(?: \([^()\n]{1,20}\))?[\s\"'),;]*(?:,|and|or|also|&|/|\+|then|a|i|lub|oraz|ac|neu|та|або|اور|یا)?[\s\"'(,]*(?:also |landline |mobile |mob |home |work |tel |email |cell )?",  # noqa: RUF001 - Ukrainian and Urdu
     re.IGNORECASE,
 )
 
@@ -55,7 +55,7 @@ def _is_way_back(text: str, places: tuple[int, int, int]) -> bool:
 
 def _carries_on(between: str) -> bool:
     """Say whether only "and", "or" or a comma stands between two identifiers."""
-    return len(between) <= 12 and "\n" not in between and _AND.fullmatch(between) is not None
+    return len(between) <= 30 and "\n" not in between and _AND.fullmatch(between) is not None
 
 
 def _whose(text: str, hit: Hit, since: int) -> Whose:
@@ -64,7 +64,11 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     if after is not None and after is not Whose.ORGANISATION:
         return after
     back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
-    found = None if hit.kind is IdentifierKind.IP else _by_phrase(back)
+    found = (
+        _by_phrase(back)
+        if hit.kind is not IdentifierKind.IP
+        else _OWN_END.get(back.rstrip(" =:")[-4:].strip())
+    )
     if found is None:
         found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
     if found is Whose.REPORTER and _is_quoted(back):
@@ -74,6 +78,10 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     if after is not None and found is not Whose.REPORTER:
         return after
     return found or _USUAL.get(hit.kind, Whose.SUSPECT)
+
+
+_OWN_END: Final = {"dst": Whose.REPORTER, "dest": Whose.REPORTER}
+"""In a log of the reporter's firewall, where it was going to is theirs."""
 
 
 def _is_quoted(back: str) -> bool:
@@ -127,14 +135,15 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
         if decided is not None:
             return decided
         if word in cues.MY:
-            return _of_mine(words[place + 1 :], genuine=genuine)
+            owned = _of_mine(words[place + 1 :], genuine=genuine)
+            return Whose.ORGANISATION if owned is None and genuine else owned
         if word in cues.GENUINE:
             genuine = True
             if not cues.OWNERS.isdisjoint(words[place + 1 : place + 3]):
                 return Whose.UNKNOWN
         elif word in outside and not _is_copula(words, place):
             return _of_another(words[max(0, place - 6) : place]) if genuine else Whose.SUSPECT
-        elif word in cues.BODIES and len(words) - place <= 4:
+        elif word in cues.BODIES and len(words) - place <= 6:
             body = kind in _OF_BODIES
     return Whose.ORGANISATION if genuine or body else None
 
@@ -172,7 +181,7 @@ _OF_BODIES: Final = frozenset(
 def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     """Decide by what follows "my": a thing of mine, somebody of mine, or somebody else's number."""
     if any(word in cues.PEOPLE for word in after[:2]):
-        return Whose.UNKNOWN
+        return Whose.UNKNOWN if cues.ACTIONS.isdisjoint(after) else None
     other = next((place for place, word in enumerate(after[:2]) if word in cues.OTHERS), None)
     if other is not None and not _is_own_account(after, other) and (genuine or len(after) <= other + 3):
         return Whose.ORGANISATION
