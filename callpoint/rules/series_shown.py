@@ -13,7 +13,7 @@ class WhichSeries(StrEnum):
 
     ALL = "all"
     RAISED = "raised"
-    """New, or grown suddenly, and nobody said since that they saw it."""
+    """They raised themselves (`rules.warning`), and nobody has closed the warning yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class SeriesLine:
     created_at: datetime
     grown_at: datetime
     is_raised: bool
-    """Whether it is new or grew suddenly, and nobody said since that they saw it."""
+    """Whether it raised itself and nobody has closed the warning yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
