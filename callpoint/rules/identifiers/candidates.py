@@ -49,7 +49,7 @@ _WORDS: Final = (
 )
 # Of other scripts and endings: \b of re2 knows ASCII only, so these stand without one.
 _FOREIGN: Final = (
-    r"(?:телеграм|[іи]нстаграм|фейсбук|т[іи]к ?ток|снапчат|д[иі]скорд|тв[иі]т?тер)\pL{0,3}"  # noqa: RUF001 - Ukrainian
+    r"(?:телеграм|[іи]нстаграм|фейсбук|т[іи]к ?ток|снапчат|д[иі]скорд|тв[иі]т?тер)\pL{0,3}"
     r"|ٹیلی ?گرام|انسٹا ?گرام|فیس ?بک|ٹک ?ٹاک|سنیپ ?چیٹ|ڈسکارڈ"
     r"|\bko[nń]cz[aą]c\pL{1,3} si[eę]|\byn gorffen|закінчується"
 )
@@ -106,7 +106,12 @@ def candidates(text: str) -> Iterator[Candidate]:
 
 def _parted(said: str, after: str) -> bool:
     """Say whether letters at the end of a line are the beginning of an address that goes on in the next, not a word."""
-    return "\n" in after and said.isalpha() and said[1:] not in (said[1:].lower(), said[1:].upper()) and not _A_WORD(said)
+    return (
+        "\n" in after
+        and said.isalpha()
+        and said[1:] not in (said[1:].lower(), said[1:].upper())
+        and not _A_WORD(said)
+    )
 
 
 _A_WORD: Final = re.compile(_WORDS, re.IGNORECASE).fullmatch

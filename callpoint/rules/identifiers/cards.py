@@ -58,7 +58,12 @@ def find_ending(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     if (
         _NOT_A_CARD.search(around)
         or _NO_PAYMENT.search(around.lower())
-        or not (_CARDISH.search(around) or _CARDISH.search(found[0]) or _CARDISH.search(after) or _SPENT.search(after))
+        or not (
+            _CARDISH.search(around)
+            or _CARDISH.search(found[0])
+            or _CARDISH.search(after)
+            or _SPENT.search(after)
+        )
     ):
         return
     yield Hit(IdentifierKind.CARD, f"card:****{found[1]}", *found.span(1))

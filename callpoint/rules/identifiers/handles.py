@@ -42,7 +42,7 @@ _STRONG: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[A-Za-z\d](?:[\w.-]*[\w])?(?:#\d{4}\b)?")
 _BACK_NAME: Final = re.compile(
-    r"(?:^|[\s\"'\u201c\u2018(:])([A-Za-z\d][\w.-]{2,30}(?:#\d{4})?)([\"'\u201d\u2019)]{0,2},? (?:on|in|via|na|ar|w|у|в) (?:(?:his|her|their|my|the) )?)$"
+    r"(?:^|[\s\"'\u201c\u2018(:])([A-Za-z\d][\w.-]{2,30}(?:#\d{4})?)([\"'\u201d\u2019)]{0,2},? (?:on|in|via|na|ar|w|\u0443|\u0432) (?:(?:his|her|their|my|the) )?)$"
 )
 _FAR_BEFORE, _FAR_AFTER = 300, 120
 _PLAIN: Final = word_set(

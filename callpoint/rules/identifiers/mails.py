@@ -26,7 +26,7 @@ _DOMAIN_SPACED: Final = re.compile(rf"[^\W_][\w-]*(?:(?:{DOT}| \. | dot )[^\W_][
 _DOTS: Final = re.compile(rf"{DOT}| \. | dot ", re.IGNORECASE)
 _AT: Final = re.compile(rf" ?{_OPEN} ?(?:at|@) ?{_CLOSE} ?| @ |@| at ", re.IGNORECASE)
 _PRINTED: Final = re.compile(
-    r"[^\W_][\w-]*(?:\.[^\W_][\w-]*)*(?:\. | \.)(?:co\. ?uk|org\. ?uk|com|net|org|example|test)(?![\w'’-]| \w+ing\b)"
+    r"[^\W_][\w-]*(?:\.[^\W_][\w-]*)*(?:\. | \.)(?:co\. ?uk|org\. ?uk|com|net|org|example|test)(?![\w'\u2019-]| \w+ing\b)"
 )
 """A host that a printer or a scanner has put a space into, before a plain top level."""
 _SPACES: Final = re.compile(" ")

@@ -86,7 +86,11 @@ def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:
             plus = "+" if "+" in sign else ""
             break
     before = words_before(text, start, 32)
-    if sign_before(text, start) and not (plus and not text[start - 1].isalnum()) and not _WHOLE.search(before):
+    if (
+        sign_before(text, start)
+        and not (plus and not text[start - 1].isalnum())
+        and not _WHOLE.search(before)
+    ):
         return None, ""
     if not plus and _NO_PHONE.search(before):
         return None, ""

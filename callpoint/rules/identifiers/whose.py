@@ -64,7 +64,11 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     if after is not None and after is not Whose.ORGANISATION:
         return after
     back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
-    found = _by_phrase(back) if hit.kind is not IdentifierKind.IP else _OWN_END.get(back.rstrip(" =:")[-4:].strip())
+    found = (
+        _by_phrase(back)
+        if hit.kind is not IdentifierKind.IP
+        else _OWN_END.get(back.rstrip(" =:")[-4:].strip())
+    )
     if found is None:
         found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
     if found is Whose.REPORTER and _is_quoted(back):
@@ -90,12 +94,11 @@ def _sentence_before(text: str, since: int, start: int) -> str:
     back = text[since:start]
     if not any(sign in back for sign in ".!?\n"):
         return back
-    begin = 0
-    for found in _BREAK.finditer(back):
+    for found in reversed(list(_BREAK.finditer(back))):
         end = found.end()
         if not _ABBREVIATED.search(back[max(0, end - 9) : end]):
-            begin = end
-    return back[begin:]
+            return back[end:]
+    return back
 
 
 _AFTER: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.AFTER)
