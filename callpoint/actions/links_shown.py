@@ -8,13 +8,18 @@ from django.db.models import Q
 
 from callpoint.analysis.linking import Linked, Probed, probe_links
 from callpoint.analysis.membership import people_of
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
+from callpoint.records.queries.near_copies import near_copies_of
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.identifiers import notes, show
+from callpoint.rules.linking.common import CommonValues, common_values
 from callpoint.rules.linking.weights import strength
 from callpoint.rules.links import (
     MOST_COUNTED,
+    MOST_LINKS,
+    AlikeStory,
     Link,
     ReportLinks,
     SeenValue,
@@ -40,15 +45,17 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     seen = {mark: one for mark, one in opened.items() if one.mentions}
     linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
     judgements = judgements_of(report)
+    judged = {each.other_id: each for each in judgements}
     member = SeriesMember.objects.filter(report=report).select_related("series").first()
-    rulings = _rulings(seen.keys())
+    rulings, common = _rulings(seen.keys()), common_values(knowledge().content)
     return ReportLinks(
         values=tuple(
-            _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark))
+            _value(rows[mark], one, probed=linked.values[mark], ruling=rulings.get(mark), common=common)
             for mark, one in seen.items()
         ),
-        links=_links(linked, seen, {each.other_id: each for each in judgements}),
+        links=_links(linked, seen, judged),
         has_more=linked.has_more,
+        near_copies=_alike(report.id, judged),
         people=linked.people,
         judgements=judgements,
         is_looked_at=member is not None,
@@ -66,7 +73,9 @@ def _without(one: Sighted, shut: frozenset[str]) -> Sighted:
     return replace(one, mentions=tuple(each for each in one.mentions if each.source not in shut))
 
 
-def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling | None) -> SeenValue:
+def _value(
+    row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling | None, common: CommonValues
+) -> SeenValue:
     return SeenValue(
         sighting_id=row.id,
         kind=one.kind,
@@ -80,6 +89,7 @@ def _value(row: Sighting, one: Sighted, *, probed: Probed, ruling: ShownRuling |
         has_more=probed.others > MOST_COUNTED,
         people=max(1, probed.state.reporters),
         places=probed.state.places,
+        common=common.list_of(one.kind, one.value),
         ruling=ruling,
         notes=notes(one.kind, one.value),
     )
@@ -109,6 +119,25 @@ def _links(linked: Linked, seen: Seen, judged: Mapping[UUID, ShownJudgement]) ->
             judgement=judged.get(other),
         )
         for other, marks in linked.shared.items()
+    )
+
+
+def _alike(report_id: UUID, judged: Mapping[UUID, ShownJudgement]) -> tuple[AlikeStory, ...]:
+    copies = near_copies_of(report_id, most=MOST_LINKS)
+    reports = Report.objects.in_bulk([copy.report_id for copy in copies])
+    return tuple(
+        AlikeStory(
+            report_id=copy.report_id,
+            reference=reports[copy.report_id].reference or "",
+            state=reports[copy.report_id].state,
+            kind=reports[copy.report_id].kind,
+            unit=reports[copy.report_id].unit,
+            outcode=reports[copy.report_id].outcode,
+            submitted_at=reports[copy.report_id].submitted_at or reports[copy.report_id].created_at,
+            alike=copy.alike,
+            judgement=judged.get(copy.report_id),
+        )
+        for copy in copies
     )
 
 

@@ -12,6 +12,7 @@ from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.chance import Chance
 from callpoint.rules.identifiers import IdentifierKind, Own
 from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.linking.common import CommonValues, common_values
 from callpoint.rules.sighting import (
     MOST_VALUES,
     NAMES,
@@ -61,15 +62,16 @@ def keep_sightings(
     written = tuple(texts)
     if not written:
         return []
-    links, region = LinkSeal.of(seal), knowledge().jurisdiction.country
+    known = knowledge()
+    links, region, common = LinkSeal.of(seal), known.jurisdiction.country, common_values(known.content)
     kept = {row.mark: row for row in Sighting.objects.filter(report=report)}
     own = own_among(written, region=region) | _own(kept.values(), links)
-    found = sight(written, own=Own(values=own, names=names), region=region)
+    found = sight(written, own=Own(values=own, names=names), region=region, common=common)
     wrote, room = [], MOST_VALUES - len(kept)
     for one in found:
         mark = mark_of(one)
         if mark in kept:
-            wrote += _added(kept[mark], one, links=links, chance=chance)
+            wrote += _added(kept[mark], one, links=links, common=common, chance=chance)
         elif room > 0:
             room -= 1
             wrote.append(_made(one, mark, report=report, links=links, at=at, chance=chance))
@@ -114,10 +116,12 @@ def _made(
     )
 
 
-def _added(row: Sighting, one: Sighted, *, links: LinkSeal, chance: Chance) -> list[Sighting]:
+def _added(
+    row: Sighting, one: Sighted, *, links: LinkSeal, common: CommonValues, chance: Chance
+) -> list[Sighting]:
     """Add the new places of a value to its row; none where all are known."""
     before = links.sighted(row)
-    after = before.with_more(one)
+    after = before.with_more(one, common=common)
     if after == before:
         return []
     row.whose, row.standing = after.whose, after.standing

@@ -6,7 +6,7 @@ a value by its place in the order of kinds and values. A row without a value say
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -38,6 +38,22 @@ class ReportRows:
         """Return kind and value of these numbers, which rise."""
         asked = "select kind, value from named_values where number in (select unnest(?)) order by number"
         return self.store.execute(asked, [numbers.tolist()]).fetchall()
+
+    def of_kinds(self, kinds: Iterable[str]) -> list[tuple[int, str, str]]:
+        """Return number, kind and value of the values of these kinds."""
+        asked = (
+            "select number, kind, value from named_values where kind in (select unnest(?)) order by number"
+        )
+        return self.store.execute(asked, [list(map(str, kinds))]).fetchall()
+
+    def numbers_of(self, values: Iterable[tuple[str, str]]) -> list[tuple[int, str, str]]:
+        """Return number, kind and value of those of these kinds and values that the file has."""
+        asked = (
+            "select number, kind, value from named_values join (select unnest(?) as kind, unnest(?) as value)"
+            " using (kind, value) order by number"
+        )
+        kinds, said = zip(*sorted((str(kind), value) for kind, value in values), strict=True)
+        return self.store.execute(asked, [list(kinds), list(said)]).fetchall()
 
 
 def read_rows(path: Path) -> ReportRows:

@@ -98,6 +98,8 @@ class ChangeLine:
     question: str
     before: str
     after: str
+    pieces: tuple[MarkedPiece, ...] = ()
+    """What it says now with its identifiers marked, for staff."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,7 +103,6 @@ def _parser() -> Parser:
     _add_worker(subcommands)
     _add_verify(subcommands)
     _add(subcommands, "demo", "fill the database with clearly synthetic reports", run_it=_demo)
-    faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
     _add_faults_and_series(subcommands)
     _add_staff(subcommands)
@@ -127,6 +126,8 @@ def _add(
 def _add_faults_and_series(subcommands: Subparsers) -> None:
     faults_options(_add(subcommands, "faults", "try kills, power cuts and full disks", run_it=faults))
     series_options(_add(subcommands, "series", "find series of reports in a file", run_it=series))
+
+
 def _add_identifiers(subcommands: Subparsers) -> None:
     about = "find identifiers in what people write"
     identifiers_options(_add(subcommands, "identifiers", about, run_it=identifiers))
@@ -156,7 +157,6 @@ def _add_verify(subcommands: Subparsers) -> None:
     about = "check a receipt or a bundle; without a file, hold the live database and its files against the journal"
     verify = _add(subcommands, "verify", about, run_it=_verify)
     add_file_arguments(verify)
-    _add(subcommands, "relink", "compute values and series anew from the sightings", run_it=_relink)
     verify.add_argument(
         "--witnessed", metavar="FILE", action="append", default=[], help="a checkpoint that was kept outside"
     )

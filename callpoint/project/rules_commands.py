@@ -26,7 +26,7 @@ def triage_standard_input() -> int:
     try:
         content, places = _knowledge()
     except BrokenContentError as broken:
-        return _told(broken)
+        return told(broken)
     try:
         for line in triage_lines(_text_lines(sys.stdin.buffer), content, places):
             sys.stdout.write(line + "\n")
@@ -48,7 +48,7 @@ def score_file(path: Path) -> int:
         content, places = _knowledge()
         result = score(_text_lines(lines), content, places)
     except BrokenContentError as broken:
-        return _told(broken)
+        return told(broken)
     except BadInputError as bad:
         sys.stderr.write(f"{bad}\n")
         return BAD_INPUT
@@ -75,7 +75,7 @@ def list_blockers(overlay: Path | None) -> int:
     try:
         content = load_content(CONTENT, overlay=overlay)
     except BrokenContentError as broken:
-        return _told(broken)
+        return told(broken)
     blockers = publish_blockers(content, now().date())
     _print(blocker_lines(blockers))
     return FAILED if blockers else WELL
@@ -101,7 +101,8 @@ def _text_lines(lines: Iterable[bytes]) -> Iterator[str]:
             raise BadInputError(number, "not text in UTF-8") from None
 
 
-def _told(broken: BrokenContentError) -> int:
+def told(broken: BrokenContentError) -> int:
+    """Say what is wrong with the content."""
     for problem in broken.problems:
         sys.stderr.write(f"{problem}\n")
     return FAILED

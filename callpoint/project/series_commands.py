@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callpoint.project.exit_codes import BAD_INPUT, WELL
+from callpoint.project.rules_commands import CONTENT, told
+from callpoint.rules.content.load import BrokenContentError, load_content
+from callpoint.rules.linking.common import common_values
+from callpoint.rules.linking.reasons import why_listed
 
 if TYPE_CHECKING:
+    from callpoint.analysis.common_rows import CommonRows
     from callpoint.analysis.report_rows import ReportRows
     from callpoint.analysis.series import SeriesFound
 
@@ -33,7 +38,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def series(chosen: argparse.Namespace) -> int:
     """Read, find, write; say on standard error what was found."""
     try:
-        from callpoint.analysis.report_rows import RowsError, read_rows  # noqa: PLC0415 - only in the extra
+        from callpoint.analysis.common_rows import common_among  # noqa: PLC0415 - only in the extra
+        from callpoint.analysis.report_rows import RowsError, read_rows  # noqa: PLC0415 - the same
         from callpoint.analysis.series import find_series  # noqa: PLC0415 - the same
     except ModuleNotFoundError as error:
         _say(f"callpoint series needs {error.name}: install callpoint[analytics]")
@@ -44,15 +50,19 @@ def series(chosen: argparse.Namespace) -> int:
         _say(f"callpoint series: {error}")
         return BAD_INPUT
     _say(f"{len(rows.names):,} reports, {len(rows.report):,} rows read")
-    found = find_series(rows.report, rows.value, reports=len(rows.names))
+    try:
+        common = common_among(rows, common_values(load_content(CONTENT)))
+    except BrokenContentError as broken:
+        return told(broken)
+    found = find_series(rows.report, rows.value, reports=len(rows.names), common=common.flags)
     try:
         _write(Path(chosen.target), ("report", "series"), _series_rows(rows, found))
         if chosen.hubs:
-            _write(Path(chosen.hubs), ("kind", "value", "reports", "why"), _hub_rows(rows, found))
+            _write(Path(chosen.hubs), ("kind", "value", "reports", "why"), _hub_rows(rows, found, common))
     except OSError as error:
         _say(f"callpoint series: {error.filename}: {error.strerror}")
         return BAD_INPUT
-    _say(_summary(found))
+    _say(_summary(found, listed=len(common.lists)))
     return WELL
 
 
@@ -62,13 +72,20 @@ def _series_rows(rows: "ReportRows", found: "SeriesFound") -> Iterator[tuple[str
     return ((named[place], named[found.series[place]]) for place in order)
 
 
-def _hub_rows(rows: "ReportRows", found: "SeriesFound") -> Iterator[tuple[str, str, int, str]]:
+def _hub_rows(
+    rows: "ReportRows", found: "SeriesFound", common: "CommonRows"
+) -> Iterator[tuple[str, str, int, str]]:
+    import numpy as np  # noqa: PLC0415 - not for other commands
+
     from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
 
-    common = (found.standing == COMMON).nonzero()[0]
-    names = rows.value_names(found.values[common])
-    for (kind, value), place in zip(names, common, strict=True):
-        yield kind, value, int(found.reports[place]), found.why(int(place))
+    places = {int(found.values[place]): int(place) for place in (found.standing == COMMON).nonzero()[0]}
+    numbers = np.array(sorted({*places, *common.lists}), np.int32)
+    for number, (kind, value) in zip(numbers.tolist(), rows.value_names(numbers), strict=True):
+        if number in places:
+            yield kind, value, int(found.reports[places[number]]), found.why(places[number])
+        else:
+            yield kind, value, common.reports[number], why_listed(common.lists[number])
 
 
 def _write(path: Path, head: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:
@@ -78,14 +95,14 @@ def _write(path: Path, head: tuple[str, ...], rows: Iterator[tuple[object, ...]]
         writer.writerows(rows)
 
 
-def _summary(found: "SeriesFound") -> str:
+def _summary(found: "SeriesFound", *, listed: int) -> str:
     import numpy as np  # noqa: PLC0415 - not for other commands
 
     from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
 
     sizes = np.bincount(found.series)
     together = sizes[sizes > 1]
-    hubs = int((found.standing == COMMON).sum())
+    hubs = int((found.standing == COMMON).sum()) + listed
     return f"{len(together):,} series of two reports or more hold {int(together.sum()):,} reports; {hubs:,} values join nothing"
 
 

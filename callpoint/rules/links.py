@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from callpoint.rules.identifiers import IdentifierKind, Whose
+from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.sighting import Mention
 from callpoint.rules.standing import RulingVerdict, Standing, Verdict
@@ -62,6 +63,8 @@ class SeenValue:
     """Of the reports that were looked at, how many independent people sent them; 1 where nobody else names it."""
     places: int
     """To how many other groups its reports belong, where that was looked at."""
+    common: CommonList | None
+    """The list of what anybody may name that it is on now."""
     ruling: ShownRuling | None
     notes: tuple[str, ...]
     """What is odd about it, such as "fictional" (`rules.identifiers.notes`)."""
@@ -113,6 +116,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlikeStory:
+    """Another report whose story tells it in nearly the same words; readable columns of it only."""
+
+    report_id: UUID
+    reference: str
+    state: str
+    kind: str
+    unit: str
+    outcode: str
+    submitted_at: datetime
+    alike: float
+    """Share of pairs of neighbouring words in common, of all that either story has; estimated, 0 to 1."""
+    judgement: ShownJudgement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesSummary:
     """The series of a report."""
 
@@ -134,6 +153,8 @@ class ReportLinks:
     """The strongest first, at most `MOST_LINKS`."""
     has_more: bool
     """Whether there are more links than are shown."""
+    near_copies: tuple[AlikeStory, ...]
+    """The most alike first, at most `MOST_LINKS`; they join a series only where a person judges them the same."""
     people: int
     """Independent reporters among those of the links, this one included."""
     judgements: tuple[ShownJudgement, ...]

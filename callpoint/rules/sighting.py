@@ -7,6 +7,7 @@ from typing import Final
 
 from callpoint.rules.content.whole import Content
 from callpoint.rules.identifiers import Found, IdentifierKind, Own, Whose, find, kind_links, read
+from callpoint.rules.linking.common import CommonValues
 from callpoint.rules.rows import Answers, split_key
 from callpoint.rules.standing import Standing
 
@@ -76,7 +77,7 @@ class Sighted:
     is_said: bool = False
     """Whether a question said whose it is; else the words around it did."""
 
-    def with_more(self, other: "Sighted") -> "Sighted":
+    def with_more(self, other: "Sighted", *, common: CommonValues) -> "Sighted":
         """Give what is known of the value once it was sighted again; what is the reporter's own by their word stays so."""
         known = set(self.mentions)
         mentions = (*self.mentions, *(one for one in other.mentions if one not in known))
@@ -84,7 +85,7 @@ class Sighted:
         return replace(
             self,
             whose=whose,
-            standing=standing_of(self.kind, self.value, whose),
+            standing=standing_of(self.kind, self.value, whose, common=common),
             mentions=mentions[:MOST_MENTIONS],
             is_said=self.is_said or other.is_said,
         )
@@ -137,19 +138,20 @@ def own_among(texts: Iterable[Written], *, region: str) -> frozenset[tuple[Ident
     )
 
 
-def sight(texts: Sequence[Written], *, own: Own, region: str) -> tuple[Sighted, ...]:
+def sight(texts: Sequence[Written], *, own: Own, region: str, common: CommonValues) -> tuple[Sighted, ...]:
     """
     Find the values in texts of one report: each once, in the order in which it first stands, at most MOST_VALUES.
 
-    `own` is what is known to be the reporter's; `region` is the country whose phone numbers need no country code.
+    `own` is what is known to be the reporter's; `region` is the country whose phone numbers need no country code;
+    `common` is what anybody may name.
     """
     known: dict[tuple[IdentifierKind, str], Sighted] = {}
     for text in texts:
         for found in _found_in(text, own, region=region):
-            one = _sighted(text, found)
+            one = _sighted(text, found, common=common)
             place = (one.kind, one.value)
             if place in known:
-                known[place] = known[place].with_more(one)
+                known[place] = known[place].with_more(one, common=common)
             elif len(known) < MOST_VALUES:
                 known[place] = one
     return tuple(known.values())
@@ -169,24 +171,24 @@ def _found_in(text: Written, own: Own, *, region: str) -> Sequence[Found]:
     return (whole,)
 
 
-def _sighted(text: Written, found: Found) -> Sighted:
+def _sighted(text: Written, found: Found, *, common: CommonValues) -> Sighted:
     whose = text.whose or found.whose
     return Sighted(
         kind=found.kind,
         value=found.value,
         whose=whose,
-        standing=standing_of(found.kind, found.value, whose),
+        standing=standing_of(found.kind, found.value, whose, common=common),
         mentions=(Mention(source=text.source, start=found.start, end=found.end, text=found.text),),
         is_said=text.whose is not None,
     )
 
 
-def standing_of(kind: IdentifierKind, value: str, whose: Whose) -> Standing:
+def standing_of(kind: IdentifierKind, value: str, whose: Whose, *, common: CommonValues) -> Standing:
     """Say whether a sighting may link: never the reporter's own, what cannot, or what anybody may name."""
     if whose is Whose.REPORTER:
         return Standing.OWN
     if not kind_links(kind, value):
         return Standing.KIND
-    if whose is Whose.ORGANISATION:
+    if whose is Whose.ORGANISATION or common.list_of(kind, value) is not None:
         return Standing.COMMON
     return Standing.LINKING

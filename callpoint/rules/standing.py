@@ -12,7 +12,7 @@ class Standing(StrEnum):
     KIND = "kind"
     """Values of this kind never link, such as the last four digits of a card."""
     COMMON = "common"
-    """On the list of values that anybody may name, such as a bank's own site."""
+    """A genuine organisation's, or on a list of what anybody may name (`rules.linking.common`), such as a bank's site."""
 
 
 RULED = frozenset({Standing.LINKING, Standing.COMMON})

@@ -30,6 +30,7 @@ from callpoint.records.models import Addition, Judgement, Message, Outbox, Rulin
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.identifiers import IdentifierKind, Whose
+from callpoint.rules.linking.common import CommonList
 from callpoint.rules.links import Link, Reach, ReportLinks, SeenValue
 from callpoint.rules.sighting import MOST_VALUES
 from callpoint.rules.standing import RulingVerdict, Verdict
@@ -365,3 +366,22 @@ def test_who_comes_after_a_judgement_of_different_joins_one_side_only_as_computi
     a_report(suspect_phone=SUSPECT, number_shown=OTHER)
     the_worker_does_its_work()
     assert ([len(each) for each in groups()], relink(at=at()).is_well) == ([2], True)
+
+
+def test_a_value_on_a_list_is_shown_with_its_list_and_links_only_where_a_person_rules_so() -> None:
+    one, other = (a_report(false_domain="hsbc.co.uk", kind="invoice-fraud") for _ in range(2))
+    by = an_analyst()
+    [value] = seen_by(by, one).values
+    assert (value.reach, value.common, seen_by(by, one).links) == (Reach.COMMON, CommonList.BANK_SITES, ())
+    told: Mapping[str, Any] = {
+        "sighting_id": value.sighting_id,
+        "verdict": RulingVerdict.LINKS,
+        "reason": "x",
+    }
+    rule_value(report_id=one, **told, by=by, at=at())
+    the_worker_does_its_work()
+    seen = seen_by(by, one)
+    assert ([value.reach for value in seen.values], [link.report_id for link in seen.links]) == (
+        [Reach.RULED_IN],
+        [other],
+    )

@@ -14,11 +14,13 @@ from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.exhibit_states import custody_states, preview_states
 from tests.journeys.figure_states import figure_states
+from tests.journeys.link_states import link_states
 from tests.journeys.now_states import now_states
 from tests.journeys.retention_states import retention_states
 from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
 from tests.journeys.saving_states import saving_states
+from tests.journeys.sign_in_states import account_states, sign_in_states
 from tests.journeys.talk_states import request_desk_states, talk_states
 from tests.journeys.trend_states import trend_states
 from tests.journeys.visit_states import lost_code_desk_states, visit_states
@@ -32,9 +34,7 @@ from tests.journeys.visiting import (
     an_answered_sender,
     an_untold_teller,
     answer_newest,
-    half_in,
     held,
-    newcomer,
     opened,
     staff,
     typed,
@@ -187,80 +187,6 @@ def refused_states() -> Iterator[State]:
     )
 
 
-def sign_in_states() -> Iterator[State]:
-    """The way in for staff, with what is refused at each step."""
-    yield State(name="sign-in", address="account_login", reach=opened("account_login"))
-    yield State(
-        name="sign-in, nothing typed",
-        address="account_login",
-        status=422,
-        reach=typed("account_login", login="", password=""),
-    )
-    yield State(
-        name="sign-in, wrong",
-        address="account_login",
-        status=422,
-        reach=typed("account_login", login="zzz", password="zzz"),
-    )
-    yield State(
-        name="closed account", address="account_inactive", status=403, reach=opened("account_inactive")
-    )
-    yield State(
-        name="set up an app", address="mfa_activate_totp", reach=held("mfa_activate_totp", as_=newcomer)
-    )
-    yield State(
-        name="set up an app, wrong code",
-        address="mfa_activate_totp",
-        status=422,
-        reach=held("mfa_activate_totp", as_=newcomer, code="000000"),
-    )
-    yield State(name="code", address="mfa_authenticate", reach=held("mfa_authenticate", as_=half_in))
-    yield State(
-        name="wrong code",
-        address="mfa_authenticate",
-        status=422,
-        reach=held("mfa_authenticate", as_=half_in, code="000000"),
-    )
-
-
-def account_states() -> Iterator[State]:
-    """What staff set for themselves."""
-    for name in (
-        "mfa_index",
-        "mfa_deactivate_totp",
-        "mfa_generate_recovery_codes",
-        "account_logout",
-        "account_change_password",
-    ):
-        yield State(name=name, address=name, reach=held(name, as_=staff))
-    yield State(name="recovery codes", address="mfa_view_recovery_codes", reach=_recovery_codes)
-    wrong = {"oldpassword": "zzz", "password1": "zzz", "password2": "yyy"}
-    yield State(
-        name="password, wrong",
-        address="account_change_password",
-        status=422,
-        reach=held("account_change_password", as_=staff, **wrong),
-    )
-    yield State(
-        name="confirm password",
-        address="account_reauthenticate",
-        reach=held("account_reauthenticate", as_=staff),
-    )
-    yield State(
-        name="confirm password, wrong",
-        address="account_reauthenticate",
-        status=422,
-        reach=held("account_reauthenticate", as_=staff, password="zzz"),
-    )
-    yield State(name="confirm it", address="mfa_reauthenticate", reach=held("mfa_reauthenticate", as_=staff))
-    yield State(
-        name="confirm code, wrong",
-        address="mfa_reauthenticate",
-        status=422,
-        reach=held("mfa_reauthenticate", as_=staff, code="000000"),
-    )
-
-
 def desk_states() -> Iterator[State]:
     """The work of staff; the queue holds the reports of the states before it."""
     yield State(
@@ -311,6 +237,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "custody": custody_states,
     "saving": saving_states,
     "trends": trend_states,
+    "links": link_states,
 }
 """The states in parts that take about as long."""
 
@@ -372,11 +299,6 @@ def _unreadable(visitor: Visitor) -> None:
     visitor.open("return")
     visitor.page.evaluate(ADD_FIELDS, 300)
     visitor.send(code="12")
-
-
-def _recovery_codes(visitor: Visitor) -> None:
-    held("mfa_generate_recovery_codes", as_=staff)(visitor)
-    visitor.send()
 
 
 def _a_report(*, answered: bool = False, **fields: str) -> Callable[[Visitor], None]:

@@ -25,6 +25,7 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "service.organisation": ("Example Police", "Example Police", ""),
     "service.role": ("guide", "guide", "police"),
     "service.reference_prefix": ("EX", "EX", "e1"),
+    "service.demonstration": ("true", True, "perhaps"),
     "service.contact_line": ("Call 101.", "Call 101.", "x" * 201),
     "service.colour": ("#003078", "#003078", "#ffdd00"),
     "service.colour_in_dark": ("#ffdd00", "#ffdd00", "#003078"),

@@ -80,3 +80,15 @@ def test_bad_input_is_named_by_its_line(
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = run(["series", "--from", str(tmp_path / "none.csv"), "--to", str(tmp_path / "to.csv")])
     assert (code, "there is no such file" in capsys.readouterr().err) == (2, True)
+
+
+def test_what_is_on_a_list_joins_nothing_and_is_listed_with_it(tmp_path: Path) -> None:
+    text = (
+        "report,kind,value\na,domain,bit.ly\nb,domain,bit.ly\nb,url,https://bit.ly/3xYz\nc,url,https://bit.ly/3xYz\n"
+        "c,phone,+443001232040\nd,phone,+443001232040\nd,domain,gmail.com\n"
+    )
+    assert joined(series(tmp_path, text)[1]) == [{"b", "c"}]
+    assert (tmp_path / "hubs.csv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "domain,bit.ly,2,On the list shorteners: anybody may name it.",
+        "phone,+443001232040,2,On the list services: anybody may name it.",
+    ]

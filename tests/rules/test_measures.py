@@ -72,7 +72,11 @@ def test_only_names_of_the_list_are_found_and_only_as_whole_words(text: str, fou
 
 
 def test_the_first_answer_that_names_one_counts_row_by_row() -> None:
-    answers: dict[str, str | list[str]] = {"platform": "some site", "listing_url": "ebay.co.uk/1", "profile_url": ["x"]}
+    answers: dict[str, str | list[str]] = {
+        "platform": "some site",
+        "listing_url": "ebay.co.uk/1",
+        "profile_url": ["x"],
+    }
     assert BRANDS.first(answers, PLATFORM_ANSWERS) == "ebay"
     assert BRANDS.first({"claimed_name": ["HMRC"], "claimed_body": "dvla"}, BRAND_ANSWERS) == "dvla"
 

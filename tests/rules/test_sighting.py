@@ -3,16 +3,19 @@
 import pytest
 
 from callpoint.rules.identifiers import IdentifierKind, Own, Whose
+from callpoint.rules.linking.common import common_values
 from callpoint.rules.raising import is_worth_raising
 from callpoint.rules.reporters import people_among
 from callpoint.rules.sighting import MOST_MENTIONS, MOST_VALUES, Sighted, Written, own_among, sight
 from callpoint.rules.standing import Standing
+from tests.rules.known import known
 
 PHONE = "07700 900123"
+COMMON = common_values(known().content)
 
 
 def sighted(*texts: Written) -> tuple[Sighted, ...]:
-    return sight(texts, own=Own(), region="GB")
+    return sight(texts, own=Own(), region="GB", common=COMMON)
 
 
 def typed(whose: Whose, *, source: str = "answer:a") -> Written:
@@ -85,3 +88,24 @@ def test_a_series_is_raised_at_three_people_and_each_time_they_doubled(
     people: int, raised_at: int, *, is_raised: bool
 ) -> None:
     assert is_worth_raising(people, raised_at=raised_at) is is_raised
+
+
+@pytest.mark.parametrize(
+    ("whose", "text", "standing"),
+    [
+        (Whose.SUSPECT, "https://www.hsbc.co.uk/security", Standing.COMMON),
+        (Whose.SUSPECT, "https://bit.ly/3xYz", Standing.LINKING),
+        (Whose.REPORTER, "https://www.hsbc.co.uk/security", Standing.OWN),
+    ],
+)
+def test_what_anybody_may_name_does_not_link_whoever_it_is_said_to_be_of(
+    whose: Whose, text: str, standing: Standing
+) -> None:
+    [one] = sighted(Written(source="answer:a", text=text, kind=IdentifierKind.URL, whose=whose))
+    assert one.standing is standing
+
+
+def test_a_common_value_stays_common_when_it_is_named_again() -> None:
+    story = Written(source="answer:story", text="It looked like barclays.co.uk to me.")
+    [one] = sighted(story, Written(source="message:a", text="The site barclays.co.uk again"))
+    assert (one.standing, len(one.mentions)) == (Standing.COMMON, 2)

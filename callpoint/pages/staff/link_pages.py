@@ -10,6 +10,18 @@ from callpoint.pages.staff.staff_page import StaffPage
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a person said of a link or a value."""
+
+    words: str
+    by: str
+    at: datetime
+    reason: str
+    id: str
+    """What a button sends to take it back."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SightedLine:
     """One identifier of a report: what it is, whose, and what it does."""
 
@@ -30,9 +42,7 @@ class SightedLine:
     places: tuple[str, ...]
     """Where it stands, in words, each once."""
     may_rule: bool
-    ruled: str
-    """What a person said of it, with who and when; '' where nobody did."""
-    reason: str
+    ruled: Said | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +60,10 @@ class LinkedLine:
     strength: str
     is_strong: bool
     reasons: tuple[str, ...]
-    judged: str
-    """What a person judged, with who and when; '' where nobody did."""
-    judged_reason: str
-    judgement_id: str
+    judged: Said | None
     choices: tuple[ChoiceLine, ...]
     typed: str
+    verdict_error: str
     error: str
 
 
@@ -64,9 +72,7 @@ class JudgedLine:
     """What a person judged of this report and one that shares nothing with it any more."""
 
     reference: str
-    judged: str
-    judged_reason: str
-    judgement_id: str
+    judged: Said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +100,8 @@ class LinksPage(StaffPage):
     ruling_typed: str
     linked: tuple[LinkedLine, ...]
     has_more: bool
+    alike: tuple[LinkedLine, ...]
+    """Reports whose stories are told in nearly the same words."""
     judged: tuple[JudgedLine, ...]
     may_judge: bool
     limit: int

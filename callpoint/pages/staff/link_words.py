@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from callpoint.rules.identifiers import IdentifierKind
+from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.links import Reach, SeenValue
 from callpoint.rules.standing import RulingVerdict, Verdict
@@ -39,13 +40,37 @@ def note_words(note: str) -> str:
     }.get(note, note.replace("-", " ").replace("_", " "))
 
 
+def common_words(common: CommonList | None) -> str:
+    """Say why anybody may name a value."""
+    if common is None:
+        return _("It belongs to a genuine organisation, so it links nothing.")
+    return {
+        CommonList.FREE_MAIL: _("Many have mail there, so it links nothing. A whole mail address does."),
+        CommonList.DISPOSABLE_MAIL: _(
+            "Anybody can have mail there, so it links nothing. A whole address does."
+        ),
+        CommonList.SHORTENERS: _(
+            "It makes short links for anybody. Only a whole link of it tells something."
+        ),
+        CommonList.LINK_IN_BIO: _(
+            "Anybody can have a page there. Only the address of the page tells something."
+        ),
+        CommonList.DYNAMIC_DNS: _("Anybody can have a site below it. Only the whole name tells something."),
+        CommonList.SHARED_HOSTS: _("Anybody can have a site or page there. Only its whole address links."),
+        CommonList.BANK_SITES: _("It is on the list of bank sites, so it links nothing."),
+        CommonList.TOP_SITES: _("It is on the list of sites that very many visit, so it links nothing."),
+        CommonList.SERVICES: _("A public body, bank or helpline publishes it, so it links nothing."),
+        CommonList.BRANDS: _("It is a known firm's own, so it links nothing."),
+    }[common]
+
+
 def reach_words(value: SeenValue) -> str:
     """Say whether a value links its report to others, and why."""
     words = {
         Reach.LINKS: _("It links reports."),
         Reach.OWN: _("The reporter's own links nothing."),
         Reach.KIND: _("It tells too little to link anything."),
-        Reach.COMMON: _("Anybody may name it, so it links nothing."),
+        Reach.COMMON: common_words(value.common),
         Reach.HUB: _("Those who name it share nothing else, so it links nothing."),
         Reach.RULED_IN: _("A person said that it links."),
         Reach.RULED_OUT: _("A person said that it links nothing."),
@@ -75,6 +100,18 @@ def strength_words(strength: Strength) -> str:
         Strength.FAIR: _("Fair link"),
         Strength.WEAK: _("Weak link"),
     }[strength]
+
+
+def alike_words(alike: float) -> str:
+    """Say how alike two stories are."""
+    return _("%(percent)s in 100 alike") % {"percent": round(100 * alike)}
+
+
+def alike_reason(alike: float) -> str:
+    """Say what that means."""
+    return _("Of 100 pairs of words that stand together, the two stories share about %(percent)s.") % {
+        "percent": round(100 * alike)
+    }
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -26,7 +26,7 @@ from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.page import show
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.links_view import NOTHING_REFUSED, Refused, links_page
+from callpoint.pages.staff.links_view import NOTHING_REFUSED, Field, Refused, links_page
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.standing import RulingVerdict, Verdict
@@ -61,7 +61,7 @@ def _show(request: HttpRequest, report_id: UUID, refused: Refused) -> HttpRespon
 def _judge(request: HttpRequest, report_id: UUID) -> Refused | None:
     other, said = request.POST.get("about", ""), request.POST.get("verdict", "")
     if said not in set(Verdict):
-        return _refused(request, _("Choose whether they belong together."))
+        return _refused(request, _("Choose whether they belong together."), Field.VERDICT)
     try:
         judge(
             report_id=report_id,
@@ -102,7 +102,7 @@ def _rule(request: HttpRequest, report_id: UUID) -> Refused | None:
     except NoSuchJudgementError:
         raise
     except JudgingError as wrong:
-        return _refused(request, _advice(wrong), is_ruling=True)
+        return _refused(request, _advice(wrong), Field.RULING)
     return None
 
 
@@ -124,13 +124,13 @@ DEEDS: dict[str, Callable[[HttpRequest, UUID], Refused | None]] = {
 }
 
 
-def _refused(request: HttpRequest, error: str, *, is_ruling: bool = False) -> Refused:
+def _refused(request: HttpRequest, error: str, field: Field = Field.REASON) -> Refused:
     return Refused(
         about=request.POST.get("about", ""),
         verdict=request.POST.get("verdict", ""),
         reason=request.POST.get("reason", ""),
         error=error,
-        is_ruling=is_ruling,
+        field=field,
     )
 
 

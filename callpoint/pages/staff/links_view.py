@@ -1,6 +1,9 @@
 """What links one report to others, as its page shows it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,12 +12,14 @@ from django.utils.translation import ngettext
 from callpoint.actions.acting import Actor
 from callpoint.actions.judging import REASON_LIMIT
 from callpoint.actions.reading import OpenedReport
-from callpoint.pages.filters import short_moment, translated
+from callpoint.pages.filters import held_together, translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import StaffFrame
-from callpoint.pages.staff.link_pages import JudgedLine, LinkedLine, LinksPage, SeriesLink, SightedLine
+from callpoint.pages.staff.link_pages import JudgedLine, LinkedLine, LinksPage, Said, SeriesLink, SightedLine
 from callpoint.pages.staff.link_words import (
+    alike_reason,
+    alike_words,
     kind_of_value,
     note_words,
     others_words,
@@ -27,11 +32,20 @@ from callpoint.pages.staff.words import whose_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.linking.weights import Strength
-from callpoint.rules.links import Link, Reach, SeenValue, SeriesSummary, ShownJudgement
+from callpoint.rules.links import AlikeStory, Link, Reach, SeenValue, SeriesSummary, ShownJudgement
 from callpoint.rules.rows import split_key
 from callpoint.rules.standing import RULED, Verdict
 
 LINKING = frozenset({Reach.LINKS, Reach.RULED_IN})
+
+
+class Field(StrEnum):
+    """A field of the forms of the page; with the id of what it is about it is its place on the page."""
+
+    VERDICT = "verdict"
+    REASON = "reason"
+    RULING = "ruling"
+    """The reason of a ruling."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +57,11 @@ class Refused:
     verdict: str = ""
     reason: str = ""
     error: str = ""
-    is_ruling: bool = False
+    field: Field = Field.REASON
+
+    def error_at(self, field: Field, about: str) -> str:
+        """Give what is wrong in one field; '' where nothing is."""
+        return self.error if (self.field, self.about) == (field, about) else ""
 
 
 NOTHING_REFUSED = Refused()
@@ -54,8 +72,8 @@ def links_page(
 ) -> LinksPage:
     """Make the page, with what was typed and could not be taken."""
     linked = report.linked
-    href = f"#{'ruling' if refused.is_ruling else 'reason'}-{refused.about}"
-    shown = {link.report_id for link in linked.links}
+    linking = {link.report_id for link in linked.links}
+    shown = linking | {story.report_id for story in linked.near_copies}
     return LinksPage(
         heading=_("Links of %(reference)s") % {"reference": report.reference},
         reference=report.reference,
@@ -68,15 +86,18 @@ def links_page(
         )
         % {"num": linked.people},
         sighted=sighted_lines(report, by),
-        ruling_error=refused.error if refused.is_ruling else "",
-        ruling_on=refused.about if refused.is_ruling else "",
-        ruling_typed=refused.reason if refused.is_ruling else "",
+        ruling_error=refused.error if refused.field is Field.RULING else "",
+        ruling_on=refused.about if refused.field is Field.RULING else "",
+        ruling_typed=refused.reason if refused.field is Field.RULING else "",
         linked=tuple(_linked(link, by, refused) for link in linked.links),
+        alike=tuple(_alike(story, by, refused, linking=linking) for story in linked.near_copies),
         has_more=linked.has_more,
         judged=tuple(_judged(each) for each in linked.judgements if each.other_id not in shown),
         may_judge=may(by.badge, Deed.JUDGE_LINKS, unit=report.unit),
         limit=REASON_LIMIT,
-        errors=(FieldError(text=refused.error, href=href),) if refused.error else (),
+        errors=(FieldError(text=refused.error, href=f"#{refused.field}-{refused.about}"),)
+        if refused.error
+        else (),
         **frame,
     )
 
@@ -124,8 +145,15 @@ def _sighted(number: int, value: SeenValue, *, report: OpenedReport, may_rule: b
         notes=tuple(note_words(note) for note in value.notes),
         places=tuple(dict.fromkeys(_place(mention.source, report) for mention in value.mentions)),
         may_rule=may_rule and value.standing in RULED,
-        ruled=f"{ruling_words(ruling.verdict)}. {ruling.by}, {short_moment(ruling.at)}" if ruling else "",
-        reason=ruling.reason if ruling else "",
+        ruled=Said(
+            words=ruling_words(ruling.verdict),
+            by=ruling.by,
+            at=ruling.at,
+            reason=ruling.reason,
+            id=str(value.sighting_id),
+        )
+        if ruling
+        else None,
     )
 
 
@@ -145,12 +173,30 @@ def _place(source: str, report: OpenedReport) -> str:
 
 
 def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
+    line = _other(link, by, refused)
+    is_strong = link.strength is Strength.STRONG
+    return replace(line, strength=strength_words(link.strength), is_strong=is_strong, reasons=_reasons(link))
+
+
+def _alike(story: AlikeStory, by: Actor, refused: Refused, *, linking: Collection[UUID]) -> LinkedLine:
+    """Say how alike a story is; a report that is linked too is judged once, among the links."""
+    line = _other(story, by, refused)
+    if story.report_id in linking:
+        also = _("It is among the linked reports too. Judge it there.")
+        line = replace(line, id=f"alike-{line.id}", judged=None, choices=())
+    else:
+        also = _("They join one series only where a person judges that they belong together.")
+    return replace(line, strength=alike_words(story.alike), reasons=(alike_reason(story.alike), also))
+
+
+def _other(link: Link | AlikeStory, by: Actor, refused: Refused) -> LinkedLine:
+    """Give the readable columns of another report, and its judgement."""
     kinds, units = knowledge().content.kinds, knowledge().content.units
-    is_this = not refused.is_ruling and refused.about == str(link.report_id)
-    judgement = link.judgement
+    about, judgement = str(link.report_id), link.judgement
+    is_this = refused.field is not Field.RULING and refused.about == about
     chosen = refused.verdict if is_this else (judgement.verdict.value if judgement else "")
     return LinkedLine(
-        id=str(link.report_id),
+        id=about,
         reference=link.reference,
         url=reverse("staff_report", args=[link.report_id])
         if may(by.badge, Deed.OPEN_REPORT, unit=link.unit)
@@ -159,18 +205,17 @@ def _linked(link: Link, by: Actor, refused: Refused) -> LinkedLine:
         place=link.outcode or _("not known"),
         unit=translated(units[link.unit].name) if link.unit in units else link.unit,
         sent_at=link.submitted_at,
-        strength=strength_words(link.strength),
-        is_strong=link.strength is Strength.STRONG,
-        reasons=_reasons(link),
-        judged=judged_words(judgement) if judgement else "",
-        judged_reason=judgement.reason if judgement else "",
-        judgement_id=str(judgement.id) if judgement else "",
+        strength="",
+        is_strong=False,
+        reasons=(),
+        judged=_said(judgement) if judgement else None,
         choices=tuple(
             ChoiceLine(value=verdict.value, label=verdict_words(verdict), chosen=verdict.value == chosen)
             for verdict in Verdict
         ),
         typed=refused.reason if is_this else "",
-        error=refused.error if is_this else "",
+        verdict_error=refused.error_at(Field.VERDICT, about),
+        error=refused.error_at(Field.REASON, about),
     )
 
 
@@ -182,21 +227,21 @@ def _reasons(link: Link) -> tuple[str, ...]:
             "Both name %(value)s (%(kind)s), as do %(num)s reports in all.",
             each.reports,
         )
-        % {"value": each.shown, "kind": kind_of_value(each.kind), "num": each.reports}
+        % {"value": held_together(each.shown), "kind": kind_of_value(each.kind), "num": each.reports}
         for each in link.shared
     )
     return (*shared, *((_("One person sent both. They count once."),) if link.same_person else ()))
 
 
 def _judged(judgement: ShownJudgement) -> JudgedLine:
-    return JudgedLine(
-        reference=judgement.other_reference,
-        judged=judged_words(judgement),
-        judged_reason=judgement.reason,
-        judgement_id=str(judgement.id),
+    return JudgedLine(reference=judgement.other_reference, judged=_said(judgement))
+
+
+def _said(judgement: ShownJudgement) -> Said:
+    return Said(
+        words=verdict_words(judgement.verdict),
+        by=judgement.by,
+        at=judgement.at,
+        reason=judgement.reason,
+        id=str(judgement.id),
     )
-
-
-def judged_words(judgement: ShownJudgement) -> str:
-    """Say what somebody judged, who and when."""
-    return f"{verdict_words(judgement.verdict)}. {judgement.by}, {short_moment(judgement.at)}"

@@ -165,7 +165,8 @@ def _identified(report: OpenedReport, by: Actor) -> Identified:
         "Linked to %(num)s other report", "Linked to %(num)s other reports", len(linked.links)
     ) % {"num": len(linked.links)}
     return Identified(
-        story=_pieces(report, "answer:story", story) or ((MarkedPiece(text=story),) if story else ()),
+        story=_pieces(report, _source_of(report, "story"), story)
+        or ((MarkedPiece(text=story),) if story else ()),
         sighted=sighted_lines(report, by),
         links_url=reverse("staff_links", args=[report.id]),
         links_words=found if linked.is_looked_at else _("We are still looking for links"),
@@ -232,11 +233,16 @@ def _messages(report: OpenedReport) -> tuple[MessageLine, ...]:
 def _answers(report: OpenedReport) -> tuple[AnswerLine, ...]:
     """Give every answer but the story, with the question in the words it was asked in."""
     return tuple(
-        AnswerLine(
-            question=asked_as(report.questions, key), answer=answer_words(report.questions, key, value)
-        )
-        for key, value in report.answers.items()
-        if key not in SHOWN_APART
+        _answer(report, key, value) for key, value in report.answers.items() if key not in SHOWN_APART
+    )
+
+
+def _answer(report: OpenedReport, key: str, value: str | list[str]) -> AnswerLine:
+    words = answer_words(report.questions, key, value)
+    return AnswerLine(
+        question=asked_as(report.questions, key),
+        answer=words,
+        pieces=_pieces(report, _source_of(report, key), words) if words == value else (),
     )
 
 
@@ -249,7 +255,10 @@ def _additions(report: OpenedReport) -> tuple[AdditionPart, ...]:
                 ChangeLine(
                     question=asked_as(report.questions, change.key),
                     before=answer_words(report.questions, change.key, change.before),
-                    after=answer_words(report.questions, change.key, change.after),
+                    after=(after := answer_words(report.questions, change.key, change.after)),
+                    pieces=_pieces(report, f"addition:{addition.id}:{change.key}", after)
+                    if after == change.after
+                    else (),
                 )
                 for change in addition.changes
             ),

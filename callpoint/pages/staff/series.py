@@ -17,6 +17,7 @@ from callpoint.actions.series import (
     list_series,
     name_series,
     open_series,
+    series_seen,
 )
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
@@ -58,10 +59,13 @@ def staff_series_list(request: HttpRequest) -> HttpResponse:
 @opens_to(Deed.SEE_SERIES)
 @require_http_methods(["GET", "POST"])
 def staff_series(request: HttpRequest, series_id: UUID) -> HttpResponse:
-    """Show one series; name it."""
+    """Show one series; name it, or say that it was seen."""
     try:
         if request.method != "POST":
             return _show(request, series_id)
+        if request.POST.get("do") == "seen":
+            series_seen(series_id=series_id, by=signed_in_actor(request), at=now())
+            return redirect("staff_series", series_id)
         return _name(request, series_id)
     except NoSuchSeriesError as gone:
         if gone.into:

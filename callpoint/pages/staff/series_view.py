@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.analysis.drawing import HEIGHT, WIDTH, Circle, Drawing, drawn
-from callpoint.pages.filters import moment, translated
+from callpoint.pages.filters import held_together, moment, translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.link_pages import (
@@ -173,7 +173,11 @@ def _value(place: int, circle: Circle, series: OpenedSeries) -> GraphCircle:
         "%(number)s: %(value)s, named by %(num)s report",
         "%(number)s: %(value)s, named by %(num)s reports",
         circle.reports,
-    ) % {"number": place + 1, "value": value.shown or kind_of_value(value.kind), "num": circle.reports}
+    ) % {
+        "number": place + 1,
+        "value": held_together(value.shown) if value.shown else kind_of_value(value.kind),
+        "num": circle.reports,
+    }
     return GraphCircle(
         x=circle.x,
         y=circle.y,

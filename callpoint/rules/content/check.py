@@ -12,6 +12,7 @@ from callpoint.rules.content.model import Confidence, Country, Service, Sourced
 from callpoint.rules.content.now_model import NowFact, NowParts
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.yaml_tree import Route
+from callpoint.rules.linking.common import list_problems
 
 Part = Literal["stale", "closed", "row", "reporting", "channel", "hours", "holidays"]
 """What of a piece of content a row is about; `stale` and `closed` are about all of it."""
@@ -73,7 +74,7 @@ def check_content(root: Path, overlay: Path | None, on: date) -> ContentCheck:
     reading = read_content(root, overlay=overlay)
     return ContentCheck(
         version=reading.content.version,
-        problems=reading.problems,
+        problems=(*reading.problems, *list_problems(root)),
         stale=tuple(sorted(_stale(reading, on))),
         unsure=tuple(sorted(_unsure(reading))),
     )

@@ -1,5 +1,12 @@
 """Why a value joins nothing, in a sentence for the person who looks at it."""
 
+from callpoint.rules.linking.common import CommonList
+
+
+def why_listed(common: CommonList) -> str:
+    """Say which list of what anybody may name a value is on."""
+    return f"On the list {common}: anybody may name it."
+
 
 def why_common(*, reports: int, looked_at: int, belonging: int, groups: int) -> str:
     """Say why: of the reports looked at, so many belong to so many groups that hold without this value."""

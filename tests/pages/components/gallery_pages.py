@@ -51,6 +51,8 @@ class GalleryPage:
     """A page with everything the layout may show."""
 
     title: str = "Every component"
+    sheets: tuple[str, ...] = ()
+    is_demonstration: bool = False
     language: str = "en"
     direction: str = "ltr"
     service_name: str = "Report it"

@@ -39,7 +39,7 @@ class Browser:
     def press(self, button: str, fields: Mapping[str, str] | None = None) -> "Browser":
         """Fill fields by their labels, then press a button."""
         form = self._form_with(button)
-        filled = dict(_defaults(form))
+        filled = {**dict(_defaults(form)), **_pressed(form, button)}
         for label, value in (fields or {}).items():
             name, sent = self._field(form, label, value)
             filled[name] = sent
@@ -106,6 +106,13 @@ class Browser:
         field = self._by_id(self._label(form, label).get("for", ""))
         chosen = field.get("type") in {"radio", "checkbox"}
         return field.get("name", ""), field.get("value", "") if chosen else value
+
+
+def _pressed(form: Element, words: str) -> Mapping[str, str]:
+    """What the pressed button itself sends."""
+    pressed = next(each for each in form.iter("button") if text_of(each) == words)
+    name = pressed.get("name")
+    return {name: pressed.get("value", "")} if name else {}
 
 
 def text_of(element: Element) -> str:
