@@ -18,9 +18,8 @@ from callpoint.actions.links_shown import name_of
 from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
 from callpoint.analysis.membership import people_of
-from callpoint.records.models import Report, Series, SeriesName, Sighting
-from callpoint.records.queries.series_losses import lost_in_series
 from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
+from callpoint.records.queries.series_losses import lost_in_series
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
