@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import IdentifierKind, Whose
-from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.sighting import Mention
 from callpoint.rules.standing import RulingVerdict, Standing, Verdict
