@@ -87,6 +87,8 @@ ABOUT_LINKS = {
     "exhibit.read-through",
     "link.judge",
     "link.undo",
+    "report.peek",
+    "search.value",
     "series.list",
     "series.name",
     "series.open",
