@@ -139,9 +139,7 @@ def name_series(
     name = " ".join(name.split())
     if len(name) > NAME_LIMIT:
         raise NameTooLongError(len(name) - NAME_LIMIT)
-    newest = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id").first()
-    if newest is None:
-        raise NoSuchSeriesError
+    newest = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")[0]
     report, name_id = held_report(newest.id), UUID(bytes=chance(16), version=4)
     row = SeriesName.objects.create(
         id=name_id,
@@ -170,7 +168,7 @@ def series_seen(*, series_id: UUID, by: Actor, at: datetime) -> None:
 
 def _series(series_id: UUID) -> Series:
     series = Series.objects.filter(id=series_id).first()
-    if series is None or not series.size:
+    if series is None or not series.size or not series.members.exists():
         raise NoSuchSeriesError(series.into_id if series else None)
     return series
 

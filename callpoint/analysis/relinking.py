@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.analysis.grouping import groups_of
+from callpoint.analysis.membership import resize
 from callpoint.analysis.settling import apply_groups, lock_links
 from callpoint.analysis.values import Figures, reports_in_all, row_of, write_down
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
@@ -105,7 +106,7 @@ def relink(*, at: datetime, chance: Chance = secrets.token_bytes) -> Relinked:
     figures = _figures(everything, in_all=in_all)
     repaired = _repair_values(figures, at=at)
     moved = _repair_series(reports, _shared(everything, figures), at=at, chance=chance)
-    Series.objects.filter(is_stale=True).update(is_stale=False)
+    _settle_stale_series(at=at)
     return Relinked(
         reports=len(reports),
         values=len(figures),
@@ -200,6 +201,14 @@ def _repair_series(reports: set[UUID], shared: dict[str, list[UUID]], *, at: dat
         SeriesMember.objects.values_list("report_id", "series_id").iterator()
     )
     return apply_groups(groups, before=present, at=at, chance=chance)
+
+
+def _settle_stale_series(*, at: datetime) -> None:
+    """Count the series anew that a report went from; those that lost all of theirs are not seen in any group."""
+    stale = Series.objects.filter(is_stale=True).order_by("number")
+    for series_id in list(stale.values_list("id", flat=True)):
+        resize(series_id, at=at)
+    stale.update(is_stale=False)
 
 
 def _judged(verdict: Verdict) -> set[tuple[UUID, UUID]]:

@@ -88,8 +88,10 @@ def let_go(reports: Collection[UUID]) -> bool:
     for verdict, as_ruled in AS_RULED.items():
         ruled = Ruling.objects.filter(report__in=reports, undone_at=None, verdict=verdict)
         Value.objects.filter(mark__in=ruled.values("mark")).update(standing=as_ruled)
-    Series.objects.filter(id__in=series).update(is_stale=True)
     members.delete()
+    for each in series:
+        left = SeriesMember.objects.filter(series_id=each).count()
+        Series.objects.filter(id=each).update(size=left, is_stale=True)
     return bool(marks or series)
 
 
