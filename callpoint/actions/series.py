@@ -1,4 +1,4 @@
-"""What people do with series: see their list, open one, name it, say that they have seen it.
+"""What people do with series: see their list, open one, name it. Its warnings are closed in `actions/warning.py`.
 
 SeriesError
 ├── NoSuchSeriesError   none with this id, or all of its reports went elsewhere; `into` is where most are now
@@ -7,11 +7,9 @@ SeriesError
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
-
-from django.db.models import F, Q
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import week_of
@@ -21,6 +19,8 @@ from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
 from callpoint.analysis.membership import people_of
 from callpoint.records.models import Report, Series, SeriesName, Sighting
+from callpoint.records.queries.series_losses import lost_in_series
+from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
@@ -36,13 +36,13 @@ from callpoint.rules.series_shown import (
     SeriesValue,
     WhichSeries,
 )
+from callpoint.rules.warning import WarningState
 
 NAME_LIMIT = 80
 """Characters in the name of a series."""
 PAGE_SIZE = 50
 MOST_VALUES_SHOWN = 20
 MOST_MEMBERS_SHOWN = 5000
-RAISED = Q(raised_at__isnull=False) & (Q(seen_at__isnull=True) | Q(seen_at__lt=F("raised_at")))
 
 
 class SeriesError(Exception):
@@ -79,13 +79,16 @@ def list_series(
     check_may(by.badge, Deed.SEE_SERIES)
     rows = Series.objects.filter(size__gt=1).order_by("-grown_at", "-number")
     if which is WhichSeries.RAISED:
-        rows = rows.filter(RAISED)
+        rows = rows.filter(warnings__state=WarningState.OPEN)
     total = rows.count()
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, number), pages)
-    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    shown = list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    raised = _raised(shown)
     write_leaf(what="series.list", about=number, by=by, at=at)
-    return SeriesList(lines=tuple(map(_line, shown)), total=total, number=number, pages=pages)
+    return SeriesList(
+        lines=tuple(_line(each, raised) for each in shown), total=total, number=number, pages=pages
+    )
 
 
 @writing
@@ -106,7 +109,7 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
     marks = sorted(named, key=lambda mark: (-len(named[mark]), mark))[:MOST_VALUES_SHOWN]
     values = _opened_values({mark: named[mark] for mark in marks}, reports, by=by, at=at)
     write_leaf(what="series.open", about=series.id, by=by, at=at)
-    line = _line(series)
+    line = _line(series, _raised([series]))
     return OpenedSeries(
         id=series.id,
         number=series.number,
@@ -118,6 +121,7 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
         grown_at=series.grown_at,
         members=_members(reports, by.badge, [named[mark] for mark in marks]),
         values=values,
+        lost=lost_in_series(series.id),
         by_week=_by_week(reports),
         by_area=tuple(Counter(report.police_area for report in reports).most_common()),
     )
@@ -152,18 +156,10 @@ def name_series(
     write_leaf(what="series.name", about=series.id, by=by, at=at, wrote=[row])
 
 
-@writing
-def series_seen(*, series_id: UUID, by: Actor, at: datetime) -> None:
-    """
-    Note that somebody saw a series that was raised; it is raised again only once it grew much more.
-
-    :raises NoSuchSeriesError: there is none.
-    :raises callpoint.rules.access.NotAllowedError: this role may not.
-    """
-    check_may(by.badge, Deed.SEE_SERIES)
-    series = _series(series_id)
-    Series.objects.filter(id=series.id).update(seen_at=at)
-    write_leaf(what="series.seen", about=series.id, by=by, at=at)
+def _raised(series: Iterable[Series]) -> frozenset[UUID]:
+    """Say which of these raised themselves (`rules.warning`) and wait for a person to close that."""
+    waiting = SeriesWarning.objects.filter(series__in=list(series), state=WarningState.OPEN)
+    return frozenset(waiting.values_list("series_id", flat=True))
 
 
 def _series(series_id: UUID) -> Series:
@@ -173,8 +169,7 @@ def _series(series_id: UUID) -> Series:
     return series
 
 
-def _line(series: Series) -> SeriesLine:
-    raised, seen = series.raised_at, series.seen_at
+def _line(series: Series, raised: Collection[UUID]) -> SeriesLine:
     return SeriesLine(
         id=series.id,
         number=series.number,
@@ -182,7 +177,7 @@ def _line(series: Series) -> SeriesLine:
         reports=series.size,
         created_at=series.created_at,
         grown_at=series.grown_at,
-        is_raised=raised is not None and (seen is None or seen < raised),
+        is_raised=series.id in raised,
     )
 
 

@@ -10,7 +10,6 @@ from django.db.models import Max
 from callpoint.records.models import Series, SeriesMember, Sighting
 from callpoint.records.queries.links import in_parts
 from callpoint.rules.chance import Chance
-from callpoint.rules.raising import is_worth_raising, may_be_worth_raising
 from callpoint.rules.reporters import people_among
 from callpoint.rules.standing import Standing
 
@@ -40,17 +39,13 @@ def move(reports: Collection[UUID], series: UUID | None, *, at: datetime) -> Non
 
 
 def resize(series_id: UUID, *, at: datetime) -> None:
-    """Count a series anew, and bring it before an analyst where so many people reported it as never before."""
+    """Count a series anew, and note when it grew: then the worker looks whether it raises itself."""
     series = Series.objects.get(id=series_id)
     size = SeriesMember.objects.filter(series=series).count()
     if size > series.size:
         series.grown_at = at
     series.size = size
-    if may_be_worth_raising(size, raised_at=series.raised_reporters):
-        people = people_of(series_id)
-        if is_worth_raising(people, raised_at=series.raised_reporters):
-            series.raised_at, series.raised_reporters = at, people
-    series.save(update_fields=["size", "grown_at", "raised_at", "raised_reporters"])
+    series.save(update_fields=["size", "grown_at"])
 
 
 def people_of(series_id: UUID) -> int:

@@ -88,7 +88,6 @@ ABOUT_LINKS = {
     "series.list",
     "series.name",
     "series.open",
-    "series.seen",
     "report.read-values",
     "value.rule",
     "value.undo-ruling",

@@ -25,6 +25,7 @@ from callpoint.pages.staff.link_pages import (
 )
 from callpoint.pages.staff.link_words import kind_of_value
 from callpoint.pages.staff.words import state_words, urgency_words
+from callpoint.pages.trend_words import sum_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.areas import police_areas
@@ -84,7 +85,19 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
             for kind, _count in kinds
             if kind in known
         ),
+        *(
+            (
+                _("Lost in all, as far as reporters say: %(sums)s.")
+                % {"sums": ", ".join(sum_words(units, currency) for currency, units in series.lost)},
+            )
+            if series.lost
+            else ()
+        ),
         *((_("It grew, and nobody has looked at it since."),) if series.is_raised else ()),
+            (_("It raised itself. It waits on the page “Raised to you” until a person closes it."),)
+            if series.is_raised
+            else ()
+        ),
     )
 
 

@@ -20,10 +20,6 @@ class Series(models.Model):
     """The series that took its reports in, so that an old number still leads there."""
     created_at = models.DateTimeField()
     grown_at = models.DateTimeField()
-    raised_at = models.DateTimeField(null=True)
-    raised_reporters = models.PositiveIntegerField(default=0)
-    """When it was brought before an analyst last, and how many people had reported it then."""
-    seen_at = models.DateTimeField(null=True)
     is_stale = models.BooleanField(default=False)
     """Whether a report of it went and nobody has looked since."""
 
