@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from callpoint.analysis.linking import Linked, Probed, probe_links
-from callpoint.analysis.membership import people_of
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
 from callpoint.records.queries.near_copies import near_copies_of
@@ -185,7 +184,7 @@ def summary_of(series: Series) -> SeriesSummary:
         number=series.number,
         name=name_of(series.id),
         reports=series.size,
-        people=people_of(series.id),
+        people=series.people,
     )
 
 

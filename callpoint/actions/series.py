@@ -17,10 +17,8 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import name_of
 from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
-from callpoint.analysis.membership import people_of
-from callpoint.records.models import Report, Series, SeriesName, Sighting
-from callpoint.records.queries.series_losses import lost_in_series
 from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
+from callpoint.records.queries.series_losses import lost_in_series
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
@@ -115,7 +113,7 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
         number=series.number,
         name=line.name,
         reports=series.size,
-        people=people_of(series.id),
+        people=series.people,
         is_raised=line.is_raised,
         created_at=series.created_at,
         grown_at=series.grown_at,

@@ -17,6 +17,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.linking.hubs import coarse
+from callpoint.rules.reporters import people_among
 from callpoint.rules.standing import RulingVerdict, Standing, ValueStanding, Verdict
 from callpoint.rules.telling import (
     FEWEST_IN_ALL,
@@ -106,7 +107,7 @@ def relink(*, at: datetime, chance: Chance = secrets.token_bytes) -> Relinked:
     figures = _figures(everything, in_all=in_all)
     repaired = _repair_values(figures, at=at)
     moved = _repair_series(reports, _shared(everything, figures), at=at, chance=chance)
-    _settle_stale_series(at=at)
+    _count_series(everything.own, at=at)
     return Relinked(
         reports=len(reports),
         values=len(figures),
@@ -203,12 +204,20 @@ def _repair_series(reports: set[UUID], shared: dict[str, list[UUID]], *, at: dat
     return apply_groups(groups, before=present, at=at, chance=chance)
 
 
-def _settle_stale_series(*, at: datetime) -> None:
-    """Count the series anew that a report went from; those that lost all of theirs are not seen in any group."""
-    stale = Series.objects.filter(is_stale=True).order_by("number")
-    for series_id in list(stale.values_list("id", flat=True)):
-        resize(series_id, at=at)
-    stale.update(is_stale=False)
+def _count_series(own: Mapping[UUID, set[str]], *, at: datetime) -> None:
+    """Count every series anew whose rows say otherwise; those that lost all their reports are in no group."""
+    members: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = SeriesMember.objects.exclude(series=None).values_list("series_id", "report_id")
+    for series_id, report in rows.iterator():
+        members[series_id].append(report)
+    for series_id, size, people in list(
+        Series.objects.order_by("number").values_list("id", "size", "people")
+    ):
+        reports = members.get(series_id, [])
+        named = [(report, mark) for report in reports for mark in own.get(report, ())]
+        if (size, people) != (len(reports), people_among(reports, named)):
+            resize(series_id, at=at)
+    Series.objects.filter(is_stale=True).update(is_stale=False)
 
 
 def _judged(verdict: Verdict) -> set[tuple[UUID, UUID]]:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q
 
 from callpoint.analysis.grouping import linking_values, region_around
-from callpoint.analysis.membership import dissolve, found_series, kept_series, move, resize
+from callpoint.analysis.membership import dissolve, found_series, kept_series, move, resize, resize_around
 from callpoint.analysis.values import look_again
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
 from callpoint.records.queries.links import in_parts, naming, sighted_in, states_of
@@ -36,9 +36,12 @@ def settle_report(*, report_id: UUID, at: datetime, chance: Chance = secrets.tok
     lock_links()
     if not Report.objects.filter(id=report_id).exclude(state=ReportState.DRAFT).exists():
         return
+    was_in_one = SeriesMember.objects.filter(report=report_id, series__isnull=False).exists()
     flipped = look_again(_values_of([report_id]), at=at)
     if flipped or not _joined(report_id, at=at, chance=chance):
         regroup({report_id, *_naming(flipped)}, at=at, chance=chance)
+    if was_in_one:
+        resize_around(report_id, at=at)
 
 
 @writing
