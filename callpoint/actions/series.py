@@ -19,7 +19,7 @@ from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
 from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
 from callpoint.records.queries.series_losses import lost_in_series
-from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Badge, Deed, check_may, may
@@ -202,15 +202,22 @@ def _opened_values(
     rows = Sighting.objects.filter(mark__in=list(named), report_id__in=read)
     sighted = {(row.mark, row.report_id): row for row in rows}
     kinds = dict(Sighting.objects.filter(mark__in=list(named)).values_list("mark", "kind").distinct())
-    seals = {report: LinkSeal.of(ReportSeal.of(open_to[report])) for report in read}
     values = []
     for mark, chosen in source.items():
         kind = IdentifierKind(kinds[mark])
-        opened = seals[chosen].sighted(sighted[mark, chosen]).value if chosen is not None else ""
+        opened = _told(open_to[chosen], sighted[mark, chosen]) if chosen is not None else ""
         values.append(
             SeriesValue(kind=kind, shown=show(kind, opened) if opened else "", reports=len(named[mark]))
         )
     return tuple(values)
+
+
+def _told(report: Report, row: Sighting) -> str:
+    """Open the value of a sighting; '' where it cannot be opened, so that the others are shown all the same."""
+    try:
+        return LinkSeal.of(ReportSeal.of(report)).sighted(row).value
+    except UNREADABLE:
+        return ""
 
 
 def _members(reports: Iterable[Report], badge: Badge, named: Sequence[Sequence[UUID]]) -> tuple[Member, ...]:
