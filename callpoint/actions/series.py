@@ -17,10 +17,9 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import name_of, shut_in, without
 from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
-from callpoint.analysis.membership import people_of
 from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
 from callpoint.records.queries.series_losses import lost_in_series
-from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Badge, Deed, check_may, may
@@ -42,6 +41,11 @@ NAME_LIMIT = 80
 PAGE_SIZE = 50
 MOST_VALUES_SHOWN = 20
 MOST_MEMBERS_SHOWN = 5000
+SHOWN_OF_A_MEMBER = (
+    *("reference", "state", "kind", "urgency", "unit", "outcode", "police_area"),
+    *("submitted_at", "created_at", "wrapped_key"),
+)
+"""The columns of a report that its series needs: its key for the values, and nothing of what was written."""
 
 
 class SeriesError(Exception):
@@ -103,7 +107,7 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
     check_may(by.badge, Deed.SEE_SERIES)
     series = _series(series_id)
     members = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")
-    reports = list(members[:MOST_MEMBERS_SHOWN])
+    reports = list(members.only(*SHOWN_OF_A_MEMBER)[:MOST_MEMBERS_SHOWN])
     named = {mark: on for mark, on in linking_values(each.id for each in reports).items() if len(on) > 1}
     marks = sorted(named, key=lambda mark: (-len(named[mark]), mark))[:MOST_VALUES_SHOWN]
     values = _opened_values({mark: named[mark] for mark in marks}, reports, by=by, at=at)
@@ -114,7 +118,7 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
         number=series.number,
         name=line.name,
         reports=series.size,
-        people=people_of(series.id),
+        people=series.people,
         is_raised=line.is_raised,
         created_at=series.created_at,
         grown_at=series.grown_at,
@@ -142,9 +146,7 @@ def name_series(
     name = " ".join(name.split())
     if len(name) > NAME_LIMIT:
         raise NameTooLongError(len(name) - NAME_LIMIT)
-    newest = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id").first()
-    if newest is None:
-        raise NoSuchSeriesError
+    newest = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")[0]
     report, name_id = held_report(newest.id), UUID(bytes=chance(16), version=4)
     row = SeriesName.objects.create(
         id=name_id,
@@ -165,7 +167,7 @@ def _raised(series: Iterable[Series]) -> frozenset[UUID]:
 
 def _series(series_id: UUID) -> Series:
     series = Series.objects.filter(id=series_id).first()
-    if series is None or not series.size:
+    if series is None or not series.size or not series.members.exists():
         raise NoSuchSeriesError(series.into_id if series else None)
     return series
 
@@ -197,11 +199,10 @@ def _opened_values(
     rows = Sighting.objects.filter(mark__in=list(named), report_id__in=read)
     sighted = {(row.mark, row.report_id): row for row in rows}
     kinds = dict(Sighting.objects.filter(mark__in=list(named)).values_list("mark", "kind").distinct())
-    seals = {report: LinkSeal.of(ReportSeal.of(open_to[report])) for report in read}
     values = []
     for mark, chosen in source.items():
         kind = IdentifierKind(kinds[mark])
-        opened = seals[chosen].sighted(sighted[mark, chosen]).value if chosen is not None else ""
+        opened = _told(open_to[chosen], sighted[mark, chosen]) if chosen is not None else ""
         values.append(
             SeriesValue(kind=kind, shown=show(kind, opened) if opened else "", reports=len(named[mark]))
         )
@@ -219,6 +220,14 @@ def _in_shut_exhibits_only(
             if not without(links.sighted(row), sources).mentions:
                 unseen.add((row.mark, report_id))
     return unseen
+
+
+def _told(report: Report, row: Sighting) -> str:
+    """Open the value of a sighting; '' where it cannot be opened, so that the others are shown all the same."""
+    try:
+        return LinkSeal.of(ReportSeal.of(report)).sighted(row).value
+    except UNREADABLE:
+        return ""
 
 
 def _members(reports: Iterable[Report], badge: Badge, named: Sequence[Sequence[UUID]]) -> tuple[Member, ...]:

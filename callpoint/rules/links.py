@@ -36,7 +36,8 @@ class ShownRuling:
 
     id: UUID
     verdict: RulingVerdict
-    reason: str
+    reason: str | None
+    """None where it cannot be opened."""
     by: str
     at: datetime
 
@@ -89,7 +90,8 @@ class ShownJudgement:
     other_id: UUID
     other_reference: str
     verdict: Verdict
-    reason: str
+    reason: str | None
+    """None where it cannot be opened."""
     by: str
     at: datetime
 

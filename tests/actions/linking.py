@@ -37,7 +37,6 @@ def reports_hang_together(mark: str, report_id: UUID, officer: StaffMember) -> N
     name_series(series_id=series.id, name=f"name {mark}", by=by, at=later)
     list_series(by=by, at=later)
     open_series(series_id=series.id, by=by, at=later)
-    series_seen(series_id=series.id, by=by, at=later)
     search_values(values=[(IdentifierKind.PHONE, "+447700900123")], by=by, at=later)
     for reason in ("first", "second"):
         judge(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,8 +75,11 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
     return (
         _("%(reports)s by %(people)s who do not share a phone or e-mail.")
         % {"reports": reports, "people": people},
-        _("The first came at %(first)s, the last at %(last)s.")
-        % {"first": moment(min(sent)), "last": moment(max(sent))},
+        *(
+            _("The first came at %(first)s, the last at %(last)s.")
+            % {"first": moment(first), "last": moment(last)}
+            for first, last in _ends(sent)
+        ),
         *(
             _("Most are of this kind: %(kind)s.") % {"kind": translated(known[kind].label)}
             for kind, _count in kinds
@@ -95,6 +99,11 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
             else ()
         ),
     )
+
+
+def _ends(sent: Sequence[datetime]) -> Sequence[tuple[datetime, datetime]]:
+    """Give the first and the last of some times; nothing where there are none."""
+    return [(min(sent), max(sent))] if sent else []
 
 
 def _shared(series: OpenedSeries) -> tuple[SharedLine, ...]:

@@ -12,7 +12,7 @@ from callpoint.actions.warning import raise_where_due
 from callpoint.analysis.settling import settle_report
 from callpoint.pages.filters import held_together, moment
 from callpoint.pages.staff import series_view
-from callpoint.records.models import LostAmount, Report, Series, SeriesName
+from callpoint.records.models import LostAmount, Report, Series, SeriesMember, SeriesName
 from callpoint.rules.access import Role
 from tests.makers import DESK, OTHER_DESK, a_report, at, deeds, signed_in_client
 from tests.pages.public.browsing import Browser, text_of
@@ -193,6 +193,12 @@ def test_an_address_of_a_series_that_went_into_another_leads_there() -> None:
 
 def test_a_series_that_is_not_there_is_not_found() -> None:
     assert officer().go(here(UUID(NOBODYS))).status == 404
+
+
+def test_a_series_whose_reports_all_went_is_not_found_and_breaks_no_page() -> None:
+    series = a_series()
+    SeriesMember.objects.all().delete()
+    assert officer().go(here(series)).status == 404
 
 
 def test_an_assessor_sees_a_series_and_is_offered_no_name_for_it() -> None:
