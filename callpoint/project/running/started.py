@@ -13,9 +13,10 @@ FIRST_START = "Start once with ./run, or restore a backup."
 
 def is_without_file() -> bool:
     """Say whether the database is a file, and that file is missing or empty."""
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or ":memory:" in name or "mode=memory" in name:
         return False
-    file = Path(connection.settings_dict["NAME"])
+    file = Path(name)
     return not file.exists() or file.stat().st_size == 0
 
 
