@@ -76,11 +76,11 @@ def add_to_report(
     mark = _mark(report, send_key, len(by_now.additions))
     addition = _keep(report, seal, new, mark=mark, at=_behind(by_now, at), chance=chance)
     items = committed(items_of_addition(report, addition, new))
-    after, texts = laid_over(told, new), in_addition(addition, new)
-    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names_in(after))
+    by_then, texts = laid_over(told, new), in_addition(addition, new)
+    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names_in(by_then))
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
-    follow_door(report=report, told=after, before=told, by=by, at=at)
+    follow_door(report=report, told=by_then, before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
 

@@ -1,19 +1,18 @@
 """Opens what links a report, for the actions that show it and write the leaf."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
 
 from callpoint.analysis.linking import Linked, Probed, probe_links
-from callpoint.analysis.membership import people_of
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
 from callpoint.records.queries.links import in_parts
 from callpoint.records.queries.near_copies import near_copies_of
-from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.identifiers import notes, show
 from callpoint.rules.linking.common import CommonValues, common_values
@@ -172,7 +171,7 @@ def _judgement(row: Judgement, report: Report) -> ShownJudgement:
         other_id=other.id,
         other_reference=other.reference or "",
         verdict=Verdict(row.verdict),
-        reason=LinkSeal.of(ReportSeal.of(row.first)).judgement(row),
+        reason=_opened(row.first, lambda seal: seal.judgement(row)),
         by=row.judged_by.display_name,
         at=row.judged_at,
     )
@@ -180,16 +179,25 @@ def _judgement(row: Judgement, report: Report) -> ShownJudgement:
 
 def _rulings(marks: Iterable[str]) -> dict[str, ShownRuling]:
     rows = Ruling.objects.filter(mark__in=list(marks), undone_at=None).select_related("report", "ruled_by")
-    return {
-        row.mark: ShownRuling(
-            id=row.id,
-            verdict=RulingVerdict(row.verdict),
-            reason=LinkSeal.of(ReportSeal.of(row.report)).ruling(row),
-            by=row.ruled_by.display_name,
-            at=row.ruled_at,
-        )
-        for row in rows
-    }
+    return {row.mark: _ruling(row) for row in rows}
+
+
+def _ruling(row: Ruling) -> ShownRuling:
+    return ShownRuling(
+        id=row.id,
+        verdict=RulingVerdict(row.verdict),
+        reason=_opened(row.report, lambda seal: seal.ruling(row)),
+        by=row.ruled_by.display_name,
+        at=row.ruled_at,
+    )
+
+
+def _opened(report: Report, words: Callable[[LinkSeal], str]) -> str | None:
+    """Open what hangs on a report, which may be another than the one that is shown; None where that is impossible."""
+    try:
+        return words(LinkSeal.of(ReportSeal.of(report)))
+    except UNREADABLE:
+        return None
 
 
 def summary_of(series: Series) -> SeriesSummary:
@@ -199,12 +207,12 @@ def summary_of(series: Series) -> SeriesSummary:
         number=series.number,
         name=name_of(series.id),
         reports=series.size,
-        people=people_of(series.id),
+        people=series.people,
     )
 
 
 def name_of(series_id: UUID) -> str:
-    """Open the name of a series: the newest that anybody gave one of its reports; '' where there is none."""
+    """Open the name of a series: the newest that anybody gave one of its reports; '' where none can be opened."""
     names = SeriesName.objects.filter(report__membership__series_id=series_id).select_related("report")
     newest = names.order_by("-named_at", "id").first()
-    return LinkSeal.of(ReportSeal.of(newest.report)).name(newest) if newest else ""
+    return (_opened(newest.report, lambda seal: seal.name(newest)) if newest else None) or ""

@@ -13,14 +13,13 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Message, Report
 from callpoint.records.queries.searching import FoundRow, Narrowed, Place, row_of, sharing, to_look_at
-from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.records.sealed import UNREADABLE, Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
 from callpoint.rules.identifiers import IdentifierKind, Whose
 from callpoint.rules.searching import Snippet, snippet_of
 from callpoint.sealing.index import blind_indexes
-from callpoint.sealing.keyring import KeyDestroyedError
 
 MOST_LOOKED_AT: Final = 2_000
 """Reports opened in one look; the person sees how far it came and may look further back."""
@@ -122,7 +121,7 @@ def note_peeks(*, report_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
 
 
 def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:
-    """Open reports one after another, each with all that was written in it; one whose key is gone says nothing."""
+    """Open reports one after another, each with all that was written in it; one that cannot be opened says nothing."""
     for begin in range(0, len(reports), PIECE):
         piece = reports[begin : begin + PIECE]
         ids = [report.id for report in piece]
@@ -133,20 +132,22 @@ def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:
             messages[message.report_id].append(message)
         for report in piece:
             try:
-                seal = ReportSeal.of(report)
-            except KeyDestroyedError:
-                yield report, []
-                continue
-            yield (
-                report,
-                [
-                    *_written(seal.answers(report)),
-                    *(text for one in additions[report.id] for text in _written(seal.addition(one))),
-                    *(seal.message(one) for one in messages[report.id]),
-                    seal.crime_number(report),
-                    seal.other_number(report),
-                ],
-            )
+                texts = _texts(report, additions[report.id], messages[report.id])
+            except UNREADABLE:
+                texts = []
+            yield report, texts
+
+
+def _texts(report: Report, additions: Sequence[Addition], messages: Sequence[Message]) -> list[str]:
+    """Give all that was written in a report."""
+    seal = ReportSeal.of(report)
+    return [
+        *_written(seal.answers(report)),
+        *(text for one in additions for text in _written(seal.addition(one))),
+        *(seal.message(one) for one in messages),
+        seal.crime_number(report),
+        seal.other_number(report),
+    ]
 
 
 def _written(answers: Answers) -> list[str]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import IdentifierKind, Whose
-from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.sighting import Mention
 from callpoint.rules.standing import RulingVerdict, Standing, Verdict
@@ -36,7 +36,8 @@ class ShownRuling:
 
     id: UUID
     verdict: RulingVerdict
-    reason: str
+    reason: str | None
+    """None where it cannot be opened."""
     by: str
     at: datetime
 
@@ -89,7 +90,8 @@ class ShownJudgement:
     other_id: UUID
     other_reference: str
     verdict: Verdict
-    reason: str
+    reason: str | None
+    """None where it cannot be opened."""
     by: str
     at: datetime
 

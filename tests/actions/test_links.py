@@ -29,8 +29,8 @@ from callpoint.project.worker import WORKS
 from callpoint.records.models import Addition, Judgement, Message, Outbox, Ruling, Series, Sighting
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import IdentifierKind, Whose
-from callpoint.rules.linking.common import CommonList
 from callpoint.rules.links import Link, Reach, ReportLinks, SeenValue
 from callpoint.rules.sighting import MOST_VALUES
 from callpoint.rules.standing import RulingVerdict, Verdict

@@ -100,6 +100,14 @@ def test_a_report_whose_key_is_gone_is_passed_by() -> None:
     assert ids(looking("quokka")) == [kept]
 
 
+@pytest.mark.parametrize("column", ["answers", "wrapped_key"])
+def test_a_report_that_was_changed_is_passed_by(column: str) -> None:
+    changed, kept = a_report(story=MARKED), a_report(story=MARKED)
+    other = Report.objects.values_list(column, flat=True).get(id=kept)
+    Report.objects.filter(id=changed).update(**{column: other})
+    assert ids(looking("quokka")) == [kept]
+
+
 def test_a_value_is_found_by_its_mark_with_whose_it_is() -> None:
     report_id = a_report(story="He rang from 07700 900123.")
     marks = [blind_index(keyring(), kind="phone", value="+447700900123")]

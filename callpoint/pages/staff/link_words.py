@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import IdentifierKind
-from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.links import Reach, ReportLinks, SeenValue
 from callpoint.rules.standing import RulingVerdict, Verdict

@@ -145,7 +145,7 @@ def _sighted(number: int, value: SeenValue, *, report: OpenedReport, may_rule: b
             words=ruling_words(ruling.verdict),
             by=ruling.by,
             at=ruling.at,
-            reason=ruling.reason,
+            reason=_reason(ruling.reason),
             id=str(value.sighting_id),
         )
         if ruling
@@ -233,11 +233,16 @@ def _judged(judgement: ShownJudgement) -> JudgedLine:
     return JudgedLine(reference=judgement.other_reference, judged=_said(judgement))
 
 
+def _reason(reason: str | None) -> str:
+    """Give why somebody judged so, or that nobody can read it."""
+    return _("This cannot be opened.") if reason is None else reason
+
+
 def _said(judgement: ShownJudgement) -> Said:
     return Said(
         words=verdict_words(judgement.verdict),
         by=judgement.by,
         at=judgement.at,
-        reason=judgement.reason,
+        reason=_reason(judgement.reason),
         id=str(judgement.id),
     )

@@ -23,7 +23,13 @@ from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.search_pages import FoundLine, SearchPage
 from callpoint.pages.staff.words import state_words, urgency_words, whose_words
 from callpoint.records.knowledge import knowledge
-from callpoint.records.queries.searching import FoundRow, Narrowed, Place, by_reference
+from callpoint.records.queries.searching import (
+    FoundRow,
+    Narrowed,
+    Place,
+    by_reference,
+    series_of_number,
+)
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.identifiers.kinds import show as in_words
 from callpoint.rules.searching import (
@@ -58,6 +64,9 @@ def staff_search(request: HttpRequest) -> HttpResponse:
     row = by_reference(query.reference, badge=signed_in_actor(request).badge) if query.reference else None
     if row:
         return redirect("staff_report", row.id)
+    series_id = series_of_number(query.series, badge=signed_in_actor(request).badge) if query.series else None
+    if series_id:
+        return redirect("staff_series", series_id)
     try:
         return show(request, _found(request, query))
     except NotAllowedError as refused:  # pragma: no cover - who may not search is stopped at the address

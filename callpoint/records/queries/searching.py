@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from callpoint.records.models import Report, Sighting
-from callpoint.rules.access import EVERY_UNIT, Badge
+from callpoint.records.models import Report, Series, Sighting
+from callpoint.rules.access import EVERY_UNIT, Badge, Deed, may
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.standing import Standing
@@ -50,6 +50,13 @@ def by_reference(reference: str, *, badge: Badge) -> FoundRow | None:
     """Give the report of a reference, where this badge may see it."""
     report = _seen_by(badge).filter(reference=reference).first()
     return row_of(report) if report else None
+
+
+def series_of_number(number: int, *, badge: Badge) -> UUID | None:
+    """Give the series of a number, where this badge may see series; one that went into another leads on from there."""
+    if not may(badge, Deed.SEE_SERIES):
+        return None
+    return Series.objects.filter(number=number).values_list("id", flat=True).first()
 
 
 def sharing(marks: Collection[str], *, badge: Badge) -> tuple[Sequence[tuple[FoundRow, Whose]], int]:

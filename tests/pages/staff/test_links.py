@@ -218,7 +218,7 @@ def test_a_value_is_ruled_not_to_link_and_links_again_when_that_is_taken_back() 
 def test_a_value_that_anybody_may_name_is_ruled_to_link() -> None:
     one = a_report(true_domain="real-supplier.example", kind="invoice-fraud")
     page = officer().go(here(one))
-    before = "Anybody may name it, so it links nothing." in page.text
+    before = "It belongs to a genuine organisation, so it links nothing." in page.text
     page.press("Keep this", {WHY: "A page copied under it"})
     assert (before, "A person said that it links." in page.text) == (True, True)
 
