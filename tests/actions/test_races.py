@@ -4,14 +4,17 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 from pytest_django import Settings
 
 from callpoint.actions.acting import reporter, system
+from callpoint.actions.erasing import erase_some
 from callpoint.actions.exhibits import NewExhibit, describe_exhibit, take_in_exhibit
 from callpoint.actions.journalling import digest_of
+from callpoint.actions.judging import rule_value
 from callpoint.actions.scanning import note_scan
 from callpoint.actions.staffing import (
     add_staff_member,
@@ -28,15 +31,17 @@ from callpoint.actions.uploading import (
     open_upload,
 )
 from callpoint.analysis.relinking import relink
-from callpoint.analysis.settling import settle_report
-from callpoint.records.models import Report, StaffMember
+from callpoint.analysis.settling import lock_links, settle_report
+from callpoint.records.models import Report, Ruling, Sighting, StaffMember
 from callpoint.rules.access import Role
+from callpoint.rules.standing import RulingVerdict
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import Exhibit, ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.uploads import Said, seal_part
+from tests.actions.retention import LATER, a_confirmed_order, a_due_report, a_month
 from tests.analysis.makers import groups
-from tests.makers import DESK, a_draft, a_report, at, deeds, leaves, sent
+from tests.makers import DESK, NOON, a_draft, a_report, an_actor, at, deeds, leaves, sent
 from tests.vault.makers import a_sealed_file
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -52,8 +57,14 @@ def _own_folder(tmp_path: Path, settings: Settings) -> None:
         pytest.skip("SQLite has one writer at a time: nothing of this can happen there")
 
 
-def raced(first: Callable[[], object], *, beside: Callable[[], object]) -> object:
-    """Do a deed, begin another beside it, and commit once that one waits for us or is done; give what the other gave."""
+def raced(
+    first: Callable[[], object], *, beside: Callable[[], object], then: Callable[[], object] = lambda: None
+) -> object:
+    """
+    Do a deed, begin another beside it, and commit once that one waits for us or is done; give what the other gave.
+
+    `then` is what the first goes on to do while the other waits.
+    """
 
     def in_a_connection_of_its_own() -> object:
         try:
@@ -69,6 +80,7 @@ def raced(first: Callable[[], object], *, beside: Callable[[], object]) -> objec
             begun = other.submit(in_a_connection_of_its_own)
             while not (begun.done() or somebody_waits_for_us()):
                 continue
+            then()
         return begun.result(LONGEST_SECONDS)
 
 
@@ -175,3 +187,31 @@ def test_two_submits_that_name_the_same_values_do_not_wait_for_each_other_but_fo
     for draft in reversed(drafts):
         settle_report(report_id=draft.report_id, at=at())
     assert (groups(), relink(at=at()).is_well) == ({frozenset(each.report_id for each in drafts)}, True)
+
+
+def test_two_who_rule_one_value_at_once_leave_one_ruling_standing() -> None:
+    one, other = (a_report(suspect_phone="07700 900123") for _ in range(2))
+    by, rows = an_actor(role=Role.ANALYST, unit=""), dict(Sighting.objects.values_list("report_id", "id"))
+
+    def ruled(report_id: UUID, verdict: RulingVerdict) -> None:
+        rule_value(
+            report_id=report_id, sighting_id=rows[report_id], verdict=verdict, reason="x", by=by, at=at()
+        )
+
+    raced(
+        lambda: ruled(one, RulingVerdict.LINKS),
+        beside=lambda: ruled(other, RulingVerdict.LINKS_NOT),
+    )
+    standing = Ruling.objects.filter(undone_at=None).values_list("report_id", "verdict")
+    assert (list(standing), Ruling.objects.count()) == ([(other, "links-not")], 2)
+
+
+def test_an_erasure_waits_for_those_who_regroup_before_it_takes_the_reports_that_they_need() -> None:
+    due = a_month()
+    report_id, order_id = a_due_report(due), a_confirmed_order(due)
+    raced(
+        lock_links,
+        beside=lambda: erase_some(order_id=order_id, by=WORKER, at=NOON + LATER),
+        then=lambda: settle_report(report_id=report_id, at=at()),
+    )
+    assert not Report.objects.filter(id=report_id).exists()
