@@ -93,7 +93,7 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
             if series.lost
             else ()
         ),
-        *((_("It grew, and nobody has looked at it since."),) if series.is_raised else ()),
+        *(
             (_("It raised itself. It waits on the page “Raised to you” until a person closes it."),)
             if series.is_raised
             else ()
