@@ -5,23 +5,29 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import LostAmount, Report, Series, SeriesMember, SeriesWarning, Sighting
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.warning import LATELY, Member, Shape, WarningState, shape_of
 
 MOST_LOOKED_AT = 500
-"""Series of one look; the next look takes the others."""
+"""Series of one look; the next look takes those that nobody looked at for longest."""
 MOST_MEMBERS = 5000
 HARM = "harm-to-person"
 """The group of kinds by which somebody can be hurt."""
 
 
 def series_to_look_at(*, at: datetime) -> tuple[UUID, ...]:
-    """Give series that grew in the last days and have no open warning, the latest growth first."""
+    """Give series that grew in the last days and have no open warning; those that waited longest for a look first."""
     grown = Series.objects.filter(grown_at__gt=at - LATELY, size__gt=1)
     waiting = SeriesWarning.objects.filter(state=WarningState.OPEN).values("series")
-    found = grown.exclude(id__in=waiting).order_by("-grown_at").values_list("id", flat=True)
+    found = (
+        grown.exclude(id__in=waiting)
+        .order_by(F("looked_at").asc(nulls_first=True), "-grown_at", "id")
+        .values_list("id", flat=True)
+    )
     return tuple(found[:MOST_LOOKED_AT])
 
 
