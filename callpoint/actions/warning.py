@@ -85,6 +85,17 @@ def note_looked_at(*, series: Collection[UUID], at: datetime) -> None:
 
 
 @writing
+def close_outlived(*, warning_id: UUID, by: Actor, at: datetime) -> None:
+    """Close a warning whose series is no more; one that somebody closed meanwhile, or whose series is back, stays."""
+    waiting = SeriesWarning.objects.select_for_update(of=("self",))
+    warning = waiting.filter(id=warning_id, state=WarningState.OPEN, series__size__lt=2).first()
+    if warning is not None:
+        warning.state, warning.judged_at = WarningState.GONE, at
+        warning.save(update_fields=["state", "judged_at"])
+        write_leaf(what="warning.outlive", about=warning.id, by=by, at=at, wrote=[warning])
+
+
+@writing
 def judge_warning(*, warning_id: UUID, outcome: WarningState, because: str, by: Actor, at: datetime) -> None:
     """
     Close a warning as seen or dismissed, for a reason; `because` is one of `rules.warning.REASONS_FOR`.

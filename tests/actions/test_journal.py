@@ -60,6 +60,7 @@ ABOUT_TRENDS = {
     "trends.model",
     "trends.week",
     "warning.judge",
+    "warning.outlive",
     "warning.raise",
 }
 

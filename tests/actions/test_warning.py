@@ -11,13 +11,14 @@ from callpoint.actions.warning import (
     NoReasonError,
     NoSuchWarningError,
     WarningClosedError,
+    close_outlived,
     judge_warning,
     raise_where_due,
 )
 from callpoint.analysis import warnings
-from callpoint.analysis.warnings import series_to_look_at, shape_now
+from callpoint.analysis.warnings import judged_at_reporters, series_to_look_at, shape_now
 from callpoint.project.trend_work import Trends, raise_series
-from callpoint.records.models import Report, SeriesMember, SeriesWarning
+from callpoint.records.models import Report, Series, SeriesMember, SeriesWarning
 from callpoint.records.queries.series_warnings import warnings_closed, warnings_that_wait
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.warning import Reason, Shape, WarningState
@@ -96,6 +97,22 @@ def test_a_series_that_somebody_else_raised_meanwhile_is_raised_once() -> None:
     warning = a_warning()
     again = raise_where_due(series_id=warning.series_id, by=WORKER, at=at(minutes=1))
     assert (again, SeriesWarning.objects.count()) == (False, 1)
+
+
+def test_a_warning_whose_series_is_no_more_is_closed_by_the_service_with_a_leaf() -> None:
+    gone, kept = a_warning(), a_warning()
+    Series.objects.filter(id=gone.series_id).update(size=0)
+    raise_series(at=at(hours=1))
+    close_outlived(warning_id=kept.id, by=WORKER, at=at(hours=1))
+    gone.refresh_from_db()
+    assert ([line.id for line in warnings_that_wait()], warnings_closed()) == ([kept.id], ())
+    assert (gone.state, gone.judged_at, gone.judged_by, deeds()[-1]) == (
+        WarningState.GONE,
+        at(hours=1),
+        None,
+        "warning.outlive",
+    )
+    assert judged_at_reporters(gone.series_id) is None
 
 
 def test_a_warning_stays_however_long_nobody_looks() -> None:
