@@ -1,5 +1,6 @@
 """Opens what links a report, for the actions that show it and write the leaf."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import Q
 from callpoint.analysis.linking import Linked, Probed, probe_links
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
+from callpoint.records.queries.links import in_parts
 from callpoint.records.queries.near_copies import near_copies_of
 from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
@@ -28,7 +30,8 @@ from callpoint.rules.links import (
     ShownRuling,
 )
 from callpoint.rules.sighting import Sighted
-from callpoint.rules.standing import RulingVerdict, Verdict
+from callpoint.rules.standing import RulingVerdict, Standing, Verdict
+from callpoint.rules.telling import SAMPLE
 from callpoint.vault.models import Exhibit, ExhibitState
 
 Seen = Mapping[str, Sighted]
@@ -39,8 +42,8 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     """Open the values of a report and give what they link it to; of other reports only readable columns."""
     links = LinkSeal.of(seal)
     rows = {row.mark: row for row in Sighting.objects.filter(report=report).order_by("created_at", "id")}
-    shut = _shut(report)
-    opened = {mark: _without(links.sighted(row), shut) for mark, row in rows.items()}
+    shut = shut_in([report.id]).get(report.id, frozenset())
+    opened = {mark: without(links.sighted(row), shut) for mark, row in rows.items()}
     seen = {mark: one for mark, one in opened.items() if one.mentions}
     linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
     judgements = judgements_of(report)
@@ -62,13 +65,18 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     )
 
 
-def _shut(report: Report) -> frozenset[str]:
-    """Name the exhibits of a report that stay shut, as sources: what they say is shown no more."""
-    rows = Exhibit.objects.filter(report_id=report.id).exclude(state=ExhibitState.KEPT)
-    return frozenset(f"exhibit:{each}" for each in rows.values_list("id", flat=True))
+def shut_in(reports: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    """Name the exhibits of reports that stay shut, as sources: what they say is shown no more. Without one, no entry."""
+    shut: dict[UUID, set[str]] = defaultdict(set)
+    for some in in_parts(reports):
+        rows = Exhibit.objects.filter(report_id__in=some).exclude(state=ExhibitState.KEPT)
+        for report_id, exhibit_id in rows.values_list("report_id", "id"):
+            shut[report_id].add(f"exhibit:{exhibit_id}")
+    return {report_id: frozenset(sources) for report_id, sources in shut.items()}
 
 
-def _without(one: Sighted, shut: frozenset[str]) -> Sighted:
+def without(one: Sighted, shut: frozenset[str]) -> Sighted:
+    """Take away what stands in exhibits that stay shut; what has no place left is not shown."""
     return replace(one, mentions=tuple(each for each in one.mentions if each.source not in shut))
 
 
@@ -86,12 +94,18 @@ def _value(
         mentions=one.mentions,
         others=min(probed.others, MOST_COUNTED),
         has_more=probed.others > MOST_COUNTED,
-        people=max(1, probed.state.reporters),
+        people=_people_naming(one, probed),
         places=probed.state.places,
         common=common.list_of(one.kind, one.value),
         ruling=ruling,
         notes=notes(one.kind, one.value),
     )
+
+
+def _people_naming(one: Sighted, probed: Probed) -> int:
+    """Give how many people name a value; 0 where they were not counted, or not among all reports that name it."""
+    is_of_all = probed.state.reports == probed.others + 1 <= SAMPLE
+    return probed.state.reporters if is_of_all and one.standing is Standing.LINKING else 0
 
 
 def _shared(mark: str, seen: Seen, linked: Linked) -> SharedValue:

@@ -14,7 +14,7 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import week_of
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.links_shown import name_of
+from callpoint.actions.links_shown import name_of, shut_in, without
 from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
 from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
@@ -189,13 +189,10 @@ def _opened_values(
 ) -> tuple[SeriesValue, ...]:
     """Open each value from a report that this person may open, from as few reports as that takes; a leaf each."""
     open_to = {each.id: each for each in reports if may(by.badge, Deed.OPEN_REPORT, unit=each.unit)}
-    often = Counter(report for on in named.values() for report in on if report in open_to)
-    source = {
-        mark: max(
-            (report for report in on if report in open_to), key=lambda one: (often[one], one), default=None
-        )
-        for mark, on in named.items()
-    }
+    unseen = _in_shut_exhibits_only(named, open_to)
+    tells = {mark: [on for on in named[mark] if on in open_to and (mark, on) not in unseen] for mark in named}
+    often = Counter(report for on in tells.values() for report in on)
+    source = {mark: max(on, key=lambda one: (often[one], one), default=None) for mark, on in tells.items()}
     read = sorted({report for report in source.values() if report is not None})
     for report_id in read:
         write_leaf(what="report.read-values", about=report_id, by=by, at=at)
@@ -210,6 +207,19 @@ def _opened_values(
             SeriesValue(kind=kind, shown=show(kind, opened) if opened else "", reports=len(named[mark]))
         )
     return tuple(values)
+
+
+def _in_shut_exhibits_only(
+    named: Mapping[str, Sequence[UUID]], open_to: Mapping[UUID, Report]
+) -> set[tuple[str, UUID]]:
+    """Give mark and report where a report tells the value in exhibits that stay shut, and nowhere else."""
+    shut, unseen = shut_in({report for on in named.values() for report in on if report in open_to}), set()
+    for report_id, sources in shut.items():
+        links = LinkSeal.of(ReportSeal.of(open_to[report_id]))
+        for row in Sighting.objects.filter(report_id=report_id, mark__in=list(named)):
+            if not without(links.sighted(row), sources).mentions:
+                unseen.add((row.mark, report_id))
+    return unseen
 
 
 def _told(report: Report, row: Sighting) -> str:

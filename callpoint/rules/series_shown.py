@@ -60,7 +60,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesValue:
-    """One value that reports of a series share; `shown` is '' where no report that this person may open names it."""
+    """One value that reports share; `shown` is '' where none that this person may open tells it outside shut exhibits."""
 
     kind: IdentifierKind
     shown: str

@@ -261,6 +261,28 @@ def test_nothing_of_a_shut_exhibit_is_shown_and_none_is_read() -> None:
     assert (shown, exhibits_to_read(report_id=report_id), exhibit_to_read(exhibit_id=later)) == ((), (), None)
 
 
+def test_what_stands_in_shut_exhibits_only_is_not_shown_of_a_series_and_elsewhere_is() -> None:
+    reports = [a_report(), a_report()]
+    for report_id in reports:
+        links_work.read_through(a_text(report_id, f"On {SUSPECT}".encode()))
+        settle_report(report_id=report_id, at=at(days=1))
+    Exhibit.objects.update(state=ExhibitState.QUARANTINED)
+    series_id, by = Series.objects.get(size=2).id, an_analyst()
+    before = deeds()
+    shut = [value.shown for value in open_series(series_id=series_id, by=by, at=at(days=2)).values]
+    read = deeds()[len(before) :]
+    told = a_report(suspect_phone=SUSPECT)
+    links_work.read_through(a_text(told, b"nothing"))
+    Exhibit.objects.filter(report_id=told).update(state=ExhibitState.QUARANTINED)
+    settle_report(report_id=told, at=at(days=1))
+    shown = [value.shown for value in open_series(series_id=series_id, by=by, at=at(days=2)).values]
+    assert (shut, read, [each.replace(" ", "") for each in shown]) == (
+        [""],
+        ["series.open"],
+        ["+447700900123"],
+    )
+
+
 def test_drafts_dangerous_files_and_pictures_are_not_read_through() -> None:
     draft = a_draft().report_id
     a_text(draft, b"On 07700 900123", name="a.txt")

@@ -23,6 +23,7 @@ from callpoint.pages.staff.link_words import (
     kind_of_value,
     note_words,
     others_words,
+    people_words,
     reach_words,
     ruling_words,
     strength_words,
@@ -79,12 +80,7 @@ def links_page(
         reference=report.reference,
         is_looked_at=linked.is_looked_at,
         series=series_link(linked.series),
-        people=ngettext(
-            "%(num)s independent person reported these, this one included.",
-            "%(num)s independent people reported these, this one included.",
-            linked.people,
-        )
-        % {"num": linked.people},
+        people=people_words(linked),
         sighted=sighted_lines(report, by),
         ruling_error=refused.error if refused.field is Field.RULING else "",
         ruling_on=refused.about if refused.field is Field.RULING else "",

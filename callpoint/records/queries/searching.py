@@ -11,6 +11,7 @@ from callpoint.records.models import Report, Series, Sighting
 from callpoint.rules.access import EVERY_UNIT, Badge, Deed, may
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.standing import Standing
 
 MOST_SHOWN = 50
 
@@ -62,9 +63,12 @@ def sharing(marks: Collection[str], *, badge: Badge) -> tuple[Sequence[tuple[Fou
     """
     Give the newest reports that name a value, with whose it is there, at most 50.
 
-    The number says how many more name it that are not listed: older ones, and those of other units.
+    The number says how many more name it that are not listed: older ones, and those of other units. Of other units
+    none is counted whose reporter's own the value is: the number would tell that a person reported.
     """
     named = Sighting.objects.filter(mark__in=marks).exclude(report__state=ReportState.DRAFT)
+    if badge.role not in EVERY_UNIT:
+        named = named.filter(Q(report__unit=badge.unit) | ~Q(standing=Standing.OWN))
     mine = named if badge.role in EVERY_UNIT else named.filter(report__unit=badge.unit)
     newest = mine.select_related("report").order_by("-report__submitted_at")[:MOST_SHOWN]
     rows = [(row_of(each.report), Whose(each.whose)) for each in newest]

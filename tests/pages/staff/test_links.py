@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from callpoint.actions.judging import REASON_LIMIT, judge
+from callpoint.analysis import linking
 from callpoint.analysis.settling import settle_report
 from callpoint.pages.filters import held_together
 from callpoint.records.models import Judgement, Report, Ruling, Sighting
@@ -90,6 +91,19 @@ def test_an_identifier_says_where_it_stands_who_else_names_it_and_what_it_does()
         for words in all_words
         if not any(line.startswith(start) and words in line for line in found)
     ] == []
+
+
+def test_people_are_left_out_where_they_were_not_counted() -> None:
+    one, _ = (a_report(suspect_phone=SUSPECT) for _ in range(2))
+    assert "1 other report names it. It links reports." in officer().go(here(one)).text
+
+
+def test_where_there_are_more_links_than_are_shown_there_are_at_least_so_many_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(linking, "MOST_LINKS", 1)
+    one, _, _ = (a_report(suspect_phone=SUSPECT) for _ in range(3))
+    assert "At least 2 independent people reported these, this one included." in officer().go(here(one)).text
 
 
 def test_one_person_who_reported_twice_is_said_to_be_one() -> None:
