@@ -7,6 +7,7 @@ WarningError
 """
 
 import secrets
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
-from callpoint.rules.warning import REASONS_FOR, Because, WarningState, reasons_to_raise
+from callpoint.rules.warning import REASONS_FOR, Because, Reason, Shape, WarningState, reasons_to_raise
 
 
 class WarningError(Exception):
@@ -38,18 +39,27 @@ class NoReasonError(WarningError):
     """It is closed for one of the reasons of its list, and for no other."""
 
 
-@writing
 def raise_where_due(
     *, series_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
 ) -> bool:
-    """Look at a series and raise it to the analysts where the rules say so; say whether it was raised."""
-    series = Series.objects.select_for_update().filter(id=series_id).first()
-    is_open = SeriesWarning.objects.filter(series=series_id, state=WarningState.OPEN).exists()
-    if series is None or is_open:
-        return False
+    """
+    Look at a series and raise it to the analysts where the rules say so; say whether it was raised.
+
+    The looking holds nobody up: only where there is a reason is anything written.
+    """
     shape = shape_now(series_id, currency=knowledge().jurisdiction.currency, at=at)
     reasons = reasons_to_raise(shape, judged_at_reporters=judged_at_reporters(series_id))
-    if not reasons:
+    return bool(reasons) and _raise(series_id, shape, reasons, by=by, at=at, chance=chance)
+
+
+@writing
+def _raise(
+    series_id: UUID, shape: Shape, reasons: Sequence[Reason], *, by: Actor, at: datetime, chance: Chance
+) -> bool:
+    """Raise a series, unless it went meanwhile or somebody else raised it."""
+    series = Series.objects.select_for_update().filter(id=series_id, size__gt=1).first()
+    is_open = SeriesWarning.objects.filter(series=series_id, state=WarningState.OPEN).exists()
+    if series is None or is_open:
         return False
     warning = SeriesWarning.objects.create(
         id=UUID(bytes=chance(16), version=4),
@@ -66,6 +76,23 @@ def raise_where_due(
     )
     write_leaf(what="warning.raise", about=warning.id, by=by, at=at, wrote=[warning])
     return True
+
+
+@writing
+def note_looked_at(*, series: Collection[UUID], at: datetime) -> None:
+    """Note when series were looked at, so that the next look takes the others; nobody's deed, and so without a leaf."""
+    Series.objects.filter(id__in=series).update(looked_at=at)
+
+
+@writing
+def close_outlived(*, warning_id: UUID, by: Actor, at: datetime) -> None:
+    """Close a warning whose series is no more; one that somebody closed meanwhile, or whose series is back, stays."""
+    waiting = SeriesWarning.objects.select_for_update(of=("self",))
+    warning = waiting.filter(id=warning_id, state=WarningState.OPEN, series__size__lt=2).first()
+    if warning is not None:
+        warning.state, warning.judged_at = WarningState.GONE, at
+        warning.save(update_fields=["state", "judged_at"])
+        write_leaf(what="warning.outlive", about=warning.id, by=by, at=at, wrote=[warning])
 
 
 @writing

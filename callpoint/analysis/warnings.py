@@ -5,24 +5,36 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import LostAmount, Report, Series, SeriesMember, SeriesWarning, Sighting
 from callpoint.rules.identifiers.model import Whose
-from callpoint.rules.warning import LATELY, Member, Shape, WarningState, shape_of
+from callpoint.rules.warning import JUDGED, LATELY, Member, Shape, WarningState, shape_of
 
 MOST_LOOKED_AT = 500
-"""Series of one look; the next look takes the others."""
+"""Series of one look; the next look takes those that nobody looked at for longest."""
 MOST_MEMBERS = 5000
 HARM = "harm-to-person"
 """The group of kinds by which somebody can be hurt."""
 
 
 def series_to_look_at(*, at: datetime) -> tuple[UUID, ...]:
-    """Give series that grew in the last days and have no open warning, the latest growth first."""
+    """Give series that grew in the last days and have no open warning; those that waited longest for a look first."""
     grown = Series.objects.filter(grown_at__gt=at - LATELY, size__gt=1)
     waiting = SeriesWarning.objects.filter(state=WarningState.OPEN).values("series")
-    found = grown.exclude(id__in=waiting).order_by("-grown_at").values_list("id", flat=True)
+    found = (
+        grown.exclude(id__in=waiting)
+        .order_by(F("looked_at").asc(nulls_first=True), "-grown_at", "id")
+        .values_list("id", flat=True)
+    )
     return tuple(found[:MOST_LOOKED_AT])
+
+
+def outlived_warnings() -> tuple[UUID, ...]:
+    """Give open warnings whose series is no more: its reports went, or belong to another by now."""
+    rows = SeriesWarning.objects.filter(state=WarningState.OPEN, series__size__lt=2, series__is_stale=False)
+    return tuple(rows.order_by("raised_at", "id").values_list("id", flat=True))
 
 
 def shape_now(series_id: UUID, *, currency: str, at: datetime) -> Shape:
@@ -49,7 +61,7 @@ def shape_now(series_id: UUID, *, currency: str, at: datetime) -> Shape:
 
 def judged_at_reporters(series_id: UUID) -> int | None:
     """Give how many reporters a series had when a person last closed a warning of it; None where nobody did."""
-    closed = SeriesWarning.objects.filter(series_id=series_id).exclude(state=WarningState.OPEN)
+    closed = SeriesWarning.objects.filter(series_id=series_id, state__in=JUDGED)
     found = closed.order_by("-judged_at").values_list("reporters", flat=True).first()
     return None if found is None else int(found)
 

@@ -9,6 +9,7 @@ from callpoint.actions.sighting_exhibits import exhibit_to_read, exhibits_to_rea
 from callpoint.analysis.settling import settle_judgement, settle_report, settle_ruling, settle_stale
 from callpoint.clock import now
 from callpoint.records.queries import reports
+from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
 from callpoint.vault.looking.seen import NotSeenError, Why
 from callpoint.vault.previewing import preview_of
 
@@ -31,11 +32,15 @@ def read_through(exhibit_id: UUID) -> None:
 
     :raises callpoint.vault.looking.seen.NotSeenError: others are looking; the outbox tries again.
     """
-    found = exhibit_to_read(exhibit_id=exhibit_id)
-    if found is None:
-        return
     try:
+        found = exhibit_to_read(exhibit_id=exhibit_id)
+        if found is None:
+            return
         text = preview_of(found.pieces, kind=found.kind).text
+    except (ExhibitMissingError, ExhibitChangedError) as unfit:
+        # Its page says so to whoever opens it; the report's other files and its series do not wait for it.
+        log.warning("An exhibit was not read through: %s", type(unfit).__name__)
+        return
     except NotSeenError as refused:
         if refused.why is Why.BUSY:
             raise

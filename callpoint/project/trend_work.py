@@ -10,9 +10,9 @@ from django.conf import settings
 from callpoint.actions.acting import system
 from callpoint.actions.counting import week_of
 from callpoint.actions.trend_counts import KEPT_FOR, count_trend_week, drop_old_trend_weeks
-from callpoint.actions.warning import raise_where_due
+from callpoint.actions.warning import close_outlived, note_looked_at, raise_where_due
 from callpoint.analysis.trends import first_week, weeks_counted
-from callpoint.analysis.warnings import series_to_look_at
+from callpoint.analysis.warnings import outlived_warnings, series_to_look_at
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +70,12 @@ def _weeks_to_count(this_week: date, weeks: int) -> Iterator[date]:
 
 def raise_series(*, at: datetime) -> int:
     """Look at each series that grew, and raise those that the rules raise; say how many."""
-    raised = sum(
-        raise_where_due(series_id=each, by=system("worker"), at=at) for each in series_to_look_at(at=at)
-    )
+    series = series_to_look_at(at=at)
+    raised = sum(raise_where_due(series_id=each, by=system("worker"), at=at) for each in series)
+    for warning_id in outlived_warnings():
+        close_outlived(warning_id=warning_id, by=system("worker"), at=at)
+    if series:
+        note_looked_at(series=series, at=at)
     if raised:
         log.info("Series raised to the analysts: %d", raised)
     return raised

@@ -55,8 +55,8 @@ SWEPT_WAITS = timedelta(weeks=4)
 
 def _report_submitted(report_id: str, at: datetime) -> None:
     acknowledge(report_id=report_id, by=system("worker"), at=at)
-    links_work.look_for_links(report_id, at)
     sign_story(report_id=UUID(report_id))
+    links_work.look_for_links(report_id, at)
 
 
 def _message_sent(message_id: str, at: datetime) -> None:

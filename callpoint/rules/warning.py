@@ -33,11 +33,17 @@ class Reason(StrEnum):
 
 
 class WarningState(StrEnum):
-    """What came of a warning; an open one stays until a person has looked."""
+    """What came of a warning; an open one stays until a person has looked, or its series is no more."""
 
     OPEN = "open"
     SEEN = "seen"
     DISMISSED = "dismissed"
+    GONE = "gone"
+    """Closed by the service itself: the reports of its series were erased, or belong to another by now."""
+
+
+JUDGED: Final = (WarningState.SEEN, WarningState.DISMISSED)
+"""What a person makes of one."""
 
 
 class Because(StrEnum):

@@ -67,10 +67,10 @@ from callpoint.actions.uploading import (
     keep_upload_parts,
     open_upload,
 )
-from callpoint.actions.warning import judge_warning
+from callpoint.actions.warning import close_outlived, judge_warning
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
 from callpoint.records.keys import keyring
-from callpoint.records.models import LostCodeRequest, Message, StaffMember
+from callpoint.records.models import LostCodeRequest, Message, Series, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.disclosing import Terms
 from callpoint.rules.lost_codes import IdentityCheck
@@ -269,6 +269,9 @@ def _trends_are_seen(mark: str, officer: StaffMember) -> None:
     drop_old_trend_weeks(by=system("worker"), at=at())
     warning = a_warning()
     judge_warning(warning_id=warning.id, outcome=WarningState.SEEN, because="known", by=by, at=at(hours=1))
+    outlived = a_warning()
+    Series.objects.filter(id=outlived.series_id).update(size=0)
+    close_outlived(warning_id=outlived.id, by=system("worker"), at=at(hours=1))
     alert_id = draft_alert(
         subject=Subject(kind="courier-fraud", area=""), words=WORDS, by=writer, at=at(minutes=1)
     )

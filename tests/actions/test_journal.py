@@ -62,6 +62,7 @@ ABOUT_TRENDS = {
     "trends.model",
     "trends.week",
     "warning.judge",
+    "warning.outlive",
     "warning.raise",
 }
 

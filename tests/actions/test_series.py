@@ -32,6 +32,7 @@ from callpoint.rules.links import Reach
 from callpoint.rules.series_shown import SeriesValue, WhichSeries
 from callpoint.rules.standing import RulingVerdict, Verdict
 from callpoint.rules.warning import WarningState
+from callpoint.vault import folder
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, ScanState
 from tests.actions.trends import a_warning
@@ -228,6 +229,25 @@ def test_texts_and_mails_among_the_exhibits_are_read_through_by_the_confined_rea
     assert [(m.source, m.start, m.text) for m in value.mentions] == [(f"exhibit:{exhibit_id}", 10, SUSPECT)]
     entries = CustodyEntry.objects.filter(exhibit_id=exhibit_id).values_list("what", flat=True)
     assert list(entries).count("exhibit.read-through") == 1
+
+
+def test_a_file_that_is_gone_or_was_changed_stops_nothing_else_of_its_report(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    report_id = a_report()
+    gone, changed = a_text(report_id, b"x"), a_text(report_id, b"y", name="b.txt")
+    a_text(report_id, f"Pay me on {SUSPECT} now".encode(), name="c.txt")
+    folder.file_of(gone).unlink()
+    folder.file_of(changed).write_bytes(b"something else")
+    links_work.look_for_links(str(report_id), at())
+    told = [record.getMessage() for record in caplog.records if "read through" in record.getMessage()]
+    assert (told, Sighting.objects.filter(report=report_id).count()) == (
+        [
+            "An exhibit was not read through: ExhibitMissingError",
+            "An exhibit was not read through: ExhibitChangedError",
+        ],
+        1,
+    )
 
 
 def test_nothing_of_a_shut_exhibit_is_shown_and_none_is_read() -> None:

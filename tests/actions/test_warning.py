@@ -1,7 +1,7 @@
 """A series raises itself once, stays until a person closes it with a reason, and again when it has doubled."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,12 +11,14 @@ from callpoint.actions.warning import (
     NoReasonError,
     NoSuchWarningError,
     WarningClosedError,
+    close_outlived,
     judge_warning,
     raise_where_due,
 )
-from callpoint.analysis.warnings import series_to_look_at, shape_now
+from callpoint.analysis import warnings
+from callpoint.analysis.warnings import judged_at_reporters, series_to_look_at, shape_now
 from callpoint.project.trend_work import Trends, raise_series
-from callpoint.records.models import Report, SeriesMember, SeriesWarning
+from callpoint.records.models import Report, Series, SeriesMember, SeriesWarning
 from callpoint.records.queries.series_warnings import warnings_closed, warnings_that_wait
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.warning import Reason, Shape, WarningState
@@ -71,6 +73,46 @@ def test_the_worker_looks_at_what_grew_and_raises_it_once() -> None:
         1,
     )
     assert series_to_look_at(at=at(minutes=3)) == ()
+
+
+def test_where_more_series_grew_than_one_look_takes_all_get_their_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(warnings, "MOST_LOOKED_AT", 1)
+    quiet = [a_series([a_report(), a_report()], when=at(minutes=-each)).id for each in range(3)]
+    looks: list[tuple[UUID, ...]] = []
+    for minute in range(4):
+        looks.append(series_to_look_at(at=at(minutes=minute)))
+        raise_series(at=at(minutes=minute))
+    assert looks == [(each,) for each in (*quiet, quiet[0])]
+
+
+def test_looking_at_a_series_without_a_reason_writes_nothing() -> None:
+    series, before = a_series([a_report(), a_report()]), all_kept()
+    raised = raise_where_due(series_id=series.id, by=WORKER, at=at(minutes=1))
+    assert (raised, all_kept() == before) == (False, True)
+
+
+def test_a_series_that_somebody_else_raised_meanwhile_is_raised_once() -> None:
+    warning = a_warning()
+    again = raise_where_due(series_id=warning.series_id, by=WORKER, at=at(minutes=1))
+    assert (again, SeriesWarning.objects.count()) == (False, 1)
+
+
+def test_a_warning_whose_series_is_no_more_is_closed_by_the_service_with_a_leaf() -> None:
+    gone, kept = a_warning(), a_warning()
+    Series.objects.filter(id=gone.series_id).update(size=0)
+    raise_series(at=at(hours=1))
+    close_outlived(warning_id=kept.id, by=WORKER, at=at(hours=1))
+    gone.refresh_from_db()
+    assert ([line.id for line in warnings_that_wait()], warnings_closed()) == ([kept.id], ())
+    assert (gone.state, gone.judged_at, gone.judged_by, deeds()[-1]) == (
+        WarningState.GONE,
+        at(hours=1),
+        None,
+        "warning.outlive",
+    )
+    assert judged_at_reporters(gone.series_id) is None
 
 
 def test_a_warning_stays_however_long_nobody_looks() -> None:

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('salt', callpoint.records.fields.SaltField()),
-                ('state', models.CharField(choices=[('open', 'open'), ('seen', 'seen'), ('dismissed', 'dismissed')], max_length=12)),
+                ('state', models.CharField(choices=[('open', 'open'), ('seen', 'seen'), ('dismissed', 'dismissed'), ('gone', 'gone')], max_length=12)),
                 ('reasons', models.CharField(max_length=60)),
                 ('reports', models.PositiveIntegerField()),
                 ('reporters', models.PositiveIntegerField()),
@@ -157,6 +157,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='serieswarning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_by__isnull', True), ('state', callpoint.rules.warning.WarningState['OPEN'])), models.Q(models.Q(('state', callpoint.rules.warning.WarningState['OPEN']), _negated=True), ('judged_at__isnull', False), ('judged_by__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='a_warning_is_closed_by_somebody_for_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_by__isnull', True), ('state', callpoint.rules.warning.WarningState['OPEN'])), models.Q(('because', ''), ('judged_at__isnull', False), ('judged_by__isnull', True), ('state', callpoint.rules.warning.WarningState['GONE'])), models.Q(('state__in', (callpoint.rules.warning.WarningState['SEEN'], callpoint.rules.warning.WarningState['DISMISSED'])), ('judged_at__isnull', False), ('judged_by__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='a_warning_is_closed_by_somebody_for_a_reason'),
         ),
     ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from callpoint.records.fields import SaltField
 from callpoint.records.models.series import Series
 from callpoint.records.models.staff import StaffMember
-from callpoint.rules.warning import WarningState
+from callpoint.rules.warning import JUDGED, WarningState
 
 
 class SeriesWarning(models.Model):
@@ -40,10 +40,9 @@ class SeriesWarning(models.Model):
             models.CheckConstraint(
                 name="a_warning_is_closed_by_somebody_for_a_reason",
                 condition=Q(state=WarningState.OPEN, judged_by__isnull=True)
+                | Q(state=WarningState.GONE, judged_by__isnull=True, judged_at__isnull=False, because="")
                 | (
-                    ~Q(state=WarningState.OPEN)
-                    & Q(judged_by__isnull=False, judged_at__isnull=False)
-                    & ~Q(because="")
+                    Q(state__in=JUDGED) & Q(judged_by__isnull=False, judged_at__isnull=False) & ~Q(because="")
                 ),
             ),
         ]

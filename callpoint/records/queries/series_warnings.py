@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from callpoint.records.models import SeriesWarning
-from callpoint.rules.warning import Reason, WarningState
+from callpoint.rules.warning import JUDGED, Reason, WarningState
 
 CLOSED_SHOWN = 20
 
@@ -38,8 +38,8 @@ def warnings_that_wait() -> tuple[WarningLine, ...]:
 
 
 def warnings_closed() -> tuple[WarningLine, ...]:
-    """Give the warnings that were closed last."""
-    closed = _rows().exclude(state=WarningState.OPEN).order_by("-judged_at")
+    """Give the warnings that people closed last."""
+    closed = _rows().filter(state__in=JUDGED).order_by("-judged_at")
     return tuple(_line(row) for row in closed[:CLOSED_SHOWN])
 
 
