@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from callpoint.actions.acting import reporter, system
+from callpoint.actions.counting import week_of
 from callpoint.actions.exhibits import NewExhibit, describe_exhibit, take_in_exhibit
 from callpoint.actions.journalling import digest_of
 from callpoint.actions.scanning import note_scan
@@ -19,6 +21,7 @@ from callpoint.actions.staffing import (
     renew_one_time_password,
     reset_sign_in,
 )
+from callpoint.actions.trend_counts import count_trend_week
 from callpoint.actions.upkeep import discard_old_drafts
 from callpoint.actions.uploading import (
     NewUpload,
@@ -29,12 +32,13 @@ from callpoint.actions.uploading import (
 )
 from callpoint.analysis.relinking import relink
 from callpoint.analysis.settling import settle_report
-from callpoint.records.models import Report, StaffMember
+from callpoint.records.models import Report, StaffMember, TrendCount
 from callpoint.rules.access import Role
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import Exhibit, ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.uploads import Said, seal_part
+from tests.actions.trends import a_modelled_year
 from tests.analysis.makers import groups
 from tests.makers import DESK, a_draft, a_report, at, deeds, leaves, sent
 from tests.vault.makers import a_sealed_file
@@ -175,3 +179,21 @@ def test_two_submits_that_name_the_same_values_do_not_wait_for_each_other_but_fo
     for draft in reversed(drafts):
         settle_report(report_id=draft.report_id, at=at())
     assert (groups(), relink(at=at()).is_well) == ({frozenset(each.report_id for each in drafts)}, True)
+
+
+def test_a_week_that_two_workers_count_at_once_is_counted_once() -> None:
+    a_report()
+    week = week_of(at())
+    other = raced(lambda: _counted(week), beside=lambda: _counted(week))
+    assert (other, deeds().count("trends.week"), _counted(week)) == (False, 1, False)
+
+
+def test_a_week_that_is_made_up_while_it_is_counted_stays_made_up() -> None:
+    a_report()
+    week = week_of(at())
+    counted = raced(lambda: a_modelled_year(when=at(), weeks=1), beside=lambda: _counted(week))
+    assert (counted, TrendCount.objects.filter(is_modelled=False).exists()) == (False, False)
+
+
+def _counted(week: date) -> bool:
+    return count_trend_week(week=week, by=WORKER, at=at(days=2))
