@@ -4,9 +4,10 @@ Numba keeps machine code from one start to the next, but looks at one source fil
 take functions and figures from one another's files, so that what is kept lies in a folder named after the content of all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
+from shutil import rmtree
 from typing import ParamSpec, TypeVar, cast
 
 import numba
@@ -15,20 +16,57 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 HERE = Path(__file__).resolve().parent
-SOURCES = sorted((*HERE.rglob("*.py"), *(HERE.parent / "rules" / "near_copies").glob("*.py")))
+RULES = HERE.parent / "rules"
+SOURCES = sorted(
+    (
+        *HERE.rglob("*.py"),
+        *(RULES / "near_copies").glob("*.py"),
+        *(RULES / "linking").glob("*.py"),
+    )
+)
+"""All that machine code is made of: the functions, and the figures and functions of the rules that they take in."""
 
 
-def _folder() -> Path:
-    """Return where the machine code of these very sources lies; where it cannot be written, Numba chooses another."""
+def folder_in(kept: Path, sources: Iterable[Path]) -> Path:
+    """Return the folder for the machine code of these very sources, made anew where it is not there.
+
+    Where it cannot be written, Numba chooses another. Of older folders one stays, for programs that run still.
+    """
     content = blake2b(digest_size=8)
-    for source in SOURCES:
+    for source in sources:
         content.update(source.read_bytes())
-    return HERE / "__pycache__" / f"compiled-{content.hexdigest()}"
+    folder = kept / f"compiled-{content.hexdigest()}"
+    if folder.exists():
+        return folder
+    try:
+        older = sorted(kept.glob("compiled-*"), key=lambda other: other.stat().st_mtime)
+        folder.mkdir(parents=True)
+    except OSError:
+        return folder
+    for other in older[:-1]:
+        rmtree(other, ignore_errors=True)
+    return folder
 
 
-vars(numba.config)["CACHE_DIR"] = vars(numba.config)["CACHE_DIR"] or str(_folder())
+vars(numba.config)["CACHE_DIR"] = vars(numba.config)["CACHE_DIR"] or str(
+    folder_in(HERE / "__pycache__", SOURCES)
+)
 
 
 def compiled(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """Compile a function on its first call, and keep the machine code for the next start."""
-    return cast("Callable[Asked, Answer]", numba.njit(cache=True, nogil=True)(function))
+    return _compiled(function, parallel=False)
+
+
+def compiled_for_all_cores(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Compile a function likewise; its loops over `prange` run on all cores."""
+    return _compiled(function, parallel=True)
+
+
+def _compiled(function: Callable[Asked, Answer], *, parallel: bool) -> Callable[Asked, Answer]:
+    try:
+        made = numba.njit(cache=True, nogil=True, parallel=parallel)(function)
+    except RuntimeError:
+        # No folder can be written, neither ours nor one of whoever runs this: each start compiles anew.
+        made = numba.njit(nogil=True, parallel=parallel)(function)
+    return cast("Callable[Asked, Answer]", made)

@@ -4,25 +4,34 @@ A report is numbered by its rank, a hash of its name, so that a sample of report
 a value by its place in the order of kinds and values. A row without a value says that there is such a report.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from _csv import Reader
+from callpoint.analysis.csv_rows import (
+    COLUMNS,
+    LONGEST_FIELD,
+    RowsError,
+    check_columns,
+    first_bad_line,
+    head_of,
+    is_parquet,
+)
 
-COLUMNS: Final = ("report", "kind", "value")
+__all__ = ["ReportRows", "RowsError", "read_rows"]
 
-
-class RowsError(Exception):
-    """The file is not what it should be; says where and what."""
+CSV_ROWS: Final = (
+    "read_csv(?, columns = ?, auto_detect = false, header = true, skip = 0, delim = ',', quote = '\"', escape = '\"',"
+    " comment = '', compression = 'none', encoding = 'utf-8', null_padding = false, ignore_errors = false,"
+    f" strict_mode = true, max_line_size = {LONGEST_FIELD})"
+)
+"""Nothing is guessed: what DuckDB takes from a look at the first lines drops rows that look like comments or notes."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,9 @@ class ReportRows:
 
 def read_rows(path: Path) -> ReportRows:
     """Read a file; raises RowsError, naming the line of a CSV file."""
+    if not path.is_file():
+        missing = f"{path}: there is no such file"
+        raise RowsError(missing)
     store = duckdb.connect()
     try:
         _load(store, path)
@@ -65,22 +77,27 @@ def read_rows(path: Path) -> ReportRows:
         raise RowsError(_what_is_wrong(path, error)) from None
     nameless = store.execute("select count(*) from given where coalesce(report, '') = ''").fetchall()
     if nameless != [(0,)]:
-        raise RowsError(_first_bad_line(path) or f"{path}: a row names no report")
+        raise RowsError(_bad_line(path) or f"{path}: a row names no report")
     return _numbered(store)
 
 
 def _load(store: duckdb.DuckDBPyConnection, path: Path) -> None:
-    if path.suffix.lower() == ".parquet":
-        found = store.read_parquet(str(path))
-    else:
-        found = store.read_csv(
-            str(path), header=True, delimiter=",", quotechar='"', escapechar='"', all_varchar=True
-        )
-    missing = [column for column in COLUMNS if column not in found.columns]
-    if missing:
-        wrong = f"{path}, line 1: no column {' and no column '.join(missing)}"
-        raise RowsError(wrong)
-    found.select(", ".join(f"{column}::varchar as {column}" for column in COLUMNS)).create("given")
+    if is_parquet(path):
+        found = store.read_parquet(_by_letter(path))
+        check_columns(path, found.columns)
+        found.select(", ".join(f"{column}::varchar as {column}" for column in COLUMNS)).create("given")
+        return
+    # Columns are told apart by place: DuckDB would take `Report` for `report`.
+    head = head_of(path)
+    chosen = ", ".join(f"c{head.index(column)} as {column}" for column in COLUMNS)
+    places = {f"c{place}": "varchar" for place in range(len(head))}
+    asked = f"create table given as select {chosen} from {CSV_ROWS}"  # noqa: S608 - numbers and names of ours only
+    store.execute(asked, [_by_letter(path), places])
+
+
+def _by_letter(path: Path) -> str:
+    """Return the name of a file as DuckDB takes it for that file alone, not for a pattern of names."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path))
 
 
 def _numbered(store: duckdb.DuckDBPyConnection) -> ReportRows:
@@ -108,39 +125,9 @@ def _numbered(store: duckdb.DuckDBPyConnection) -> ReportRows:
 
 def _what_is_wrong(path: Path, error: duckdb.Error) -> str:
     """Say what is wrong in a sentence of ours: the line where we find it, else what the reader of the file says."""
-    if not path.is_file():
-        return f"{path}: there is no such file"
-    line = None if path.suffix.lower() == ".parquet" else _first_bad_line(path)
     said = re.sub(r"\s+", " ", str(error).splitlines()[0])
-    return line or f"{path}: cannot be read as rows of report, kind and value ({said})"
+    return _bad_line(path) or f"{path}: cannot be read as rows of report, kind and value ({said})"
 
 
-def _first_bad_line(path: Path) -> str | None:
-    """Read a CSV file slowly and say what is wrong with its first bad line."""
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            return next(_bad_lines(path, csv.reader(lines, strict=True)), None)
-    except UnicodeDecodeError:
-        return f"{path}: line {_line_that_is_no_text(path)} is not UTF-8"
-
-
-def _bad_lines(path: Path, reader: "Reader") -> Iterator[str]:
-    head: list[str] = []
-    try:
-        head = next(reader, [])
-        for fields in reader:
-            if fields and len(fields) != len(head):
-                yield f"{path}, line {reader.line_num}: {len(fields)} fields where the first line has {len(head)}"
-            elif fields and "report" in head and not fields[head.index("report")]:
-                yield f"{path}, line {reader.line_num}: no report"
-    except csv.Error as error:
-        yield f"{path}, line {reader.line_num}: {error}"
-
-
-def _line_that_is_no_text(path: Path) -> int:
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        try:
-            line.decode()
-        except UnicodeDecodeError:
-            return number
-    return 1
+def _bad_line(path: Path) -> str | None:
+    return None if is_parquet(path) else first_bad_line(path)

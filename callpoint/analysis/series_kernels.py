@@ -7,9 +7,10 @@ Reports and values are numbers from 0 on. `Rows` are two compressed lists of the
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit, prange
+from numba import prange
 from numpy.typing import NDArray
 
+from callpoint.analysis.compiled import compiled, compiled_for_all_cores
 from callpoint.rules.linking import hubs
 
 Integers = NDArray[np.int32]
@@ -23,11 +24,11 @@ SAMPLE, FEWEST = hubs.SAMPLE, hubs.FEWEST
 COMPANION_SHARE, RARE_ENOUGH = hubs.COMPANION_SHARE, hubs.RARE_ENOUGH
 ENOUGH, ENOUGH_AGAIN, ENOUGH_TO_HINT = hubs.ENOUGH, hubs.ENOUGH_AGAIN, hubs.ENOUGH_TO_HINT
 FREQUENT, LEANING = hubs.FREQUENT, hubs.LEANING
-surprise = njit(cache=True)(hubs.surprise)
-agreement = njit(cache=True)(hubs.agreement)
+surprise = compiled(hubs.surprise)
+agreement = compiled(hubs.agreement)
 
 
-@njit(cache=True)
+@compiled
 def first(parent: Integers, member: int) -> int:
     """Return the smallest member of the set that this one is in."""
     while parent[member] != member:
@@ -36,7 +37,7 @@ def first(parent: Integers, member: int) -> int:
     return member
 
 
-@njit(cache=True)
+@compiled
 def join(parent: Integers, one: int, other: int) -> bool:
     """Make one set of two; False where it was one already."""
     one, other = first(parent, one), first(parent, other)
@@ -49,7 +50,7 @@ def join(parent: Integers, one: int, other: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@compiled
 def without_repeats(starts: Integers, values: Integers) -> int:
     """Drop repeated values of a report in place, moving the rest up; return how many rows are left."""
     to = 0
@@ -72,7 +73,7 @@ def without_repeats(starts: Integers, values: Integers) -> int:
     return to
 
 
-@njit(cache=True)
+@compiled
 def keep_shared(starts: Integers, values: Integers, number: Integers) -> int:
     """Keep the rows whose value has a new number (0 or more), renumbered in place; return how many are left."""
     to = 0
@@ -89,7 +90,7 @@ def keep_shared(starts: Integers, values: Integers, number: Integers) -> int:
     return to
 
 
-@njit(cache=True)
+@compiled
 def turned(starts: Integers, values: Integers, value_starts: Integers) -> Integers:
     """Return the reports of each value, in order of rank."""
     at = value_starts[:-1].copy()
@@ -102,7 +103,7 @@ def turned(starts: Integers, values: Integers, value_starts: Integers) -> Intege
     return reports
 
 
-@njit(cache=True)
+@compiled
 def put_in_order(numbers):
     """Sort in place; most lists are short."""
     if len(numbers) > 40:
@@ -117,7 +118,7 @@ def put_in_order(numbers):
         numbers[before + 1] = number
 
 
-@njit(cache=True)
+@compiled
 def gather(value, rows, trusted, found):
     """Write (other value, place in the sample), sorted, of all that the sample of a value names besides.
 
@@ -138,7 +139,7 @@ def gather(value, rows, trusted, found):
     return size, count
 
 
-@njit(cache=True)
+@compiled
 def busiest(found):
     """Return the other value that most reports of the sample name, the smallest of several; -1 where none is shared."""
     best, most, begin = np.int64(-1), 1, 0
@@ -150,7 +151,7 @@ def busiest(found):
     return best
 
 
-@njit(cache=True)
+@compiled
 def surprise_of(found, size, chances, share, without, parent):
     """Return how surprising the agreements of a sample are.
 
@@ -173,7 +174,7 @@ def surprise_of(found, size, chances, share, without, parent):
     return surprise(agreeing, by_chance)
 
 
-@njit(cache=True, parallel=True)
+@compiled_for_all_cores
 def look(rows, chances, room):
     """Return for each value whether it holds, whether it hints, or neither (0)."""
     values = len(chances)
@@ -198,7 +199,7 @@ def look(rows, chances, room):
     return looked
 
 
-@njit(cache=True)
+@compiled
 def look_again(rows, chances, looked, room):
     """Let frequent values that hold do so only where others that hold bear them out; what does not only hints."""
     trusted = looked == HOLDS
@@ -211,7 +212,7 @@ def look_again(rows, chances, looked, room):
                 looked[value] = HINTS
 
 
-@njit(cache=True)
+@compiled
 def join_values(rows, chosen, group):
     """Return a set for each report that stands alone in `group` (-1), joined through the chosen values; others are alone."""
     value_starts, reports = rows[2], rows[3]
@@ -233,7 +234,7 @@ def join_values(rows, chosen, group):
     return parent
 
 
-@njit(cache=True)
+@compiled
 def settle_value(names, rarity):
     """Return the group that reports of these sorted groups lean to, and the evidence for it."""
     best, evidence, begin = np.int32(-1), 0.0, 0
@@ -248,7 +249,7 @@ def settle_value(names, rarity):
     return best, evidence
 
 
-@njit(cache=True, parallel=True)
+@compiled_for_all_cores
 def settle(rows, chosen, group, rarity, leans, evidence):
     """Write for each chosen value the group its reports lean to (-1: none yet), and the evidence for it."""
     value_starts, reports = rows[2], rows[3]
@@ -270,7 +271,7 @@ def settle(rows, chosen, group, rarity, leans, evidence):
                 leans[value], evidence[value] = settle_value(names[:count], rarity)
 
 
-@njit(cache=True)
+@compiled
 def lean(rows, leans, evidence, group, asked):
     """Take each report of `asked` that stands alone to the group its surest value leans to; return those that moved."""
     starts, values = rows[0], rows[1]
@@ -291,7 +292,7 @@ def lean(rows, leans, evidence, group, asked):
     return moved[:count]
 
 
-@njit(cache=True)
+@compiled
 def values_of(rows, named, joins):
     """Mark the values that these reports name and that do not join."""
     marked = np.zeros(len(joins), np.bool_)
@@ -301,7 +302,7 @@ def values_of(rows, named, joins):
     return marked
 
 
-@njit(cache=True)
+@compiled
 def alone_among(rows, marked, group):
     """Return the reports that stand alone and name a marked value, each once, in order."""
     asked = np.zeros(len(group), np.bool_)
@@ -312,7 +313,7 @@ def alone_among(rows, marked, group):
     return np.flatnonzero(asked)
 
 
-@njit(cache=True)
+@compiled
 def first_alone(rows, chosen, group):
     """Return (report, value) for each chosen value: the first of its reports that stands alone, -1 where none does."""
     found = np.full((len(chosen), 2), -1, np.int32)
@@ -326,7 +327,7 @@ def first_alone(rows, chosen, group):
     return found
 
 
-@njit(cache=True)
+@compiled
 def counts_of(numbers, size):
     """Return how often each number from 0 to below `size` comes."""
     counts = np.zeros(size, np.int32)
@@ -335,7 +336,7 @@ def counts_of(numbers, size):
     return counts
 
 
-@njit(cache=True)
+@compiled
 def power_below(number):
     """Return the power of two at or below a number that is at least 1, as `hubs.coarse` does."""
     power = 1.0
@@ -344,7 +345,7 @@ def power_below(number):
     return power
 
 
-@njit(cache=True)
+@compiled
 def rarity_of(group):
     """Return for each group how many times larger all groups together are, roughly; 1 where there is no such group."""
     size = np.zeros(len(group), np.int32)
@@ -360,7 +361,7 @@ def rarity_of(group):
     return rarity
 
 
-@njit(cache=True)
+@compiled
 def starts_of(reports, size):
     """Return where the rows of each report begin, and where the last ones end."""
     starts = np.zeros(size + 1, np.int32)

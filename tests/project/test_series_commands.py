@@ -1,5 +1,6 @@
 """`callpoint series` on files."""
 
+import csv
 from pathlib import Path
 
 import duckdb
@@ -68,6 +69,13 @@ def test_a_hub_is_listed_with_its_reason(tmp_path: Path) -> None:
         ("report,kind,value\na,phone,1\nb,1\n", "line 3: 2 fields where the first line has 3"),
         (b"report,kind,value\na,phone,\xff\n", "line 2 is not UTF-8"),
         ('report,kind,value\na,"phone,1\n', "line 2: unexpected end of data"),
+        (
+            "report,kind,value\na,phone,1\nb,phone,1,2\nc,phone,1\n",
+            "line 3: 4 fields where the first line has 3",
+        ),
+        ("report,kind,value\na,phone,1,2\nc,phone,1,2\n", "line 2: 4 fields where the first line has 3"),
+        ("report,kind,value,value\na,phone,1,2\n", "line 1: 2 columns are named value"),
+        ("", "line 1: no column report"),
     ],
 )
 def test_bad_input_is_named_by_its_line(
@@ -75,6 +83,61 @@ def test_bad_input_is_named_by_its_line(
 ) -> None:
     code, _ = series(tmp_path, text)
     assert (code, said in capsys.readouterr().err) == (2, True)
+
+
+def test_no_line_is_taken_for_a_comment(tmp_path: Path) -> None:
+    text = (
+        "report,kind,value\n#a,handle,#scam\n#b,handle,#scam\nc,handle,x#y\n# d,handle,x#y\n#,#,#\n\n"
+        '"e ""one""",handle,"#,\n#"\nf,handle,"#,\n#"\n'
+    )
+    assert every_series(series(tmp_path, text)[1]) == {
+        frozenset({"#a", "#b"}),
+        frozenset({"c", "# d"}),
+        frozenset({"#"}),
+        frozenset({'e "one"', "f"}),
+    }
+
+
+def every_series(text: str) -> set[frozenset[str]]:
+    """Return all series of a file whose names may hold anything."""
+    groups: dict[str, set[str]] = {}
+    for report, name in list(csv.reader(text.splitlines()))[1:]:
+        groups.setdefault(name, set()).add(report)
+    return {frozenset(group) for group in groups.values()}
+
+
+def test_columns_stand_in_any_order_beside_others(tmp_path: Path) -> None:
+    text = "\ufeffnote,value,Report,report,kind\nx,1,y,a,phone\n#,1,z,b,phone\n"
+    assert joined(series(tmp_path, text)[1]) == [{"a", "b"}]
+
+
+def test_a_long_value_is_read(tmp_path: Path) -> None:
+    text = f"report,kind,value\na,url,{'x' * 3_000_000}\nb,url,{'x' * 3_000_000}\n"
+    assert joined(series(tmp_path, text)[1]) == [{"a", "b"}]
+
+
+def test_the_name_of_a_file_is_no_pattern(tmp_path: Path) -> None:
+    (tmp_path / "okay.csv").write_text("report,kind,value\nother,phone,1\n", encoding="utf-8")
+    assert [
+        series(tmp_path, "report,kind,value\na,phone,1\n", name=name)[1] for name in ("ok*.csv", "[o]k?y.csv")
+    ] == ["report,series\na,a\n"] * 2
+
+
+def test_a_pattern_of_names_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "okay.csv").write_text("report,kind,value\na,phone,1\n", encoding="utf-8")
+    code = run(["series", "--from", str(tmp_path / "ok*.csv"), "--to", str(tmp_path / "to.csv")])
+    assert (code, "there is no such file" in capsys.readouterr().err) == (2, True)
+
+
+def test_a_row_of_parquet_without_a_report_is_said_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = duckdb.sql(
+        "select * from (values ('a', 'phone', '1'), (null, 'phone', '1')) as t(report, kind, value)"
+    )
+    rows.write_parquet(str(tmp_path / "made.parquet"))
+    code, _ = series(tmp_path, (tmp_path / "made.parquet").read_bytes(), name="rows.parquet")
+    assert (code, "a row names no report" in capsys.readouterr().err) == (2, True)
 
 
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
