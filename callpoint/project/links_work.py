@@ -9,7 +9,7 @@ from callpoint.actions.sighting_exhibits import exhibit_to_read, exhibits_to_rea
 from callpoint.analysis.settling import settle_judgement, settle_report, settle_ruling, settle_stale
 from callpoint.clock import now
 from callpoint.records.queries import reports
-from callpoint.vault.looking.seen import NotSeenError, Why
+from callpoint.vault.looking.seen import NotSeenError, Seen, Why
 from callpoint.vault.previewing import preview_of
 
 log = logging.getLogger(__name__)
@@ -35,12 +35,12 @@ def read_through(exhibit_id: UUID) -> None:
     if found is None:
         return
     try:
-        text = preview_of(found.pieces, kind=found.kind).text
+        seen = preview_of(found.pieces, kind=found.kind)
     except NotSeenError as refused:
         if refused.why is Why.BUSY:
             raise
-        text = ""
-    note_read_through(exhibit_id=exhibit_id, text=text, by=system("worker"), at=now())
+        seen = Seen()
+    note_read_through(exhibit_id=exhibit_id, text=seen.text, facts=seen.facts, by=system("worker"), at=now())
 
 
 def after_addition(addition_id: str, at: datetime) -> None:

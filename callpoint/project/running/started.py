@@ -13,7 +13,7 @@ FIRST_START = "Start once with ./run, or restore a backup."
 
 def is_without_file() -> bool:
     """Say whether the database is a file, and that file is missing or empty."""
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+    if connection.vendor != "sqlite":
         return False
     file = Path(connection.settings_dict["NAME"])
     return not file.exists() or file.stat().st_size == 0
