@@ -19,6 +19,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Alert
+from callpoint.records.queries.alerts import faults_here
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.alerts import (
@@ -28,16 +29,13 @@ from callpoint.rules.alerts import (
     AlertError,
     AlertState,
     AlertWords,
-    Fault,
     NotPlainError,
     SamePersonError,
-    faults_of,
     mark_of,
 )
 from callpoint.rules.areas import area_of_code
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
-from callpoint.rules.linking.common import common_values
 
 
 class NoSuchAlertError(AlertError):
@@ -173,12 +171,6 @@ def withdraw_alert(*, alert_id: UUID, by: Actor, at: datetime) -> None:
     alert.withdrawn_by_id, alert.withdrawn_at = int(by.id), at
     alert.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])
     write_leaf(what="alert.withdraw", about=alert.id, by=by, at=at, wrote=[alert])
-
-
-def faults_here(words: AlertWords) -> tuple[Fault, ...]:
-    """Say what keeps an alert from being published in this place, whose services it may name."""
-    known = knowledge()
-    return faults_of(words, common=common_values(known.content), region=known.jurisdiction.country)
 
 
 def _open(alert_id: UUID, *, to: AlertState) -> Alert:

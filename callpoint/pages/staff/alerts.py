@@ -18,7 +18,6 @@ from callpoint.actions.alerting import (
     SecondLook,
     Subject,
     draft_alert,
-    faults_here,
     publish_alert,
     rewrite_alert,
     withdraw_alert,
@@ -32,7 +31,7 @@ from callpoint.pages.staff.trend_pages import AlertFormPage, AlertPage, AlertsPa
 from callpoint.pages.staff.trends import area_or_every, trend_views
 from callpoint.pages.trend_words import kind_words
 from callpoint.records.knowledge import knowledge
-from callpoint.records.queries.alerts import AlertLine, alert_of, alerts_of_staff
+from callpoint.records.queries.alerts import AlertLine, alert_of, alerts_of_staff, faults_here
 from callpoint.rules.access import Deed, NotAllowedError, may
 from callpoint.rules.alerts import (
     HARDEST,
