@@ -3,6 +3,8 @@
 AlertError (rules.alerts)
 ├── NoSuchAlertError      no alert with this id
 ├── AlertClosedError      it was published or withdrawn meanwhile
+├── AlertChangedError     its words are not those that were read
+├── NotSaidError          who publishes did not say that it names nobody
 ├── NoSuchSubjectError    no such kind or police area
 ├── NotPlainError         it cannot be published as it is
 └── SamePersonError       who wrote it cannot publish it
@@ -17,6 +19,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Alert
+from callpoint.records.queries.alerts import faults_here
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.alerts import (
@@ -28,7 +31,7 @@ from callpoint.rules.alerts import (
     AlertWords,
     NotPlainError,
     SamePersonError,
-    faults_of,
+    mark_of,
 )
 from callpoint.rules.areas import area_of_code
 from callpoint.rules.chance import Chance
@@ -43,6 +46,14 @@ class AlertClosedError(AlertError):
     """It was published or withdrawn meanwhile, so this step is over."""
 
 
+class AlertChangedError(AlertError):
+    """Its words are not those that were read; they are to be read again."""
+
+
+class NotSaidError(AlertError):
+    """Who publishes did not say that it names no person, and no business that is accused."""
+
+
 class NoSuchSubjectError(AlertError):
     """No such kind or police area."""
 
@@ -53,6 +64,16 @@ class Subject:
 
     kind: str
     area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondLook:
+    """What the second person read, and what they say of it."""
+
+    mark: str
+    """`rules.alerts.mark_of` the words that they read."""
+    names_nobody: bool
+    """It names no person, and no business that is accused."""
 
 
 @writing
@@ -107,11 +128,13 @@ def rewrite_alert(*, alert_id: UUID, words: AlertWords, by: Actor, at: datetime)
 
 
 @writing
-def publish_alert(*, alert_id: UUID, by: Actor, at: datetime) -> None:
+def publish_alert(*, alert_id: UUID, look: SecondLook, by: Actor, at: datetime) -> None:
     """
-    Publish a draft that another person wrote.
+    Publish a draft that another person wrote, in the words that `look` was at.
 
     :raises NoSuchAlertError, AlertClosedError: there is none, or it is no draft any more.
+    :raises AlertChangedError: its words were changed since they were read.
+    :raises NotSaidError: nobody says that it names nobody.
     :raises callpoint.rules.alerts.SamePersonError: this person wrote it.
     :raises callpoint.rules.alerts.NotPlainError: it is not plain enough, or says what no alert may say.
     :raises callpoint.rules.access.NotAllowedError: this role may not.
@@ -120,9 +143,14 @@ def publish_alert(*, alert_id: UUID, by: Actor, at: datetime) -> None:
     alert = _open(alert_id, to=AlertState.PUBLISHED)
     if alert.written_by_id == int(by.id):
         raise SamePersonError
-    faults = faults_of(AlertWords(title=alert.title, text=alert.text, what_to_do=alert.what_to_do))
+    words = AlertWords(title=alert.title, text=alert.text, what_to_do=alert.what_to_do)
+    if mark_of(words) != look.mark:
+        raise AlertChangedError
+    faults = faults_here(words)
     if faults:
         raise NotPlainError(faults)
+    if not look.names_nobody:
+        raise NotSaidError
     alert.state = AlertState.PUBLISHED
     alert.published_by_id, alert.published_at = int(by.id), at
     alert.save(update_fields=["state", "published_by", "published_at"])

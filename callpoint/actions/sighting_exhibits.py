@@ -1,7 +1,7 @@
 """Reads the texts and mails among a report's exhibits for what they name: which wait, what opens one, what it names."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ from callpoint.rules.chance import Chance
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.file_kinds import FileKind, read_kind
 from callpoint.rules.lifecycle import ReportState
-from callpoint.rules.sighting import Written
+from callpoint.rules.sighting import Written, written_in_headers
 from callpoint.vault.exhibits import identity_of, report_of
 from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, ScanState
 from callpoint.vault.opening import opened_pieces
@@ -59,12 +59,18 @@ def exhibit_to_read(*, exhibit_id: UUID) -> ToRead | None:
 
 @writing
 def note_read_through(
-    *, exhibit_id: UUID, text: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+    *,
+    exhibit_id: UUID,
+    text: str,
+    facts: Iterable[tuple[str, str]] = (),
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
 ) -> None:
     """
     Keep what an exhibit names; one that went, was shut or was read meanwhile needs no note.
 
-    `text` is what the confined reader saw of it, '' where it saw none.
+    `text` is what the confined reader saw of it, '' where it saw none; `facts` are a mail's headers.
     """
     report_id = report_of(exhibit_id)
     report = Report.objects.select_for_update().filter(id=report_id).first() if report_id else None
@@ -73,7 +79,8 @@ def note_read_through(
     if report is None or exhibit is None or not _waits(exhibit):
         return
     seal = ReportSeal.of(report)
-    texts = (Written(source=f"exhibit:{exhibit_id}", text=text),)
+    source = f"exhibit:{exhibit_id}"
+    texts = (Written(source=source, text=text), *written_in_headers(facts, source=source))
     names = names_in(told_by_now(report, seal).answers)
     seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names)
     write_exhibit_leaf(

@@ -11,13 +11,15 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.analysis.trends import cells_of_week
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import TrendCount
-from callpoint.records.transaction import writing
+from callpoint.records.transaction import alone_with, writing
 from callpoint.rules.trends import COLUMNS, Line, Sum, folded
 
 KEPT_FOR = timedelta(weeks=104)
 """Counts older than two years go; reports stay longer, so no count outlives what it counted."""
 AT_ONCE = 2000
 """Rows of one statement."""
+TREND_LOCK = 0x7472656E
+"""The subject of the lock under which the counts of a week are replaced; its number is the week's."""
 
 
 @writing
@@ -27,6 +29,7 @@ def count_trend_week(*, week: date, by: Actor, at: datetime) -> bool:
 
     Only a change writes a leaf. A week that was made up for a demonstration stays as it is.
     """
+    alone_with(TREND_LOCK, week.toordinal())
     rows = TrendCount.objects.filter(week_of=week)
     if rows.filter(is_modelled=True).exists():
         return False
@@ -47,6 +50,7 @@ def count_trend_week(*, week: date, by: Actor, at: datetime) -> bool:
 @writing
 def model_trend_week(*, week: date, counts: Mapping[Line, Sum], by: Actor, at: datetime) -> None:
     """Put made-up counts into a week for a demonstration, and mark them as made up for good."""
+    alone_with(TREND_LOCK, week.toordinal())
     _keep(counts, week, modelled=True)
     write_leaf(what="trends.model", about=week, by=by, at=at)
 

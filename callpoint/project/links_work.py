@@ -10,7 +10,7 @@ from callpoint.analysis.settling import settle_judgement, settle_report, settle_
 from callpoint.clock import now
 from callpoint.records.queries import reports
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
-from callpoint.vault.looking.seen import NotSeenError, Why
+from callpoint.vault.looking.seen import NotSeenError, Seen, Why
 from callpoint.vault.previewing import preview_of
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def read_through(exhibit_id: UUID) -> None:
         found = exhibit_to_read(exhibit_id=exhibit_id)
         if found is None:
             return
-        text = preview_of(found.pieces, kind=found.kind).text
+        seen = preview_of(found.pieces, kind=found.kind)
     except (ExhibitMissingError, ExhibitChangedError) as unfit:
         # Its page says so to whoever opens it; the report's other files and its series do not wait for it.
         log.warning("An exhibit was not read through: %s", type(unfit).__name__)
@@ -44,8 +44,8 @@ def read_through(exhibit_id: UUID) -> None:
     except NotSeenError as refused:
         if refused.why is Why.BUSY:
             raise
-        text = ""
-    note_read_through(exhibit_id=exhibit_id, text=text, by=system("worker"), at=now())
+        seen = Seen()
+    note_read_through(exhibit_id=exhibit_id, text=seen.text, facts=seen.facts, by=system("worker"), at=now())
 
 
 def after_addition(addition_id: str, at: datetime) -> None:

@@ -68,6 +68,17 @@ def writing(deed: Callable[P, R]) -> Callable[P, R]:
     return in_one_transaction
 
 
+def alone_with(subject: int, number: int) -> None:
+    """
+    Let nobody else who asks for the same pair go on until the transaction ends; call it inside one.
+
+    For rows that are replaced as a whole, where there may be none to lock. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [subject, number])
+
+
 MOMENTS = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 """How a transaction begins that reads everything as it was at one moment, and stops no writer."""
 

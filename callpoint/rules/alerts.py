@@ -5,6 +5,8 @@ AlertError
 └── SamePersonError     who wrote it cannot publish it
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +14,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from callpoint.rules.identifiers import find
+from callpoint.rules.identifiers.folding import fold
+from callpoint.rules.linking.common import CommonList, CommonValues
 from callpoint.rules.reading_grade import grade, longest_sentence
 
 HARDEST: Final = 5.0
@@ -21,10 +26,20 @@ MOST_WORDS: Final = 25
 LONGEST_TITLE: Final = 120
 LONGEST_TEXT: Final = 1500
 
+_SPACE: Final = r"[ .\-\u2013]"
+_ACCOUNT_WORDS: Final = r"\b(?:accounts?|acct?|a/c|sort[ -]?codes?|iban|card)\b"
 _REACHES_SOMEBODY: Final = re.compile(
-    r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|(?<!\w)(?:\+|0)\d[\d ()-]{7,}\d|\b\d{2}-\d{2}-\d{2}\b"
+    rf"https?://|www\.|[\w.+-]+@[\w-]+\.\w|(?<![\w.])@\w{{3,}}|(?<!\w)(?:\+|0)\d[\d ().-]{{7,}}\d"
+    rf"|\b\d\d-\d\d-\d\d\b|\b\d{{4}}(?:{_SPACE}?\d{{4}}){{2,}}|\b\d{{8,}}\b"
+    rf"|{_ACCOUNT_WORDS}[^\d.!?\n]{{0,25}}\d(?:{_SPACE}?\d){{5,}}"
+    rf"|\d(?:{_SPACE}?\d){{5,}}[^\d.!?\n]{{0,15}}{_ACCOUNT_WORDS}"
+    r"|\b(?=\w*\d)(?=\w*[a-z])[0-9a-z]{25,}\b",
+    re.IGNORECASE,
 )
-"""A web address, a mail address, a phone number of nine digits or more, a sort code."""
+"""
+A web address, a mail address, a name at a platform, a phone number of nine digits or more, a sort code, a card number,
+an account number, six digits beside the word for such, a wallet. Whatever `rules.identifiers` finds comes on top.
+"""
 
 
 class AlertState(StrEnum):
@@ -90,9 +105,34 @@ def grade_of(words: AlertWords) -> float:
     return max(0.0, round(grade(words.all_words()), 1))
 
 
-def faults_of(words: AlertWords) -> tuple[Fault, ...]:
-    """Say what keeps an alert from being published; nothing where it is fine."""
-    return tuple(_faults(words))
+def mark_of(words: AlertWords) -> str:
+    """Give a mark of these words and no others: who publishes sends back the mark of what they read."""
+    said = json.dumps([words.title, words.text, words.what_to_do])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def faults_of(words: AlertWords, *, common: CommonValues, region: str) -> tuple[Fault, ...]:
+    """
+    Say what keeps an alert from being published; nothing where it is fine.
+
+    `common` knows the numbers and sites of services, which an alert may name; `region` is the country whose phone
+    numbers need no country code.
+    """
+    faults = list(_faults(words))
+    if any(_reaches_somebody(part, common, region) for part in words.all_words()):
+        faults.append(Fault.REACHES_SOMEBODY)
+    return tuple(faults)
+
+
+def _reaches_somebody(text: str, common: CommonValues, region: str) -> bool:
+    """Say whether a text holds a way to reach or to pay anybody but a service of ours."""
+    rest, done = "", 0
+    for found in find(text, region=region):
+        if common.list_of(found.kind, found.value) is not CommonList.SERVICES:
+            return True
+        rest += f"{text[done : found.start]};"
+        done = found.end
+    return _REACHES_SOMEBODY.search(fold(rest + text[done:]).text) is not None
 
 
 def _faults(words: AlertWords) -> Iterator[Fault]:
@@ -109,5 +149,3 @@ def _faults(words: AlertWords) -> Iterator[Fault]:
         yield Fault.TOO_HARD
     if longest_sentence(words.all_words()) > MOST_WORDS:
         yield Fault.LONG_SENTENCE
-    if any(_REACHES_SOMEBODY.search(part) for part in words.all_words()):
-        yield Fault.REACHES_SOMEBODY

@@ -1,5 +1,6 @@
 """What a report names: each value in its answers, messages and files, where it stands, whose it is, whether it may link."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -46,6 +47,13 @@ TYPED: Final[Mapping[str, IdentifierKind]] = MappingProxyType(
 """The types of questions that are answered with one identifier; a bank account may be told as an IBAN."""
 READ_THROUGH: Final = frozenset({"long", "text", "identifier", "address"})
 """The types of questions whose answers are read through for identifiers."""
+
+WHO_SENT_IT: Final = frozenset({"From", "Reply-To", "Return-Path", "To"})
+"""The headers of a mail that name its sender and whom it was sent to."""
+DELIVERED: Final = frozenset({"Received", "Return-Path"})
+"""Headers that a mail is given on its way."""
+MOST_HEADERS: Final = 50
+_BRACKETS: Final = re.compile(r"<([^<>\s]+)>")
 
 SURER: Final = (Whose.REPORTER, Whose.SUSPECT, Whose.ORGANISATION, Whose.UNKNOWN)
 """Where the words around a value are all there is, and they differ: the first of these holds."""
@@ -120,6 +128,23 @@ def written_in_answers(answers: Answers, content: Content, *, source: str = "ans
             continue
         kind = TYPED.get(question.type)
         yield Written(source=f"{source}:{key}", text=value, kind=kind, whose=_said_whose(name, kind))
+
+
+def written_in_headers(facts: Iterable[tuple[str, str]], *, source: str) -> Iterator[Written]:
+    """
+    Give the headers of a mail that say who sent it, and to whom, each as a text of its own.
+
+    Only of a mail that was delivered: a copy of one that was sent has the reporter as its sender. The words before an
+    address, its header's name, say whose it is; that gives way to what a question says. What stands before an address
+    in pointed brackets is a name that anybody may choose, and is left out.
+    """
+    told = tuple(facts)[:MOST_HEADERS]
+    if not any(name in DELIVERED for name, _value in told):
+        return
+    for name, value in told:
+        if name in WHO_SENT_IT:
+            in_brackets = _BRACKETS.findall(value)
+            yield Written(source=source, text=f"{name}: {', '.join(in_brackets) or value}")
 
 
 def _said_whose(name: str, kind: IdentifierKind | None) -> Whose | None:

@@ -88,7 +88,7 @@ from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
-from tests.actions.trends import WORDS, a_modelled_year, a_warning
+from tests.actions.trends import LOOK, WORDS, a_modelled_year, a_warning
 from tests.makers import a_draft, a_staff_member, acting, an_actor, at, seeded, sent
 from tests.vault.makers import a_sealed_file
 
@@ -276,7 +276,7 @@ def _trends_are_seen(mark: str, officer: StaffMember) -> None:
         subject=Subject(kind="courier-fraud", area=""), words=WORDS, by=writer, at=at(minutes=1)
     )
     rewrite_alert(alert_id=alert_id, words=WORDS, by=writer, at=at(minutes=2))
-    publish_alert(alert_id=alert_id, by=by, at=at(minutes=3))
+    publish_alert(alert_id=alert_id, look=LOOK, by=by, at=at(minutes=3))
     withdraw_alert(alert_id=alert_id, by=by, at=at(minutes=4))
 
 

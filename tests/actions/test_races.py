@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from callpoint.actions.acting import reporter, system
+from callpoint.actions.counting import week_of
 from callpoint.actions.erasing import erase_some
 from callpoint.actions.exhibits import NewExhibit, describe_exhibit, take_in_exhibit
 from callpoint.actions.journalling import digest_of
@@ -22,6 +24,7 @@ from callpoint.actions.staffing import (
     renew_one_time_password,
     reset_sign_in,
 )
+from callpoint.actions.trend_counts import count_trend_week
 from callpoint.actions.upkeep import discard_old_drafts
 from callpoint.actions.uploading import (
     NewUpload,
@@ -32,7 +35,7 @@ from callpoint.actions.uploading import (
 )
 from callpoint.analysis.relinking import relink
 from callpoint.analysis.settling import lock_links, settle_report
-from callpoint.records.models import Report, Ruling, Sighting, StaffMember
+from callpoint.records.models import Report, Ruling, Sighting, StaffMember, TrendCount
 from callpoint.rules.access import Role
 from callpoint.rules.standing import RulingVerdict
 from callpoint.vault.exhibits import ExhibitWords
@@ -40,6 +43,7 @@ from callpoint.vault.models import Exhibit, ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.uploads import Said, seal_part
 from tests.actions.retention import LATER, a_confirmed_order, a_due_report, a_month
+from tests.actions.trends import a_modelled_year
 from tests.analysis.makers import groups
 from tests.makers import DESK, NOON, a_draft, a_report, an_actor, at, deeds, leaves, sent
 from tests.vault.makers import a_sealed_file
@@ -215,3 +219,21 @@ def test_an_erasure_waits_for_those_who_regroup_before_it_takes_the_reports_that
         then=lambda: settle_report(report_id=report_id, at=at()),
     )
     assert not Report.objects.filter(id=report_id).exists()
+
+
+def test_a_week_that_two_workers_count_at_once_is_counted_once() -> None:
+    a_report()
+    week = week_of(at())
+    other = raced(lambda: _counted(week), beside=lambda: _counted(week))
+    assert (other, deeds().count("trends.week"), _counted(week)) == (False, 1, False)
+
+
+def test_a_week_that_is_made_up_while_it_is_counted_stays_made_up() -> None:
+    a_report()
+    week = week_of(at())
+    counted = raced(lambda: a_modelled_year(when=at(), weeks=1), beside=lambda: _counted(week))
+    assert (counted, TrendCount.objects.filter(is_modelled=False).exists()) == (False, False)
+
+
+def _counted(week: date) -> bool:
+    return count_trend_week(week=week, by=WORKER, at=at(days=2))

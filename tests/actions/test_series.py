@@ -25,11 +25,23 @@ from callpoint.analysis.relinking import relink
 from callpoint.analysis.settling import regroup, settle_report
 from callpoint.project import links_work
 from callpoint.project.relink_commands import run_relink
-from callpoint.records.models import Judgement, Ruling, Series, SeriesMember, SeriesName, Sighting, Value
+from callpoint.records.models import (
+    Judgement,
+    Report,
+    Ruling,
+    Series,
+    SeriesMember,
+    SeriesName,
+    Sighting,
+    Value,
+)
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.identifiers import IdentifierKind
 from callpoint.rules.links import Reach
 from callpoint.rules.series_shown import SeriesValue, WhichSeries
+from callpoint.rules.sighting import Sighted
 from callpoint.rules.standing import RulingVerdict, Verdict
 from callpoint.rules.warning import WarningState
 from callpoint.vault import folder
@@ -248,6 +260,53 @@ def test_a_file_that_is_gone_or_was_changed_stops_nothing_else_of_its_report(
         ],
         1,
     )
+
+
+MAIL = b"""Return-Path: <bounce@evil-mail.co.uk>
+Received: from mx.example.org by mail.example.org; Fri, 20 Nov 2026 10:00:00 +0000
+From: "help@your-bank.co.uk" <boss@evil-bank.co.uk>
+Reply-To: pay@evil-pay.co.uk
+To: Ann Other <ann@other-mail.co.uk>
+Subject: Your account
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Pay now.
+"""
+SENT_COPY = MAIL.partition(b"\n")[2].partition(b"\n")[2]
+
+
+def test_who_sent_a_mail_that_was_delivered_is_sighted_and_whom_it_was_sent_to_is_the_reporters() -> None:
+    report_id = a_report()
+    exhibit_id = a_text(report_id, MAIL, name="mail.eml")
+    links_work.read_through(exhibit_id)
+    seen = {
+        (one.value, str(one.whose), str(one.standing), one.mentions[0].source)
+        for one in sightings_of(report_id)
+    }
+    source = f"exhibit:{exhibit_id}"
+    assert seen == {
+        ("bounce@evil-mail.co.uk", "suspect", "linking", source),
+        ("boss@evil-bank.co.uk", "suspect", "linking", source),
+        ("pay@evil-pay.co.uk", "suspect", "linking", source),
+        ("ann@other-mail.co.uk", "reporter", "own", source),
+    }
+
+
+def test_of_a_copy_of_a_mail_that_was_sent_no_header_is_sighted() -> None:
+    report_id = a_report()
+    exhibit_id = a_text(report_id, SENT_COPY, name="mail.eml")
+    links_work.read_through(exhibit_id)
+    assert (SENT_COPY[:5], sightings_of(report_id), exhibits_to_read(report_id=report_id)) == (
+        b"From:",
+        [],
+        (),
+    )
+
+
+def sightings_of(report_id: UUID) -> list[Sighted]:
+    links = LinkSeal.of(ReportSeal.of(Report.objects.get(id=report_id)))
+    return [links.sighted(row) for row in Sighting.objects.filter(report=report_id)]
 
 
 def test_nothing_of_a_shut_exhibit_is_shown_and_none_is_read() -> None:

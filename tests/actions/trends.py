@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from callpoint.actions.acting import system
-from callpoint.actions.alerting import Subject, draft_alert, publish_alert
+from callpoint.actions.alerting import SecondLook, Subject, draft_alert, publish_alert
 from callpoint.actions.counting import week_of
 from callpoint.actions.trend_counts import model_trend_week
 from callpoint.actions.warning import raise_where_due
 from callpoint.project.demo_trends import modelled_trends
 from callpoint.records.models import Series, SeriesMember, SeriesWarning
 from callpoint.rules.access import Role
-from callpoint.rules.alerts import AlertWords
+from callpoint.rules.alerts import AlertWords, mark_of
 from tests.makers import a_report, an_actor, at
 
 DERBYSHIRE = "E23000018"
@@ -20,6 +20,10 @@ WORDS = AlertWords(
     text="A caller says he is from the police. He asks for your card.\nThen a man comes to your door.",
     what_to_do="Hang up.\nGive your card to nobody.",
 )
+
+
+LOOK = SecondLook(mark=mark_of(WORDS), names_nobody=True)
+"""What who publishes these words read, and says of them."""
 
 
 def a_modelled_year(*, when: datetime, weeks: int = 14) -> None:
@@ -63,5 +67,5 @@ def a_draft_alert(*, words: AlertWords = WORDS, area: str = DERBYSHIRE, when: da
 def a_published_alert(*, area: str = DERBYSHIRE, when: datetime | None = None) -> UUID:
     """An alert that another person looked over and published."""
     alert_id = a_draft_alert(area=area, when=when)
-    publish_alert(alert_id=alert_id, by=an_actor(role=Role.SUPERVISOR, unit=""), at=when or at())
+    publish_alert(alert_id=alert_id, look=LOOK, by=an_actor(role=Role.SUPERVISOR, unit=""), at=when or at())
     return alert_id

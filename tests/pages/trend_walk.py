@@ -8,7 +8,14 @@ from django.test import Client
 from callpoint.clock import now
 from callpoint.records.models import Alert
 from callpoint.rules.alerts import AlertState, AlertWords
-from tests.actions.trends import DERBYSHIRE, a_draft_alert, a_modelled_year, a_published_alert, a_warning
+from tests.actions.trends import (
+    DERBYSHIRE,
+    LOOK,
+    a_draft_alert,
+    a_modelled_year,
+    a_published_alert,
+    a_warning,
+)
 from tests.pages.desk_walk import Pages
 
 HARD = AlertWords(title="zzz", text="", what_to_do="zzz 020 7946 0000 " + "zzz " * 30)
@@ -75,6 +82,8 @@ def walk_alerts(walk: Pages, desk: Client) -> None:
     ):
         walk.get("staff_alert", alert_id, of=desk)
         walk.post("staff_alert", alert_id, of=desk, do="publish")
+        walk.post("staff_alert", alert_id, of=desk, do="publish", mark=LOOK.mark)
+        walk.post("staff_alert", alert_id, of=desk, do="publish", mark=LOOK.mark, names_nobody="yes")
     gone = a_published_alert(when=now())
     Alert.objects.filter(id=gone).update(state=AlertState.WITHDRAWN, withdrawn_at=now())
     walk.get("staff_alert", gone, of=desk)

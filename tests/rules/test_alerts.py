@@ -4,11 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from callpoint.rules.alerts import HARDEST, MOST_WORDS, AlertWords, Fault, NotPlainError, faults_of, grade_of
+from callpoint.rules.alerts import (
+    HARDEST,
+    MOST_WORDS,
+    AlertWords,
+    Fault,
+    NotPlainError,
+    faults_of,
+    grade_of,
+    mark_of,
+)
+from callpoint.rules.linking.common import common_values
 from callpoint.rules.reading_grade import grade, longest_sentence, sentences, syllables
 from tests.content import reading
 from tests.content.test_plain_words import MOST_WORDS as OF_PAGES
 from tests.content.test_plain_words import WORST_GRADE
+from tests.rules.known import known
 
 GOOD = AlertWords(
     title="Callers who say they are the police",
@@ -17,8 +28,15 @@ GOOD = AlertWords(
 )
 
 
+COMMON = common_values(known().content)
+
+
+def faults(words: AlertWords) -> tuple[Fault, ...]:
+    return faults_of(words, common=COMMON, region="GB")
+
+
 def test_a_plain_alert_has_no_fault() -> None:
-    assert faults_of(GOOD) == ()
+    assert faults(GOOD) == ()
 
 
 @pytest.mark.parametrize(
@@ -39,13 +57,65 @@ def test_a_plain_alert_has_no_fault() -> None:
     ],
 )
 def test_each_fault_is_found(changed: dict[str, str], fault: Fault) -> None:
-    assert fault in faults_of(replace(GOOD, **changed))
+    assert fault in faults(replace(GOOD, **changed))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They write from evil-bank.co.uk now.",
+        "They are @scammer99 there.",
+        "They are scammer99 on Instagram.",
+        "He rings from 07700.900.123 now.",
+        "He rings from 0300 999 8888 now.",
+        "He rings from \uff10\uff17\uff17\uff10\uff10 900 123 now.",
+        "They used card 4111 1111 1111 1111 there.",
+        "They used 1234-5678-1234-5678 there.",
+        "Pay into account 12345678 now.",
+        "Pay into 12345678 now.",
+        "Their account number is 123 4567.",
+        "The sort code 12 34 56 is theirs.",
+        "It is sort code: 123456.",
+        "The 12.34.56 is the sort code.",
+        "Write to evil [at] mail.com now.",
+        "Pay to bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq now.",
+        "Pay to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa now.",
+        "Pay to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfXX now.",
+        "Ring 0300 123 2040. Never ring 020 7946 0000.",
+    ],
+)
+def test_no_way_to_reach_or_to_pay_somebody_passes(text: str) -> None:
+    assert Fault.REACHES_SOMEBODY in faults(replace(GOOD, text=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 159 for your bank.",
+        "Ring 101, or 999 now.",
+        "Ring 0300 123 2040 now.",
+        "Send the text to 7726.",
+        "Send it to report@phishing.gov.uk now.",
+        "Go to www.reportfraud.police.uk now.",
+        "They ask for \u00a31,000,000 by 12.05.2026.",
+        "It began on 2026-05-12 at 10.30.",
+        "Your card is safe. 100 people rang us.",
+    ],
+)
+def test_official_numbers_and_sites_dates_and_sums_pass(text: str) -> None:
+    assert Fault.REACHES_SOMEBODY not in faults(replace(GOOD, text=text))
+
+
+def test_other_words_have_another_mark() -> None:
+    moved = replace(GOOD, title="", text=GOOD.title + GOOD.text)
+    marks = {mark_of(words) for words in (GOOD, replace(GOOD), moved, replace(GOOD, what_to_do="Pay."))}
+    assert len(marks) == 3
 
 
 def test_hard_words_are_found_and_named_in_the_error() -> None:
     hard = "Organisations must immediately notify the appropriate regulatory authority of irregularities."
-    faults = faults_of(replace(GOOD, text=hard, what_to_do=hard))
-    assert (faults, str(NotPlainError(faults))) == ((Fault.TOO_HARD,), "too hard to read")
+    seen = faults(replace(GOOD, text=hard, what_to_do=hard))
+    assert (seen, str(NotPlainError(seen))) == ((Fault.TOO_HARD,), "too hard to read")
 
 
 def test_the_bounds_are_those_of_our_pages() -> None:

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from callpoint.actions.alerting import (
+    AlertChangedError,
     AlertClosedError,
     NoSuchAlertError,
     NoSuchSubjectError,
+    NotSaidError,
+    SecondLook,
     Subject,
     draft_alert,
     publish_alert,
@@ -28,20 +31,21 @@ from callpoint.pages.staff.trend_pages import AlertFormPage, AlertPage, AlertsPa
 from callpoint.pages.staff.trends import area_or_every, trend_views
 from callpoint.pages.trend_words import kind_words
 from callpoint.records.knowledge import knowledge
-from callpoint.records.queries.alerts import AlertLine, alert_of, alerts_of_staff
+from callpoint.records.queries.alerts import AlertLine, alert_of, alerts_of_staff, faults_here
 from callpoint.rules.access import Deed, NotAllowedError, may
 from callpoint.rules.alerts import (
     HARDEST,
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_WORDS,
+    AlertError,
     AlertState,
     AlertWords,
     Fault,
     NotPlainError,
     SamePersonError,
-    faults_of,
     grade_of,
+    mark_of,
 )
 from callpoint.rules.areas import area_of_code, police_areas
 
@@ -93,20 +97,45 @@ def staff_alert(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     line = _line_of(alert_id)
     if request.method != "POST":
         return _show(request, line)
-    step = {"publish": publish_alert, "withdraw": withdraw_alert}.get(request.POST.get("do", ""))
+    step = {"publish": _publish, "withdraw": _withdraw}.get(request.POST.get("do", ""))
     if step is None:
         raise Http404
     try:
-        step(alert_id=alert_id, by=signed_in_actor(request), at=now())
+        step(request, alert_id)
     except NotAllowedError as refused:
         raise PermissionDenied from refused
-    except SamePersonError:
-        return _show(request, line, error=_("You wrote this alert. Another person must look at it."))
-    except NotPlainError:
-        return _show(request, line, error=_("It cannot be published yet. See what to change."))
-    except AlertClosedError:
-        return _show(request, _line_of(alert_id), error=_("Somebody was faster. Look at it again."))
+    except NotSaidError:
+        return _show(request, line, unsaid=_("Say that it names nobody. If it does, change the words."))
+    except AlertError as refused:
+        # As it stands now: what was ticked, it may be, was said of other words.
+        return _show(request, _line_of(alert_id), error=_advice(refused))
     return redirect("staff_alert", alert_id)
+
+
+def _advice(refused: AlertError) -> str:
+    """Say what to do about a step that was not taken."""
+    match refused:
+        case SamePersonError():
+            return _("You wrote this alert. Another person must look at it.")
+        case NotPlainError():
+            return _("It cannot be published yet. See what to change.")
+        case AlertChangedError():
+            return _("The draft was changed meanwhile. Read it again.")
+        case AlertClosedError():
+            return _("Somebody was faster. Look at it again.")
+        case _:
+            raise refused
+
+
+def _publish(request: HttpRequest, alert_id: UUID) -> None:
+    look = SecondLook(
+        mark=request.POST.get("mark", ""), names_nobody=request.POST.get("names_nobody") == "yes"
+    )
+    publish_alert(alert_id=alert_id, look=look, by=signed_in_actor(request), at=now())
+
+
+def _withdraw(request: HttpRequest, alert_id: UUID) -> None:
+    withdraw_alert(alert_id=alert_id, by=signed_in_actor(request), at=now())
 
 
 @opens_to(Deed.WRITE_ALERT)
@@ -191,10 +220,10 @@ def _form(
     return show(request, page, status=422 if errors else 200)
 
 
-def _show(request: HttpRequest, line: AlertLine, *, error: str = "") -> HttpResponse:
+def _show(request: HttpRequest, line: AlertLine, *, error: str = "", unsaid: str = "") -> HttpResponse:
     by = signed_in_actor(request)
     is_own, is_draft = str(line.written_by_id) == by.id, line.state is AlertState.DRAFT
-    faults = faults_of(line.words)
+    faults = faults_here(line.words)
     place = area_of_code(knowledge().places, line.area)
     page = AlertPage(
         heading=_("Alert for the public"),
@@ -217,10 +246,17 @@ def _show(request: HttpRequest, line: AlertLine, *, error: str = "") -> HttpResp
         may_withdraw=line.state is not AlertState.WITHDRAWN and may(by.badge, Deed.PUBLISH_ALERT),
         change_url=reverse("staff_alert_words", args=[line.id]),
         public_url=reverse("area", args=[place.id]) if place else reverse("areas"),
-        errors=(FieldError(text=error, href="#steps"),) if error else (),
+        mark=mark_of(line.words),
+        unsaid=unsaid,
+        errors=_refused(error=error, unsaid=unsaid),
         **staff_frame(request, back=reverse("staff_alerts")),
     )
-    return show(request, page, status=422 if error else 200)
+    return show(request, page, status=422 if page.errors else 200)
+
+
+def _refused(*, error: str, unsaid: str) -> tuple[FieldError, ...]:
+    said = ((error, "#steps"), (unsaid, "#names-nobody"))
+    return tuple(FieldError(text=text, href=href) for text, href in said if text)
 
 
 def _about(line: AlertLine) -> str:

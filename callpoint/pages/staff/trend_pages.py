@@ -171,6 +171,10 @@ class AlertPage(StaffPage):
     may_change: bool
     may_publish: bool
     may_withdraw: bool
+    mark: str
+    """Of the words that are shown: sent back with the press that publishes them."""
+    unsaid: str
+    """What to say to whoever did not say that it names nobody; ''."""
     change_url: str
     public_url: str
 

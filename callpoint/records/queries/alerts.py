@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Alert
-from callpoint.rules.alerts import AlertState, AlertWords
+from callpoint.rules.alerts import AlertState, AlertWords, Fault, faults_of
+from callpoint.rules.linking.common import common_values
 
 MOST_SHOWN = 50
 """Alerts of one list; older ones that still stand are on the list of their area."""
@@ -51,6 +53,12 @@ def alerts_of_staff() -> tuple[AlertLine, ...]:
 def alert_of(alert_id: UUID) -> AlertLine | None:
     """Give one alert; None where there is none."""
     return next(iter(_lines(Alert.objects.filter(id=alert_id))), None)
+
+
+def faults_here(words: AlertWords) -> tuple[Fault, ...]:
+    """Say what keeps an alert from being published in this place, whose services it may name."""
+    known = knowledge()
+    return faults_of(words, common=common_values(known.content), region=known.jurisdiction.country)
 
 
 def _lines(found: QuerySet[Alert, Alert]) -> tuple[AlertLine, ...]:

@@ -10,12 +10,16 @@ from callpoint.actions.counting import week_of
 from callpoint.clock import now
 from callpoint.records.models import Alert, SeriesWarning
 from callpoint.rules.access import Role
-from tests.actions.trends import DERBYSHIRE, WORDS, a_draft_alert, a_modelled_year, a_warning
+from callpoint.rules.alerts import AlertWords, mark_of
+from tests.actions.trends import DERBYSHIRE, LOOK, WORDS, a_draft_alert, a_modelled_year, a_warning
 from tests.makers import signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TOLD = {"kind": "courier-fraud", "area": DERBYSHIRE, "title": WORDS.title, "text": WORDS.text}
+
+
+PUBLISHED = {"do": "publish", "mark": LOOK.mark, "names_nobody": "yes"}
 
 
 @pytest.fixture
@@ -103,13 +107,38 @@ def test_who_may_only_look_closes_nothing() -> None:
     assert "Why?" not in page(client, "staff_warnings")
 
 
+def words_of(alert: Alert) -> AlertWords:
+    return AlertWords(title=alert.title, text=alert.text, what_to_do=alert.what_to_do)
+
+
+def test_words_that_changed_between_look_and_press_are_shown_again_and_their_tick_is_not_kept() -> None:
+    alert_id = a_draft_alert(when=now())
+    reader, url = signed_in_client(role=Role.SUPERVISOR, unit=""), reverse("staff_alert", args=[alert_id])
+    assert f'name="mark" value="{LOOK.mark}"' in page(reader, "staff_alert", alert_id)
+    Alert.objects.update(text="He asks you to pay.")
+    refused = reader.post(url, PUBLISHED)
+    shown = refused.content.decode()
+    seen = [
+        text in shown
+        for text in ("The draft was changed meanwhile. Read it again.", "He asks you to pay.", " checked")
+    ]
+    assert (refused.status_code, seen, Alert.objects.get().state) == (422, [True, True, False], "draft")
+
+
+def test_who_publishes_says_that_nobody_is_named(analyst: Client) -> None:
+    alert_id = a_draft_alert(when=now())
+    refused = analyst.post(reverse("staff_alert", args=[alert_id]), {"do": "publish", "mark": LOOK.mark})
+    told = "Say that it names nobody." in refused.content.decode()
+    assert (refused.status_code, told, Alert.objects.get().state) == (422, True, "draft")
+
+
 def test_an_alert_goes_from_draft_to_the_public_by_two_persons(analyst: Client) -> None:
     analyst.post(reverse("staff_alert_new"), {**TOLD, "what_to_do": WORDS.what_to_do})
     alert = Alert.objects.get()
     own = analyst.post(reverse("staff_alert", args=[alert.id]), {"do": "publish"})
     preview = page(signed_in_client(role=Role.SUPERVISOR, unit=""), "staff_alert", alert.id)
     other = signed_in_client(role=Role.SUPERVISOR, unit="")
-    other.post(reverse("staff_alert", args=[alert.id]), {"do": "publish"})
+    other.post(reverse("staff_alert", args=[alert.id]), PUBLISHED)
     public = Client().get(reverse("area", args=["derbyshire"])).content.decode()
     assert (own.status_code, "Publish it" in preview, "Reading grade" in preview) == (422, True, True)
     assert WORDS.title in public
@@ -129,7 +158,7 @@ def test_words_can_be_changed_until_they_are_public(analyst: Client) -> None:
     empty = analyst.post(url, {**TOLD, "title": " "})
     changed = analyst.post(url, {**TOLD, "title": "Other words", "what_to_do": "Hang up."})
     signed_in_client(role=Role.SUPERVISOR, unit="").post(
-        reverse("staff_alert", args=[alert_id]), {"do": "publish"}
+        reverse("staff_alert", args=[alert_id]), {**PUBLISHED, "mark": mark_of(words_of(Alert.objects.get()))}
     )
     late = analyst.post(url, {**TOLD, "title": "Too late"})
     assert [empty.status_code, changed.status_code, late.status_code] == [422, 302, 302]
@@ -148,7 +177,7 @@ def test_what_is_not_plain_says_what_to_change(analyst: Client) -> None:
     analyst.post(reverse("staff_alert_new"), hard)
     alert = Alert.objects.get()
     refused = signed_in_client(role=Role.SUPERVISOR, unit="").post(
-        reverse("staff_alert", args=[alert.id]), {"do": "publish"}
+        reverse("staff_alert", args=[alert.id]), {**PUBLISHED, "mark": mark_of(words_of(alert))}
     )
     shown = refused.content.decode()
     assert (refused.status_code, "Make two of it." in shown, "Take it out." in shown) == (422, True, True)
