@@ -35,7 +35,9 @@ def add_near_copies_options(parser: argparse.ArgumentParser) -> None:
 def near_copies(chosen: argparse.Namespace) -> int:
     """Write the series of each report: the id of the first report whose text is like its own."""
     try:
-        from callpoint.analysis.near_copies import series_of  # noqa: PLC0415 - needs the extra `analytics`, and compiles
+        from callpoint.analysis.compiled import COMPILING, is_kept  # noqa: PLC0415 - needs the extra `analytics`
+        from callpoint.analysis.near_copies import series_of  # noqa: PLC0415 - the same
+        from callpoint.analysis.near_copies.signing import words_of  # noqa: PLC0415 - the same
     except ImportError:
         _tell("This command needs the extra 'analytics'. Install callpoint[analytics].")
         return FAILED
@@ -43,6 +45,8 @@ def near_copies(chosen: argparse.Namespace) -> int:
         with Path(chosen.source).open("rb") as lines:
             ids, texts = _read(lines)
         _tell(f"Reports read: {len(ids):,}")
+        if not is_kept(words_of):
+            _tell(COMPILING)
         series = series_of(texts, secret=NOT_SECRET, tell=_tell)
         with Path(chosen.target).open("w", encoding="utf-8", newline="") as target:
             table = csv.writer(target, lineterminator="\n")

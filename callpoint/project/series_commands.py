@@ -16,7 +16,7 @@ from callpoint.rules.linking.reasons import why_listed
 if TYPE_CHECKING:
     from callpoint.analysis.common_rows import CommonRows
     from callpoint.analysis.report_rows import ReportRows
-    from callpoint.analysis.series import SeriesFound
+    from callpoint.analysis.series_found import SeriesFound
 
 EXAMPLE = (
     "printf 'report,kind,value\\na,phone,+441632960001\\nb,phone,+441632960001\\n' > $TMPDIR/rows.csv && "
@@ -40,7 +40,7 @@ def series(chosen: argparse.Namespace) -> int:
     try:
         from callpoint.analysis.common_rows import common_among  # noqa: PLC0415 - only in the extra
         from callpoint.analysis.report_rows import RowsError, read_rows  # noqa: PLC0415 - the same
-        from callpoint.analysis.series import find_series  # noqa: PLC0415 - the same
+        from callpoint.analysis.series_found import series_among  # noqa: PLC0415 - the same
     except ModuleNotFoundError as error:
         _say(f"callpoint series needs {error.name}: install callpoint[analytics]")
         return BAD_INPUT
@@ -54,7 +54,7 @@ def series(chosen: argparse.Namespace) -> int:
         common = common_among(rows, common_values(load_content(CONTENT)))
     except BrokenContentError as broken:
         return told(broken)
-    found = find_series(rows.report, rows.value, reports=len(rows.names), common=common.flags)
+    found = series_among(rows.report, rows.value, reports=len(rows.names), common=common.flags, tell=_say)
     try:
         _write(Path(chosen.target), ("report", "series"), _series_rows(rows, found))
         if chosen.hubs:
@@ -77,7 +77,7 @@ def _hub_rows(
 ) -> Iterator[tuple[str, str, int, str]]:
     import numpy as np  # noqa: PLC0415 - not for other commands
 
-    from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
+    from callpoint.analysis.series_found import COMMON  # noqa: PLC0415 - not for other commands
 
     places = {int(found.values[place]): int(place) for place in (found.standing == COMMON).nonzero()[0]}
     numbers = np.array(sorted({*places, *common.lists}), np.int32)
@@ -98,7 +98,7 @@ def _write(path: Path, head: tuple[str, ...], rows: Iterator[tuple[object, ...]]
 def _summary(found: "SeriesFound", *, listed: int) -> str:
     import numpy as np  # noqa: PLC0415 - not for other commands
 
-    from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
+    from callpoint.analysis.series_found import COMMON  # noqa: PLC0415 - not for other commands
 
     sizes = np.bincount(found.series)
     together = sizes[sizes > 1]
