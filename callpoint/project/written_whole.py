@@ -17,13 +17,14 @@ class UnwrittenError(Exception):
 
 
 @contextmanager
-def table_at(path: Path) -> Iterator["Writer"]:
+def table_at(path: Path) -> "Iterator[Writer]":
     """Open a CSV file, which is at its place when the block ends well; an OSError in it is UnwrittenError.
 
     What is there and no file, such as a pipe, is written as it is.
     """
-    place = path.resolve()
-    is_whole = place.is_file() or not place.exists()
+    # Asked of the name as it came: what /dev/stdout leads to has no name that can be opened.
+    is_whole = path.is_file() or not path.exists()
+    place = path.resolve() if is_whole else path
     beside = place.with_name(f".{place.name}.{os.getpid()}.part") if is_whole else place
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:

@@ -1,5 +1,6 @@
 """A table is written whole, or what was there stays."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_a_failed_run_keeps_the_old_answer_and_names_the_target(tmp_path: Path) 
     with pytest.raises(UnwrittenError, match=r"made\.csv cannot be written: full"):
         written_until_full(target)
     assert {each.name: each.read_text(encoding="utf-8") for each in tmp_path.iterdir()} == {"made.csv": "old"}
+
+
+def test_a_pipe_is_written_as_it_is() -> None:
+    reads, writes = os.pipe()
+    with table_at(Path(f"/dev/fd/{writes}")) as table:
+        table.writerow(("a",))
+    os.close(writes)
+    with os.fdopen(reads) as read:
+        assert read.read() == "a\n"
 
 
 def test_a_full_disk_names_the_target() -> None:
