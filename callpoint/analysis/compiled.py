@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 import numba
 
@@ -16,6 +16,8 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 HERE = Path(__file__).resolve().parent
+COMPILING: Final = "Compiling once; this takes half a minute."
+"""What a command says before it first calls what was not compiled yet."""
 RULES = HERE.parent / "rules"
 SOURCES = sorted(
     (
@@ -61,6 +63,12 @@ def compiled(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 def compiled_for_all_cores(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """Compile a function likewise; its loops over `prange` run on all cores."""
     return _compiled(function, parallel=True)
+
+
+def is_kept(function: Callable[..., Any]) -> bool:
+    """Say whether there is machine code from an earlier start for functions of the folder that this one is of."""
+    kept: str | None = cast("Any", function).stats.cache_path
+    return kept is not None and any(Path(kept).glob("*.nbi"))
 
 
 def _compiled(function: Callable[Asked, Answer], *, parallel: bool) -> Callable[Asked, Answer]:

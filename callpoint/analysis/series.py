@@ -4,41 +4,16 @@ The answer is that of the rule, report by report; `tests/analysis/test_series.py
 compiled (`series_kernels.py`); here they are put in order. It needs the extra `analytics`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from callpoint.analysis import series_kernels as kernels
+from callpoint.analysis.series_found import COMMON, JOINS, LEANS, SeriesFound
 from callpoint.analysis.series_kernels import Flags, Floats, Integers, Rows
 from callpoint.rules.linking.hubs import ALONE, LEANING, SAMPLE
-from callpoint.rules.linking.reasons import why_common
 from callpoint.rules.linking.series import ROUNDS
 
-JOINS, LEANS, COMMON = 1, 2, 3
-"""Standings as numbers."""
-
-
-@dataclass(frozen=True)
-class SeriesFound:
-    """Each report's series, named by its first report; the values that several reports name, and their standing.
-
-    `values` are their numbers as they came, `reports` how many name each, `standing` one of JOINS, LEANS, COMMON.
-    `elsewhere` has for each common value how many of its sample belong to groups without it, and to how many groups.
-    """
-
-    series: Integers
-    values: Integers
-    reports: Integers
-    standing: NDArray[np.int8]
-    elsewhere: Mapping[int, tuple[int, int]]
-
-    def why(self, place: int) -> str:
-        """Say why the common value at this place joins nothing."""
-        reports = int(self.reports[place])
-        belonging, groups = self.elsewhere[place]
-        return why_common(reports=reports, looked_at=min(reports, SAMPLE), belonging=belonging, groups=groups)
+__all__ = ["COMMON", "JOINS", "LEANS", "SeriesFound", "find_series"]
 
 
 def find_series(

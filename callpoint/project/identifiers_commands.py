@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -41,6 +42,9 @@ def _score(path: Path) -> int:
     except OSError as missing:
         sys.stderr.write(f"{path} cannot be read ({missing.strerror}). Name a file of labelled lines.\n")
         return BAD_INPUT
+    if not any(line.removeprefix(BOM_UTF8).strip() for line in lines):
+        sys.stderr.write(f"{path} holds no line to score. Name a file of labelled lines.\n")
+        return BAD_INPUT
     counted = score(_text_lines(lines))
     for line in score_lines(counted):
         sys.stdout.write(line + "\n")
@@ -51,6 +55,6 @@ def _text_lines(lines: Iterable[bytes]) -> Iterator[str]:
     """Read lines as UTF-8; one that is not is named like any other bad line."""
     for number, line in enumerate(lines, 1):
         try:
-            yield line.decode()
+            yield (line.removeprefix(BOM_UTF8) if number == 1 else line).decode()
         except UnicodeDecodeError:
             raise BadLineError(number, "not text in UTF-8") from None

@@ -1,14 +1,15 @@
 """`callpoint series`: reports that share identifiers, in a file, into series. It needs the extra `analytics`."""
 
 import argparse
-import csv
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callpoint.project.exit_codes import BAD_INPUT, WELL
 from callpoint.project.rules_commands import CONTENT, told
+from callpoint.project.written_whole import UnwrittenError, table_at
 from callpoint.rules.content.load import BrokenContentError, load_content
 from callpoint.rules.linking.common import common_values
 from callpoint.rules.linking.reasons import why_listed
@@ -16,7 +17,7 @@ from callpoint.rules.linking.reasons import why_listed
 if TYPE_CHECKING:
     from callpoint.analysis.common_rows import CommonRows
     from callpoint.analysis.report_rows import ReportRows
-    from callpoint.analysis.series import SeriesFound
+    from callpoint.analysis.series_found import SeriesFound
 
 EXAMPLE = (
     "printf 'report,kind,value\\na,phone,+441632960001\\nb,phone,+441632960001\\n' > $TMPDIR/rows.csv && "
@@ -40,7 +41,7 @@ def series(chosen: argparse.Namespace) -> int:
     try:
         from callpoint.analysis.common_rows import common_among  # noqa: PLC0415 - only in the extra
         from callpoint.analysis.report_rows import RowsError, read_rows  # noqa: PLC0415 - the same
-        from callpoint.analysis.series import find_series  # noqa: PLC0415 - the same
+        from callpoint.analysis.series_found import series_among  # noqa: PLC0415 - the same
     except ModuleNotFoundError as error:
         _say(f"callpoint series needs {error.name}: install callpoint[analytics]")
         return BAD_INPUT
@@ -54,13 +55,18 @@ def series(chosen: argparse.Namespace) -> int:
         common = common_among(rows, common_values(load_content(CONTENT)))
     except BrokenContentError as broken:
         return told(broken)
-    found = find_series(rows.report, rows.value, reports=len(rows.names), common=common.flags)
     try:
-        _write(Path(chosen.target), ("report", "series"), _series_rows(rows, found))
-        if chosen.hubs:
-            _write(Path(chosen.hubs), ("kind", "value", "reports", "why"), _hub_rows(rows, found, common))
-    except OSError as error:
-        _say(f"callpoint series: {error.filename}: {error.strerror}")
+        with ExitStack() as tables:
+            joined = tables.enter_context(table_at(Path(chosen.target)))
+            hubs = tables.enter_context(table_at(Path(chosen.hubs))) if chosen.hubs else None
+            found = series_among(
+                rows.report, rows.value, reports=len(rows.names), common=common.flags, tell=_say
+            )
+            joined.writerows(_series_rows(rows, found))
+            if hubs is not None:
+                hubs.writerows(_hub_rows(rows, found, common))
+    except UnwrittenError as unwritten:
+        _say(f"callpoint series: {unwritten}")
         return BAD_INPUT
     _say(_summary(found, listed=len(common.lists)))
     return WELL
@@ -68,17 +74,19 @@ def series(chosen: argparse.Namespace) -> int:
 
 def _series_rows(rows: "ReportRows", found: "SeriesFound") -> Iterator[tuple[str, str]]:
     named = rows.names
+    yield "report", "series"
     order = sorted(range(len(named)), key=named.__getitem__)
-    return ((named[place], named[found.series[place]]) for place in order)
+    yield from ((named[place], named[found.series[place]]) for place in order)
 
 
 def _hub_rows(
     rows: "ReportRows", found: "SeriesFound", common: "CommonRows"
-) -> Iterator[tuple[str, str, int, str]]:
+) -> Iterator[tuple[str, str, int | str, str]]:
     import numpy as np  # noqa: PLC0415 - not for other commands
 
-    from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
+    from callpoint.analysis.series_found import COMMON  # noqa: PLC0415 - not for other commands
 
+    yield "kind", "value", "reports", "why"
     places = {int(found.values[place]): int(place) for place in (found.standing == COMMON).nonzero()[0]}
     numbers = np.array(sorted({*places, *common.lists}), np.int32)
     for number, (kind, value) in zip(numbers.tolist(), rows.value_names(numbers), strict=True):
@@ -88,17 +96,10 @@ def _hub_rows(
             yield kind, value, common.reports[number], why_listed(common.lists[number])
 
 
-def _write(path: Path, head: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
-
-
 def _summary(found: "SeriesFound", *, listed: int) -> str:
     import numpy as np  # noqa: PLC0415 - not for other commands
 
-    from callpoint.analysis.series import COMMON  # noqa: PLC0415 - only in the extra
+    from callpoint.analysis.series_found import COMMON  # noqa: PLC0415 - not for other commands
 
     sizes = np.bincount(found.series)
     together = sizes[sizes > 1]

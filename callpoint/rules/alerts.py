@@ -14,9 +14,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import find
 from callpoint.rules.identifiers.folding import fold
-from callpoint.rules.linking.common import CommonList, CommonValues
+from callpoint.rules.linking.common import CommonValues
 from callpoint.rules.reading_grade import grade, longest_sentence
 
 HARDEST: Final = 5.0

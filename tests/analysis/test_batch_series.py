@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from benchmarks.campaigns import LEVELS, Made, Recipe, make
+from callpoint.analysis.compiled import COMPILING
 from callpoint.analysis.series import COMMON, JOINS, LEANS, find_series
+from callpoint.analysis.series_found import series_among, series_by_rule
 from callpoint.rules.linking.hubs import Standing
 from callpoint.rules.linking.series import Found, Rows
 from callpoint.rules.linking.series import find_series as by_the_rule
@@ -37,6 +39,33 @@ def test_arrays_and_rule_find_the_same(name: str) -> None:
         zip(found.values.tolist(), (NAMES[each] for each in found.standing.tolist()), strict=True)
     )
     assert (dict(enumerate(found.series.tolist())), standings) == (rule.series, rule.standings)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_rule_on_a_file_says_what_the_arrays_say(name: str) -> None:
+    made = make(RECIPES[name])
+    report, value = made.report.astype(np.int32), made.value.astype(np.int32)
+    listed = np.zeros(int(value.max()) + 1, np.bool_)
+    listed[::97] = True
+    reports = len(made.campaign)
+    one = series_by_rule(report, value, reports=reports, common=listed)
+    other = find_series(report, value, reports=reports, common=listed)
+    assert [
+        np.array_equal(getattr(one, field), getattr(other, field))
+        for field in ("series", "values", "reports", "standing")
+    ] == [True] * 4
+    assert one.elsewhere == other.elsewhere
+
+
+def test_little_is_done_without_machine_code_and_more_is_announced() -> None:
+    said: list[str] = []
+    report = np.arange(1, dtype=np.int32).repeat(900)
+    value = np.arange(900, dtype=np.int32)
+    little = series_among(report, value, reports=2, common=np.zeros(900, np.bool_), tell=said.append)
+    more = series_among(
+        report.repeat(2), value.repeat(2), reports=2, common=np.zeros(900, np.bool_), tell=said.append
+    )
+    assert (little.series.tolist(), more.series.tolist(), set(said) <= {COMPILING}) == ([0, 1], [0, 1], True)
 
 
 def test_rows_that_are_repeated_change_nothing() -> None:

@@ -46,6 +46,10 @@ def test_one_line_out_for_one_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest
         (b'{"id": "a"}', "line 1: text is missing"),
         (b'{"id": "a", "text": 7}', "line 1: text and region must be strings"),
         (b"[]", "line 1: not a text to search"),
+        (b'{"id": "a", "text": "a", "region": "XX"}', "line 1: no country 'XX'"),
+        (b'{"id": ' + b"7" * 5_000 + b', "text": "a"}', "line 1: not a text to search"),
+        (b'{"id": 1e999, "text": "a"}', "line 1: not a text to search"),
+        (b'{"id": ' + b"[" * 100_000, "line 1: not a text to search"),
         (b"\xff", "line 1: not text in UTF-8"),
     ],
 )
@@ -93,3 +97,35 @@ def test_a_label_that_lacks_a_part_is_named(tmp_path: Path, capsys: pytest.Captu
 def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["identifiers", "--score", "/nowhere/lines.jsonl"]) == 2
     assert capsys.readouterr().err.startswith("/nowhere/lines.jsonl cannot be read")
+
+
+def test_the_id_comes_back_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = [7, 1.5, None, True, "7", ["a", {"b": 1}]]
+    given(
+        monkeypatch,
+        b"\xef\xbb\xbf" + "".join(json.dumps({"id": each, "text": ""}) + "\n" for each in ids).encode(),
+    )
+    assert main(["identifiers", "--json"]) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == ids
+
+
+def test_a_region_may_be_in_small_letters(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(monkeypatch, json.dumps({**LINE, "region": "gb"}).encode())
+    assert main(["identifiers", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["found"] == [FOUND]
+
+
+def test_a_file_without_lines_or_labels_is_no_score(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["identifiers", "--score", labelled(tmp_path)]) == 2
+    path = labelled(tmp_path, {**LINE, "found": [FOUND]}, LINE)
+    assert main(["identifiers", "--score", path]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{path} holds no line to score. Name a file of labelled lines.",
+        "line 2: found is missing",
+    ]

@@ -42,7 +42,9 @@ def test_every_report_gets_the_first_report_like_it(tmp_path: Path) -> None:
         b"[]",
         b'{"id": "b"}',
         b'{"text": "b"}',
-        b'{"id": 1, "text": "b"}',
+        b'{"id": true, "text": "b"}',
+        b'{"id": 1, "text": 2}',
+        b'{"id": "a", "text": "b"}',
         b'{"id": "\\ud800", "text": "b"}',
         b'{"id": "b", "text": null}',
         b"[" * 100_000,
@@ -60,3 +62,14 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
     missing = tmp_path / "missing.jsonl"
     ended = main(["near-copies", "--from", str(missing), "--to", str(tmp_path / "series.csv")])
     assert (ended, str(missing) in capsys.readouterr().err) == (2, True)
+
+
+def test_numbers_are_ids_as_they_were_written_and_a_mark_at_the_start_is_none(tmp_path: Path) -> None:
+    source = tmp_path / "texts.jsonl"
+    source.write_bytes(b'\xef\xbb\xbf{"id": 1.10, "text": "a"}\n{"id": ' + b"7" * 5_000 + b', "text": "b"}\n')
+    assert main(["near-copies", "--from", str(source), "--to", str(tmp_path / "series.csv")]) == 0
+    assert (tmp_path / "series.csv").read_text(encoding="utf-8").splitlines() == [
+        "report,series",
+        "1.10,1.10",
+        f"{'7' * 5_000},{'7' * 5_000}",
+    ]

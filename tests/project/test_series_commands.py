@@ -1,6 +1,8 @@
 """`callpoint series` on files."""
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -136,6 +138,14 @@ def test_a_row_of_parquet_without_a_report_is_said_so(
     duckdb.sql(f"copy ({values}) to '{tmp_path / 'made.parquet'}' (format parquet)")
     code, _ = series(tmp_path, (tmp_path / "made.parquet").read_bytes(), name="rows.parquet")
     assert (code, "a row names no report" in capsys.readouterr().err) == (2, True)
+
+
+def test_a_small_file_is_answered_without_numba(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
+    asked = ["series", "--from", str(tmp_path / "rows.csv"), "--to", str(tmp_path / "series.csv")]
+    code = f"import sys; from callpoint.project.command import main; print(main({asked!r}), 'numba' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "0 False\n"
 
 
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Final
+
+from phonenumbers import SUPPORTED_REGIONS
 
 from callpoint.rules.identifiers.finding import find
 from callpoint.rules.identifiers.model import Found, IdentifierKind
@@ -29,10 +32,12 @@ class BadLineError(ValueError):
 class Line:
     """One text to search, and what it holds where it is labelled."""
 
-    id: str
+    number: int
+    id: Any
+    """Any value of JSON."""
     text: str
     region: str
-    expected: tuple[Mapping[str, Any], ...]
+    expected: tuple[Mapping[str, Any], ...] | None
 
 
 @dataclass(slots=True)
@@ -92,15 +97,34 @@ def lines_of(lines: Iterable[str]) -> Iterator[Line]:
 
 def _line(number: int, line: str) -> Line:
     try:
-        raw = json.loads(line)
-        text, region = raw["text"], raw.get("region") or "GB"
-        if not isinstance(text, str) or not isinstance(region, str):
-            raise BadLineError(number, "text and region must be strings")
-        return Line(str(raw["id"]), text, region, tuple(raw.get("found") or ()))
+        raw = json.loads(line, parse_float=_finite, parse_constant=_finite)
+        text, region, labels = raw["text"], raw.get("region") or "GB", raw.get("found")
+        # What is read is not yet what can be written: an answer nests the id once more.
+        json.dumps([raw["id"]])
+        expected = None if labels is None else tuple(labels)
     except KeyError as error:
         raise BadLineError(number, f"{error.args[0]} is missing") from error
-    except (json.JSONDecodeError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadLineError(number, f"not a text to search: {error}") from error
+    if not isinstance(text, str) or not isinstance(region, str):
+        raise BadLineError(number, "text and region must be strings")
+    return Line(number, raw["id"], text, _known(number, region), expected)
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not isfinite(number):
+        out_of_bounds = f"{written} is no number of JSON"
+        raise ValueError(out_of_bounds)
+    return number
+
+
+def _known(number: int, region: str) -> str:
+    """Return a country as its plan of numbers is filed."""
+    folded = region.upper()
+    if folded not in SUPPORTED_REGIONS:
+        raise BadLineError(number, f"no country {region!r}; name it by two letters, such as GB")
+    return folded
 
 
 def found_lines(lines: Iterable[str]) -> Iterator[str]:
@@ -124,11 +148,13 @@ def _shown(one: Found) -> dict[str, object]:
 def score(lines: Iterable[str]) -> Score:
     """Hold what is found against the labels; raises `BadLineError`."""
     counted = Score()
-    for number, line in enumerate(lines_of(lines), 1):
+    for line in lines_of(lines):
+        if line.expected is None:
+            raise BadLineError(line.number, "found is missing")
         try:
             expected = {_key(one): str(one.get("whose", "")) for one in line.expected}
-        except (KeyError, TypeError, AttributeError) as error:
-            raise BadLineError(number, f"a label lacks {error}") from error
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise BadLineError(line.number, f"a label lacks {error}") from error
         _count(counted, line, expected)
     return counted
 

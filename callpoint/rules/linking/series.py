@@ -67,9 +67,13 @@ class Words(Generic[Report, Value]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Generic[Report, Value]):
-    """Each report with the smallest report of its series; the standing of each value that several reports name."""
+    """Each report with the smallest report of its series; the standing of each value that several reports name.
+
+    `groups` has the reports that belong somewhere by what holds, hints or leans, each with its group, before people's words.
+    """
 
     series: Mapping[Report, Report]
+    groups: Mapping[Report, Report]
     standings: Mapping[Value, Standing]
     contradictions: tuple[tuple[Report, Report], ...]
 
@@ -108,6 +112,7 @@ def find_series(
     result = grouped(rows.values, joints, same=words.same, different=words.different)
     return Found(
         series=result.group,
+        groups=groups,
         standings=dict.fromkeys(words.common, Standing.COMMON)
         | {v: each.standing for v, each in settled.items()}
         | dict.fromkeys(joining, Standing.JOINS),
