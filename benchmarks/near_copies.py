@@ -89,7 +89,9 @@ def made_up(size: int, seed: int = 20261122) -> tuple[list[str], Labels]:
     ], truth
 
 
-def _edited(words: NDArray[np.object_], template: Labels, drawing: tuple[float, np.random.Generator, Labels]) -> str:
+def _edited(
+    words: NDArray[np.object_], template: Labels, drawing: tuple[float, np.random.Generator, Labels]
+) -> str:
     rate, chance, others = drawing
     drawn = chance.random(len(template)) / max(rate, 1e-9)
     touched = np.flatnonzero(drawn < 1)

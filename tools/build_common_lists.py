@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from callpoint.rules.linking.common import HOST
+from callpoint.rules.content.common_lists import HOST
 
 OWN_SUBDOMAINS: Final = frozenset(
     [

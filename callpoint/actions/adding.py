@@ -15,7 +15,7 @@ from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.measuring import measure
 from callpoint.actions.posting import once_key, post
-from callpoint.actions.sighting import in_addition, keep_sightings
+from callpoint.actions.sighting import in_addition, keep_sightings, names_in
 from callpoint.actions.withholding import follow_door
 from callpoint.records.additions import ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
@@ -76,11 +76,11 @@ def add_to_report(
     mark = _mark(report, send_key, len(by_now.additions))
     addition = _keep(report, seal, new, mark=mark, at=_behind(by_now, at), chance=chance)
     items = committed(items_of_addition(report, addition, new))
-    seen = keep_sightings(in_addition(addition, new), report=report, seal=seal, at=at, chance=chance)
-    wrote = [addition, *seen]
-    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=wrote, commitments=items)
+    by_then, texts = laid_over(told, new), in_addition(addition, new)
+    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names_in(by_then))
+    write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
-    follow_door(report=report, told=laid_over(told, new), before=told, by=by, at=at)
+    follow_door(report=report, told=by_then, before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
 

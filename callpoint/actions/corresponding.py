@@ -14,8 +14,9 @@ from callpoint.actions.committing import committed, items_of_message
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
-from callpoint.actions.sighting import in_message, keep_sightings
-from callpoint.records.models import Message, Report
+from callpoint.actions.sighting import in_message, keep_sightings, names_in
+from callpoint.records.additions import told_by_now
+from callpoint.records.models import Message, Report, Sighting
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
@@ -121,13 +122,16 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
         sent_at=at,
     )
     is_own = by.kind is ActorKind.REPORTER
-    texts = in_message(message, text) if is_own else ()
+    seen: list[Sighting] = []
+    if is_own:
+        texts, names = in_message(message, text), names_in(told_by_now(report, seal).answers)
+        seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names)
     write_leaf(
         what=f"message.from-{by.kind}",
         about=report.id,
         by=by,
         at=at,
-        wrote=[message, *keep_sightings(texts, report=report, seal=seal, at=at, chance=chance)],
+        wrote=[message, *seen],
         commitments=committed(items_of_message(report, message, text)) if is_own else (),
     )
     post(name="message.sent", about=message.id, at=at)

@@ -22,7 +22,7 @@ from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.posting import post
 from callpoint.actions.shredding import OrderClosedError, ShreddingError, open_order
-from callpoint.analysis.settling import let_go
+from callpoint.analysis.settling import let_go, lock_links
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
@@ -92,6 +92,8 @@ def erase_some(*, order_id: UUID, by: Actor, at: datetime, chance: Chance = secr
     :raises NotYetError: nobody has confirmed it, or its day of waiting is not over.
     :raises HeldReportError: a report on hold is among them.
     """
+    # Before the rows: those who regroup take it first too, and then need the rows of reports.
+    lock_links()
     order = _running(order_id, at=at)
     if order is None:
         return False

@@ -16,6 +16,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import post
+from callpoint.analysis.settling import lock_links
 from callpoint.records.models import Judgement, Report, Ruling, Sighting
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
@@ -150,11 +151,14 @@ def rule_value(
     """
     Say that a value links or does not, whatever was computed; what was said of it before is undone by it.
 
+    A repeat of the same words changes nothing. Of two who rule one value at once, the second waits for the first.
+
     :raises NoSuchReportError: the report was never sent.
     :raises NoSuchJudgementError: the report has no such value.
     :raises ValueNeverLinksError, NoReasonError, ReasonTooLongError: it cannot be ruled so.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
+    lock_links()
     report = sent_report(report_id)
     check_may(by.badge, Deed.RULE_VALUES, unit=report.unit)
     sighting = Sighting.objects.filter(report=report, id=sighting_id).first()
@@ -164,6 +168,8 @@ def rule_value(
         raise ValueNeverLinksError
     _check_reason(reason)
     before = _standing_ruling(sighting.mark)
+    if before and (before.verdict, _reason_of(before)) == (verdict, reason.strip()):
+        return
     undone = [_unruled(before, by=by, at=at)] if before else []
     made = _made_ruling(report, sighting, verdict=verdict, reason=reason, by=by, at=at, chance=chance)
     write_leaf(what="value.rule", about=report_id, by=by, at=at, wrote=[*undone, made])
@@ -179,6 +185,7 @@ def undo_ruling(*, report_id: UUID, sighting_id: UUID, by: Actor, at: datetime) 
     :raises NoSuchJudgementError: nothing stands of this value.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
+    lock_links()
     report = sent_report(report_id)
     check_may(by.badge, Deed.RULE_VALUES, unit=report.unit)
     sighting = Sighting.objects.filter(report=report, id=sighting_id).first()
@@ -206,6 +213,10 @@ def _undone(row: Judgement, *, by: Actor, at: datetime) -> Judgement:
 
 def _standing_ruling(mark: str) -> Ruling | None:
     return Ruling.objects.select_for_update(of=("self",)).filter(mark=mark, undone_at=None).first()
+
+
+def _reason_of(row: Ruling) -> str:
+    return LinkSeal.of(ReportSeal.of(row.report)).ruling(row)
 
 
 def _unruled(row: Ruling, *, by: Actor, at: datetime) -> Ruling:

@@ -1,17 +1,18 @@
 """Opens what links a report, for the actions that show it and write the leaf."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
 
 from callpoint.analysis.linking import Linked, Probed, probe_links
-from callpoint.analysis.membership import people_of
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, SeriesName, Sighting
+from callpoint.records.queries.links import in_parts
 from callpoint.records.queries.near_copies import near_copies_of
-from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.identifiers import notes, show
 from callpoint.rules.linking.common import CommonValues, common_values
@@ -29,7 +30,8 @@ from callpoint.rules.links import (
     ShownRuling,
 )
 from callpoint.rules.sighting import Sighted
-from callpoint.rules.standing import RulingVerdict, Verdict
+from callpoint.rules.standing import RulingVerdict, Standing, Verdict
+from callpoint.rules.telling import SAMPLE
 from callpoint.vault.models import Exhibit, ExhibitState
 
 Seen = Mapping[str, Sighted]
@@ -40,8 +42,8 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     """Open the values of a report and give what they link it to; of other reports only readable columns."""
     links = LinkSeal.of(seal)
     rows = {row.mark: row for row in Sighting.objects.filter(report=report).order_by("created_at", "id")}
-    shut = _shut(report)
-    opened = {mark: _without(links.sighted(row), shut) for mark, row in rows.items()}
+    shut = shut_in([report.id]).get(report.id, frozenset())
+    opened = {mark: without(links.sighted(row), shut) for mark, row in rows.items()}
     seen = {mark: one for mark, one in opened.items() if one.mentions}
     linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
     judgements = judgements_of(report)
@@ -63,13 +65,18 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     )
 
 
-def _shut(report: Report) -> frozenset[str]:
-    """Name the exhibits of a report that stay shut, as sources: what they say is shown no more."""
-    rows = Exhibit.objects.filter(report_id=report.id).exclude(state=ExhibitState.KEPT)
-    return frozenset(f"exhibit:{each}" for each in rows.values_list("id", flat=True))
+def shut_in(reports: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    """Name the exhibits of reports that stay shut, as sources: what they say is shown no more. Without one, no entry."""
+    shut: dict[UUID, set[str]] = defaultdict(set)
+    for some in in_parts(reports):
+        rows = Exhibit.objects.filter(report_id__in=some).exclude(state=ExhibitState.KEPT)
+        for report_id, exhibit_id in rows.values_list("report_id", "id"):
+            shut[report_id].add(f"exhibit:{exhibit_id}")
+    return {report_id: frozenset(sources) for report_id, sources in shut.items()}
 
 
-def _without(one: Sighted, shut: frozenset[str]) -> Sighted:
+def without(one: Sighted, shut: frozenset[str]) -> Sighted:
+    """Take away what stands in exhibits that stay shut; what has no place left is not shown."""
     return replace(one, mentions=tuple(each for each in one.mentions if each.source not in shut))
 
 
@@ -87,12 +94,18 @@ def _value(
         mentions=one.mentions,
         others=min(probed.others, MOST_COUNTED),
         has_more=probed.others > MOST_COUNTED,
-        people=max(1, probed.state.reporters),
+        people=_people_naming(one, probed),
         places=probed.state.places,
         common=common.list_of(one.kind, one.value),
         ruling=ruling,
         notes=notes(one.kind, one.value),
     )
+
+
+def _people_naming(one: Sighted, probed: Probed) -> int:
+    """Give how many people name a value; 0 where they were not counted, or not among all reports that name it."""
+    is_of_all = probed.state.reports == probed.others + 1 <= SAMPLE
+    return probed.state.reporters if is_of_all and one.standing is Standing.LINKING else 0
 
 
 def _shared(mark: str, seen: Seen, linked: Linked) -> SharedValue:
@@ -158,7 +171,7 @@ def _judgement(row: Judgement, report: Report) -> ShownJudgement:
         other_id=other.id,
         other_reference=other.reference or "",
         verdict=Verdict(row.verdict),
-        reason=LinkSeal.of(ReportSeal.of(row.first)).judgement(row),
+        reason=_opened(row.first, lambda seal: seal.judgement(row)),
         by=row.judged_by.display_name,
         at=row.judged_at,
     )
@@ -166,16 +179,25 @@ def _judgement(row: Judgement, report: Report) -> ShownJudgement:
 
 def _rulings(marks: Iterable[str]) -> dict[str, ShownRuling]:
     rows = Ruling.objects.filter(mark__in=list(marks), undone_at=None).select_related("report", "ruled_by")
-    return {
-        row.mark: ShownRuling(
-            id=row.id,
-            verdict=RulingVerdict(row.verdict),
-            reason=LinkSeal.of(ReportSeal.of(row.report)).ruling(row),
-            by=row.ruled_by.display_name,
-            at=row.ruled_at,
-        )
-        for row in rows
-    }
+    return {row.mark: _ruling(row) for row in rows}
+
+
+def _ruling(row: Ruling) -> ShownRuling:
+    return ShownRuling(
+        id=row.id,
+        verdict=RulingVerdict(row.verdict),
+        reason=_opened(row.report, lambda seal: seal.ruling(row)),
+        by=row.ruled_by.display_name,
+        at=row.ruled_at,
+    )
+
+
+def _opened(report: Report, words: Callable[[LinkSeal], str]) -> str | None:
+    """Open what hangs on a report, which may be another than the one that is shown; None where that is impossible."""
+    try:
+        return words(LinkSeal.of(ReportSeal.of(report)))
+    except UNREADABLE:
+        return None
 
 
 def summary_of(series: Series) -> SeriesSummary:
@@ -185,12 +207,12 @@ def summary_of(series: Series) -> SeriesSummary:
         number=series.number,
         name=name_of(series.id),
         reports=series.size,
-        people=people_of(series.id),
+        people=series.people,
     )
 
 
 def name_of(series_id: UUID) -> str:
-    """Open the name of a series: the newest that anybody gave one of its reports; '' where there is none."""
+    """Open the name of a series: the newest that anybody gave one of its reports; '' where none can be opened."""
     names = SeriesName.objects.filter(report__membership__series_id=series_id).select_related("report")
     newest = names.order_by("-named_at", "id").first()
-    return LinkSeal.of(ReportSeal.of(newest.report)).name(newest) if newest else ""
+    return (_opened(newest.report, lambda seal: seal.name(newest)) if newest else None) or ""

@@ -1,5 +1,6 @@
-"""Looking for words in what reporters wrote: reports are opened and read, and each that is shown is one leaf."""
+"""Looking for values and for words in reports: each search by value is a leaf, and so is each report that is shown."""
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,16 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
+from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Message, Report
-from callpoint.records.queries.searching import FoundRow, Narrowed, Place, row_of, to_look_at
-from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.records.queries.searching import FoundRow, Narrowed, Place, row_of, sharing, to_look_at
+from callpoint.records.sealed import UNREADABLE, Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
+from callpoint.rules.chance import Chance
+from callpoint.rules.identifiers import IdentifierKind, Whose
 from callpoint.rules.searching import Snippet, snippet_of
-from callpoint.sealing.keyring import KeyDestroyedError
+from callpoint.sealing.index import blind_indexes
 
 MOST_LOOKED_AT: Final = 2_000
 """Reports opened in one look; the person sees how far it came and may look further back."""
@@ -41,6 +45,44 @@ class Looked:
     """Reports that are still to be looked at."""
     place: Place | None
     """The report looked at last; None where there was none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sharing:
+    """The reports that name a value, and how many more name it that are not listed."""
+
+    rows: tuple[tuple[FoundRow, Whose], ...]
+    """Each report with whose the value is there."""
+    more: int
+
+
+NOBODY_SHARES: Final = Sharing(rows=(), more=0)
+
+
+@writing
+def search_values(
+    *,
+    values: Sequence[tuple[IdentifierKind, str]],
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> Sharing:
+    """
+    Look which reports name a value; the search is one leaf, without the value, and so is each report that is listed.
+
+    The leaf is about an id that means nothing else: even a keyed mark would show that one value is looked for again.
+
+    :raises callpoint.rules.access.NotAllowedError: this role may not.
+    """
+    check_may(by.badge, Deed.SEARCH)
+    if not values:
+        return NOBODY_SHARES
+    write_leaf(what="search.value", about=UUID(bytes=chance(16), version=4), by=by, at=at)
+    marks = [mark for kind, value in values for mark in blind_indexes(keyring(), kind=kind, value=value)]
+    rows, more = sharing(marks, badge=by.badge)
+    for report_id in dict.fromkeys(row.id for row, _ in rows):
+        write_leaf(what="report.peek", about=report_id, by=by, at=at)
+    return Sharing(rows=tuple(rows), more=more)
 
 
 def search_words(
@@ -79,7 +121,7 @@ def note_peeks(*, report_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
 
 
 def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:
-    """Open reports one after another, each with all that was written in it; one whose key is gone says nothing."""
+    """Open reports one after another, each with all that was written in it; one that cannot be opened says nothing."""
     for begin in range(0, len(reports), PIECE):
         piece = reports[begin : begin + PIECE]
         ids = [report.id for report in piece]
@@ -90,20 +132,22 @@ def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:
             messages[message.report_id].append(message)
         for report in piece:
             try:
-                seal = ReportSeal.of(report)
-            except KeyDestroyedError:
-                yield report, []
-                continue
-            yield (
-                report,
-                [
-                    *_written(seal.answers(report)),
-                    *(text for one in additions[report.id] for text in _written(seal.addition(one))),
-                    *(seal.message(one) for one in messages[report.id]),
-                    seal.crime_number(report),
-                    seal.other_number(report),
-                ],
-            )
+                texts = _texts(report, additions[report.id], messages[report.id])
+            except UNREADABLE:
+                texts = []
+            yield report, texts
+
+
+def _texts(report: Report, additions: Sequence[Addition], messages: Sequence[Message]) -> list[str]:
+    """Give all that was written in a report."""
+    seal = ReportSeal.of(report)
+    return [
+        *_written(seal.answers(report)),
+        *(text for one in additions for text in _written(seal.addition(one))),
+        *(seal.message(one) for one in messages),
+        seal.crime_number(report),
+        seal.other_number(report),
+    ]
 
 
 def _written(answers: Answers) -> list[str]:

@@ -1,4 +1,4 @@
-"""What people do with series: see their list, open one, name it, say that they have seen it.
+"""What people do with series: see their list, open one, name it. Its warnings are closed in `actions/warning.py`.
 
 SeriesError
 ├── NoSuchSeriesError   none with this id, or all of its reports went elsewhere; `into` is where most are now
@@ -7,21 +7,19 @@ SeriesError
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
-
-from django.db.models import F, Q
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.counting import week_of
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.links_shown import name_of
+from callpoint.actions.links_shown import name_of, shut_in, without
 from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
-from callpoint.analysis.membership import people_of
-from callpoint.records.models import Report, Series, SeriesName, Sighting
-from callpoint.records.sealed import ReportSeal
+from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
+from callpoint.records.queries.series_losses import lost_in_series
+from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Badge, Deed, check_may, may
@@ -36,13 +34,18 @@ from callpoint.rules.series_shown import (
     SeriesValue,
     WhichSeries,
 )
+from callpoint.rules.warning import WarningState
 
 NAME_LIMIT = 80
 """Characters in the name of a series."""
 PAGE_SIZE = 50
 MOST_VALUES_SHOWN = 20
 MOST_MEMBERS_SHOWN = 5000
-RAISED = Q(raised_at__isnull=False) & (Q(seen_at__isnull=True) | Q(seen_at__lt=F("raised_at")))
+SHOWN_OF_A_MEMBER = (
+    *("reference", "state", "kind", "urgency", "unit", "outcode", "police_area"),
+    *("submitted_at", "created_at", "wrapped_key"),
+)
+"""The columns of a report that its series needs: its key for the values, and nothing of what was written."""
 
 
 class SeriesError(Exception):
@@ -79,13 +82,16 @@ def list_series(
     check_may(by.badge, Deed.SEE_SERIES)
     rows = Series.objects.filter(size__gt=1).order_by("-grown_at", "-number")
     if which is WhichSeries.RAISED:
-        rows = rows.filter(RAISED)
+        rows = rows.filter(warnings__state=WarningState.OPEN)
     total = rows.count()
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, number), pages)
-    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    shown = list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    raised = _raised(shown)
     write_leaf(what="series.list", about=number, by=by, at=at)
-    return SeriesList(lines=tuple(map(_line, shown)), total=total, number=number, pages=pages)
+    return SeriesList(
+        lines=tuple(_line(each, raised) for each in shown), total=total, number=number, pages=pages
+    )
 
 
 @writing
@@ -101,23 +107,24 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
     check_may(by.badge, Deed.SEE_SERIES)
     series = _series(series_id)
     members = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")
-    reports = list(members[:MOST_MEMBERS_SHOWN])
+    reports = list(members.only(*SHOWN_OF_A_MEMBER)[:MOST_MEMBERS_SHOWN])
     named = {mark: on for mark, on in linking_values(each.id for each in reports).items() if len(on) > 1}
     marks = sorted(named, key=lambda mark: (-len(named[mark]), mark))[:MOST_VALUES_SHOWN]
     values = _opened_values({mark: named[mark] for mark in marks}, reports, by=by, at=at)
     write_leaf(what="series.open", about=series.id, by=by, at=at)
-    line = _line(series)
+    line = _line(series, _raised([series]))
     return OpenedSeries(
         id=series.id,
         number=series.number,
         name=line.name,
         reports=series.size,
-        people=people_of(series.id),
+        people=series.people,
         is_raised=line.is_raised,
         created_at=series.created_at,
         grown_at=series.grown_at,
         members=_members(reports, by.badge, [named[mark] for mark in marks]),
         values=values,
+        lost=lost_in_series(series.id),
         by_week=_by_week(reports),
         by_area=tuple(Counter(report.police_area for report in reports).most_common()),
     )
@@ -139,9 +146,7 @@ def name_series(
     name = " ".join(name.split())
     if len(name) > NAME_LIMIT:
         raise NameTooLongError(len(name) - NAME_LIMIT)
-    newest = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id").first()
-    if newest is None:
-        raise NoSuchSeriesError
+    newest = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")[0]
     report, name_id = held_report(newest.id), UUID(bytes=chance(16), version=4)
     row = SeriesName.objects.create(
         id=name_id,
@@ -154,29 +159,20 @@ def name_series(
     write_leaf(what="series.name", about=series.id, by=by, at=at, wrote=[row])
 
 
-@writing
-def series_seen(*, series_id: UUID, by: Actor, at: datetime) -> None:
-    """
-    Note that somebody saw a series that was raised; it is raised again only once it grew much more.
-
-    :raises NoSuchSeriesError: there is none.
-    :raises callpoint.rules.access.NotAllowedError: this role may not.
-    """
-    check_may(by.badge, Deed.SEE_SERIES)
-    series = _series(series_id)
-    Series.objects.filter(id=series.id).update(seen_at=at)
-    write_leaf(what="series.seen", about=series.id, by=by, at=at)
+def _raised(series: Iterable[Series]) -> frozenset[UUID]:
+    """Say which of these raised themselves (`rules.warning`) and wait for a person to close that."""
+    waiting = SeriesWarning.objects.filter(series__in=list(series), state=WarningState.OPEN)
+    return frozenset(waiting.values_list("series_id", flat=True))
 
 
 def _series(series_id: UUID) -> Series:
     series = Series.objects.filter(id=series_id).first()
-    if series is None or not series.size:
+    if series is None or not series.size or not series.members.exists():
         raise NoSuchSeriesError(series.into_id if series else None)
     return series
 
 
-def _line(series: Series) -> SeriesLine:
-    raised, seen = series.raised_at, series.seen_at
+def _line(series: Series, raised: Collection[UUID]) -> SeriesLine:
     return SeriesLine(
         id=series.id,
         number=series.number,
@@ -184,7 +180,7 @@ def _line(series: Series) -> SeriesLine:
         reports=series.size,
         created_at=series.created_at,
         grown_at=series.grown_at,
-        is_raised=raised is not None and (seen is None or seen < raised),
+        is_raised=series.id in raised,
     )
 
 
@@ -193,28 +189,45 @@ def _opened_values(
 ) -> tuple[SeriesValue, ...]:
     """Open each value from a report that this person may open, from as few reports as that takes; a leaf each."""
     open_to = {each.id: each for each in reports if may(by.badge, Deed.OPEN_REPORT, unit=each.unit)}
-    often = Counter(report for on in named.values() for report in on if report in open_to)
-    source = {
-        mark: max(
-            (report for report in on if report in open_to), key=lambda one: (often[one], one), default=None
-        )
-        for mark, on in named.items()
-    }
+    unseen = _in_shut_exhibits_only(named, open_to)
+    tells = {mark: [on for on in named[mark] if on in open_to and (mark, on) not in unseen] for mark in named}
+    often = Counter(report for on in tells.values() for report in on)
+    source = {mark: max(on, key=lambda one: (often[one], one), default=None) for mark, on in tells.items()}
     read = sorted({report for report in source.values() if report is not None})
     for report_id in read:
         write_leaf(what="report.read-values", about=report_id, by=by, at=at)
     rows = Sighting.objects.filter(mark__in=list(named), report_id__in=read)
     sighted = {(row.mark, row.report_id): row for row in rows}
     kinds = dict(Sighting.objects.filter(mark__in=list(named)).values_list("mark", "kind").distinct())
-    seals = {report: LinkSeal.of(ReportSeal.of(open_to[report])) for report in read}
     values = []
     for mark, chosen in source.items():
         kind = IdentifierKind(kinds[mark])
-        opened = seals[chosen].sighted(sighted[mark, chosen]).value if chosen is not None else ""
+        opened = _told(open_to[chosen], sighted[mark, chosen]) if chosen is not None else ""
         values.append(
             SeriesValue(kind=kind, shown=show(kind, opened) if opened else "", reports=len(named[mark]))
         )
     return tuple(values)
+
+
+def _in_shut_exhibits_only(
+    named: Mapping[str, Sequence[UUID]], open_to: Mapping[UUID, Report]
+) -> set[tuple[str, UUID]]:
+    """Give mark and report where a report tells the value in exhibits that stay shut, and nowhere else."""
+    shut, unseen = shut_in({report for on in named.values() for report in on if report in open_to}), set()
+    for report_id, sources in shut.items():
+        links = LinkSeal.of(ReportSeal.of(open_to[report_id]))
+        for row in Sighting.objects.filter(report_id=report_id, mark__in=list(named)):
+            if not without(links.sighted(row), sources).mentions:
+                unseen.add((row.mark, report_id))
+    return unseen
+
+
+def _told(report: Report, row: Sighting) -> str:
+    """Open the value of a sighting; '' where it cannot be opened, so that the others are shown all the same."""
+    try:
+        return LinkSeal.of(ReportSeal.of(report)).sighted(row).value
+    except UNREADABLE:
+        return ""
 
 
 def _members(reports: Iterable[Report], badge: Badge, named: Sequence[Sequence[UUID]]) -> tuple[Member, ...]:

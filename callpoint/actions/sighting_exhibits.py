@@ -8,7 +8,8 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.custody import write_exhibit_leaf
-from callpoint.actions.sighting import keep_sightings
+from callpoint.actions.sighting import keep_sightings, names_in
+from callpoint.records.additions import told_by_now
 from callpoint.records.models import Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
@@ -73,7 +74,8 @@ def note_read_through(
         return
     seal = ReportSeal.of(report)
     texts = (Written(source=f"exhibit:{exhibit_id}", text=text),)
-    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance)
+    names = names_in(told_by_now(report, seal).answers)
+    seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names)
     write_exhibit_leaf(
         what=ExhibitDeed.READ_THROUGH, exhibits=[exhibit.id], about=exhibit.id, by=by, at=at, wrote=seen
     )

@@ -64,8 +64,6 @@ def raise_where_due(
         at_risk=shape.at_risk,
         raised_at=at,
     )
-    series.raised_at, series.seen_at = at, None
-    series.save(update_fields=["raised_at", "seen_at"])
     write_leaf(what="warning.raise", about=warning.id, by=by, at=at, wrote=[warning])
     return True
 
@@ -90,5 +88,4 @@ def judge_warning(*, warning_id: UUID, outcome: WarningState, because: str, by: 
     warning.state, warning.because = outcome, because
     warning.judged_by_id, warning.judged_at = int(by.id), at
     warning.save(update_fields=["state", "because", "judged_by", "judged_at"])
-    Series.objects.filter(id=warning.series_id).update(seen_at=at)
     write_leaf(what="warning.judge", about=warning.id, by=by, at=at, wrote=[warning])

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callpoint.analysis.report_rows import ReportRows
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import IdentifierKind
-from callpoint.rules.linking.common import CommonList, CommonValues
+from callpoint.rules.linking.common import CommonValues
 
 LOOKED_UP: Final = (IdentifierKind.DOMAIN, IdentifierKind.EMAIL, IdentifierKind.URL)
 """Kinds that are on a list by more than their whole value."""

@@ -12,11 +12,13 @@ from callpoint.records.queries.links import (
     ValueState,
     key_of,
     probe_keys,
+    sighted_in,
     states_of,
     uuid_of,
 )
 from callpoint.rules.linking.weights import together
 from callpoint.rules.links import MOST_COUNTED, MOST_LINKS, Reach
+from callpoint.rules.reporters import people_among
 from callpoint.rules.standing import RULED, RulingVerdict, Standing
 from callpoint.rules.telling import FEWEST_IN_ALL, weight_of
 
@@ -57,11 +59,8 @@ class Linked:
     same_person: frozenset[UUID]
     """Reports that name a value as their reporter's own which is this report's reporter's own."""
     has_more: bool
-
-    @property
-    def people(self) -> int:
-        """Count the people behind these reports and this one, as far as this report's own values tell."""
-        return 1 + len(self.shared.keys() - self.same_person)
+    people: int
+    """The people who sent these reports and this one; where there are more reports, at least so many."""
 
 
 def probe_links(report_id: UUID, standings: Mapping[str, Standing]) -> Linked:
@@ -95,7 +94,14 @@ def probe_links(report_id: UUID, standings: Mapping[str, Standing]) -> Linked:
         weights={uuid_of(other): weights[other] for other in strongest},
         same_person=frozenset(uuid_of(other) for other in same_person),
         has_more=len(weights) > MOST_LINKS or is_cut,
+        people=_people({report_id, *map(uuid_of, strongest)}),
     )
+
+
+def _people(reports: set[UUID]) -> int:
+    """Count who sent these reports: several of one person's are one, whether or not this report is that person's."""
+    own = ((report, mark) for report, mark, standing in sighted_in(reports) if standing is Standing.OWN)
+    return people_among(reports, own)
 
 
 def _weights(shared: Mapping[Key, Sequence[str]], probed: Mapping[str, Probed]) -> dict[Key, float]:

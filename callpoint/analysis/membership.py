@@ -5,12 +5,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from callpoint.records.models import Series, SeriesMember, Sighting
 from callpoint.records.queries.links import in_parts
 from callpoint.rules.chance import Chance
-from callpoint.rules.raising import is_worth_raising, may_be_worth_raising
 from callpoint.rules.reporters import people_among
 from callpoint.rules.standing import Standing
 
@@ -40,29 +39,38 @@ def move(reports: Collection[UUID], series: UUID | None, *, at: datetime) -> Non
 
 
 def resize(series_id: UUID, *, at: datetime) -> None:
-    """Count a series anew, and bring it before an analyst where so many people reported it as never before."""
+    """Count a series and its people anew, and note when it grew: then the worker looks whether it raises itself."""
     series = Series.objects.get(id=series_id)
     size = SeriesMember.objects.filter(series=series).count()
     if size > series.size:
         series.grown_at = at
-    series.size = size
-    if may_be_worth_raising(size, raised_at=series.raised_reporters):
-        people = people_of(series_id)
-        if is_worth_raising(people, raised_at=series.raised_reporters):
-            series.raised_at, series.raised_reporters = at, people
-    series.save(update_fields=["size", "grown_at", "raised_at", "raised_reporters"])
+    series.size, series.people = size, _people_of(series_id, size)
+    series.save(update_fields=["size", "people", "grown_at"])
 
 
-def people_of(series_id: UUID) -> int:
-    """Count the people who sent the reports of a series."""
-    reports = SeriesMember.objects.filter(series_id=series_id).values_list("report_id", flat=True)
-    own = Sighting.objects.filter(report__membership__series_id=series_id, standing=Standing.OWN)
-    return people_among(list(reports), list(own.values_list("report_id", "mark")))
+def resize_around(report_id: UUID, *, at: datetime) -> None:
+    """Count the series anew that a report is in: it may have named a value of its reporter's own since."""
+    member = SeriesMember.objects.filter(report=report_id).first()
+    if member and member.series_id:
+        resize(member.series_id, at=at)
+
+
+def _people_of(series_id: UUID, size: int) -> int:
+    """Count the people who sent the reports of a series; only reports that share an own value are looked at."""
+    own = Sighting.objects.filter(report__membership__series_id=series_id, standing=Standing.OWN).order_by()
+    shared = own.values("mark").annotate(reports=Count("report")).filter(reports__gt=1)
+    sharing = [
+        pair
+        for marks in in_parts(shared.values_list("mark", flat=True))
+        for pair in own.filter(mark__in=marks).values_list("report_id", "mark")
+    ]
+    reports = {report for report, _ in sharing}
+    return size - len(reports) + people_among(reports, sharing)
 
 
 def dissolve(series_id: UUID, *, into: UUID | None) -> None:
     """Note that no report is in a series any more, and which took them in."""
-    Series.objects.filter(id=series_id).update(size=0, into=into, is_stale=False)
+    Series.objects.filter(id=series_id).update(size=0, people=0, into=into, is_stale=False)
 
 
 def kept_series(

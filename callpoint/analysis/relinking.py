@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.analysis.grouping import groups_of
+from callpoint.analysis.membership import resize
 from callpoint.analysis.settling import apply_groups, lock_links
 from callpoint.analysis.values import Figures, reports_in_all, row_of, write_down
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
@@ -16,6 +17,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.linking.hubs import coarse
+from callpoint.rules.reporters import people_among
 from callpoint.rules.standing import RulingVerdict, Standing, ValueStanding, Verdict
 from callpoint.rules.telling import (
     FEWEST_IN_ALL,
@@ -105,7 +107,7 @@ def relink(*, at: datetime, chance: Chance = secrets.token_bytes) -> Relinked:
     figures = _figures(everything, in_all=in_all)
     repaired = _repair_values(figures, at=at)
     moved = _repair_series(reports, _shared(everything, figures), at=at, chance=chance)
-    Series.objects.filter(is_stale=True).update(is_stale=False)
+    _count_series(everything.own, at=at)
     return Relinked(
         reports=len(reports),
         values=len(figures),
@@ -200,6 +202,22 @@ def _repair_series(reports: set[UUID], shared: dict[str, list[UUID]], *, at: dat
         SeriesMember.objects.values_list("report_id", "series_id").iterator()
     )
     return apply_groups(groups, before=present, at=at, chance=chance)
+
+
+def _count_series(own: Mapping[UUID, set[str]], *, at: datetime) -> None:
+    """Count every series anew whose rows say otherwise; those that lost all their reports are in no group."""
+    members: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = SeriesMember.objects.exclude(series=None).values_list("series_id", "report_id")
+    for series_id, report in rows.iterator():
+        members[series_id].append(report)
+    for series_id, size, people in list(
+        Series.objects.order_by("number").values_list("id", "size", "people")
+    ):
+        reports = members.get(series_id, [])
+        named = [(report, mark) for report in reports for mark in own.get(report, ())]
+        if (size, people) != (len(reports), people_among(reports, named)):
+            resize(series_id, at=at)
+    Series.objects.filter(is_stale=True).update(is_stale=False)
 
 
 def _judged(verdict: Verdict) -> set[tuple[UUID, UUID]]:

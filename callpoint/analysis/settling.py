@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q
 
 from callpoint.analysis.grouping import linking_values, region_around
-from callpoint.analysis.membership import dissolve, found_series, kept_series, move, resize
+from callpoint.analysis.membership import dissolve, found_series, kept_series, move, resize, resize_around
 from callpoint.analysis.values import look_again
 from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
 from callpoint.records.queries.links import in_parts, naming, sighted_in, states_of
@@ -36,9 +36,12 @@ def settle_report(*, report_id: UUID, at: datetime, chance: Chance = secrets.tok
     lock_links()
     if not Report.objects.filter(id=report_id).exclude(state=ReportState.DRAFT).exists():
         return
+    was_in_one = SeriesMember.objects.filter(report=report_id, series__isnull=False).exists()
     flipped = look_again(_values_of([report_id]), at=at)
     if flipped or not _joined(report_id, at=at, chance=chance):
         regroup({report_id, *_naming(flipped)}, at=at, chance=chance)
+    if was_in_one:
+        resize_around(report_id, at=at)
 
 
 @writing
@@ -88,8 +91,10 @@ def let_go(reports: Collection[UUID]) -> bool:
     for verdict, as_ruled in AS_RULED.items():
         ruled = Ruling.objects.filter(report__in=reports, undone_at=None, verdict=verdict)
         Value.objects.filter(mark__in=ruled.values("mark")).update(standing=as_ruled)
-    Series.objects.filter(id__in=series).update(is_stale=True)
     members.delete()
+    for each in series:
+        left = SeriesMember.objects.filter(series_id=each).count()
+        Series.objects.filter(id=each).update(size=left, is_stale=True)
     return bool(marks or series)
 
 

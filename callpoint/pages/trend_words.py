@@ -55,9 +55,15 @@ def line_words(line: Line) -> str:
 
 def money_words(units: int) -> str:
     """Write an amount of the home currency in whole units, with the sign that is used at home."""
-    known = knowledge().jurisdiction
-    sign = get_currency_symbol(known.currency, locale=f"en_{known.country}")
-    return held_together(f"{sign}{count_words(units)}")
+    return sum_words(units, knowledge().jurisdiction.currency)
+
+
+def sum_words(units: int, currency: str) -> str:
+    """Write an amount of any currency in whole units; one without a sign of its own stands behind with its code."""
+    sign = get_currency_symbol(currency, locale=f"en_{knowledge().jurisdiction.country}")
+    return held_together(
+        f"{count_words(units)} {currency}" if sign == currency else f"{sign}{count_words(units)}"
+    )
 
 
 def count_words(number: int) -> str:

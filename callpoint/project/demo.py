@@ -1,6 +1,7 @@
 """Fills a database with reports that say of themselves that they are made up."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 
@@ -11,8 +12,10 @@ from callpoint.actions.figures import model_week
 from callpoint.actions.reporting import begin_report, submit
 from callpoint.actions.trend_counts import model_trend_week
 from callpoint.actions.upkeep import acknowledge
+from callpoint.analysis.settling import settle_report
 from callpoint.clock import now
 from callpoint.project.demo_figures import modelled
+from callpoint.project.demo_series import series_stories
 from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
 from callpoint.project.demo_trends import modelled_trends
 from callpoint.records.queries.reports import has_sent_reports
@@ -131,18 +134,21 @@ def fill() -> int:
     The published figures are made up too, this week's as well, and say so of themselves.
     """
     at = now()
-    for hours, answers in STORIES:
-        _send(answers, at=at - timedelta(hours=hours))
+    sent = [
+        _send(answers, at=at - timedelta(hours=hours)) for hours, answers in (*STORIES, *series_stories())
+    ]
+    for report_id in reversed(sent):
+        settle_report(report_id=report_id, at=at)
     for weeks in range(WEEKS + 1):
         week = week_of(at) - timedelta(weeks=weeks)
         model_week(week=week, counts=modelled(weeks), by=system("demo"), at=at)
     for weeks in range(TREND_WEEKS):
         week = week_of(at) - timedelta(weeks=weeks)
         model_trend_week(week=week, counts=modelled_trends(weeks), by=system("demo"), at=at)
-    return len(STORIES)
+    return len(sent)
 
 
-def _send(answers: dict[str, str | list[str]], *, at: datetime) -> None:
+def _send(answers: dict[str, str | list[str]], *, at: datetime) -> UUID:
     told = {**answers, "story": f"{answers['story']}\n\n{MARK}"}
     begun = begin_report(answers=told, language="en", channel="web", by=newcomer(), at=at)
     by = reporter(begun.report_id)
@@ -159,3 +165,4 @@ def _send(answers: dict[str, str | list[str]], *, at: datetime) -> None:
         write_to_staff(
             report_id=begun.report_id, text=text, send_key="demo", by=by, at=at + timedelta(minutes=20)
         )
+    return begun.report_id

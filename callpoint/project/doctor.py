@@ -16,6 +16,7 @@ from callpoint.project.keys.keeping import care_of
 from callpoint.project.recovery.unfinished import half_a_restore
 from callpoint.project.running.preparing import refuse_newer_database
 from callpoint.project.running.refusals import NotStartedError
+from callpoint.project.running.started import FIRST_START, NO_DATABASE, is_without_file
 from callpoint.project.setting_models import Settings
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.work import work_as_a_whole
@@ -184,6 +185,8 @@ def _scanner(at_socket: Path | None) -> Finding:
 
 
 def _database() -> Finding:
+    if is_without_file():
+        return _fail("database", NO_DATABASE, FIRST_START)
     try:
         connection.ensure_connection()
         with connection.cursor() as cursor:
@@ -200,6 +203,8 @@ def _migrations() -> Finding:
         refuse_newer_database(executor)
     except NotStartedError as refused:
         return _fail("migrations", str(refused), "Never run an older Callpoint on it.")
+    if not executor.loader.applied_migrations:
+        return _fail("migrations", "None was ever applied.", FIRST_START)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if waiting:
         return _fail("migrations", f"{waiting} are not applied.", "Run callpoint upgrade.")

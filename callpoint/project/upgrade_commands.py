@@ -32,12 +32,17 @@ def upgrade(chosen: argparse.Namespace) -> int:
     from django.conf import settings  # noqa: PLC0415 - as above
 
     from callpoint.project.running.lock import only_one  # noqa: PLC0415 - as above
+    from callpoint.project.running.preparing import database_in  # noqa: PLC0415 - as above
     from callpoint.project.running.refusals import NotStartedError  # noqa: PLC0415 - as above
+    from callpoint.project.running.started import refuse_never_started  # noqa: PLC0415 - as above
 
     if not chosen.backed_up and not _has_backup():
         sys.stderr.write(NO_BACKUP)
         return BAD_INPUT
     try:
+        # Before the lock, which would make the folder.
+        with database_in(settings.CALLPOINT):
+            refuse_never_started()
         with only_one(settings.CALLPOINT.store.var):
             return _upgraded()
     except NotStartedError as refused:

@@ -9,7 +9,9 @@ from callpoint.records.models import Addition, Disclosure, Hold, Message, Report
 from callpoint.rules.chance import Chance
 from callpoint.rules.disclosing import BUNDLE, Terms
 from callpoint.sealing.envelope import (
+    NotOpenedError,
     RecordKey,
+    RecordKeyNotOpenedError,
     Where,
     open_record_key,
     seal_json,
@@ -17,7 +19,11 @@ from callpoint.sealing.envelope import (
     unseal_json,
     unseal_text,
 )
+from callpoint.sealing.keyring import KeyDestroyedError
 
+UNREADABLE = (KeyDestroyedError, RecordKeyNotOpenedError, NotOpenedError)
+"""What opening one row raises for good: its key is gone, or the row was changed. Where many rows are shown, only this
+one is passed by."""
 Answers = dict[str, str | list[str]]
 """Question id to what was typed or chosen."""
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import IdentifierKind, Whose
-from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.sighting import Mention
 from callpoint.rules.standing import RulingVerdict, Standing, Verdict
@@ -36,7 +36,8 @@ class ShownRuling:
 
     id: UUID
     verdict: RulingVerdict
-    reason: str
+    reason: str | None
+    """None where it cannot be opened."""
     by: str
     at: datetime
 
@@ -60,7 +61,7 @@ class SeenValue:
     has_more: bool
     """Whether there are more than were counted."""
     people: int
-    """Of the reports that were looked at, how many independent people sent them; 1 where nobody else names it."""
+    """How many independent people sent the reports that name it; 0 where not all of those were looked at."""
     places: int
     """To how many other groups its reports belong, where that was looked at."""
     common: CommonList | None
@@ -89,7 +90,8 @@ class ShownJudgement:
     other_id: UUID
     other_reference: str
     verdict: Verdict
-    reason: str
+    reason: str | None
+    """None where it cannot be opened."""
     by: str
     at: datetime
 
@@ -156,7 +158,7 @@ class ReportLinks:
     near_copies: tuple[AlikeStory, ...]
     """The most alike first, at most `MOST_LINKS`; they join a series only where a person judges them the same."""
     people: int
-    """Independent reporters among those of the links, this one included."""
+    """Independent reporters among those of the links, this one included; at least so many where there are more links."""
     judgements: tuple[ShownJudgement, ...]
     """All that stand about this report, also with reports that share nothing with it."""
     is_looked_at: bool

@@ -13,7 +13,7 @@ class WhichSeries(StrEnum):
 
     ALL = "all"
     RAISED = "raised"
-    """New, or grown suddenly, and nobody said since that they saw it."""
+    """They raised themselves (`rules.warning`), and nobody has closed the warning yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class SeriesLine:
     created_at: datetime
     grown_at: datetime
     is_raised: bool
-    """Whether it is new or grew suddenly, and nobody said since that they saw it."""
+    """Whether it raised itself and nobody has closed the warning yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesValue:
-    """One value that reports of a series share; `shown` is '' where no report that this person may open names it."""
+    """One value that reports share; `shown` is '' where none that this person may open tells it outside shut exhibits."""
 
     kind: IdentifierKind
     shown: str
@@ -83,6 +83,8 @@ class OpenedSeries:
     """Newest first, at most `actions.series.MOST_MEMBERS_SHOWN`."""
     values: tuple[SeriesValue, ...]
     """The most shared first, at most `actions.series.MOST_VALUES_SHOWN`."""
+    lost: tuple[tuple[str, int], ...]
+    """Currencies, each with whole units that its reports say went, the most reported first; none where nobody says."""
     by_week: tuple[tuple[date, int], ...]
     """The Mondays of the weeks in which reports came, each with how many."""
     by_area: tuple[tuple[str, int], ...]

@@ -5,10 +5,12 @@ from uuid import UUID
 from callpoint.actions.acting import reporter, system
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.judging import judge, rule_value, undo_judgement, undo_ruling
-from callpoint.actions.series import list_series, name_series, open_series, series_seen
+from callpoint.actions.searching import search_values
+from callpoint.actions.series import list_series, name_series, open_series
 from callpoint.actions.sighting_exhibits import exhibits_to_read, note_read_through
 from callpoint.analysis.settling import settle_report
 from callpoint.records.models import Judgement, Series, Sighting, StaffMember
+from callpoint.rules.identifiers import IdentifierKind
 from callpoint.rules.standing import RulingVerdict, Standing, Verdict
 from callpoint.vault.exhibits import ExhibitWords
 from tests.makers import a_report, acting, at
@@ -35,7 +37,7 @@ def reports_hang_together(mark: str, report_id: UUID, officer: StaffMember) -> N
     name_series(series_id=series.id, name=f"name {mark}", by=by, at=later)
     list_series(by=by, at=later)
     open_series(series_id=series.id, by=by, at=later)
-    series_seen(series_id=series.id, by=by, at=later)
+    search_values(values=[(IdentifierKind.PHONE, "+447700900123")], by=by, at=later)
     for reason in ("first", "second"):
         judge(
             report_id=report_id,

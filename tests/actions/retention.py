@@ -26,7 +26,7 @@ from tests.makers import NOON, a_draft, an_actor, at, sent
 
 WORKER = system("worker")
 LATER = timedelta(days=1)
-_numbers = count(2001 * 12)
+_numbers = count(1901 * 12)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import Model
 from callpoint.actions.acting import Actor
 from callpoint.actions.erasing import erase_some
 from callpoint.actions.judging import judge, rule_value
-from callpoint.actions.series import name_series
+from callpoint.actions.series import NoSuchSeriesError, name_series, open_series
 from callpoint.analysis.relinking import relink
 from callpoint.analysis.settling import settle_report
 from callpoint.project.links_work import after_erasing, after_judgement, after_ruling
@@ -128,6 +128,28 @@ def test_what_a_judgement_of_an_erased_report_kept_apart_comes_together_again() 
         after_judgement(str(made.id), at())
     erase(due)
     assert (groups(), relink(at=at()).is_well) == ({frozenset(kept)}, True)
+
+
+def test_a_series_whose_reports_all_went_is_gone_at_once_and_for_good_also_where_only_relink_looks() -> None:
+    due = a_month()
+    settle(*(a_due_report(due, suspect_phone=SUSPECT) for _ in range(2)))
+    row, by, order = Series.objects.get(), an_actor(role=Role.ANALYST, unit=""), a_confirmed_order(due)
+    while erase_some(order_id=order, by=WORKER, at=at() + LATER):
+        pass
+    Series.objects.update(size=2)
+    with pytest.raises(NoSuchSeriesError):
+        open_series(series_id=row.id, by=by, at=at() + LATER)
+    relink(at=at())
+    row.refresh_from_db()
+    assert (row.size, row.is_stale) == (0, False)
+
+
+def test_a_series_that_lost_a_report_has_the_size_that_is_left_before_the_worker_looks() -> None:
+    due = a_month()
+    settle(a_due_report(due, suspect_phone=SUSPECT), *(a_report(suspect_phone=SUSPECT) for _ in range(2)))
+    erase_some(order_id=a_confirmed_order(due), by=WORKER, at=at() + LATER)
+    row = Series.objects.get()
+    assert (row.size, row.is_stale) == (2, True)
 
 
 def test_reports_that_link_to_nothing_leave_nothing_to_look_at() -> None:

@@ -11,9 +11,11 @@ from callpoint.actions.acting import system
 from callpoint.actions.journalling import JOURNALLED, NOT_DIGESTED, digest_of, write_leaf
 from callpoint.records.models import (
     Addition,
+    Judgement,
     Message,
     Outbox,
     Report,
+    Ruling,
     ShredOrder,
     StaffMember,
     SupportRequest,
@@ -85,10 +87,11 @@ ABOUT_LINKS = {
     "exhibit.read-through",
     "link.judge",
     "link.undo",
+    "report.peek",
+    "search.value",
     "series.list",
     "series.name",
     "series.open",
-    "series.seen",
     "report.read-values",
     "value.rule",
     "value.undo-ruling",
@@ -236,6 +239,8 @@ def test_the_outbox_keeps_ids_only() -> None:
             *Addition.objects.all(),
             *SupportRequest.objects.all(),
             *ShredOrder.objects.filter(done_at__isnull=False),
+            *Judgement.objects.all(),
+            *Ruling.objects.all(),
             Checkpoint.objects.earliest("size"),
         )
     } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"}

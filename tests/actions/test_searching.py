@@ -7,15 +7,16 @@ import pytest
 from callpoint.actions import searching
 from callpoint.actions.acting import reporter
 from callpoint.actions.corresponding import write_to_staff
-from callpoint.actions.searching import Looked, search_words
+from callpoint.actions.searching import Looked, Sharing, search_values, search_words
 from callpoint.records.keys import keyring
 from callpoint.records.models import Report
 from callpoint.records.queries.searching import Narrowed, Place, by_reference, sharing
 from callpoint.rules.access import Badge, NotAllowedError, Role
+from callpoint.rules.identifiers import IdentifierKind
 from callpoint.rules.searching import read_query
 from callpoint.sealing.index import blind_index
 from tests.actions.retention import a_confirmed_order, a_due_report, a_month, carry_out
-from tests.makers import DESK, OTHER_DESK, a_draft, a_report, an_actor, at, deeds
+from tests.makers import DESK, OTHER_DESK, a_draft, a_report, an_actor, at, deeds, leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -99,12 +100,64 @@ def test_a_report_whose_key_is_gone_is_passed_by() -> None:
     assert ids(looking("quokka")) == [kept]
 
 
+@pytest.mark.parametrize("column", ["answers", "wrapped_key"])
+def test_a_report_that_was_changed_is_passed_by(column: str) -> None:
+    changed, kept = a_report(story=MARKED), a_report(story=MARKED)
+    other = Report.objects.values_list(column, flat=True).get(id=kept)
+    Report.objects.filter(id=changed).update(**{column: other})
+    assert ids(looking("quokka")) == [kept]
+
+
 def test_a_value_is_found_by_its_mark_with_whose_it_is() -> None:
     report_id = a_report(story="He rang from 07700 900123.")
     marks = [blind_index(keyring(), kind="phone", value="+447700900123")]
     analyst, other = Badge(role=Role.ANALYST, unit=""), Badge(role=Role.ASSESSOR, unit=OTHER_DESK)
     rows, more = sharing(marks, badge=analyst)
     assert ([row.id for row, _ in rows], more, sharing(marks, badge=other)) == ([report_id], 0, ([], 1))
+
+
+def test_whether_a_person_reported_to_another_unit_is_not_counted_and_to_this_one_is_shown() -> None:
+    report_id = a_report(phone="07700 900123", safe_contact="yes", unit=DESK)
+    marks = [blind_index(keyring(), kind="phone", value="+447700900123")]
+    here, other = Badge(role=Role.ASSESSOR, unit=DESK), Badge(role=Role.ASSESSOR, unit=OTHER_DESK)
+    rows, more = sharing(marks, badge=here)
+    assert ([row.id for row, _ in rows], more, sharing(marks, badge=other)) == ([report_id], 0, ([], 0))
+
+
+def values_looked_for(number: str) -> Sharing:
+    return search_values(
+        values=[(IdentifierKind.PHONE, number)], by=an_actor(role=Role.ANALYST), at=at(hours=1)
+    )
+
+
+def test_a_search_by_value_is_a_leaf_and_so_is_each_report_that_is_listed() -> None:
+    report_id = a_report(story="He rang from 07700 900123.")
+    found, nobody = values_looked_for("+447700900123"), values_looked_for("+447700900456")
+    assert ([row.id for row, _ in found.rows], found.more, nobody) == (
+        [report_id],
+        0,
+        Sharing(rows=(), more=0),
+    )
+    searched = [leaf for leaf in leaves() if leaf.what in {"search.value", "report.peek"}]
+    assert [leaf.what for leaf in searched] == ["search.value", "report.peek", "search.value"]
+    assert searched[1].object_id == str(report_id)
+
+
+def test_two_searches_for_one_value_cannot_be_told_to_be_so() -> None:
+    for _ in range(2):
+        values_looked_for("+447700900123")
+    about = [leaf.object_id for leaf in leaves() if leaf.what == "search.value"]
+    assert (len(about), len(set(about))) == (2, 2)
+
+
+def test_a_search_without_a_value_is_no_search_by_value() -> None:
+    found = search_values(values=(), by=an_actor(role=Role.ANALYST), at=at())
+    assert (found, "search.value" in deeds()) == (Sharing(rows=(), more=0), False)
+
+
+def test_who_may_not_open_reports_may_not_search_by_value() -> None:
+    with pytest.raises(NotAllowedError):
+        search_values(values=(), by=an_actor(role=Role.CALL_HANDLER), at=at())
 
 
 def test_a_reference_leads_to_its_report_for_who_may_see_it() -> None:

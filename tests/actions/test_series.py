@@ -1,4 +1,4 @@
-"""Series as people work with them: their list, one opened, its name, and that somebody has seen it."""
+"""Series as people work with them: their list, one opened, its name, and what raised itself."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from callpoint.actions.acting import Actor, reporter, system
+from callpoint.actions.adding import add_to_report
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.actions.judging import judge, rule_value
 from callpoint.actions.reading import open_report
 from callpoint.actions.series import (
     NAME_LIMIT,
@@ -16,19 +18,23 @@ from callpoint.actions.series import (
     list_series,
     name_series,
     open_series,
-    series_seen,
 )
 from callpoint.actions.sighting_exhibits import exhibit_to_read, exhibits_to_read, note_read_through
+from callpoint.actions.warning import judge_warning
+from callpoint.analysis.relinking import relink
 from callpoint.analysis.settling import regroup, settle_report
 from callpoint.project import links_work
 from callpoint.project.relink_commands import run_relink
-from callpoint.records.models import Series, SeriesMember, SeriesName, Sighting, Value
+from callpoint.records.models import Judgement, Ruling, Series, SeriesMember, SeriesName, Sighting, Value
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.identifiers import IdentifierKind
 from callpoint.rules.links import Reach
 from callpoint.rules.series_shown import SeriesValue, WhichSeries
+from callpoint.rules.standing import RulingVerdict, Verdict
+from callpoint.rules.warning import WarningState
 from callpoint.vault.exhibits import ExhibitWords
 from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState, ScanState
+from tests.actions.trends import a_warning
 from tests.makers import DESK, OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds, seeded
 from tests.vault.makers import a_sealed_file
 
@@ -112,23 +118,70 @@ def test_a_name_is_short_and_given_to_a_series_that_is_there() -> None:
     assert (refused.value.over, SeriesName.objects.exists()) == (2, False)
 
 
-def test_a_series_is_raised_when_three_people_reported_it_and_again_when_they_are_twice_as_many() -> None:
-    series_id, _ = a_series(SUSPECT, reports=2)
-    by, raised = an_analyst(), []
-    for number in range(4):
-        report_id = a_report(suspect_phone=SUSPECT)
-        settle_report(report_id=report_id, at=at(days=40 + number))
-        lines = list_series(by=by, at=at(days=40 + number), which=WhichSeries.RAISED).lines
-        raised.append([line.is_raised for line in lines])
-        if lines:
-            series_seen(series_id=series_id, by=by, at=at(days=40 + number, hours=1))
-    assert raised == [[True], [], [], [True]]
+def test_the_list_and_the_page_show_what_raised_itself_until_somebody_closes_the_warning() -> None:
+    a_series(OTHER)
+    warning, by = a_warning(), an_analyst()
+    listed = [line.id for line in list_series(by=by, at=at(), which=WhichSeries.RAISED).lines]
+    marked = {line.id for line in list_series(by=by, at=at()).lines if line.is_raised}
+    before = (listed, marked, is_raised(warning.series_id, by))
+    judge_warning(warning_id=warning.id, outcome=WarningState.SEEN, because="known", by=by, at=at(hours=1))
+    after = (
+        list_series(by=by, at=at(), which=WhichSeries.RAISED).total,
+        is_raised(warning.series_id, by),
+    )
+    assert (before, after) == (([warning.series_id], {warning.series_id}, True), (0, False))
 
 
-def test_many_reports_of_one_person_raise_nothing() -> None:
+def is_raised(series_id: UUID, by: Actor) -> bool:
+    return open_series(series_id=series_id, by=by, at=at()).is_raised
+
+
+def test_many_reports_of_one_person_are_one_person_on_the_page_of_their_series() -> None:
     series_id, _ = a_series(SUSPECT, reports=4, phone="07700 900999", safe_contact="yes")
     opened = open_series(series_id=series_id, by=an_analyst(), at=at(days=31))
-    assert (opened.reports, opened.people, opened.is_raised) == (4, 1, False)
+    assert (opened.reports, opened.people) == (4, 1)
+
+
+def test_people_are_counted_anew_when_one_says_later_what_is_theirs_and_by_relink() -> None:
+    series_id, reports = a_series(SUSPECT, reports=3)
+    for number, report_id in enumerate(reports[:2]):
+        told = {"phone": "07700 900999"}
+        add_to_report(
+            report_id=report_id, answers=told, send_key=f"{number}", by=reporter(report_id), at=at(days=31)
+        )
+        settle_report(report_id=report_id, at=at(days=31))
+    by, counted = an_analyst(), []
+    counted.append(open_series(series_id=series_id, by=by, at=at(days=31)).people)
+    Series.objects.update(people=9)
+    counted.append(open_series(series_id=series_id, by=by, at=at(days=31)).people)
+    relink(at=at(days=31))
+    counted.append(open_series(series_id=series_id, by=by, at=at(days=31)).people)
+    assert counted == [2, 9, 2]
+
+
+def test_what_hangs_on_a_report_that_cannot_be_opened_is_passed_by_and_all_else_is_shown() -> None:
+    series_id, (first, second) = a_series(SUSPECT)
+    by = an_analyst()
+    judge(report_id=first, other_id=second, verdict=Verdict.UNSURE, reason="hm", by=by, at=at(days=31))
+    sighting = Sighting.objects.get(report=first)
+    name_series(series_id=series_id, name="Parcels", by=by, at=at(days=31))
+    rule_value(
+        report_id=first,
+        sighting_id=sighting.id,
+        verdict=RulingVerdict.LINKS,
+        reason="y",
+        by=by,
+        at=at(days=31),
+    )
+    for model in (Judgement, Ruling, SeriesName):
+        column = "name" if model is SeriesName else "reason"
+        model.objects.update(**{column: b"not sealed"})
+    linked = open_report(report_id=second, by=by, at=at(days=31)).linked
+    Sighting.objects.update(value=b"not sealed")
+    opened = open_series(series_id=series_id, by=by, at=at(days=31))
+    assert [each.reason for each in linked.judgements] == [None]
+    assert [each.ruling.reason for each in linked.values if each.ruling] == [None]
+    assert (opened.name, [value.shown for value in opened.values], len(opened.members)) == ("", [""], 2)
 
 
 def test_the_list_shows_what_grew_last_first_and_brings_a_page_into_range() -> None:
@@ -157,9 +210,8 @@ def test_a_series_whose_reports_went_elsewhere_says_where() -> None:
 def test_who_works_on_no_report_sees_no_series(role: Role) -> None:
     series_id, _ = a_series(SUSPECT)
     by, before = an_actor(role=role, unit=DESK), all_kept()
-    for deed in (open_series, series_seen):
-        with pytest.raises(NotAllowedError):
-            deed(series_id=series_id, by=by, at=at())
+    with pytest.raises(NotAllowedError):
+        open_series(series_id=series_id, by=by, at=at())
     with pytest.raises(NotAllowedError):
         list_series(by=by, at=at())
     with pytest.raises(NotAllowedError):
@@ -187,6 +239,28 @@ def test_nothing_of_a_shut_exhibit_is_shown_and_none_is_read() -> None:
     note_read_through(exhibit_id=later, text=SUSPECT, by=system("worker"), at=at())
     links_work.read_through(later)
     assert (shown, exhibits_to_read(report_id=report_id), exhibit_to_read(exhibit_id=later)) == ((), (), None)
+
+
+def test_what_stands_in_shut_exhibits_only_is_not_shown_of_a_series_and_elsewhere_is() -> None:
+    reports = [a_report(), a_report()]
+    for report_id in reports:
+        links_work.read_through(a_text(report_id, f"On {SUSPECT}".encode()))
+        settle_report(report_id=report_id, at=at(days=1))
+    Exhibit.objects.update(state=ExhibitState.QUARANTINED)
+    series_id, by = Series.objects.get(size=2).id, an_analyst()
+    before = deeds()
+    shut = [value.shown for value in open_series(series_id=series_id, by=by, at=at(days=2)).values]
+    read = deeds()[len(before) :]
+    told = a_report(suspect_phone=SUSPECT)
+    links_work.read_through(a_text(told, b"nothing"))
+    Exhibit.objects.filter(report_id=told).update(state=ExhibitState.QUARANTINED)
+    settle_report(report_id=told, at=at(days=1))
+    shown = [value.shown for value in open_series(series_id=series_id, by=by, at=at(days=2)).values]
+    assert (shut, read, [each.replace(" ", "") for each in shown]) == (
+        [""],
+        ["series.open"],
+        ["+447700900123"],
+    )
 
 
 def test_drafts_dangerous_files_and_pictures_are_not_read_through() -> None:

@@ -88,7 +88,6 @@ def walk_series(walk: Pages, desk: Client, reports: list[UUID]) -> None:
             walk.get("staff_series_list", of=desk, query=f"?page={number}")
             walk.get("staff_series", series.id, of=desk, query=f"?page={number}")
     walk.get("staff_series_list", of=desk, query="?which=raised")
-    walk.post("staff_series", series.id, of=desk, do="seen")
     walk.get("staff_series", series.id, of=desk)
     walk.get("staff_series", "00000000-0000-4000-8000-000000000000", of=desk)
 

@@ -16,8 +16,9 @@ from callpoint.project.command import main
 from callpoint.project.commands import EXAMPLES
 from callpoint.project.demo_figures import modelled
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Report, StaffMember
+from callpoint.records.models import Report, Series, Sighting, StaffMember
 from callpoint.rules.figures import Counted
+from callpoint.rules.standing import Standing
 from callpoint.rules.stopping import pages_in_order
 from tests.makers import a_report, a_staff_member, deeds, with_service
 
@@ -236,7 +237,7 @@ class TestStaff:
 
     @pytest.mark.parametrize(
         ("role", "count"),
-        [("police-force", 10), ("recording-body", 10), ("support-service", 10), ("guide", 0)],
+        [("police-force", 20), ("recording-body", 20), ("support-service", 20), ("guide", 0)],
     )
     def test_the_demo_fills_every_role_that_takes_reports(
         self, role: str, count: int, settings: Settings, capsys: pytest.CaptureFixture[str]
@@ -244,6 +245,12 @@ class TestStaff:
         with_service(settings, role=role)
         assert (main(["demo"]), Report.objects.count()) == (0, count)
         assert ("is a guide and takes no reports" in capsys.readouterr().err) == (count == 0)
+
+    def test_the_demo_shows_two_series_and_a_value_that_all_may_name_and_that_links_nothing(self) -> None:
+        main(["demo"])
+        sizes = Series.objects.filter(size__gt=1).order_by("-size").values_list("size", flat=True)
+        common = Sighting.objects.filter(standing=Standing.COMMON).values_list("report_id", flat=True)
+        assert (list(sizes), len(set(common))) == ([5, 4], 3)
 
     def test_the_figures_of_the_demo_are_made_up_about_pages_there_are_and_say_so(self) -> None:
         main(["demo"])

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
 from callpoint.actions.acting import system
@@ -18,6 +19,7 @@ from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.project import doctor
 from callpoint.project.doctor import Finding, State, examine
 from callpoint.project.doctor_commands import doctor as run_doctor
+from callpoint.project.running import started
 from callpoint.project.setting_models import Settings
 from callpoint.records.models import Outbox
 from callpoint.rules.content.problems import BrokenContentError
@@ -173,6 +175,28 @@ def test_a_database_that_does_not_answer_is_named_and_what_needs_it_is_left_out(
     monkeypatch.setattr(connection, "ensure_connection", refuses)
     seen = states(settings_here)
     assert (seen["database"], "worker" in seen) == (State.FAIL, False)
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_a_database_that_is_not_there_is_named_and_not_made(
+    settings_here: Settings, monkeypatch: pytest.MonkeyPatch, *, is_empty: bool
+) -> None:
+    var = settings_here.store.var
+    file = var / "callpoint.sqlite3"
+    if is_empty:
+        file.touch()
+    monkeypatch.setattr(started, "connection", DatabaseWrapper({**connection.settings_dict, "NAME": file}))
+    before = sorted(var.rglob("*"))
+    seen = found(settings_here)
+    database = seen["database"]
+    assert (database.state, database.remedy, "migrations" in seen) == (State.FAIL, started.FIRST_START, False)
+    assert (sorted(var.rglob("*")), file.exists() and file.stat().st_size) == (before, 0)
+
+
+def test_a_database_in_which_nothing_was_ever_applied_is_not_to_be_upgraded(settings_here: Settings) -> None:
+    MigrationRecorder.Migration.objects.all().delete()
+    never = found(settings_here)["migrations"]
+    assert (never.state, never.remedy) == (State.FAIL, started.FIRST_START)
 
 
 def test_migrations_that_wait_or_that_are_of_a_newer_version_are_named(settings_here: Settings) -> None:

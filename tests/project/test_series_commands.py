@@ -134,10 +134,8 @@ def test_a_pattern_of_names_is_no_file(tmp_path: Path, capsys: pytest.CaptureFix
 def test_a_row_of_parquet_without_a_report_is_said_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = duckdb.sql(
-        "select * from (values ('a', 'phone', '1'), (null, 'phone', '1')) as t(report, kind, value)"
-    )
-    rows.write_parquet(str(tmp_path / "made.parquet"))
+    values = "select * from (values ('a', 'phone', '1'), (null, 'phone', '1')) as t(report, kind, value)"
+    duckdb.sql(f"copy ({values}) to '{tmp_path / 'made.parquet'}' (format parquet)")
     code, _ = series(tmp_path, (tmp_path / "made.parquet").read_bytes(), name="rows.parquet")
     assert (code, "a row names no report" in capsys.readouterr().err) == (2, True)
 

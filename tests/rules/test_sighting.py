@@ -4,7 +4,6 @@ import pytest
 
 from callpoint.rules.identifiers import IdentifierKind, Own, Whose
 from callpoint.rules.linking.common import common_values
-from callpoint.rules.raising import is_worth_raising
 from callpoint.rules.reporters import people_among
 from callpoint.rules.sighting import MOST_MENTIONS, MOST_VALUES, Sighted, Written, own_among, sight
 from callpoint.rules.standing import Standing
@@ -79,15 +78,6 @@ def test_only_what_a_question_calls_theirs_is_the_reporters_from_the_start() -> 
 def test_reports_that_name_one_own_value_are_one_person_also_by_way_of_a_third() -> None:
     own = [("a", "phone"), ("b", "mail"), ("c", "phone"), ("c", "mail"), ("e", "phone")]
     assert (people_among("abcd", own), people_among("", [])) == (2, 0)
-
-
-@pytest.mark.parametrize(
-    ("people", "raised_at", "is_raised"), [(2, 0, False), (3, 0, True), (5, 3, False), (6, 3, True)]
-)
-def test_a_series_is_raised_at_three_people_and_each_time_they_doubled(
-    people: int, raised_at: int, *, is_raised: bool
-) -> None:
-    assert is_worth_raising(people, raised_at=raised_at) is is_raised
 
 
 @pytest.mark.parametrize(

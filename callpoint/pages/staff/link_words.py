@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from callpoint.rules.content.common_lists import CommonList
 from callpoint.rules.identifiers import IdentifierKind
-from callpoint.rules.linking.common import CommonList
 from callpoint.rules.linking.weights import Strength
-from callpoint.rules.links import Reach, SeenValue
+from callpoint.rules.links import Reach, ReportLinks, SeenValue
 from callpoint.rules.standing import RulingVerdict, Verdict
 
 
@@ -79,7 +79,7 @@ def reach_words(value: SeenValue) -> str:
 
 
 def others_words(value: SeenValue) -> str:
-    """Say how many other reports name a value, and how many people sent them."""
+    """Say how many other reports name a value, and how many people sent them where each was looked at."""
     if not value.others:
         return _("No other report names it.")
     if value.has_more:
@@ -87,10 +87,30 @@ def others_words(value: SeenValue) -> str:
     others = ngettext("%(num)s other report names it", "%(num)s other reports name it", value.others) % {
         "num": value.others
     }
+    if not value.people:
+        return f"{others}."
     people = ngettext("%(num)s person in all.", "%(num)s people in all.", value.people) % {
         "num": value.people
     }
     return f"{others}, {people}"
+
+
+def people_words(linked: ReportLinks) -> str:
+    """Say how many people sent a report and those it is linked to, as far as they are shown."""
+    words = (
+        ngettext(
+            "At least %(num)s independent person reported these, this one included.",
+            "At least %(num)s independent people reported these, this one included.",
+            linked.people,
+        )
+        if linked.has_more
+        else ngettext(
+            "%(num)s independent person reported these, this one included.",
+            "%(num)s independent people reported these, this one included.",
+            linked.people,
+        )
+    )
+    return words % {"num": linked.people}
 
 
 def strength_words(strength: Strength) -> str:

@@ -23,6 +23,7 @@ from callpoint.pages.staff.link_words import (
     kind_of_value,
     note_words,
     others_words,
+    people_words,
     reach_words,
     ruling_words,
     strength_words,
@@ -79,12 +80,7 @@ def links_page(
         reference=report.reference,
         is_looked_at=linked.is_looked_at,
         series=series_link(linked.series),
-        people=ngettext(
-            "%(num)s independent person reported these, this one included.",
-            "%(num)s independent people reported these, this one included.",
-            linked.people,
-        )
-        % {"num": linked.people},
+        people=people_words(linked),
         sighted=sighted_lines(report, by),
         ruling_error=refused.error if refused.field is Field.RULING else "",
         ruling_on=refused.about if refused.field is Field.RULING else "",
@@ -149,7 +145,7 @@ def _sighted(number: int, value: SeenValue, *, report: OpenedReport, may_rule: b
             words=ruling_words(ruling.verdict),
             by=ruling.by,
             at=ruling.at,
-            reason=ruling.reason,
+            reason=_reason(ruling.reason),
             id=str(value.sighting_id),
         )
         if ruling
@@ -237,11 +233,16 @@ def _judged(judgement: ShownJudgement) -> JudgedLine:
     return JudgedLine(reference=judgement.other_reference, judged=_said(judgement))
 
 
+def _reason(reason: str | None) -> str:
+    """Give why somebody judged so, or that nobody can read it."""
+    return _("This cannot be opened.") if reason is None else reason
+
+
 def _said(judgement: ShownJudgement) -> Said:
     return Said(
         words=verdict_words(judgement.verdict),
         by=judgement.by,
         at=judgement.at,
-        reason=judgement.reason,
+        reason=_reason(judgement.reason),
         id=str(judgement.id),
     )

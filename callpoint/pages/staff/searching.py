@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from callpoint.actions.searching import Looked, search_words
+from callpoint.actions.searching import Looked, search_values, search_words
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import translated
@@ -22,9 +22,14 @@ from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.search_pages import FoundLine, SearchPage
 from callpoint.pages.staff.words import state_words, urgency_words, whose_words
-from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
-from callpoint.records.queries.searching import FoundRow, Narrowed, Place, by_reference, sharing
+from callpoint.records.queries.searching import (
+    FoundRow,
+    Narrowed,
+    Place,
+    by_reference,
+    series_of_number,
+)
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.identifiers.kinds import show as in_words
 from callpoint.rules.searching import (
@@ -36,7 +41,6 @@ from callpoint.rules.searching import (
     TooMuchTypedError,
     read_query,
 )
-from callpoint.sealing.index import blind_indexes
 
 PERIODS: Final = {"": 0, "week": 7, "month": 30, "quarter": 91, "year": 365}
 """How far back to look, in days; 0 for no limit."""
@@ -60,6 +64,9 @@ def staff_search(request: HttpRequest) -> HttpResponse:
     row = by_reference(query.reference, badge=signed_in_actor(request).badge) if query.reference else None
     if row:
         return redirect("staff_report", row.id)
+    series_id = series_of_number(query.series, badge=signed_in_actor(request).badge) if query.series else None
+    if series_id:
+        return redirect("staff_series", series_id)
     try:
         return show(request, _found(request, query))
     except NotAllowedError as refused:  # pragma: no cover - who may not search is stopped at the address
@@ -69,10 +76,7 @@ def staff_search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, query: Query) -> SearchPage:
     """Look for identifiers in the tables, and for the words in the reports."""
     by = signed_in_actor(request)
-    marks = [
-        mark for kind, value in query.values for mark in blind_indexes(keyring(), kind=kind, value=value)
-    ]
-    rows, more = sharing(marks, badge=by.badge) if marks else ((), 0)
+    found = search_values(values=query.values, by=by, at=now())
     looked = search_words(
         words=query.words,
         narrowed=_narrowed(request),
@@ -83,8 +87,8 @@ def _found(request: HttpRequest, query: Query) -> SearchPage:
     return _page(
         request,
         query=query,
-        shared=tuple(_line(row, whose=whose_words(whose)) for row, whose in rows),
-        more_sharing=more,
+        shared=tuple(_line(row, whose=whose_words(whose)) for row, whose in found.rows),
+        more_sharing=found.more,
         looked=looked,
     )
 

@@ -1,4 +1,4 @@
-"""Series: the list, one series as tables and as a picture, its name, and that somebody has seen it."""
+"""Series: the list, one series as tables and as a picture, and its name."""
 
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from callpoint.actions.series import (
     list_series,
     name_series,
     open_series,
-    series_seen,
 )
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
@@ -49,7 +48,7 @@ def staff_series_list(request: HttpRequest) -> HttpResponse:
         next_url=_list_url(which, found.number + 1) if found.number < found.pages else "",
         views=tuple(
             Link(text=text, url=_list_url(each, 1), current=each is which)
-            for each, text in ((WhichSeries.ALL, _("All")), (WhichSeries.RAISED, _("Grown, not seen yet")))
+            for each, text in ((WhichSeries.ALL, _("All")), (WhichSeries.RAISED, _("Raised, not seen yet")))
         ),
         **staff_frame(request, back=reverse("staff_queue")),
     )
@@ -59,13 +58,10 @@ def staff_series_list(request: HttpRequest) -> HttpResponse:
 @opens_to(Deed.SEE_SERIES)
 @require_http_methods(["GET", "POST"])
 def staff_series(request: HttpRequest, series_id: UUID) -> HttpResponse:
-    """Show one series; name it, or say that it was seen."""
+    """Show one series; name it."""
     try:
         if request.method != "POST":
             return _show(request, series_id)
-        if request.POST.get("do") == "seen":
-            series_seen(series_id=series_id, by=signed_in_actor(request), at=now())
-            return redirect("staff_series", series_id)
         return _name(request, series_id)
     except NoSuchSeriesError as gone:
         if gone.into:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from callpoint.pages.staff.link_pages import (
 )
 from callpoint.pages.staff.link_words import kind_of_value
 from callpoint.pages.staff.words import state_words, urgency_words
+from callpoint.pages.trend_words import sum_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.areas import police_areas
@@ -73,15 +75,35 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
     return (
         _("%(reports)s by %(people)s who do not share a phone or e-mail.")
         % {"reports": reports, "people": people},
-        _("The first came at %(first)s, the last at %(last)s.")
-        % {"first": moment(min(sent)), "last": moment(max(sent))},
+        *(
+            _("The first came at %(first)s, the last at %(last)s.")
+            % {"first": moment(first), "last": moment(last)}
+            for first, last in _ends(sent)
+        ),
         *(
             _("Most are of this kind: %(kind)s.") % {"kind": translated(known[kind].label)}
             for kind, _count in kinds
             if kind in known
         ),
-        *((_("It grew, and nobody has looked at it since."),) if series.is_raised else ()),
+        *(
+            (
+                _("Lost in all, as far as reporters say: %(sums)s.")
+                % {"sums": ", ".join(sum_words(units, currency) for currency, units in series.lost)},
+            )
+            if series.lost
+            else ()
+        ),
+        *(
+            (_("It raised itself. It waits on the page “Raised to you” until a person closes it."),)
+            if series.is_raised
+            else ()
+        ),
     )
+
+
+def _ends(sent: Sequence[datetime]) -> Sequence[tuple[datetime, datetime]]:
+    """Give the first and the last of some times; nothing where there are none."""
+    return [(min(sent), max(sent))] if sent else []
 
 
 def _shared(series: OpenedSeries) -> tuple[SharedLine, ...]:

@@ -5,7 +5,8 @@ Each step looks first at what is there, so a second start does almost nothing an
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -58,22 +59,29 @@ def prepare(settings: Settings, *, at: datetime, chance: Chance) -> None:
         refuse_half_a_restore(settings.store.var)
         make_session_key(settings.keys.session_key, chance=chance)
         django.setup()
-        try:
+        with database_in(settings):
             executor = MigrationExecutor(connection)
             refuse_newer_database(executor)
             make_keys(
                 settings.keys, is_first_start=not executor.loader.applied_migrations, at=at, chance=chance
             )
             migrate(executor)
-        except DatabaseError as refused:
-            raise NotStartedError(_database_sentence(settings, refused)) from refused
-        finally:
-            connection.close()
         check_content()
         check_place(settings.service.jurisdiction, knowledge().content.jurisdictions.values())
         check_languages(settings.service.languages, [Path(folder) for folder in django_settings.LOCALE_PATHS])
         compile_messages(Path(folder) for folder in django_settings.LOCALE_PATHS)
         collect_static()
+
+
+@contextmanager
+def database_in(settings: Settings) -> Iterator[None]:
+    """Turn what the database refuses into NotStartedError, and close the connection after the block."""
+    try:
+        yield
+    except DatabaseError as refused:
+        raise NotStartedError(_database_sentence(settings, refused)) from refused
+    finally:
+        connection.close()
 
 
 def make_folders(settings: Settings) -> None:

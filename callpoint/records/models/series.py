@@ -16,14 +16,14 @@ class Series(models.Model):
     """For people to say; never given twice."""
     size = models.PositiveIntegerField()
     """How many reports; none once all of them went elsewhere."""
+    people = models.PositiveIntegerField(default=0)
+    """How many people sent these reports, so that nobody counts them each time a report is opened."""
     into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     """The series that took its reports in, so that an old number still leads there."""
     created_at = models.DateTimeField()
     grown_at = models.DateTimeField()
-    raised_at = models.DateTimeField(null=True)
-    raised_reporters = models.PositiveIntegerField(default=0)
-    """When it was brought before an analyst last, and how many people had reported it then."""
-    seen_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    """When the service looked last whether it raises itself; those that waited longest come first."""
     is_stale = models.BooleanField(default=False)
     """Whether a report of it went and nobody has looked since."""
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from callpoint.records.models import Report, Sighting
-from callpoint.rules.access import EVERY_UNIT, Badge
+from callpoint.records.models import Report, Series, Sighting
+from callpoint.rules.access import EVERY_UNIT, Badge, Deed, may
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.standing import Standing
 
 MOST_SHOWN = 50
 
@@ -51,13 +52,23 @@ def by_reference(reference: str, *, badge: Badge) -> FoundRow | None:
     return row_of(report) if report else None
 
 
+def series_of_number(number: int, *, badge: Badge) -> UUID | None:
+    """Give the series of a number, where this badge may see series; one that went into another leads on from there."""
+    if not may(badge, Deed.SEE_SERIES):
+        return None
+    return Series.objects.filter(number=number).values_list("id", flat=True).first()
+
+
 def sharing(marks: Collection[str], *, badge: Badge) -> tuple[Sequence[tuple[FoundRow, Whose]], int]:
     """
     Give the newest reports that name a value, with whose it is there, at most 50.
 
-    The number says how many more name it that are not listed: older ones, and those of other units.
+    The number says how many more name it that are not listed: older ones, and those of other units. Of other units
+    none is counted whose reporter's own the value is: the number would tell that a person reported.
     """
     named = Sighting.objects.filter(mark__in=marks).exclude(report__state=ReportState.DRAFT)
+    if badge.role not in EVERY_UNIT:
+        named = named.filter(Q(report__unit=badge.unit) | ~Q(standing=Standing.OWN))
     mine = named if badge.role in EVERY_UNIT else named.filter(report__unit=badge.unit)
     newest = mine.select_related("report").order_by("-report__submitted_at")[:MOST_SHOWN]
     rows = [(row_of(each.report), Whose(each.whose)) for each in newest]

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
+from callpoint.rules.content.common_lists import list_problems
 from callpoint.rules.content.freshness import expires_on
 from callpoint.rules.content.load import Reading, read_content
 from callpoint.rules.content.model import Confidence, Country, Service, Sourced
 from callpoint.rules.content.now_model import NowFact, NowParts
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.yaml_tree import Route
-from callpoint.rules.linking.common import list_problems
 
 Part = Literal["stale", "closed", "row", "reporting", "channel", "hours", "holidays"]
 """What of a piece of content a row is about; `stale` and `closed` are about all of it."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from callpoint.rules.identifiers.digits import Run, joined, pieces, words_before
@@ -64,6 +65,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     _take(runs, used)
 
 
+_NOTHING: Final[set[int]] = set()
 _NUMBER_SIZES: Final = re.compile("8|44|2222|332|233")
 
 
@@ -71,20 +73,38 @@ def _take(runs: list[Run], used: set[tuple[int, int]]) -> None:
     """Leave the runs with what is no account."""
     if not used:
         return
+    places: dict[int, set[int]] = {}
+    for index, at in used:
+        places.setdefault(index, set()).add(at)
     rest: list[Run] = []
     for index, run in enumerate(runs):
-        rest += pieces(run, {at for run_at, at in used if run_at == index})
+        rest += pieces(run, places.get(index, _NOTHING))
     runs[:] = rest
 
 
 def _pairs_from(text: str, runs: list[Run], begun: tuple[int, list[str]]) -> Iterator[tuple[Part, Part]]:
     """Give what may be an account and begins in a run: in it alone, or at its end and the next one's beginning."""
     index, sizes = begun
-    for found in _PART.finditer(sizes[index]):
-        for shape in (found[1], found[2]):
-            if shape:
-                part = _part(runs, index, (found.start(), found.start() + len(shape)))
-                yield from _seconds(text, runs, (part, sizes))
+    follows = sizes[index + 1] if index + 1 < len(sizes) else ""
+    plan = _plan if len(sizes[index]) > _LONG else _known_plan
+    for first, last, (onward, since, until) in plan(sizes[index], follows[:_MOST_GROUPS]):
+        part = _part(runs, index, (first, last))
+        if not onward or _belongs(text, part, runs[index + 1].start):
+            yield part, _part(runs, index + onward, (since, until))
+
+
+Places = tuple[tuple[int, int, tuple[int, int, int]], ...]
+
+
+def _plan(sizes: str, follows: str) -> Places:
+    """Give where a part may stand in a run of these sizes, and where its second: in the same run, or in the next."""
+    return tuple(
+        (found.start(), found.start() + len(shape), second)
+        for found in _PART.finditer(sizes)
+        for shape in (found[1], found[2])
+        if shape
+        for second in _seconds(sizes, follows, (found.start() + len(shape), shape in _SORTS))
+    )
 
 
 _PART: Final = re.compile(r"(?=[2-468])(?=(6|222)?)(?=(8|44|2222|332|233)?)")
@@ -97,20 +117,23 @@ def _part(runs: list[Run], index: int, places: tuple[int, int]) -> Part:
     return Part(index, first, last, groups[0].start, groups[-1].end, joined(groups))
 
 
-def _seconds(text: str, runs: list[Run], begun: tuple[Part, list[str]]) -> Iterator[tuple[Part, Part]]:
-    """Give a first part with each second one that follows it."""
-    part, sizes = begun
-    index, first = part.run, part.last
-    shapes = _NUMBERS if len(part.digits) == 6 else _SORTS
-    if first == len(sizes[index]):
-        index, first = index + 1, 0
-        if index == len(runs) or not sizes[index].startswith(shapes):
-            return
-        if not _belongs(text, part, runs[index].start):
-            return
-    for shape in shapes:
-        if sizes[index].startswith(shape, first):
-            yield part, _part(runs, index, (first, first + len(shape)))
+_known_plan: Final = lru_cache(maxsize=4096)(_plan)
+_LONG: Final = 24
+"""Groups of a run that is no longer worth remembering."""
+
+
+def _seconds(sizes: str, follows: str, begun: tuple[int, bool]) -> Iterator[tuple[int, int, int]]:
+    """Give the places of each second part: 1 where in the next run or else 0, its first group and the one after it."""
+    first, is_sort = begun
+    onward = int(first == len(sizes))
+    there, since = (follows, 0) if onward else (sizes, first)
+    for shape in _NUMBERS if is_sort else _SORTS:
+        if there.startswith(shape, since):
+            yield onward, since, since + len(shape)
+
+
+_MOST_GROUPS: Final = 4
+"""Groups of the longest part."""
 
 
 def _sizes(run: Run) -> str:
@@ -149,7 +172,7 @@ def _is_account(text: str, pair: tuple[Part, Part]) -> bool:
 
 _GLUED: Final = re.compile(r"\b(?:sort ?code|sort|s/?c|a/?c|acct?|account)$")
 """A label against the digits themselves."""
-_JOINED: Final = re.compile(r"[\w$£€#]$")
+_JOINED: Final = re.compile(r"[\w$£€#]\Z")
 _DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])([/.])(?:0[1-9]|1[0-2])\1\d\d")
 
 

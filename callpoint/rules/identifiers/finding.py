@@ -48,10 +48,13 @@ def find(text: str, *, region: str = "GB", own: Own = NOTHING_OWN) -> tuple[Foun
 
 MOST_REFUSED: Final = 2000
 """
-After so many candidates that are nothing, and eight more for each that is something, the rest of a text is left.
+After so many candidates that are nothing, and eight more for each that is something, the rest of a text may be left.
 
-A text of a million signs made of half identifiers would otherwise take a second of a worker.
+A text of a million signs made of half identifiers would otherwise take a second of a worker. It is left only where it
+also holds more of them than one in `SPARSE` signs: no chat, statement or story of any length does.
 """
+SPARSE: Final = 32
+"""Signs of a text for each candidate that it may hold besides, whatever they turn out to be."""
 
 
 def hits_in(text: str, *, region: str) -> list[Hit]:
@@ -71,16 +74,14 @@ def _first_hits(scene: Scene) -> list[Hit]:
     """Walk over the candidates: give what needs nothing else to be known, and keep digits, names and words for later."""
     hits: list[Hit] = []
     numbers: list[Candidate] = []
-    until = refused = 0
+    patience = Patience()
+    until = 0
     for candidate in candidates(scene.text):
-        if candidate.start < until:
+        if candidate.start < until or _is_clock(candidate):
             continue
-        is_number = candidate.shape is Shape.NUMBER and _DATE.fullmatch(candidate.text) is None
-        if is_number:
+        if patience.saw_number(candidate):
             numbers.append(candidate)
-        # A number as dialled is seldom nothing, and only known later: it buys as much patience as a hit.
-        refused += -8 if is_number and candidate.text[0] in "0+(" else 1
-        if refused > MOST_REFUSED + 8 * len(hits):
+        if patience.refused > MOST_REFUSED + candidate.start // SPARSE + 8 * len(hits):
             break
         for hit in _AT_ONCE[candidate.shape](scene, candidate):
             while hits and hits[-1].end > hit.start:
@@ -94,6 +95,48 @@ def _first_hits(scene: Scene) -> list[Hit]:
 
 _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.20\d\d")
 """The commonest digits of all: not worth a further look."""
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d:\d\d")
+
+
+def _is_clock(candidate: Candidate) -> bool:
+    """Say whether it is the time before a message of a chat: no address has so few parts."""
+    return candidate.shape is Shape.COLONS and _CLOCK.fullmatch(candidate.text) is not None
+
+
+class Patience:
+    """How many candidates of a text were nothing; numbers that look like phones or accounts are seldom that."""
+
+    __slots__ = ("_end", "_size", "refused")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.refused = 0
+        self._end = self._size = 0
+
+    def saw_number(self, candidate: Candidate) -> bool:
+        """
+        Count a candidate, and say whether it is a number, and no date.
+
+        One as dialled, or the second half of an account, is only known later: it buys as much patience as a hit.
+        """
+        said = candidate.text
+        if candidate.shape is not Shape.NUMBER:
+            self.refused += 1
+            return False
+        if _DATE.fullmatch(said) is not None:
+            return False
+        size = len(said) if said.isdecimal() else len(_MARKS.sub("", said))
+        is_half = {size, self._size} == {6, 8} and candidate.start <= self._end + _NEAR
+        self.refused += -8 if said[0] in "0+(" or size == _WHOLE or is_half else 1
+        self._size, self._end = size, candidate.end
+        return True
+
+
+_MARKS: Final = re.compile(r"[ ().\-/]")
+_NEAR: Final = 45
+"""Signs between the halves of an account: its labels."""
+_WHOLE: Final = 14
+"""Digits of a sort code and a number together."""
 
 
 def _name_or_mail(scene: Scene, candidate: Candidate) -> Iterable[Hit]:

@@ -16,7 +16,7 @@ _NO_ADDRESS: Final = re.compile(
     r"para|chapter|article|rule|point|step|item|schedule|driver|patch|software|app|ios|android|windows|chrome|firefox|safari|"
     r"edge|wersja|wersji|fersiwn)[ .:#]*(?:is |was |no\.? ?|number )?|[a-z]/|\bv)$"
 )
-_JOINED_BEFORE: Final = re.compile(r"[\w.$£€-]$")
+_JOINED_BEFORE: Final = re.compile(r"[\w.$£€-]\Z")
 _JOINED_AFTER: Final = re.compile(r"\w|[.-]\d")
 
 

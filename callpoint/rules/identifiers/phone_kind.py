@@ -80,7 +80,9 @@ def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:
     start = run.groups[at].start
     plus = ""
     opening = text[max(0, start - 3) : start]
-    for sign in ("(+", "+(", "+ ", "+", "("):
+    # "07700 900123 + 07700 900456": a plus with a space after it, before a 0, is an "and".
+    signs = ("(+", "+(", "+ ", "+", "(") if run.groups[at].digits[0] != "0" else ("(+", "+(", "+", "(")
+    for sign in signs:
         if opening.endswith(sign) and ("(" not in sign or _CLOSED.match(text, start)):
             start -= len(sign)
             plus = "+" if "+" in sign else ""

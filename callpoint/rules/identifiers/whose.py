@@ -94,12 +94,11 @@ def _sentence_before(text: str, since: int, start: int) -> str:
     back = text[since:start]
     if not any(sign in back for sign in ".!?\n"):
         return back
-    begin = 0
-    for found in _BREAK.finditer(back):
+    for found in reversed(list(_BREAK.finditer(back))):
         end = found.end()
         if not _ABBREVIATED.search(back[max(0, end - 9) : end]):
-            begin = end
-    return back[begin:]
+            return back[end:]
+    return back
 
 
 _AFTER: Final = tuple((whose, re.compile(pattern)) for whose, pattern in cues.AFTER)

@@ -1,6 +1,6 @@
 """Why a value joins nothing, in a sentence for the person who looks at it."""
 
-from callpoint.rules.linking.common import CommonList
+from callpoint.rules.content.common_lists import CommonList
 
 
 def why_listed(common: CommonList) -> str:

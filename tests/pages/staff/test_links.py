@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from callpoint.actions.judging import REASON_LIMIT, judge
+from callpoint.analysis import linking
 from callpoint.analysis.settling import settle_report
 from callpoint.pages.filters import held_together
 from callpoint.records.models import Judgement, Report, Ruling, Sighting
@@ -90,6 +91,19 @@ def test_an_identifier_says_where_it_stands_who_else_names_it_and_what_it_does()
         for words in all_words
         if not any(line.startswith(start) and words in line for line in found)
     ] == []
+
+
+def test_people_are_left_out_where_they_were_not_counted() -> None:
+    one, _ = (a_report(suspect_phone=SUSPECT) for _ in range(2))
+    assert "1 other report names it. It links reports." in officer().go(here(one)).text
+
+
+def test_where_there_are_more_links_than_are_shown_there_are_at_least_so_many_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(linking, "MOST_LINKS", 1)
+    one, _, _ = (a_report(suspect_phone=SUSPECT) for _ in range(3))
+    assert "At least 2 independent people reported these, this one included." in officer().go(here(one)).text
 
 
 def test_one_person_who_reported_twice_is_said_to_be_one() -> None:
@@ -204,7 +218,7 @@ def test_a_value_is_ruled_not_to_link_and_links_again_when_that_is_taken_back() 
 def test_a_value_that_anybody_may_name_is_ruled_to_link() -> None:
     one = a_report(true_domain="real-supplier.example", kind="invoice-fraud")
     page = officer().go(here(one))
-    before = "Anybody may name it, so it links nothing." in page.text
+    before = "It belongs to a genuine organisation, so it links nothing." in page.text
     page.press("Keep this", {WHY: "A page copied under it"})
     assert (before, "A person said that it links." in page.text) == (True, True)
 

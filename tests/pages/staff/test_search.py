@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from callpoint.actions import searching
+from callpoint.analysis.settling import settle_report
 from callpoint.pages.filters import held_together
-from callpoint.records.models import Report
+from callpoint.records.models import Report, Series
 from callpoint.rules.access import Role
 from tests.makers import OTHER_DESK, a_report, at, deeds, signed_in_client
 from tests.pages.public.browsing import Browser, text_of
@@ -30,6 +31,14 @@ def test_a_reference_opens_its_report_at_once() -> None:
     report = Report.objects.get(id=a_report())
     there = reverse("staff_report", args=[report.id])
     assert looking((report.reference or "").lower()).url == there
+
+
+def test_the_number_of_a_series_leads_to_it_and_one_that_is_not_there_is_looked_for_as_words() -> None:
+    for report_id in [a_report(story=MARKED), a_report(story=MARKED)]:
+        settle_report(report_id=report_id, at=at())
+    series = Series.objects.get()
+    there = reverse("staff_series", args=[series.id])
+    assert (looking(f"Series {series.number}").url, looking("series 999").url) == (there, HERE)
 
 
 def test_words_are_shown_where_they_stand_and_what_was_typed_stays_out_of_the_address() -> None:

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from callpoint.actions import series as series_actions
+from callpoint.actions.acting import system
 from callpoint.actions.series import NAME_LIMIT
+from callpoint.actions.warning import raise_where_due
 from callpoint.analysis.settling import settle_report
 from callpoint.pages.filters import held_together, moment
 from callpoint.pages.staff import series_view
-from callpoint.records.models import Report, Series, SeriesName
+from callpoint.records.models import LostAmount, Report, Series, SeriesMember, SeriesName
 from callpoint.rules.access import Role
 from tests.makers import DESK, OTHER_DESK, a_report, at, deeds, signed_in_client
 from tests.pages.public.browsing import Browser, text_of
@@ -37,6 +39,13 @@ def a_series(suspect: str = SUSPECT, *, reports: int = 2, **more: str) -> UUID:
     return Series.objects.get(members__report=made[0]).id
 
 
+def a_raised_series(suspect: str = SUSPECT) -> UUID:
+    """A series of three reports, of a child too, that raised itself."""
+    series_id = a_series(suspect, reports=3, who="child")
+    raise_where_due(series_id=series_id, by=system("test"), at=at(weeks=-58, hours=1))
+    return series_id
+
+
 def here(series_id: UUID) -> str:
     return reverse("staff_series", args=[series_id])
 
@@ -51,18 +60,18 @@ def rows(page: Browser, caption: str) -> list[list[str]]:
 
 
 def test_the_list_names_each_series_with_its_size_and_what_is_new() -> None:
-    a_series(reports=3), a_series(OTHER)
+    a_raised_series(), a_series(OTHER)
     page = officer().go(LIST)
     lines = [[name, reports, news] for name, reports, _grown, news in rows(page, "Series")]
     assert (lines, "2 series" in page.text) == (
-        [["Series 2", "2", NO_NEWS], ["Series 1", "3", "Has grown"]],
+        [["Series 2", "2", NO_NEWS], ["Series 1", "3", "Raised"]],
         True,
     )
 
 
-def test_the_list_has_a_view_of_those_that_grew_and_nobody_has_seen() -> None:
-    a_series(reports=3), a_series(OTHER)
-    page = officer().go(LIST).follow("Grown, not seen yet")
+def test_the_list_has_a_view_of_those_that_raised_themselves() -> None:
+    a_raised_series(), a_series(OTHER)
+    page = officer().go(LIST).follow("Raised, not seen yet")
     assert (page.url, [line[0] for line in rows(page, "Series")]) == (f"{LIST}?which=raised", ["Series 1"])
 
 
@@ -74,7 +83,7 @@ def test_a_long_list_is_cut_into_pages_and_a_page_leads_to_its_neighbours(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(series_actions, "PAGE_SIZE", 1)
-    a_series(reports=3), a_series(OTHER, reports=3)
+    a_raised_series(), a_raised_series(OTHER)
     page = officer().go(f"{LIST}?which=raised").follow("Next page")
     second = (page.url, [line[0] for line in rows(page, "Series")])
     page.follow("Previous page")
@@ -89,14 +98,25 @@ def test_a_list_asked_for_in_nonsense_is_still_the_list(query: str) -> None:
 
 
 def test_a_series_says_how_large_it_is_who_reported_when_and_what_joins_it() -> None:
-    page = officer().go(here(a_series(reports=3)))
+    page = officer().go(here(a_raised_series()))
     facts = (
         "3 reports by 3 people who do not share a phone or e-mail.",
         f"The first came at {moment(at(weeks=-60))}, the last at {moment(at(weeks=-58))}.",
-        "It grew, and nobody has looked at it since.",
+        "It raised itself. It waits on the page “Raised to you” until a person closes it.",
     )
     assert [words for words in facts if words not in page.text] == []
     assert rows(page, "What joins them") == [["1", "+44 7700 900123", "Phone", "3"]]
+
+
+def test_a_series_says_what_went_in_all_its_reports_in_each_currency() -> None:
+    series_id = a_series(reports=3, pay_amount="£1,250.40")
+    report_id = Report.objects.values_list("id", flat=True)[0]
+    for currency, units in (("EUR", 70), ("XMR", 2)):
+        LostAmount.objects.create(report_id=report_id, currency=currency, units=units)
+    text = officer().go(here(series_id)).text
+    sums = ", ".join(map(held_together, ("£3,750", "€70", "2 XMR")))
+    assert f"Lost in all, as far as reporters say: {sums}." in text
+    assert "Lost in all" not in officer().go(here(a_series(OTHER))).text
 
 
 def test_a_series_tells_when_and_where_its_reports_came_from() -> None:
@@ -165,14 +185,6 @@ def test_a_name_that_is_too_long_stays_in_its_box_with_what_to_do() -> None:
     assert SeriesName.objects.exists() is False
 
 
-def test_a_series_that_grew_stops_asking_to_be_looked_at_once_somebody_says_that_they_saw_it() -> None:
-    series_id = a_series(reports=3)
-    page = officer(Role.ASSESSOR).go(here(series_id)).press("I have seen that it grew")
-    seen = (page.status, page.url, "Has grown" in page.text, "I have seen" in page.text)
-    assert (seen, deeds().count("series.seen")) == ((200, here(series_id), False, False), 1)
-    assert "No series here" in page.go(f"{LIST}?which=raised").text
-
-
 def test_an_address_of_a_series_that_went_into_another_leads_there() -> None:
     first, second = a_series(reports=3), a_series(OTHER)
     settle_report(report_id=a_report(suspect_phone=SUSPECT, number_shown=OTHER), at=at(days=50))
@@ -181,6 +193,12 @@ def test_an_address_of_a_series_that_went_into_another_leads_there() -> None:
 
 def test_a_series_that_is_not_there_is_not_found() -> None:
     assert officer().go(here(UUID(NOBODYS))).status == 404
+
+
+def test_a_series_whose_reports_all_went_is_not_found_and_breaks_no_page() -> None:
+    series = a_series()
+    SeriesMember.objects.all().delete()
+    assert officer().go(here(series)).status == 404
 
 
 def test_an_assessor_sees_a_series_and_is_offered_no_name_for_it() -> None:

@@ -125,6 +125,24 @@ def test_a_text_of_half_identifiers_is_left_in_the_end() -> None:
     assert steps("@a " * 200_000) <= 1.1 * steps("@a " * 100_000)
 
 
+STATEMENT = "04 MAR 26  FASTER PAYMENT TO  K MENSAH  {sort:06}  {account:08}  REF LOAN  250.00  1,304.22\n"
+ROWS = "{sort:06},{account:08}\n"
+CHAT = "[04/03/2026, 18:22:10] Al: ok\n"
+RECEIPTS = "On 04/03/2026 at 18:22:10 I paid order 88{sort:06}, it is @ the shop\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "found_in_each"),
+    [(STATEMENT, 1), (ROWS, 1), (CHAT, 0), (RECEIPTS, 0)],
+    ids=["statement", "rows", "chat", "receipts"],
+)
+def test_an_ordinary_text_of_any_length_is_read_to_its_end(line: str, found_in_each: int) -> None:
+    number = 120_000 // len(line)
+    text = "".join(line.format(sort=300_000 + place, account=60_000_000 + place) for place in range(number))
+    found = find(f"{text} and at last he rang from 07700 900123")
+    assert (len(found), found[-1].value) == (number * found_in_each + 1, "+447700900123")
+
+
 def test_many_real_identifiers_are_all_found() -> None:
     found: tuple[Found, ...] = find("He rang from 07700 900123.\n" * 3000)
     assert len(found) == 3000

@@ -4,15 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from callpoint.rules.content.common_lists import FILED, FOLDER, CommonList, list_problems, listed_hosts
 from callpoint.rules.identifiers import IdentifierKind
-from callpoint.rules.linking.common import (
-    FILED,
-    FOLDER,
-    CommonList,
-    common_values,
-    list_problems,
-    listed_hosts,
-)
+from callpoint.rules.linking.common import common_values
 from tests.rules.known import CONTENT, known
 from tools.build_common_lists import lists_of
 
