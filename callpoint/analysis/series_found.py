@@ -4,7 +4,7 @@ Machine code is worth its making from some ten thousand rows on. Below, the rule
 `callpoint/rules/linking/series.py` answers sooner than Numba is loaded, and the answer is the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,8 +21,6 @@ Flags = NDArray[np.bool_]
 JOINS, LEANS, COMMON = 1, 2, 3
 """Standings as numbers."""
 NUMBERS: Final = {Standing.JOINS: JOINS, Standing.LEANS: LEANS, Standing.COMMON: COMMON}
-MOST_BY_THE_RULE: Final = 1_000_000
-"""Pairs of values that one report names, over all reports: some second of work for the rule."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +42,6 @@ class SeriesFound:
         reports = int(self.reports[place])
         belonging, groups = self.elsewhere[place]
         return why_common(reports=reports, looked_at=min(reports, SAMPLE), belonging=belonging, groups=groups)
-
-
-def series_among(
-    report: Integers, value: Integers, *, reports: int, common: Flags, tell: Callable[[str], None]
-) -> SeriesFound:
-    """Find the series by the rule where there is little to do, else by machine code. `tell` hears what takes long."""
-    if int((np.bincount(report, minlength=1).astype(np.int64) ** 2).sum()) <= MOST_BY_THE_RULE:
-        return series_by_rule(report, value, reports=reports, common=common)
-    from callpoint.analysis import series, series_kernels  # noqa: PLC0415 - loads Numba
-    from callpoint.analysis.compiled import COMPILING, is_kept  # noqa: PLC0415 - the same
-
-    if not is_kept(series_kernels.look):
-        tell(COMPILING)
-    return series.find_series(report, value, reports=reports, common=common)
 
 
 def series_by_rule(

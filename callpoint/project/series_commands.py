@@ -41,7 +41,7 @@ def series(chosen: argparse.Namespace) -> int:
     try:
         from callpoint.analysis.common_rows import common_among  # noqa: PLC0415 - only in the extra
         from callpoint.analysis.report_rows import RowsError, read_rows  # noqa: PLC0415 - the same
-        from callpoint.analysis.series_found import series_among  # noqa: PLC0415 - the same
+        from callpoint.analysis.series_of_file import series_among  # noqa: PLC0415 - the same
     except ModuleNotFoundError as error:
         _say(f"callpoint series needs {error.name}: install callpoint[analytics]")
         return BAD_INPUT

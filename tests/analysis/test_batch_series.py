@@ -8,7 +8,8 @@ import pytest
 from benchmarks.campaigns import LEVELS, Made, Recipe, make
 from callpoint.analysis.compiled import COMPILING
 from callpoint.analysis.series import COMMON, JOINS, LEANS, find_series
-from callpoint.analysis.series_found import series_among, series_by_rule
+from callpoint.analysis.series_found import series_by_rule
+from callpoint.analysis.series_of_file import series_among
 from callpoint.rules.linking.hubs import Standing
 from callpoint.rules.linking.series import Found, Rows
 from callpoint.rules.linking.series import find_series as by_the_rule
