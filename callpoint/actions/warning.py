@@ -7,7 +7,7 @@ WarningError
 """
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -76,12 +76,6 @@ def _raise(
     )
     write_leaf(what="warning.raise", about=warning.id, by=by, at=at, wrote=[warning])
     return True
-
-
-@writing
-def note_looked_at(*, series: Collection[UUID], at: datetime) -> None:
-    """Note when series were looked at, so that the next look takes the others; nobody's deed, and so without a leaf."""
-    Series.objects.filter(id__in=series).update(looked_at=at)
 
 
 @writing

@@ -1,7 +1,7 @@
 """Which series to look at for a warning, and what they look like now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db.models import F
 
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import LostAmount, Report, Series, SeriesMember, SeriesWarning, Sighting
+from callpoint.records.transaction import writing
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.warning import JUDGED, LATELY, Member, Shape, WarningState, shape_of
 
@@ -84,3 +85,9 @@ def _reporters_of(reports: Iterable[UUID]) -> dict[UUID, str]:
         for report in sharing[1:]:
             head[found(report)] = found(sharing[0])
     return {report: str(found(report)) for report in head}
+
+
+@writing
+def note_looked_at(*, series: Collection[UUID], at: datetime) -> None:
+    """Note when series were looked at, so that the next look takes the others; nobody's deed, and so without a leaf."""
+    Series.objects.filter(id__in=series).update(looked_at=at)

@@ -10,9 +10,9 @@ from django.conf import settings
 from callpoint.actions.acting import system
 from callpoint.actions.counting import week_of
 from callpoint.actions.trend_counts import KEPT_FOR, count_trend_week, drop_old_trend_weeks
-from callpoint.actions.warning import close_outlived, note_looked_at, raise_where_due
+from callpoint.actions.warning import close_outlived, raise_where_due
 from callpoint.analysis.trends import first_week, weeks_counted
-from callpoint.analysis.warnings import outlived_warnings, series_to_look_at
+from callpoint.analysis.warnings import note_looked_at, outlived_warnings, series_to_look_at
 
 log = logging.getLogger(__name__)
 

@@ -55,7 +55,7 @@ ASKING = {
 NO_LEAF = {"say_how_it_went", "keep_upload_parts"}
 """Actions whose leaf would tell something of somebody (decision 16), or nothing at all (decision 19)."""
 
-LONG_READING = {"search_words"}
+LONG_READING = {"raise_where_due", "search_words"}
 """Actions that read for long and then write their leaves in a short transaction of their own."""
 
 LEAF_OF_ANOTHER = {"finish_upload"}
