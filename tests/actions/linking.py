@@ -33,7 +33,7 @@ def reports_hang_together(mark: str, report_id: UUID, officer: StaffMember) -> N
         note_read_through(exhibit_id=exhibit_id, text=text, by=system("worker"), at=later)
     for each in (one, other):
         settle_report(report_id=each, at=later)
-    series = Series.objects.get()
+    series = Series.objects.get(members__report=one)
     name_series(series_id=series.id, name=f"name {mark}", by=by, at=later)
     list_series(by=by, at=later)
     open_series(series_id=series.id, by=by, at=later)

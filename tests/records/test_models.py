@@ -3,9 +3,11 @@
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, transaction
+from pytest_django import Settings
 
 from callpoint.actions.acting import system
 from callpoint.actions.upkeep import acknowledge
+from callpoint.project import settings as shipped
 from callpoint.records.keys import keyring
 from callpoint.records.models import Message, Report
 from tests.makers import a_draft, a_report, at
@@ -43,5 +45,6 @@ def test_the_keyring_is_opened_once_and_then_kept_fresh() -> None:
     assert keyring() is keyring()
 
 
-def test_a_password_in_service_is_kept_by_scrypt_at_full_work() -> None:
+def test_a_password_in_service_is_kept_by_scrypt_at_full_work(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = shipped.PASSWORD_HASHERS
     assert make_password("three random words").split("$")[:2] == ["scrypt", "16384"]

@@ -1,5 +1,6 @@
 """Difficult text through every field: shown as the words it is, never as markup, template or address."""
 
+import re
 from html import escape
 
 import pytest
@@ -30,6 +31,10 @@ PAGES = (
 )
 
 
+MARKED = re.compile(r'<a class="app-marked[^>]*>(.*?)</a>')
+"""An identifier that is marked within what somebody wrote."""
+
+
 def raw_markup_in(page: str) -> list[str]:
     return [text for text in RAW if text in page]
 
@@ -49,6 +54,7 @@ def test_every_page_shows_markup_and_templates_as_the_words_they_are() -> None:
     officer = signed_in_client(role="supervisor", name=RAW[0])
     staff_page = officer.get(f"/staff/report/{report.id}/").content.decode()
     seen["staff"] = raw_markup_in(staff_page)
+    staff_page = MARKED.sub(r"\1", staff_page)
     assert {place: found for place, found in seen.items() if found} == {}
     assert all(
         escape(text, quote=False) in staff_page.replace("&#34;", '"').replace("&#39;", "'") for text in RAW
