@@ -1,5 +1,6 @@
 """The search: what was typed is read as all that it may be, and stays out of the address, as it may be a name."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from callpoint.actions.searching import Looked, search_values, search_words
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
-from callpoint.pages.filters import translated
+from callpoint.pages.filters import held_together, translated
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
@@ -42,6 +43,7 @@ from callpoint.rules.searching import (
     read_query,
 )
 
+GROUPS: Final = re.compile(r"\+?\d+(?:[ ()./-]+\d+)+")
 PERIODS: Final = {"": 0, "week": 7, "month": 30, "quarter": 91, "year": 365}
 """How far back to look, in days; 0 for no limit."""
 NOTHING_LOOKED_AT: Final = Looked(hits=(), looked_at=0, left=0, place=None)
@@ -135,8 +137,13 @@ def _line(row: FoundRow, *, whose: str = "", pieces: tuple[Piece, ...] = ()) -> 
         urgency_words=urgency_words(row.urgency),
         sent_at=row.submitted_at,
         whose=whose,
-        pieces=pieces,
+        pieces=tuple(Piece(text=_held(piece.text), is_found=piece.is_found) for piece in pieces),
     )
+
+
+def _held(text: str) -> str:
+    """Hold each number of several groups in its own order, whatever the direction of what stands around it."""
+    return GROUPS.sub(lambda found: held_together(found[0]), text)
 
 
 def _advice(refused: SearchError) -> str:

@@ -93,7 +93,7 @@ def test_a_place_that_we_did_not_give_begins_anew() -> None:
     answer = browser.client.post(
         HERE, {"looked_for": "quokka", "after": "yesterday|me", "kind": "none", "period": "x"}
     )
-    assert b"<mark><bdi>quokka</bdi></mark>" in answer.content
+    assert b"<mark>quokka</mark>" in answer.content
 
 
 @pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.AUDITOR, Role.ADMINISTRATOR, Role.SUPPORT_WORKER])
