@@ -2,14 +2,21 @@
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copymode
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from _csv import Writer
+
+class Writer(Protocol):
+    """Writes rows; what `csv.writer` gives."""
+
+    def writerow(self, row: Iterable[Any], /) -> Any:
+        """Write one row."""
+
+    def writerows(self, rows: Iterable[Iterable[Any]], /) -> None:
+        """Write many."""
 
 
 class UnwrittenError(Exception):
@@ -17,7 +24,7 @@ class UnwrittenError(Exception):
 
 
 @contextmanager
-def table_at(path: Path) -> "Iterator[Writer]":
+def table_at(path: Path) -> Iterator[Writer]:
     """Open a CSV file, which is at its place when the block ends well; an OSError in it is UnwrittenError.
 
     What is there and no file, such as a pipe, is written as it is.
