@@ -13,7 +13,7 @@ from callpoint.actions.corresponding import write_to_staff
 from callpoint.analysis.settling import settle_report
 from callpoint.clock import now
 from callpoint.pages.staff import series_view
-from callpoint.records.models import Judgement, Report, Series, Sighting
+from callpoint.records.models import Report, Series, Sighting
 from callpoint.rules.standing import RULED, Verdict
 from tests.makers import OTHER_DESK, a_report
 from tests.pages.desk_walk import Pages
@@ -53,7 +53,8 @@ def walk_judging(walk: Pages, desk: Client, reports: list[UUID]) -> None:
     for verdict in Verdict:
         walk.post("staff_links", one, of=desk, **told, verdict=verdict.value, reason="zzz")
         walk.get("staff_links", one, of=desk)
-    Judgement.objects.update(second=a_report(when=now(), story="zzz"))
+    lonely = {"about": a_report(when=now(), story="zzz"), "verdict": "same", "reason": "zzz"}
+    walk.post("staff_links", one, of=desk, do="judge", **lonely)
     walk.get("staff_links", min(reports), of=desk)
     walk.get("staff_links", one, of=desk)
     walk.post("staff_links", one, of=desk, do="undo", about="zzz")
