@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -34,6 +36,8 @@ from callpoint.rules.standing import RulingVerdict, Standing, Verdict
 from callpoint.rules.telling import SAMPLE
 from callpoint.vault.models import Exhibit, ExhibitState
 
+STORY: Final = "answer:story"
+"""The source that the page shows first."""
 Seen = Mapping[str, Sighted]
 """The values of a report by their marks."""
 
@@ -41,10 +45,11 @@ Seen = Mapping[str, Sighted]
 def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     """Open the values of a report and give what they link it to; of other reports only readable columns."""
     links = LinkSeal.of(seal)
-    rows = {row.mark: row for row in Sighting.objects.filter(report=report).order_by("created_at", "id")}
+    rows = {row.mark: row for row in Sighting.objects.filter(report=report)}
     shut = shut_in([report.id]).get(report.id, frozenset())
     opened = {mark: without(links.sighted(row), shut) for mark, row in rows.items()}
-    seen = {mark: one for mark, one in opened.items() if one.mentions}
+    shown = sorted(opened, key=lambda mark: _met_at(rows[mark], opened[mark]))
+    seen = {mark: opened[mark] for mark in shown if opened[mark].mentions}
     linked = probe_links(report.id, {mark: one.standing for mark, one in seen.items()})
     judgements = judgements_of(report)
     judged = {each.other_id: each for each in judgements}
@@ -78,6 +83,14 @@ def shut_in(reports: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
 def without(one: Sighted, shut: frozenset[str]) -> Sighted:
     """Take away what stands in exhibits that stay shut; what has no place left is not shown."""
     return replace(one, mentions=tuple(each for each in one.mentions if each.source not in shut))
+
+
+def _met_at(row: Sighting, one: Sighted) -> tuple[datetime, bool, str, int]:
+    """Say when somebody who reads a report meets a value: in the story first, then in answers, then in what came later."""
+    return min(
+        ((row.created_at, each.source != STORY, each.source, each.start) for each in one.mentions),
+        default=(row.created_at, True, "", 0),
+    )
 
 
 def _value(

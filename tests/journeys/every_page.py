@@ -110,8 +110,9 @@ def open_states() -> Iterator[State]:
 
 
 def question_states() -> Iterator[State]:
-    """The first question of each type, and what its page says to a wrong answer."""
+    """The first question of each type but files, which have a page of their own; what a page says to a wrong answer."""
     first = {question.type: name for name, question in reversed(list(knowledge().content.questions.items()))}
+    del first["file"]
     for kind, name in {"situation": "situation", **first}.items():
         yield State(name=f"question {kind}", address="question", reach=opened("question", name))
     story = partial(typed, "question", "story")

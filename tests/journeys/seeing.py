@@ -121,7 +121,7 @@ def _nothing(route: Route) -> None:
 
 def scrolls_sideways(page: Page) -> bool:
     """Say whether something is wider than the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+    return bool(page.locator("html").evaluate("root => root.scrollWidth > innerWidth"))
 
 
 def ways_on(page: Page) -> int:

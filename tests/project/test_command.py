@@ -24,6 +24,8 @@ from tests.makers import a_report, a_staff_member, deeds, with_service
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "callpoint.project.command"]
+WELL_AFTER = {"doctor": ("worker",)}
+"""Which examples must have run before: the demonstration leaves work, and a deployment is well once a worker did it."""
 A_CASE = {
     "id": "a",
     "story": "my bank rang, I sent 900 pounds",
@@ -65,16 +67,19 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.database
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_example_of_a_subcommand_runs(name: str, deployment: dict[str, str]) -> None:
-    ended = subprocess.run(
-        ["/bin/sh", "-c", EXAMPLES[name]],
-        env=deployment,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        timeout=120,
-    )
-    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False), ended.stderr
+    ended = [
+        subprocess.run(
+            ["/bin/sh", "-c", EXAMPLES[each]],
+            env=deployment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+            timeout=120,
+        )
+        for each in (*WELL_AFTER.get(name, ()), name)
+    ][-1]
+    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False), ended.stdout + ended.stderr
 
 
 def test_without_a_subcommand_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

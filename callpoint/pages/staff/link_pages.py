@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import ChoiceLine
+from callpoint.pages.staff.report_lines import ReportLine, UrgentLine
 from callpoint.pages.staff.staff_page import StaffPage
 
 
@@ -46,17 +47,10 @@ class SightedLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkedLine:
+class LinkedLine(ReportLine):
     """Another report that shares something with this one."""
 
     id: str
-    reference: str
-    url: str
-    """'' for a report of another unit."""
-    kind: str
-    place: str
-    unit: str
-    sent_at: datetime
     strength: str
     is_strong: bool
     reasons: tuple[str, ...]
@@ -178,23 +172,6 @@ class SharedLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberLine:
-    """One report of a series, by its readable columns."""
-
-    reference: str
-    url: str
-    kind: str
-    place: str
-    unit: str
-    state: str
-    urgency: str
-    urgency_words: str
-    sent_at: datetime
-    numbers: str
-    """The numbers of the values that it names."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class CountLine:
     """How many reports fall to one name: a week, a place."""
 
@@ -229,7 +206,7 @@ class SeriesPage(StaffPage):
     graph: Graph | None
     weeks: tuple[WeekLine, ...]
     places: tuple[CountLine, ...]
-    members: tuple[MemberLine, ...]
+    members: tuple[UrgentLine, ...]
     total: int
     number: int
     pages: int

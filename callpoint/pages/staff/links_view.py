@@ -29,8 +29,8 @@ from callpoint.pages.staff.link_words import (
     strength_words,
     verdict_words,
 )
+from callpoint.pages.staff.report_lines import said
 from callpoint.pages.staff.words import whose_words
-from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.linking.weights import Strength
 from callpoint.rules.links import AlikeStory, Link, Reach, SeenValue, SeriesSummary, ShownJudgement
@@ -187,20 +187,15 @@ def _alike(story: AlikeStory, by: Actor, refused: Refused, *, linking: Collectio
 
 def _other(link: Link | AlikeStory, by: Actor, refused: Refused) -> LinkedLine:
     """Give the readable columns of another report, and its judgement."""
-    kinds, units = knowledge().content.kinds, knowledge().content.units
     about, judgement = str(link.report_id), link.judgement
     is_this = refused.field is not Field.RULING and refused.about == about
     chosen = refused.verdict if is_this else (judgement.verdict.value if judgement else "")
     return LinkedLine(
+        **said(link),
         id=about,
-        reference=link.reference,
         url=reverse("staff_report", args=[link.report_id])
         if may(by.badge, Deed.OPEN_REPORT, unit=link.unit)
         else "",
-        kind=translated(kinds[link.kind].label) if link.kind in kinds else link.kind,
-        place=link.outcode or _("not known"),
-        unit=translated(units[link.unit].name) if link.unit in units else link.unit,
-        sent_at=link.submitted_at,
         strength="",
         is_strong=False,
         reasons=(),

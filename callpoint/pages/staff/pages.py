@@ -13,6 +13,7 @@ from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.report_lines import UrgentLine
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
@@ -21,29 +22,11 @@ from callpoint.pages.staff.trend_pages import TREND_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
-class QueueLine:
-    """One report in the queue."""
-
-    reference: str
-    url: str
-    urgency: str
-    urgency_words: str
-    kind: str
-    state: str
-    unit: str
-    place: str
-    sent_at: datetime
-    is_critical: bool
-    marks: tuple[str, ...]
-    """What came of its reporter that a person should see, in words."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class QueuePage(StaffPage):
     """The reports that wait, most urgent first."""
 
     template: ClassVar[str] = "staff/queue.html"
-    rows: Sequence[QueueLine]
+    rows: Sequence[UrgentLine]
     total: int
     number: int
     pages: int

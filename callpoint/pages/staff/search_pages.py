@@ -6,23 +6,15 @@ from typing import ClassVar
 
 from callpoint.pages.page import Page
 from callpoint.pages.shown import ChoiceLine
+from callpoint.pages.staff.report_lines import UrgentLine
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.rules.searching import Piece
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundLine:
+class FoundLine(UrgentLine):
     """One report that was found."""
 
-    reference: str
-    url: str
-    kind: str
-    state: str
-    unit: str
-    place: str
-    urgency: str
-    urgency_words: str
-    sent_at: datetime
     whose: str
     """Whose the value is in this report, in words; '' where words were looked for."""
     pieces: tuple[Piece, ...]

@@ -21,8 +21,9 @@ from callpoint.pages.filters import held_together, translated
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.report_lines import said_urgently
 from callpoint.pages.staff.search_pages import FoundLine, SearchPage
-from callpoint.pages.staff.words import state_words, urgency_words, whose_words
+from callpoint.pages.staff.words import whose_words
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.searching import (
     FoundRow,
@@ -125,17 +126,9 @@ def _page(
 
 
 def _line(row: FoundRow, *, whose: str = "", pieces: tuple[Piece, ...] = ()) -> FoundLine:
-    kinds, units = knowledge().content.kinds, knowledge().content.units
     return FoundLine(
-        reference=row.reference,
+        **said_urgently(row, row.urgency),
         url=reverse("staff_report", args=[row.id]),
-        kind=translated(kinds[row.kind].label) if row.kind in kinds else row.kind,
-        state=state_words(row.state),
-        unit=translated(units[row.unit].name) if row.unit in units else row.unit,
-        place=row.outcode or _("not known"),
-        urgency=row.urgency,
-        urgency_words=urgency_words(row.urgency),
-        sent_at=row.submitted_at,
         whose=whose,
         pieces=tuple(Piece(text=_held(piece.text), is_found=piece.is_found) for piece in pieces),
     )

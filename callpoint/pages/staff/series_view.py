@@ -18,18 +18,16 @@ from callpoint.pages.staff.link_pages import (
     Graph,
     GraphCircle,
     GraphLine,
-    MemberLine,
     SeriesPage,
     SharedLine,
     WeekLine,
 )
 from callpoint.pages.staff.link_words import kind_of_value
-from callpoint.pages.staff.words import state_words, urgency_words
+from callpoint.pages.staff.report_lines import UrgentLine, said_urgently
 from callpoint.pages.trend_words import sum_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.areas import police_areas
-from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.series_shown import Member, OpenedSeries
 
 PAGE_SIZE = 100
@@ -118,18 +116,10 @@ def _shared(series: OpenedSeries) -> tuple[SharedLine, ...]:
     )
 
 
-def _member(member: Member) -> MemberLine:
-    kinds, units = knowledge().content.kinds, knowledge().content.units
-    return MemberLine(
-        reference=member.reference,
+def _member(member: Member) -> UrgentLine:
+    return UrgentLine(
+        **said_urgently(member, member.urgency),
         url=reverse("staff_report", args=[member.report_id]) if member.may_open else "",
-        kind=translated(kinds[member.kind].label) if member.kind in kinds else member.kind,
-        place=member.outcode or _("not known"),
-        unit=translated(units[member.unit].name) if member.unit in units else member.unit,
-        state=state_words(ReportState(member.state)),
-        urgency=member.urgency,
-        urgency_words=urgency_words(member.urgency),
-        sent_at=member.submitted_at,
         numbers=", ".join(str(place + 1) for place in member.values),
     )
 

@@ -24,16 +24,15 @@ from callpoint.actions.reading import open_report
 from callpoint.actions.upkeep import retry_stuck_work
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
-from callpoint.pages.filters import translated
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import Link, show
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
-from callpoint.pages.staff.pages import QueueLine, QueuePage
+from callpoint.pages.staff.pages import QueuePage
 from callpoint.pages.staff.report import NotTaken, report_page
-from callpoint.pages.staff.words import state_words, urgency_words
-from callpoint.records.knowledge import knowledge
+from callpoint.pages.staff.report_lines import UrgentLine, said_urgently
+from callpoint.pages.staff.words import state_words
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.queries.reports import QueueRow, queue
 from callpoint.rules.access import Deed, NotAllowedError
@@ -77,18 +76,10 @@ def _queue_url(state: str, number: int) -> str:
     return reverse("staff_queue") + (f"?{query}" if query else "")
 
 
-def _line(row: QueueRow) -> QueueLine:
-    kinds, units = knowledge().content.kinds, knowledge().content.units
-    return QueueLine(
-        reference=row.reference,
+def _line(row: QueueRow) -> UrgentLine:
+    return UrgentLine(
+        **said_urgently(row, row.urgency),
         url=reverse("staff_report", args=[row.id]),
-        urgency=row.urgency,
-        urgency_words=urgency_words(row.urgency),
-        kind=translated(kinds[row.kind].label) if row.kind in kinds else row.kind,
-        state=state_words(row.state),
-        unit=translated(units[row.unit].name) if row.unit in units else row.unit,
-        place=row.outcode or _("not known"),
-        sent_at=row.submitted_at,
         is_critical=row.critical,
         marks=tuple(
             words
