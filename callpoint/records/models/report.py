@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from callpoint.records.fields import SaltField, SealedField
+from callpoint.records.models.staff import StaffMember
 from callpoint.rules.lifecycle import ReportState
 
 
@@ -30,6 +31,21 @@ class Report(models.Model):
     urgency = models.CharField(max_length=10, blank=True, default="")
     critical = models.BooleanField(default=False)
     unit = models.CharField(max_length=60, blank=True, default="")
+    severity = models.PositiveSmallIntegerField(null=True)
+    jurisdiction = models.PositiveSmallIntegerField(null=True)
+    solvability = models.PositiveSmallIntegerField(null=True)
+    vulnerability = models.PositiveSmallIntegerField(null=True)
+    call_for_service = models.BooleanField(default=False)
+    criteria_version = models.CharField(max_length=64, blank=True, default="")
+    assessed_at = models.DateTimeField(null=True)
+    assignee = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="reports")
+    assigned_at = models.DateTimeField(null=True)
+    next_promise = models.CharField(max_length=40, blank=True, default="")
+    next_due_at = models.DateTimeField(null=True)
+    recorded_as = models.CharField(max_length=20, blank=True, default="")
+    recorded_code = models.CharField(max_length=20, blank=True, default="")
+    recorded_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=40, blank=True, default="")
     country = models.CharField(max_length=2, blank=True, default="")
     outcode = models.CharField(max_length=4, blank=True, default="")
     police_area = models.CharField(max_length=12, blank=True, default="")
@@ -58,6 +74,8 @@ class Report(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "-submitted_at"], name="report_queue"),
+            models.Index(fields=["assignee", "state"], name="report_of_somebody"),
+            models.Index(fields=["state", "next_due_at"], name="report_due"),
             models.Index(fields=["unit", "state", "-submitted_at"], name="report_unit_queue"),
             models.Index(
                 fields=["submitted_at", "kind", "police_area", "contact_by", "platform", "brand"],
