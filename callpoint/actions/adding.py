@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.clocks import reckon
 from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -81,6 +82,7 @@ def add_to_report(
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=by_then, before=told, by=by, at=at)
+    reckon(report, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind, check_is_reporter
+from callpoint.actions.clocks import reckoned
 from callpoint.actions.committing import committed, items_of_message
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
@@ -131,7 +132,7 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
         about=report.id,
         by=by,
         at=at,
-        wrote=[message, *seen],
+        wrote=[message, *seen, *reckoned(report, at=at)],
         commitments=committed(items_of_message(report, message, text)) if is_own else (),
     )
     post(name="message.sent", about=message.id, at=at)

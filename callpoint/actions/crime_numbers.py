@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import translation
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.clocks import reckoned
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
@@ -54,6 +55,7 @@ def record_crime_number(
     message = _news_of_it(
         report, seal, key=once_key(report.id, "crime-number", typed, at), at=at, chance=chance
     )
+    reckoned(report, at=at)
     write_leaf(what="report.crime-number", about=report.id, by=by, at=at, wrote=[report, message])
     post(name="message.sent", about=message.id, at=at)
 

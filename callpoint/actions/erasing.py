@@ -26,6 +26,7 @@ from callpoint.analysis.settling import let_go, lock_links
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Clock,
     Disclosure,
     Hold,
     Judgement,
@@ -215,7 +216,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    for computed in (LostAmount, StoryBand, StorySign):
+    for computed in (Clock, LostAmount, StoryBand, StorySign):
         computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)

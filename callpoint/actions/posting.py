@@ -18,6 +18,12 @@ def post(*, name: str, about: object, at: datetime, wait: timedelta = timedelta(
     )
 
 
+def post_once(*, name: str, about: object, key: str, at: datetime) -> None:
+    """Write an outbox row unless one with this key was ever written: for what is told once however often it happens."""
+    if not Outbox.objects.filter(key=key).exists():
+        Outbox.objects.create(name=name, object_id=str(about), key=key, created_at=at, run_after=at)
+
+
 def once_key(*parts: object) -> str:
     """
     Give 64 hexadecimal digits that are the same only for the same parts.

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.clocks import wind
 from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
@@ -85,11 +86,13 @@ def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
 def _mark_read(report: Report, *, at: datetime) -> None:
     """Note this reading, so that what comes later is news; the first one moves the report on."""
     report.last_read_at = at
+    changed: list[str] = []
     if report.state == ReportState.RECEIVED:
         check_move(ReportState(report.state), ReportState.READING)
         report.state = ReportState.READING
         report.first_read_at = report.state_changed_at = at
-    report.save(update_fields=["state", "first_read_at", "last_read_at", "state_changed_at"])
+        changed = wind(report, at=at)
+    report.save(update_fields=["state", "first_read_at", "last_read_at", "state_changed_at", *changed])
 
 
 def _opened(report: Report) -> OpenedReport:

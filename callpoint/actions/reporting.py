@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.clocks import begin
 from callpoint.actions.committing import committed, items_of_report
 from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
@@ -181,6 +182,7 @@ def submit(
     report.reference = make_reference(prefix=settings.CALLPOINT.service.reference_prefix, chance=chance)
     report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = report.state_changed_at = at
+    begin(report, at=at)
     report.save()
     _note_sent(report, told, by=by, at=at, chance=chance)
     return report.reference

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import translation
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.clocks import acknowledged_by
 from callpoint.actions.counting import count_left
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.journalling import tombstone_of, write_leaf
@@ -28,8 +29,7 @@ MOST_AT_ONCE = 500
 def acknowledge(*, report_id: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes) -> None:
     """Put the first message into a report: we have it. Doing it twice puts it there once."""
     report = Report.objects.filter(id=UUID(report_id)).first()
-    key = f"{report_id}:ack"
-    if report is None or Message.objects.filter(send_key=key).exists():
+    if report is None or Message.objects.filter(send_key=(key := acknowledged_by(report))).exists():
         return
     with translation.override(report.language):
         text = translation.gettext(

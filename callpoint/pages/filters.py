@@ -4,20 +4,26 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
-from django.conf import settings
+from babel.dates import format_date, format_datetime
 from django.utils import timezone, translation
 
+from callpoint.actions.said_times import babel_locale, day, moment, time_of_day
+
+__all__ = [
+    "FILTERS",
+    "babel_locale",
+    "country_name",
+    "day",
+    "deadline",
+    "held_together",
+    "moment",
+    "month_name",
+    "short_moment",
+    "time_of_day",
+    "translated",
+]
+
 MIDNIGHT = (0, 0)
-
-
-def moment(at: datetime) -> str:
-    """Write a time in full, for example "5:00 pm on Friday 27 November 2026"."""
-    local = at.astimezone(timezone.get_default_timezone())
-    return translation.gettext("%(time)s on %(date)s") % {
-        "time": time_of_day(at),
-        "date": day(local.date()),
-    }
 
 
 def deadline(at: datetime) -> str:
@@ -27,13 +33,6 @@ def deadline(at: datetime) -> str:
         return moment(at)
     before = day(local.date() - timedelta(days=1))
     return translation.gettext("midnight, at the end of %(date)s") % {"date": before}
-
-
-def day(on: date) -> str:
-    """Write a date in full, with its weekday."""
-    locale = babel_locale()
-    pattern = {"en": "EEEE d MMMM y"}.get(locale.split("_")[0], "full")
-    return format_date(on, pattern, locale=locale)
 
 
 def month_name(month: str) -> str:
@@ -46,21 +45,6 @@ def short_moment(at: datetime) -> str:
     return format_datetime(
         at.astimezone(timezone.get_default_timezone()), "EEE d MMM, HH:mm", locale=babel_locale()
     )
-
-
-def time_of_day(at: datetime) -> str:
-    """Write the time alone, as people of the language do, for example "5:00 pm"."""
-    local = at.astimezone(timezone.get_default_timezone())
-    locale = babel_locale()
-    if locale.startswith("en"):
-        return format_time(local, "h:mm a", locale="en_GB").lower()
-    return format_time(local, "short", locale=locale)
-
-
-def babel_locale() -> str:
-    """Give the locale in force in Babel's spelling."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return "en_GB" if language == "en" else translation.to_locale(language)
 
 
 def translated(text: str) -> str:

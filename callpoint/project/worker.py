@@ -31,9 +31,11 @@ from callpoint.clock import now
 from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_of_file, tell_unit_of_message
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
+from callpoint.delivery.mail.promises import tell_unit_of_due, tell_unit_of_late
 from callpoint.project import links_work
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
+from callpoint.project.promise_work import Promises
 from callpoint.project.scans import scan_exhibit, scan_what_waits
 from callpoint.project.trend_work import Trends
 from callpoint.records.outbox import Lease, Work, run_one
@@ -79,6 +81,14 @@ def _support_asked(request_id: str, at: datetime) -> None:
     tell_desk(request_id=request_id, at=at)
 
 
+def _unit_owes_soon(unit: str, at: datetime) -> None:
+    tell_unit_of_due(unit_id=unit, at=at)
+
+
+def _unit_owes(unit: str, at: datetime) -> None:
+    tell_unit_of_late(unit_id=unit, at=at)
+
+
 def _exhibit_taken_in(exhibit_id: str, at: datetime) -> None:
     """Read a new file back; outside the transaction of the leaf, because it may be large."""
     if is_kept(UUID(exhibit_id)):
@@ -100,6 +110,8 @@ WORKS: dict[str, Work] = {
     "value.ruled": links_work.after_ruling,
     "value.unruled": links_work.after_ruling,
     "links.thinned": links_work.after_erasing,
+    "promise.alarm": _unit_owes_soon,
+    "promise.late": _unit_owes,
 }
 """Name in the outbox to what the worker does; the content and structure tests hold it to the names that are posted."""
 
@@ -157,6 +169,7 @@ class _Round:
         self._swept_at = self._files_swept_at = datetime.min.replace(tzinfo=now().tzinfo)
         self._counted_on = date.min
         self._trends = Trends()
+        self._promises = Promises()
         self._works = WORKS | {"month.confirmed": partial(erase_month, clock=now)}
 
     def do_one(self) -> bool:
@@ -173,6 +186,7 @@ class _Round:
             count_up(at=now())
             self._counted_on = now().date()
         self._trends.look(at=now())
+        self._promises.look(at=now())
         return run_one(works=self._works, lease=_lease(), at=now())
 
 

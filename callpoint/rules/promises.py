@@ -6,6 +6,7 @@ PromiseError
 """
 
 import calendar as months_of
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
@@ -31,6 +32,7 @@ AMBER_SHARE: Final = 0.75
 """Staff see a promise in amber once this share of its time has passed."""
 _LAST_MINUTE: Final = time(23, 59)
 _SATURDAY: Final = 5
+_DAY: Final = 86_400
 _HOLIDAYS_OFF: Final = "PH off"
 _LONGEST_SEARCH: Final = timedelta(days=3 * 366)
 
@@ -109,6 +111,28 @@ def first_working_day(start: datetime, holidays: frozenset[date]) -> date:
     return _next_working(day, holidays)
 
 
+def amber_at(promise: Promise, *, starts_at: datetime, due: datetime, calendar: Calendar) -> datetime:
+    """
+    Give the time from which a promise is shown in amber: once three quarters of its time have passed.
+
+    Duty time counts for one that runs in duty hours, so that staff are there when it turns.
+    """
+    start, end = starts_at.astimezone(UTC), due.astimezone(UTC)
+    if promise.days != "duty":
+        return (start + AMBER_SHARE * (end - start)).astimezone(due.tzinfo)
+    length = parse_duration(promise.duration)
+    spent = round(AMBER_SHARE * (length.days * _DAY + length.seconds))
+    return due_at(f"PT{spent}S", days="duty", starts_at=starts_at, calendar=calendar)
+
+
+def colour_of(*, amber: datetime, due: datetime, at: datetime) -> Colour:
+    """Say how a running promise looks to staff, from the time it turns amber and the time it is due."""
+    turns, end, now = (one.astimezone(UTC) for one in (amber, due, at))
+    if now > end:
+        return "late"
+    return "amber" if now >= turns else "in time"
+
+
 def colour_at(*, starts_at: datetime, due: datetime, at: datetime) -> Colour:
     """Say how a running promise looks to staff: in time, amber from 75 %, or late."""
     start, end, now = (one.astimezone(UTC) for one in (starts_at, due, at))
@@ -174,6 +198,18 @@ def _working_due(days: int, start: datetime, holidays: frozenset[date]) -> datet
     for _ in range(days):
         day = _next_working(day, holidays)
     return datetime.combine(day, WORK_ENDS, start.tzinfo)
+
+
+def turns_of(
+    calendar: Calendar, *, begins: datetime, ends: datetime
+) -> Iterator[tuple[datetime, bool]]:
+    """Give the times at which duty may begin or end, from one time to another, and whether it is on from each."""
+    hours = opening_hours.OpeningHours(calendar.duty_hours, timezone=ZoneInfo(calendar.timezone))
+    off = calendar.holidays if _HOLIDAYS_OFF in calendar.duty_hours else frozenset()
+    at = begins
+    while at < ends:
+        yield at, hours.is_open(at) and at.date() not in off
+        at = _next_turn(hours, at, off)
 
 
 def _duty_due(length: Duration, start: datetime, calendar: Calendar) -> datetime:

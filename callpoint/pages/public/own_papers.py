@@ -7,7 +7,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from callpoint.clock import now
 from callpoint.formats.ics import Event
 from callpoint.formats.own_copy import GivenAnswer, OwnCopy, SentText
 from callpoint.formats.paper import Big, Block, Fact, Facts, Heading, Note, Paper, Text
@@ -15,6 +14,7 @@ from callpoint.pages.filters import moment
 from callpoint.pages.languages import direction_of, language_in_force
 from callpoint.pages.public.answers import answer_lines, answer_parts, lines_in_order
 from callpoint.pages.public.copying import other_body
+from callpoint.pages.public.dates_shown import NEWS, READS, date_of
 from callpoint.pages.public.help_now import elsewhere
 from callpoint.pages.public.holding import unshown
 from callpoint.pages.public.receipts import receipt_blocks
@@ -22,8 +22,7 @@ from callpoint.pages.public.reporting import Held
 from callpoint.pages.shown import AnswerLine, ServiceView
 from callpoint.records.as_sent import parts_sent
 from callpoint.records.knowledge import knowledge
-from callpoint.rules.dates import promised
-from callpoint.rules.expecting import FIRST_READ
+from callpoint.records.queries.promises import clocks_of
 from callpoint.rules.receipt import text_digest
 from callpoint.rules.recording import recorder_of
 
@@ -150,17 +149,12 @@ def _facts(lines: tuple[AnswerLine, ...]) -> Facts:
 
 def promised_dates(mine: Held) -> dict[str, tuple[str, datetime]]:
     """Give what was promised of a report that is sent, in neutral words with its time, by the promise's name."""
-    unit, role = knowledge().content.units.get(mine.report.unit), settings.CALLPOINT.service.role
-    sent_at = mine.report.submitted_at or now()
-    wanted = {
-        FIRST_READ.get(mine.report.urgency, "first-read"): _("Someone has read it"),
-        "first-update": _("You hear from us"),
+    words = {**dict.fromkeys(READS, _("Someone has read it")), **dict.fromkeys(NEWS, _("You hear from us"))}
+    return {
+        clock.promise: (words[clock.promise], date_of(clock))
+        for clock in clocks_of(mine.report.id)
+        if clock.promise in words
     }
-    found = {
-        name: (words, promised(knowledge(), name, unit=unit, role=role, at=sent_at))
-        for name, words in wanted.items()
-    }
-    return {name: (words, at) for name, (words, at) in found.items() if at is not None}
 
 
 def reminders(mine: Held) -> tuple[Event, ...]:

@@ -2,7 +2,6 @@
 
 import secrets
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +23,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.public.answers import addition_parts, told_lines
+from callpoint.pages.public.dates_shown import due_lines, late_words
 from callpoint.pages.public.feedback import feedback_url
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import elsewhere
@@ -31,12 +31,11 @@ from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_write
 from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
-from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WithdrawPage
+from callpoint.pages.public.return_pages import OwnReportPage, WithdrawPage
 from callpoint.pages.public.steps import STORY
 from callpoint.pages.shown import MessageLine, ThreadLine
-from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import OwnReport
-from callpoint.rules.expecting import Expected, Standing, expected
+from callpoint.records.queries.promises import clocks_of
 from callpoint.rules.figures import Came
 from callpoint.rules.lifecycle import ReportState
 
@@ -95,7 +94,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
     report = mine.report
     new = read_own_messages(report_id=report.id, by=reporter(report.id), at=now())
     status, text = status_words(report.state)
-    awaited = _awaited(report)
+    clocks = clocks_of(report.id)
     page = OwnReportPage(
         heading=_("Your report"),
         reference=report.reference,
@@ -103,8 +102,8 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         status=status,
         status_text=text,
         since=report.state_changed_at,
-        due=due_lines(awaited),
-        late=late_words(awaited),
+        due=due_lines(clocks),
+        late=late_words(clocks, at=now()),
         timeline=timeline(report),
         messages=_messages(report),
         new_messages=new,
@@ -171,44 +170,6 @@ def status_words(state: ReportState) -> tuple[str, str]:
         ),
     }
     return words[state]
-
-
-def _awaited(report: OwnReport) -> Expected:
-    """Ask the rules what is due next."""
-    ours = [each.sent_at for each in report.messages if each.from_staff]
-    theirs = [each.sent_at for each in report.messages if not each.from_staff and not each.from_service]
-    standing = Standing(
-        state=report.state,
-        urgency=report.urgency,
-        unit=knowledge().content.units.get(report.unit),
-        submitted_at=report.submitted_at or report.created_at,
-        first_read_at=report.first_read_at,
-        state_changed_at=report.state_changed_at,
-        news_at=max(ours, default=None),
-        wrote_at=max(theirs, default=None),
-    )
-    return expected(knowledge(), standing, role=settings.CALLPOINT.service.role)
-
-
-def due_lines(awaited: Expected) -> tuple[DueLine, ...]:
-    """Say what is due and by when, what the reporter can do first."""
-    without = _("We read your report without it too.")
-    holds = _("This holds even if there is no news.")
-    lines = (
-        (_("Please answer us by"), awaited.tell_us_by, without),
-        (_("You can ask us to look at it again until"), awaited.object_by, ""),
-        (_("A person reads your report by"), awaited.read_by, ""),
-        (_("We answer your message by"), awaited.answer_by, ""),
-        (_("You hear from us by"), awaited.news_by, holds),
-    )
-    return tuple(DueLine(what=what, at=at, note=note) for what, at, note in lines if at)
-
-
-def late_words(awaited: Expected) -> str:
-    """Say so where we did not keep a date; '' where none has passed."""
-    ours = (awaited.read_by, awaited.answer_by, awaited.news_by)
-    is_late = any(at < now() for at in ours if at)
-    return _("We are late. We are sorry. You can write to us here and ask.") if is_late else ""
 
 
 def timeline(report: OwnReport) -> tuple[ThreadLine, ...]:

@@ -1,6 +1,5 @@
 """What to do now, what a report is taken for, what comes after sending, and ways to leave."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +13,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.public.copying import keep_number, other_body, other_number
+from callpoint.pages.public.dates_shown import NEWS, READS, first_of
 from callpoint.pages.public.feedback import feedback_url
 from callpoint.pages.public.files_shown import file_lines
 from callpoint.pages.public.frame import exit_for, frame
@@ -29,8 +29,7 @@ from callpoint.pages.public.takeaways import address_code_url, takeaways
 from callpoint.pages.services_shown import in_order, view_of
 from callpoint.pages.shown import ChoiceLine, ServiceView
 from callpoint.records.knowledge import knowledge
-from callpoint.rules.dates import promised
-from callpoint.rules.expecting import FIRST_READ
+from callpoint.records.queries.promises import clocks_of
 from callpoint.rules.figures import Came
 from callpoint.rules.reference import spoken
 
@@ -114,8 +113,7 @@ def done(request: HttpRequest) -> HttpResponse:
 def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
     known = knowledge()
     kind_of_it = known.content.kinds[mine.suggestion.kind]
-    unit, role = known.content.units.get(mine.report.unit), settings.CALLPOINT.service.role
-    sent_at = mine.report.submitted_at or now()
+    clocks = clocks_of(mine.report.id)
     return DonePage(
         heading=_("Your report is sent"),
         reference_groups=tuple(mine.report.reference.split("-")),
@@ -129,10 +127,8 @@ def _done_page(request: HttpRequest, mine: Held, error: str) -> DonePage:
         talk_url=reverse("talk_ask") if mine.report.answers.get("support_wanted") == "yes" else "",
         acting=tuple(view for view in _offered(mine) if not listens(view)) if _cannot_wait(mine) else (),
         clock=clock_of(mine.suggestion, Told(answers=mine.report.answers, held=True)),
-        read_by=promised(
-            known, FIRST_READ.get(mine.report.urgency, "first-read"), unit=unit, role=role, at=sent_at
-        ),
-        news_by=promised(known, "first-update", unit=unit, role=role, at=sent_at),
+        read_by=first_of(clocks, READS),
+        news_by=first_of(clocks, NEWS),
         not_yet=elsewhere(mine.suggestion),
         other_body=other_body(mine),
         other_number=other_number(request, mine),
