@@ -27,12 +27,12 @@ def main(arguments: list[str]) -> int:
     found = run(reports=reports, seed=seed, turn=TURN)
     spent = time.process_time() - began
     whole = found.kept == found.promised and not found.without_promise and not found.doubled
-    print(f"reports {found.reports}, 90 days, seed {seed}, {spent:.0f} s of CPU")  # noqa: T201 - what it is for
-    print(f"promised updates {found.promised}, kept by their date {found.kept}")  # noqa: T201
-    print(f"news by the service {found.by_machine}, by people {found.by_people}")  # noqa: T201
-    print(f"turns at which an open report promised nothing {found.without_promise}")  # noqa: T201
-    print(f"said twice {found.doubled}; first readings that came late {found.late_reads}")  # noqa: T201
-    print(f"a submit's own share: {_share() * 1000:.1f} ms of CPU")  # noqa: T201
+    print(f"reports {found.reports}, 90 days, seed {seed}, {spent:.0f} s of CPU")
+    print(f"promised updates {found.promised}, kept by their date {found.kept}")
+    print(f"news by the service {found.by_machine}, by people {found.by_people}")
+    print(f"turns at which an open report promised nothing {found.without_promise}")
+    print(f"said twice {found.doubled}; first readings that came late {found.late_reads}")
+    print(f"a submit's own share: {_share() * 1000:.1f} ms of CPU")
     return 0 if whole else 1
 
 

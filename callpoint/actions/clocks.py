@@ -95,9 +95,7 @@ def acknowledged_by(report: Report) -> str:
     return f"{report.id}:ack"
 
 
-def _history(
-    report: Report, *, rows: Sequence[Clock] = (), **messages: Sequence[datetime]
-) -> History:
+def _history(report: Report, *, rows: Sequence[Clock] = (), **messages: Sequence[datetime]) -> History:
     sent_at = report.submitted_at or report.created_at
     taken = [at for at in (report.assigned_at, report.assessed_at) if at]
     return History(
@@ -181,7 +179,11 @@ def _started(report: Report, span: Span, terms: Terms) -> Clock | None:
 
 def _run_again(row: Clock, wanted: set[tuple[str, datetime]], terms: Terms, *, at: datetime) -> None:
     """Let a clock of ours run again that ended with its report, where the report was opened again."""
-    if row.ended != Ended.DROPPED or (row.promise, row.started_at) not in wanted or not RULES[row.promise].is_ours:
+    if (
+        row.ended != Ended.DROPPED
+        or (row.promise, row.started_at) not in wanted
+        or not RULES[row.promise].is_ours
+    ):
         return
     term = term_of(knowledge(), row.promise, terms=terms, at=at)
     if term:

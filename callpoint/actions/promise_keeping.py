@@ -29,9 +29,7 @@ LATE = "promise.late"
 
 
 @writing
-def keep_promises(
-    *, report_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
-) -> None:
+def keep_promises(*, report_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes) -> None:
     """
     Do all that is due about the promises of a report at a moment; doing it again does nothing more.
 
@@ -141,9 +139,7 @@ def _missed(report: Report, rows: Sequence[Clock], *, at: datetime) -> list[tupl
     return found
 
 
-def _news(
-    report: Report, row: Clock, missed: Sequence[Missed], *, others_wait: bool, at: datetime
-) -> str:
+def _news(report: Report, row: Clock, missed: Sequence[Missed], *, others_wait: bool, at: datetime) -> str:
     answer = Clock.objects.filter(report=report, promise="answer-message", ended="", due_at__gte=at).first()
     taken = [each for each in (report.assigned_at, report.assessed_at) if each]
     next_term = term_of(knowledge(), "next-update", terms=_terms(report), at=at)

@@ -53,7 +53,10 @@ def news_words(happened: Happened, missed: Sequence[Missed], *, next_at: datetim
     did = list(_did(happened))
     lines += did or [_("There is no news. Your report is still open.")]
     lines += _owed(happened)
-    lines.append(_("You hear from us again by %(when)s. This holds even if there is no news.") % {"when": moment(next_at)})
+    lines.append(
+        _("You hear from us again by %(when)s. This holds even if there is no news.")
+        % {"when": moment(next_at)}
+    )
     return "\n".join(lines)
 
 

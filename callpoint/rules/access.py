@@ -49,6 +49,7 @@ class Deed(StrEnum):
     RULE_VALUES = "say whether a value links reports"
     HAND_OVER = "hand over a sealed exhibit and its key"
     SEARCH = "search in reports"
+    SEE_PROMISES = "see what was promised"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -58,7 +59,14 @@ CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
 """All that is done about lost codes: for those who open reports and talk to their reporters."""
 
 CASE_DEEDS = frozenset(
-    {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.SEARCH}
+    {
+        Deed.SEE_QUEUE,
+        Deed.OPEN_REPORT,
+        Deed.WRITE_TO_REPORTER,
+        Deed.RECORD_CRIME_NUMBER,
+        Deed.SEARCH,
+        Deed.SEE_PROMISES,
+    }
 )
 """All that is done about a report by those who work on it."""
 

@@ -153,7 +153,9 @@ def _unanswered(report: History) -> datetime | None:
 
 
 def _answered_us(report: History, start: datetime) -> datetime | None:
-    return _first((*report.heard, *report.added), start) or (None if report.asked_at else report.state_changed_at)
+    return _first((*report.heard, *report.added), start) or (
+        None if report.asked_at else report.state_changed_at
+    )
 
 
 def _confirmed(report: History) -> datetime | None:
@@ -320,7 +322,9 @@ class Looked:
     is_breached: bool = False
 
 
-def look_at(promise: str, *, amber_at: datetime, due_at: datetime, timezone: str, looked: Looked) -> datetime | None:
+def look_at(
+    promise: str, *, amber_at: datetime, due_at: datetime, timezone: str, looked: Looked
+) -> datetime | None:
     """
     Give when the worker has to look at a running clock next; None where it never has to again.
 

@@ -200,9 +200,7 @@ def _working_due(days: int, start: datetime, holidays: frozenset[date]) -> datet
     return datetime.combine(day, WORK_ENDS, start.tzinfo)
 
 
-def turns_of(
-    calendar: Calendar, *, begins: datetime, ends: datetime
-) -> Iterator[tuple[datetime, bool]]:
+def turns_of(calendar: Calendar, *, begins: datetime, ends: datetime) -> Iterator[tuple[datetime, bool]]:
     """Give the times at which duty may begin or end, from one time to another, and whether it is on from each."""
     hours = opening_hours.OpeningHours(calendar.duty_hours, timezone=ZoneInfo(calendar.timezone))
     off = calendar.holidays if _HOLIDAYS_OFF in calendar.duty_hours else frozenset()

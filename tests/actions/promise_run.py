@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from random import Random
+from itertools import pairwise
 from uuid import UUID
+
+from numpy.random import Generator, default_rng
 
 from callpoint.actions.acting import Actor, reporter, system
 from callpoint.actions.clocks import acknowledged_by, reckon
@@ -38,7 +40,10 @@ STORIES: Sequence[Mapping[str, str]] = (
     {"story": "Someone has my email account and changed the password."},
     {"story": "All files of our shop are locked and they want bitcoin. It goes on now."},
     {"story": "I got a text about a parcel. I did not click."},
-    {"story": "He keeps sending me messages that frighten me. He waits outside my door now.", "danger_now": "yes"},
+    {
+        "story": "He keeps sending me messages that frighten me. He waits outside my door now.",
+        "danger_now": "yes",
+    },
 )
 NEVER, SOMETIMES, OFTEN = "never", "sometimes", "often"
 
@@ -73,17 +78,19 @@ class Outcome:
 
 def run(*, reports: int, seed: int, turn: timedelta) -> Outcome:
     """Let 90 days pass over a number of reports; the worker looks once a turn, whole hours that 24 holds."""
-    chance, seen = Random(seed), Seen(turn=turn)  # noqa: S311 - a run that can be repeated, no secret
+    chance, seen = default_rng(seed), Seen(turn=turn)
     officer = an_actor(role=Role.SUPERVISOR)
-    arrivals = sorted(BEGINS + timedelta(minutes=chance.randrange(ARRIVE_WITHIN * 1440)) for _ in range(reports))
+    arrivals = sorted(
+        BEGINS + timedelta(minutes=int(chance.integers(ARRIVE_WITHIN * 1440))) for _ in range(reports)
+    )
     staffed: dict[UUID, str] = {}
     waiting = iter([*arrivals, datetime.max.replace(tzinfo=UTC)])
     following = next(waiting)
     for at in _turns(turn):
         while following <= at:
-            report_id = a_report(when=following, **chance.choice(STORIES))
+            report_id = a_report(when=following, **STORIES[int(chance.integers(len(STORIES)))])
             acknowledge(report_id=str(report_id), by=system("worker"), at=following + timedelta(seconds=5))
-            staffed[report_id] = chance.choice((NEVER, NEVER, SOMETIMES, OFTEN))
+            staffed[report_id] = (NEVER, NEVER, SOMETIMES, OFTEN)[int(chance.integers(4))]
             following = next(waiting)
         if at.hour % 4 == 0:
             _people_act(staffed, chance, officer, at=at)
@@ -100,7 +107,7 @@ def _turns(turn: timedelta) -> Iterator[datetime]:
         at += turn
 
 
-def _people_act(staffed: Mapping[UUID, str], chance: Random, officer: Actor, *, at: datetime) -> None:
+def _people_act(staffed: Mapping[UUID, str], chance: Generator, officer: Actor, *, at: datetime) -> None:
     """Let some of those who work now and then do something, and some reporters write."""
     rate = {NEVER: 0.0, SOMETIMES: 0.003, OFTEN: 0.012}
     for report_id, habit in staffed.items():
@@ -112,9 +119,12 @@ def _people_act(staffed: Mapping[UUID, str], chance: Random, officer: Actor, *, 
             _officer_acts(report_id, chance, officer, at=at)
 
 
-def _officer_acts(report_id: UUID, chance: Random, officer: Actor, *, at: datetime) -> None:
+def _officer_acts(report_id: UUID, chance: Generator, officer: Actor, *, at: datetime) -> None:
     open_report(report_id=report_id, by=officer, at=at)
-    deed, state = chance.random(), ReportState(Report.objects.values_list("state", flat=True).get(id=report_id))
+    deed, state = (
+        chance.random(),
+        ReportState(Report.objects.values_list("state", flat=True).get(id=report_id)),
+    )
     if state is ReportState.CLOSED:
         moved(report_id, ReportState.READING, by=officer, at=at)
     elif deed < 0.5:
@@ -138,7 +148,9 @@ def moved(report_id: UUID, state: ReportState, *, by: Actor, at: datetime) -> No
 
 def _note_closed(seen: Seen) -> None:
     """Note what was just closed: what was promised until then is not owed any more, also where it is opened again."""
-    for report_id, at in Report.objects.filter(state=ReportState.CLOSED).values_list("id", "state_changed_at"):
+    for report_id, at in Report.objects.filter(state=ReportState.CLOSED).values_list(
+        "id", "state_changed_at"
+    ):
         if at and at not in seen.closed[report_id]:
             seen.closed[report_id].append(at)
 
@@ -163,7 +175,11 @@ def _outcome(seen: Seen, reports: int) -> Outcome:
     keys = {acknowledged_by(report) for report in Report.objects.all()}
     by_service: dict[UUID, list[datetime]] = defaultdict(list)
     for message in Message.objects.order_by("sent_at"):
-        if message.send_key in keys or message.id in notes or not (message.staff_id or message.is_from_service):
+        if (
+            message.send_key in keys
+            or message.id in notes
+            or not (message.staff_id or message.is_from_service)
+        ):
             continue
         news[message.report_id].append(message.sent_at)
         machine, people = machine + message.is_from_service, people + bool(message.staff_id)
@@ -177,12 +193,14 @@ def _outcome(seen: Seen, reports: int) -> Outcome:
     close_pairs = sum(
         after - before < timedelta(days=20)
         for sent in by_service.values()
-        for before, after in zip(sent, sent[1:], strict=False)
+        for before, after in pairwise(sent)
     )
     return Outcome(
         reports=reports,
         promised=len(due),
-        kept=sum(any(since - seen.turn <= one <= date for one in news[report_id]) for report_id, date, since in due),
+        kept=sum(
+            any(since - seen.turn <= one <= date for one in news[report_id]) for report_id, date, since in due
+        ),
         by_machine=machine,
         by_people=people,
         without_promise=seen.without_promise,

@@ -12,7 +12,13 @@ from callpoint.rules.clocks import FIRST_READ, RULES
 
 READS: Final = frozenset({"first-read", *FIRST_READ.values()})
 NEWS: Final = frozenset({"first-update", "next-update"})
-_ORDER: Final = (frozenset({"ask-window"}), frozenset({"review-window"}), READS, frozenset({"answer-message"}), NEWS)
+_ORDER: Final = (
+    frozenset({"ask-window"}),
+    frozenset({"review-window"}),
+    READS,
+    frozenset({"answer-message"}),
+    NEWS,
+)
 """What the reporter can do comes first."""
 
 
@@ -41,7 +47,9 @@ def _line(clock: ClockLine) -> DueLine:
         **dict.fromkeys(NEWS, (_("You hear from us by"), _("This holds even if there is no news."))),
     }
     what, note = words[clock.promise]
-    return DueLine(what=what, at=date_of(clock), note=_("This waits for your answer.") if clock.paused_at else note)
+    return DueLine(
+        what=what, at=date_of(clock), note=_("This waits for your answer.") if clock.paused_at else note
+    )
 
 
 def late_words(clocks: Sequence[ClockLine], *, at: datetime) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
+from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
@@ -106,7 +107,7 @@ class ReportPage(StaffPage):
     police_area: str
     sent_at: datetime
     first_read_at: datetime
-    news_by: datetime | None
+    promises: ClocksPart
     other_number: str
     crime_number: str
     crime_number_error: str
@@ -213,6 +214,7 @@ PAGES: tuple[type[Page], ...] = (
     *RETENTION_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
+    *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

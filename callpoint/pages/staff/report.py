@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,11 +11,13 @@ from django.utils.translation import ngettext
 from callpoint.actions.acting import Actor
 from callpoint.actions.corresponding import MESSAGE_LIMIT
 from callpoint.actions.reading import OpenedReport
+from callpoint.clock import now
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPiece, MessageLine
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.asked_words import answer_words, asked_as
+from callpoint.pages.staff.clocks_view import clocks_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
@@ -28,7 +29,6 @@ from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, Repor
 from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
-from callpoint.rules.dates import promised
 from callpoint.rules.file_kinds import read_kind
 
 SHOWN_APART = frozenset({"story", "own_kind"})
@@ -91,8 +91,7 @@ class NotTaken:
 
 def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: StaffFrame) -> ReportPage:
     """Make the page, with what was typed and could not be taken."""
-    known = knowledge()
-    unit, role = known.content.units.get(report.unit), settings.CALLPOINT.service.role
+    unit = knowledge().content.units.get(report.unit)
     return ReportPage(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
@@ -106,7 +105,7 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         unit=translated(unit.name) if unit else report.unit,
         sent_at=report.submitted_at,
         first_read_at=report.first_read_at,
-        news_by=promised(known, "first-update", unit=unit, role=role, at=report.submitted_at),
+        promises=clocks_part(report.id, at=now()),
         other_number=report.other_number,
         crime_number=kept.number or report.crime_number,
         crime_number_error=kept.number_error,

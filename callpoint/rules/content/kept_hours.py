@@ -5,8 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-import opening_hours
-
 from callpoint.rules.content.durations import BadDurationError
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.model import Promise, Unit
