@@ -14,7 +14,6 @@ from callpoint.records.queries.promises import ClockLine, DueLine, clocks_of
 from callpoint.rules.clocks import RULES
 from callpoint.rules.promises import colour_of
 
-
 Timed = ClockLine | DueLine
 """Whatever has the times of a clock."""
 
