@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, check_is_reporter
-from callpoint.actions.clocks import reckon
+from callpoint.actions.clocks import reckon, wind
 from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -152,7 +152,7 @@ def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Ac
     report.critical = True
     report.urgency = higher(report.urgency, after.urgency)
     report.changed_at = at
-    report.save(update_fields=["critical", "urgency", "changed_at"])
+    report.save(update_fields=["critical", "urgency", "changed_at", *wind(report, at=at)])
     write_leaf(what="report.raise-urgency", about=report.id, by=by, at=at, wrote=[report])
 
 

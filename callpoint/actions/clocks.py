@@ -5,7 +5,7 @@ Every deed that may start or stop one calls `reckon`, or `reckoned` where its ow
 transaction; the rules of which clock runs when are those of `rules.clocks`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -157,7 +157,10 @@ def _set(report: Report, history: History, rows: list[Clock], *, at: datetime) -
     return _say_next(report, every)
 
 
-_MOVING = ("amber_at", "due_at", "paused_at", "paused_seconds", "stopped_at", "ended", "look_at")
+_MOVING = (
+    *("amber_at", "due_at", "paused_at", "paused_seconds", "stopped_at", "ended", "look_at"),
+    *("alarmed_at", "breached_at"),
+)
 
 
 def _state(row: Clock) -> tuple[object, ...]:
@@ -179,17 +182,10 @@ def _started(report: Report, span: Span, terms: Terms) -> Clock | None:
 
 def _run_again(row: Clock, wanted: set[tuple[str, datetime]], terms: Terms, *, at: datetime) -> None:
     """Let a clock of ours run again that ended with its report, where the report was opened again."""
-    if (
-        row.ended != Ended.DROPPED
-        or (row.promise, row.started_at) not in wanted
-        or not RULES[row.promise].is_ours
-    ):
-        return
-    term = term_of(knowledge(), row.promise, terms=terms, at=at)
-    if term:
-        row.ended, row.stopped_at = "", None
-        row.alarmed_at = row.breached_at = None
-        _put_off(row, term)
+    is_wanted = (row.promise, row.started_at) in wanted and RULES[row.promise].is_ours
+    if row.ended == Ended.DROPPED and is_wanted:
+        row.ended, row.stopped_at, row.alarmed_at, row.breached_at = "", None, None, None
+        _move(row, term_of(knowledge(), row.promise, terms=terms, at=at), max)
 
 
 def _stop(row: Clock, history: History, *, at: datetime, is_wanted: bool) -> None:
@@ -223,23 +219,20 @@ def _go_on(row: Clock, terms: Terms, *, at: datetime) -> None:
     row.paused_at = None
     row.paused_seconds += round(stood.total_seconds())
     start = row.started_at + timedelta(seconds=row.paused_seconds)
-    term = term_of(knowledge(), row.promise, terms=terms, at=start)
-    if term:
-        _put_off(row, term)
-
-
-def _put_off(row: Clock, term: Term) -> None:
-    row.due_at, row.amber_at = max(row.due_at, term.due_at), max(row.amber_at, term.amber_at)
+    _move(row, term_of(knowledge(), row.promise, terms=terms, at=start), max)
 
 
 def _shorten(row: Clock, terms: Terms) -> None:
     """Give a promise its shorter time where it has one for those with more rights."""
     promise = knowledge().content.promises.get(row.promise)
-    if terms.rights != "enhanced" or promise is None or not promise.enhanced_duration:
-        return
-    term = term_of(knowledge(), row.promise, terms=terms, at=row.started_at)
+    if terms.rights == "enhanced" and promise is not None and promise.enhanced_duration:
+        _move(row, term_of(knowledge(), row.promise, terms=terms, at=row.started_at), min)
+
+
+def _move(row: Clock, term: Term | None, pick: Callable[[datetime, datetime], datetime]) -> None:
+    """Put the dates of a clock later, or sooner; where the content has no time any more they stand."""
     if term:
-        row.due_at, row.amber_at = min(row.due_at, term.due_at), min(row.amber_at, term.amber_at)
+        row.due_at, row.amber_at = pick(row.due_at, term.due_at), pick(row.amber_at, term.amber_at)
 
 
 def _next_look(row: Clock) -> datetime | None:

@@ -125,7 +125,7 @@ def test_what_makes_a_report_critical_raises_it_with_a_leaf_of_its_own() -> None
     was = Report.objects.values_list("critical", "urgency").get()
     added(report_id, {"money_left": "last-24h"})
     now = Report.objects.values_list("critical", "urgency").get()
-    assert (was[0], now, deeds()[-2:]) == (False, (True, "now"), ["report.raise-urgency", "report.clocks"])
+    assert (was[0], now, deeds()[-2:]) == (False, (True, "now"), ["report.add", "report.raise-urgency"])
 
 
 def critical() -> UUID:

@@ -214,4 +214,4 @@ def test_a_time_that_the_content_knows_no_more_is_left_as_it_stands(monkeypatch:
     )
     moved(report_id, ReportState.CLOSED, by=officer, at=MONDAY + timedelta(days=3))
     moved(report_id, ReportState.READING, by=officer, at=MONDAY + timedelta(days=4))
-    assert (given["first-update"], runs(report_id)) == ("30 Nov 17:00", {})
+    assert (given["first-update"], runs(report_id)["first-update"]) == ("30 Nov 17:00", "30 Nov 17:00")

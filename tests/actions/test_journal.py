@@ -99,6 +99,15 @@ ABOUT_LINKS = {
 }
 
 
+ABOUT_PROMISES = {
+    "message.promised",
+    "promise.alarm",
+    "promise.breach",
+    "promise.unit-told",
+    "report.clocks",
+}
+
+
 THE_REST = {
     "report.begin",
     "report.answer",
@@ -150,6 +159,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_SUPPORT
         | ABOUT_RETENTION
         | ABOUT_TRENDS
+        | ABOUT_PROMISES
         | THE_REST
     )
 

@@ -6,11 +6,16 @@ from datetime import timedelta
 import pytest
 from pytest_django import Settings
 
-from callpoint.actions.corresponding import write_to_reporter
+from callpoint.actions.acting import reporter, system
+from callpoint.actions.clocks import reckon
+from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
+from callpoint.actions.promise_keeping import keep_promises
+from callpoint.actions.reporting import held_report
 from callpoint.clock import now
-from callpoint.records.models import Addition, Report
+from callpoint.records.models import Addition, Clock, Report
 from callpoint.records.opened import own_report
+from callpoint.records.transaction import writing
 from callpoint.rules.access import Role
 from callpoint.rules.lifecycle import ReportState
 from tests.makers import all_kept, an_actor, deeds, with_section, with_service
@@ -209,14 +214,39 @@ def test_each_state_says_what_is_expected_and_by_when(state: ReportState, words:
     by = an_actor(role=Role.SUPERVISOR)
     write_to_reporter(report_id=report.id, text="Which bank?", send_key="1", by=by, at=now())
     Report.objects.update(state=state, state_changed_at=now())
+    reckoned()
     assert words in person.go(OWN).text
+
+
+@writing
+def reckoned() -> None:
+    """Bring the clocks up to date after a change that no deed made."""
+    reckon(held_report(the_report().id), by=system("test"), at=now())
 
 
 def test_a_date_that_passed_is_owned_up_to() -> None:
     person = sent()
     assert "We are late." not in person.go(OWN).text
-    Report.objects.update(submitted_at=now() - timedelta(days=90))
+    Clock.objects.update(due_at=now() - timedelta(days=1))
     assert "We are late. We are sorry." in person.go(OWN).text
+
+
+def test_a_date_that_passed_gives_way_to_the_new_one_that_was_told() -> None:
+    person = sent()
+    Clock.objects.filter(promise__startswith="first-read").update(due_at=now() - timedelta(days=1))
+    keep_promises(report_id=the_report().id, by=system("worker"), at=now())
+    shown = person.go(OWN).text
+    assert ("A person now reads it by" in shown, "We are late. We are sorry." in shown) == (True, False)
+
+
+def test_our_own_time_that_stands_still_says_for_what() -> None:
+    person, report = sent(), the_report()
+    write_to_staff(report_id=report.id, text="Is there news?", send_key="1", by=reporter(report.id), at=now())
+    Clock.objects.filter(promise="answer-message").update(paused_at=now())
+    assert (
+        Clock.objects.filter(report=report, promise="answer-message").count(),
+        "This waits for your answer." in person.go(OWN).text,
+    ) == (1, True)
 
 
 def test_a_crime_number_is_shown_once_there_is_one_and_not_before() -> None:
