@@ -82,7 +82,6 @@ def add_to_report(
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=by_then, before=told, by=by, at=at)
-    reckon(report, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
 
@@ -138,9 +137,10 @@ def _keep(
 
 
 def _judge_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
-    """Let the new answers count: for how urgent the report is, and for what the trends count of it."""
+    """Let the new answers count: for how urgent it is, for what the trends count, and for what is promised."""
     _raise_where_critical(report, by_now.answers, new, by=by, at=at)
     _measure_again(report, by_now, new, by=by, at=at)
+    reckon(report, by=by, at=at)
 
 
 def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Actor, at: datetime) -> None:

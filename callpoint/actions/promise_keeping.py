@@ -1,4 +1,4 @@
-"""Keeps what was promised about a report: alarms before a date, writes the promised news, and owns up to a date that passed."""
+"""Keeps what was promised: alarms before a date, writes the promised news, owns up to a date that passed."""
 
 import secrets
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ def _alarm(report: Report, rows: Sequence[Clock], *, by: Actor, at: datetime) ->
         row.alarmed_at = at
         row.save(update_fields=["alarmed_at"])
     if any(row.due_at >= at for row in rows):
-        write_leaf(what=ALARM, about=report.id, by=by, at=at)
+        write_leaf(what="promise.alarm", about=report.id, by=by, at=at)
         _tell_unit(ALARM, report, at=at)
 
 

@@ -1,4 +1,4 @@
-"""The clock run forward: reports sent at all hours, staff who act now and then or never, and the worker's turns (goal U12).
+"""The clock run forward: reports at all hours, staff who act now and then or never, the worker's turns (goal U12).
 
 The time is an argument of every deed, so that 90 days pass as fast as they are reckoned. What is looked at is what a
 reporter sees: the date on their page, and the messages they get.

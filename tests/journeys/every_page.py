@@ -16,6 +16,7 @@ from tests.journeys.exhibit_states import custody_states, preview_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.link_states import link_states
 from tests.journeys.now_states import now_states
+from tests.journeys.promise_states import promise_states
 from tests.journeys.retention_states import retention_states
 from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
@@ -58,7 +59,9 @@ NO_PAGES = {
     **dict.fromkeys(("health", "robots", "theme"), "for machines"),
     "stay": "for a script",
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
-    **dict.fromkeys(("figures_csv", "staff_trends_csv", "area_feed", "receipt", "checker"), "files"),
+    **dict.fromkeys(
+        ("figures_csv", "staff_trends_csv", "staff_promises_csv", "area_feed", "receipt", "checker"), "files"
+    ),
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
@@ -238,6 +241,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "custody": custody_states,
     "saving": saving_states,
     "trends": trend_states,
+    "promises": promise_states,
     "links": link_states,
 }
 """The states in parts that take about as long."""

@@ -59,6 +59,7 @@ FILES = {
     "figures_csv",
     "area_feed",
     "staff_trends_csv",
+    "staff_promises_csv",
     "staff_bundle",
     "staff_dangerous",
     "staff_picture",

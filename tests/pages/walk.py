@@ -39,6 +39,7 @@ from tests.makers import (
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
+from tests.pages.promise_walk import walk_promises
 from tests.pages.return_walk import walk_return
 from tests.pages.trend_walk import walk_areas, walk_trends
 
@@ -316,6 +317,7 @@ class Walk:
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
         walk_desk(self, desk)
         walk_trends(self, desk)
+        walk_promises(self, desk)
         walk_links(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)

@@ -13,6 +13,7 @@ Rule = Callable[[Module], Iterator[str]]
 BUILDING_BLOCKS = (
     "acting.py",
     "bundling.py",
+    "clocks.py",
     "committing.py",
     "counting.py",
     "custody.py",
@@ -21,6 +22,8 @@ BUILDING_BLOCKS = (
     "measuring.py",
     "links_shown.py",
     "posting.py",
+    "promise_words.py",
+    "said_times.py",
     "sighting.py",
     "__init__.py",
 )

@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from callpoint.rules.content.due_times import Calendar, NoDutyHoursError, due_at, turns_of
 from callpoint.rules.content.durations import BadDurationError
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.model import Promise, Unit
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.shapes import is_opening_hours
 from callpoint.rules.content.whole import Content
-from callpoint.rules.promises import Calendar, NoDutyHoursError, due_at, turns_of
 
 OF_UNITS: Final = frozenset({"receiving unit", "duty officer", "officer in charge"})
 """How the content names those of a unit whose promise it is."""
