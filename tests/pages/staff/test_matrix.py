@@ -1,4 +1,4 @@
-"""Role × page × report: whoever may open a page of a report sees it with the leaf that belongs to it, and nobody else."""
+"""Each role on each page of a report: whoever may open it sees it, with the leaf that belongs to it, and nobody else does."""
 
 from dataclasses import dataclass
 from uuid import UUID
