@@ -12,11 +12,13 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from callpoint.actions.acting import reporter, system
+from callpoint.actions.corresponding import write_to_reporter
 from callpoint.actions.counting import week_of
 from callpoint.actions.erasing import erase_some
 from callpoint.actions.exhibits import NewExhibit, describe_exhibit, take_in_exhibit
 from callpoint.actions.journalling import digest_of
 from callpoint.actions.judging import rule_value
+from callpoint.actions.promise_keeping import keep_promises
 from callpoint.actions.scanning import note_scan
 from callpoint.actions.staffing import (
     add_staff_member,
@@ -35,7 +37,7 @@ from callpoint.actions.uploading import (
 )
 from callpoint.analysis.relinking import relink
 from callpoint.analysis.settling import lock_links, settle_report
-from callpoint.records.models import Report, Ruling, Sighting, StaffMember, TrendCount
+from callpoint.records.models import Clock, Message, Report, Ruling, Sighting, StaffMember, TrendCount
 from callpoint.rules.access import Role
 from callpoint.rules.standing import RulingVerdict
 from callpoint.vault.exhibits import ExhibitWords
@@ -237,3 +239,23 @@ def test_a_week_that_is_made_up_while_it_is_counted_stays_made_up() -> None:
 
 def _counted(week: date) -> bool:
     return count_trend_week(week=week, by=WORKER, at=at(days=2))
+
+
+def test_two_workers_write_the_promised_news_once_and_a_person_who_writes_first_spares_it() -> None:
+    report_id, later = a_report(when=at()), at(days=9)
+
+    def keeping() -> None:
+        keep_promises(report_id=report_id, by=WORKER, at=later)
+
+    raced(keeping, beside=keeping)
+    assert (deeds().count("message.promised"), Message.objects.filter(is_from_service=True).count()) == (1, 1)
+    other, officer = a_report(when=at()), an_actor(role=Role.SUPERVISOR)
+
+    def writing() -> None:
+        write_to_reporter(report_id=other, text="Hello", send_key="1", by=officer, at=later)
+
+    raced(writing, beside=lambda: keep_promises(report_id=other, by=WORKER, at=later))
+    messages, clocks = Message.objects.filter(report_id=other), Clock.objects.filter(report_id=other)
+    by_service = set(messages.filter(is_from_service=True).values_list("id", flat=True))
+    notes = set(clocks.exclude(late_note=None).values_list("late_note_id", flat=True))
+    assert (len(by_service), by_service) == (1, notes)
