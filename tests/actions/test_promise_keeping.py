@@ -139,6 +139,32 @@ def test_a_first_reading_that_did_not_come_is_owned_up_to_with_a_new_date() -> N
     assert posted("promise.late") == [DESK]
 
 
+def test_doing_it_again_does_nothing_and_the_news_says_a_missed_date_once() -> None:
+    report_id = a_routine_report()
+    passed = datetime(2026, 11, 24, 17, 1, tzinfo=ZoneInfo("Europe/London"))
+    keep_promises(report_id=report_id, by=WORKER, at=passed)
+    before = all_kept()
+    keep_promises(report_id=report_id, by=WORKER, at=passed + timedelta(minutes=1))
+    assert all_kept() == before
+    look(FIRST_NEWS_DUE - timedelta(hours=8))
+    note, news = texts(report_id)
+    assert ("A person now reads it by" in note, "A person now reads it by" in news) == (True, False)
+
+
+def test_where_only_what_is_next_changes_the_leaf_says_so() -> None:
+    report_id = a_read_report()
+    Clock.objects.filter(promise="crime-recording").update(due_at=MONDAY + timedelta(days=300))
+    moved(report_id, ReportState.WAITING, by=an_actor(), at=MONDAY + timedelta(hours=2))
+    look(MONDAY + timedelta(days=14, hours=1))
+    before = Report.objects.get().next_promise
+    look(MONDAY + timedelta(days=14, hours=2))
+    assert (before, Report.objects.get().next_promise, deeds()[-1]) == (
+        "next-update",
+        "triage-to-force",
+        "report.clocks",
+    )
+
+
 def test_a_note_that_we_are_late_is_no_news_and_moves_no_date() -> None:
     report_id = a_routine_report()
     look(datetime(2026, 11, 24, 17, 1, tzinfo=ZoneInfo("Europe/London")))

@@ -70,14 +70,14 @@ def _note(clock: Timed) -> str:
 
 def promise_words(promise: str) -> str:
     """Name a promise for staff, short enough for a table."""
-    reading, news = _("First reading"), _("News to the reporter")
+    news = _("News to the reporter")
     return {
-        "first-read-now": reading,
-        "first-read-today": reading,
-        "first-read": reading,
+        "first-read-now": _("First reading, at once"),
+        "first-read-today": _("First reading, the same day"),
+        "first-read": _("First reading"),
         "triage-to-force": _("Taken on by a person"),
         "crime-recording": _("Recorded, as a crime or not"),
-        "first-update": news,
+        "first-update": _("First news to the reporter"),
         "next-update": news,
         "answer-message": _("Answer to their message"),
         "ack-written": _("Crime number in writing"),

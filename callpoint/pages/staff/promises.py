@@ -119,7 +119,7 @@ def _summary(counted: tuple[Share, ...]) -> str:
 def _share_view(share: Share) -> ShareView:
     what = promise_words(share.promise)
     return ShareView(
-        what=f"{what} ({share.promise})" if share.promise.startswith("first-read-") else what,
+        what=what,
         sentence=_("%(what)s: %(kept)s of %(ended)s in time, %(owed)s late now.")
         % {"what": what, "kept": share.kept, "ended": share.kept + share.late, "owed": share.owed},
         kept=share.kept,

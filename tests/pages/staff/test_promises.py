@@ -69,7 +69,7 @@ def test_the_share_that_was_kept_stands_as_a_sentence_a_table_and_a_file(supervi
     files = supervisor.get(reverse("staff_promises_csv"))
     lines = files.content.decode().splitlines()
     assert "In the last four weeks 1 of 2 promises were kept in time." in shown
-    assert "First reading: 1 of 1 in time, 0 late now." in shown or "First reading: 1 of 2 in time" in shown
+    assert "First reading, at once: 1 of 2 in time, 0 late now." in shown
     assert lines[0] == "promise,unit,kept,late,late_now,share_kept"
     assert sorted(line.split(",")[0] for line in lines[1:]) == sorted(
         {line.split(",")[0] for line in lines[1:]}
@@ -114,7 +114,9 @@ def test_nobody_else_sees_them(role: Role) -> None:
 def test_the_page_of_a_report_shows_its_running_promises_with_their_state(supervisor: Client) -> None:
     report_id = sent_ago(minutes=1)
     shown = page(supervisor, "staff_report", report_id)
-    assert ("What is promised" in shown, "News to the reporter:" in shown, "In time" in shown) == (True,) * 3
+    assert ("What is promised" in shown, "First news to the reporter:" in shown, "In time" in shown) == (
+        True,
+    ) * 3
     moved(report_id, ReportState.WAITING, by=an_actor(), at=now())
     asked = page(supervisor, "staff_report", report_id)
     assert ("Their time to answer:" in asked, "Stands still" in asked, "They were asked on" in asked) == (
@@ -140,7 +142,7 @@ def test_a_message_of_a_person_ends_what_was_late(supervisor: Client) -> None:
     report_id = sent_ago(days=9)
     write_to_reporter(report_id=report_id, text="Hello", send_key="1", by=an_actor(), at=now())
     late = Clock.objects.get(report_id=report_id, promise="first-update")
-    assert (late.ended, "News to the reporter: 0 of 1 in time, 0 late now." in page(supervisor)) == (
+    assert (late.ended, "First news to the reporter: 0 of 1 in time, 0 late now." in page(supervisor)) == (
         "late",
         True,
     )
