@@ -142,7 +142,6 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
-    promises_are_kept(report_id)
     people_come_and_go(officer)
     _the_rest(officer)
     _the_journal_is_signed()
@@ -295,6 +294,7 @@ def _the_journal_is_signed() -> None:
 
 
 def _the_rest(officer: StaffMember) -> None:
+    promises_are_kept()
     thrown_away = a_draft()
     discard_draft(report_id=thrown_away.report_id, by=reporter(thrown_away.report_id), at=at())
     a_draft(when=at(days=-40))
