@@ -71,14 +71,14 @@ def a_bare_judgement(number: int, one: UUID, other: UUID, verdict: Verdict, by: 
     )
 
 
-def a_bare_ruling(report_id: UUID, value: str, verdict: RulingVerdict, by: StaffMember) -> Ruling:
-    """One ruling on a value, made on the page of a report."""
+def a_bare_ruling(number: int, report_id: UUID, value: str, by: StaffMember) -> Ruling:
+    """One ruling that a value links, made on the page of a report."""
     return Ruling.objects.create(
-        id=UUID(int=10**12),
+        id=UUID(int=10**12 + number),
         report_id=report_id,
         salt=b"s",
         mark=value,
-        verdict=verdict,
+        verdict=RulingVerdict.LINKS,
         ruled_by=by,
         ruled_at=NOON,
     )
