@@ -93,6 +93,6 @@ def seen(client: Client, url: str) -> Seen:
     """Open a page; where it was refused, also look at all that is kept, and for the story on the page."""
     before, kept = len(deeds()), all_kept()
     answer = client.get(url)
-    was_refused = answer.status_code == REFUSED[0]
-    changed, tells = all_kept() != kept, STORY in answer.content.decode(errors="replace")
-    return answer.status_code, deeds()[before:], was_refused and changed, was_refused and tells
+    if answer.status_code != REFUSED[0]:
+        return answer.status_code, deeds()[before:], False, False
+    return REFUSED[0], deeds()[before:], all_kept() != kept, STORY in answer.content.decode()
