@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.assessment_shown import OpenedAssessment, assessment_shown
 from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
@@ -59,6 +60,9 @@ class OpenedReport:
     exhibits: tuple[ExhibitLine, ...]
     holds: tuple[OpenedHold, ...]
     suggestion: Suggestion
+    assessment: OpenedAssessment
+    """What is suggested, what people decided, and what changed since."""
+    paid_at: datetime | None
     linked: ReportLinks
     """Its values, and the reports and the series they lead to."""
 
@@ -95,7 +99,7 @@ def _mark_read(report: Report, *, at: datetime) -> None:
 def _opened(report: Report) -> OpenedReport:
     seal = ReportSeal.of(report)
     told = told_by_now(report, seal)
-    sent_at = report.submitted_at or report.created_at
+    sent_at, linked = report.submitted_at or report.created_at, links_shown(report, seal)
     return OpenedReport(
         id=report.id,
         reference=report.reference or "",
@@ -121,7 +125,9 @@ def _opened(report: Report) -> OpenedReport:
         ),
         holds=opened_holds(report, seal),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
-        linked=links_shown(report, seal),
+        assessment=assessment_shown(report, seal, told=told, linked=linked),
+        paid_at=report.paid_at,
+        linked=linked,
     )
 
 
