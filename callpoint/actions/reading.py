@@ -62,7 +62,8 @@ class OpenedReport:
     suggestion: Suggestion
     assessment: OpenedAssessment
     """What is suggested, what people decided, and what changed since."""
-    paid_at: datetime | None
+    assignee: str
+    """The name of who has it; '' where nobody has."""
     linked: ReportLinks
     """Its values, and the reports and the series they lead to."""
 
@@ -126,7 +127,7 @@ def _opened(report: Report) -> OpenedReport:
         holds=opened_holds(report, seal),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         assessment=assessment_shown(report, seal, told=told, linked=linked),
-        paid_at=report.paid_at,
+        assignee=report.assignee.display_name if report.assignee else "",
         linked=linked,
     )
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
+from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
@@ -83,6 +84,7 @@ class ReportPage(StaffPage):
 
     template: ClassVar[str] = "staff/report.html"
     reference: str
+    assessment: AssessmentPart
     contact: tuple[str, ...]
     """How the reporter may be reached now."""
     contact_changed_at: datetime | None
@@ -99,9 +101,6 @@ class ReportPage(StaffPage):
     kind: str
     other_kinds: tuple[str, ...]
     own_kind: str
-    urgency_words: str
-    urgency: str
-    state: str
     unit: str
     police_area: str
     sent_at: datetime
@@ -206,6 +205,7 @@ PAGES: tuple[type[Page], ...] = (
     AccountPage,
     CodesPage,
     StaffMessagePage,
+    ChangePage,
     *EXHIBIT_PAGES,
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
