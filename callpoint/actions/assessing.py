@@ -16,7 +16,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.assessment_basis import suggested_now
+from callpoint.actions.assessment_basis import NOTHING_DECIDED, decisions_of, mark_of, suggested_now
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
@@ -98,7 +98,6 @@ class Page:
     """The mark of the suggestion, by `mark_of`."""
 
 
-NOTHING_DECIDED = "none"
 ON_NO_PAGE = Page()
 
 
@@ -215,18 +214,6 @@ def undo_decision(*, report_id: UUID, decision_id: UUID, by: Actor, at: datetime
     newest.save(update_fields=["undone_by", "undone_at"])
     _restore(held, Decision.read(held.seal.opened(newest, "decision")), at=at)
     write_leaf(what="report.undo-assessment", about=report_id, by=by, at=at, wrote=[held.report, newest])
-
-
-def mark_of(suggestion: model.Assessment) -> str:
-    """Give a mark by which a page knows that another suggestion stands; it says no more than the page does."""
-    values = suggestion.values
-    return "|".join([suggestion.version, *(str(getattr(values, name)) for name in DECIDED)])
-
-
-def decisions_of(report: Report) -> list[Assessment]:
-    """Give the decisions of people that stand, the oldest first."""
-    rows = Assessment.objects.filter(report=report, undone_at=None).exclude(step=Step.SUGGESTED)
-    return list(rows.select_related("made_by").order_by("made_at", "id"))
 
 
 def _held(report_id: UUID, by: Actor) -> _Held:

@@ -5,19 +5,24 @@ from dataclasses import dataclass
 
 from callpoint.records.additions import ToldByNow
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Report, Sighting
+from callpoint.records.models import Assessment, Report, Sighting
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.assessment.assess import assess
-from callpoint.rules.assessment.model import Assessment, Basis, Seen, columns_of
+from callpoint.rules.assessment.model import Assessment as Suggested
+from callpoint.rules.assessment.model import Basis, Seen, columns_of
 from callpoint.rules.assessment.seeing import seen_of
 from callpoint.rules.content.criteria_model import AXES
+from callpoint.rules.deciding import DECIDED, Step
 from callpoint.rules.identifiers.model import IdentifierKind, Whose
 from callpoint.rules.links import Reach, ReportLinks
 from callpoint.rules.sighting import Sighted
 from callpoint.rules.standing import Standing
 from callpoint.rules.suggesting import Suggestion, suggest
 from callpoint.vault.models import Exhibit
+
+NOTHING_DECIDED = "none"
+"""What a page sends back where nobody had decided yet."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def suggest_at_sending(report: Report, sending: AtSending, *, seal: ReportSeal) 
     report.urgency, report.criteria_version = found.urgency, found.version
 
 
-def suggested_now(report: Report, told: ToldByNow, linked: ReportLinks) -> Assessment:
+def suggested_now(report: Report, told: ToldByNow, linked: ReportLinks) -> Suggested:
     """Give what the criteria suggest of a report as it stands: with all that was added, and all that it links to."""
     sent_at = report.submitted_at or report.created_at
     basis = Basis(
@@ -73,6 +78,18 @@ def suggested_now(report: Report, told: ToldByNow, linked: ReportLinks) -> Asses
         exhibits=Exhibit.objects.filter(report_id=report.id).count(),
     )
     return assess(basis, knowledge())
+
+
+def mark_of(suggestion: Suggested) -> str:
+    """Give a mark by which a page knows that another suggestion stands; it says no more than the page does."""
+    values = suggestion.values
+    return "|".join([suggestion.version, *(str(getattr(values, name)) for name in DECIDED)])
+
+
+def decisions_of(report: Report) -> list[Assessment]:
+    """Give the decisions of people that stand, the oldest first."""
+    rows = Assessment.objects.filter(report=report, undone_at=None).exclude(step=Step.SUGGESTED)
+    return list(rows.select_related("made_by").order_by("made_at", "id"))
 
 
 def _seen_at_once(row: Sighting, links: LinkSeal) -> Seen:

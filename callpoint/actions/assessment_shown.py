@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from callpoint.actions.assessing import NOTHING_DECIDED, decisions_of, mark_of
-from callpoint.actions.assessment_basis import suggested_now
+from callpoint.actions.assessment_basis import NOTHING_DECIDED, decisions_of, mark_of, suggested_now
 from callpoint.records.additions import ToldByNow
 from callpoint.records.models import Assessment, Report
 from callpoint.records.sealed import ReportSeal

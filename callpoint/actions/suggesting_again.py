@@ -5,8 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.assessing import decisions_of
-from callpoint.actions.assessment_basis import suggested_now
+from callpoint.actions.assessment_basis import decisions_of, suggested_now
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
 from callpoint.records.additions import told_by_now

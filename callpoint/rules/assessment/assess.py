@@ -1,9 +1,9 @@
 """Makes the suggestion for one report: gathers what holds, scores each axis, and gives the class."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from callpoint.rules.assessment import told
-from callpoint.rules.assessment.losses import loss_of
+from callpoint.rules.assessment.losses import Loss, loss_of
 from callpoint.rules.assessment.model import (
     Assessment,
     Basis,
@@ -14,7 +14,7 @@ from callpoint.rules.assessment.model import (
     Source,
     SourceSort,
 )
-from callpoint.rules.assessment.places import places_of
+from callpoint.rules.assessment.places import Found, places_of
 from callpoint.rules.assessment.priority import class_of
 from callpoint.rules.assessment.stories import told_in
 from callpoint.rules.assessment.weighing import scored, with_notions
@@ -46,33 +46,13 @@ def assess(basis: Basis, known: Knowledge) -> Assessment:
     bounds = bounds_of(criteria, known)
     loss = loss_of(basis, bounds, home=known.jurisdiction.currency)
     found, whereabouts = places_of(basis, known, bounds)
-    signs = told_in(text_of(basis.answers, "story"), basis.suggestion.result.reading, known.content)
-    evidence: dict[str, Source] = {}
-    for part in (
-        told.answered(basis),
-        told.spoken(signs),
-        told.of_kind(basis, known.content),
-        told.of_money(loss, bounds),
-        told.of_time(basis, known, loss),
-        told.of_values(basis.seen, bounds, home=known.jurisdiction.country),
-        told.of_places(found),
-        told.of_numbers(basis, criteria.file),
-    ):
-        for condition, source in part:
-            evidence.setdefault(condition, source)
-    if loss.estimate.lost is not None and loss.lost is not None:
-        evidence["amount-told"] = loss.lost
-    with_notions(criteria.file.notions, evidence)
+    evidence = _evidence(basis, known, loss, criteria=criteria, found=found)
     asked = questions_asked(criteria.file, known.content, kind=basis.suggestion.kind)
     unsaid = frozenset(name for name in asked if not _is_told(basis.answers, name))
     axes = _axes(criteria.file, evidence, unsaid=unsaid, is_asked=not _takes_all(bounds, evidence))
     kind = known.content.kinds[basis.suggestion.kind]
-    urgency, why = class_of(
-        criteria.file.priority,
-        evidence,
-        kind=kind,
-        by_facts=_by_facts(basis, kind, file=criteria.file, evidence=evidence),
-    )
+    by_facts = _by_facts(basis, kind, file=criteria.file, evidence=evidence)
+    urgency, why = class_of(criteria.file.priority, evidence, kind=kind, by_facts=by_facts)
     return Assessment(
         version=criteria.version,
         severity=axes["severity"],
@@ -101,6 +81,31 @@ def _by_facts(basis: Basis, kind: Kind, *, file: CriteriaFile, evidence: Collect
     if result.reasons[0].id in file.timed and "paid:72h" in evidence and "paid:24h" not in evidence:
         return urgency_of(kind, result.facts, critical=False)
     return basis.suggestion.urgency
+
+
+def _evidence(
+    basis: Basis, known: Knowledge, loss: Loss, *, criteria: Criteria, found: Iterable[Found]
+) -> dict[str, Source]:
+    """Gather all conditions that hold, each with the first place where it was read."""
+    bounds = bounds_of(criteria, known)
+    signs = told_in(text_of(basis.answers, "story"), basis.suggestion.result.reading, known.content)
+    evidence: dict[str, Source] = {}
+    for part in (
+        told.answered(basis),
+        told.spoken(signs),
+        told.of_kind(basis, known.content),
+        told.of_money(loss, bounds),
+        told.of_time(basis, known, loss),
+        told.of_values(basis.seen, bounds, home=known.jurisdiction.country),
+        told.of_places(found),
+        told.of_numbers(basis, criteria.file),
+    ):
+        for condition, source in part:
+            evidence.setdefault(condition, source)
+    if loss.estimate.lost is not None and loss.lost is not None:
+        evidence["amount-told"] = loss.lost
+    with_notions(criteria.file.notions, evidence)
+    return evidence
 
 
 def bounds_of(criteria: Criteria, known: Knowledge) -> BoundsFile:
