@@ -1,6 +1,7 @@
 """Makes the suggestion for one report: gathers what holds, scores each axis, and gives the class."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from callpoint.rules.assessment import told
 from callpoint.rules.assessment.losses import Loss, loss_of
@@ -72,15 +73,20 @@ def assess(basis: Basis, known: Knowledge) -> Assessment:
 
 def _by_facts(basis: Basis, kind: Kind, *, file: CriteriaFile, evidence: Collection[str]) -> Urgency:
     """
-    Give what the kind and the quick facts ask for.
+    Give what the kind and the quick facts ask for, the time of the last payment read as closely as it was told.
 
     Where triage calls it critical only because money may still be saved, and the time is told and is over a day ago,
     the criteria say how soon.
     """
     result = basis.suggestion.result
-    if result.reasons[0].id in file.timed and "paid:72h" in evidence and "paid:24h" not in evidence:
-        return urgency_of(kind, result.facts, critical=False)
-    return basis.suggestion.urgency
+    told = next((fact for condition, fact in MONEY_LEFT.items() if condition in evidence), "")
+    facts = replace(result.facts, money_left=told) if told else result.facts
+    is_timed = result.reasons[0].id in file.timed and told not in ("", MONEY_LEFT["paid:24h"])
+    return urgency_of(kind, facts, critical=result.critical and not is_timed)
+
+
+MONEY_LEFT = {"paid:24h": "last-24h", "paid:72h": "last-72h", "paid:later": "last-13-months"}
+"""What the quick fact of when money left would say, the most recent first."""
 
 
 def _evidence(

@@ -1,8 +1,9 @@
-"""The conditions that hold for a report, each with where it was read. `docs/assessment.md` lists what there are.
+"""The conditions that hold for a report, each with where it was read. Criteria ask for no others.
 
 | Condition | Holds where |
 |---|---|
 | `<question>:<value>` | that was answered, or triage settled that fact so from the story |
+| `age-guessed:<value>` | triage took that age from words such as "at school", and no number says it |
 | `said:<question>` | it was answered at all, and not by "no" or "none" |
 | `says:<sign>` | the story has words of this sign, of triage or of the criteria |
 | `kind:<id>`, `group:<id>` | that is the kind |
@@ -72,6 +73,7 @@ LAST_EVENTS: Final = ("last_event_date", "collection_time", "visit_time", "disco
 DAY: Final = timedelta(hours=24)
 THREE_DAYS: Final = timedelta(hours=72)
 YEAR: Final = timedelta(days=365)
+LONG_AGO: Final = "last:year"
 TIMES: Final[Mapping[str, tuple[str, ...]]] = {
     "last-24h": ("paid:24h", "paid:72h"),
     "last-72h": ("paid:72h",),
@@ -114,7 +116,9 @@ def _settled(basis: Basis) -> Iterator[tuple[Condition, Source]]:
             words = next(
                 (text for sign in SIGNS_OF_FACTS.get(name, ()) if (text := reading.text_of(sign))), ""
             )
-            yield f"{name}:{value}", Source(SourceSort.STORY if words else SourceSort.RULES, "story", words)
+            is_guess = name == "age" and value not in (reading.self_age, reading.child_age)
+            said = f"{name}-guessed:{value}" if is_guess else f"{name}:{value}"
+            yield said, Source(SourceSort.STORY if words else SourceSort.RULES, "story", words)
 
 
 def spoken(signs: Mapping[str, str]) -> Iterator[tuple[Condition, Source]]:
@@ -153,20 +157,19 @@ def of_money(loss: Loss, bounds: BoundsFile) -> Iterator[tuple[Condition, Source
 def of_time(basis: Basis, known: Knowledge, loss: Loss) -> Iterator[tuple[Condition, Source]]:
     """Give how long ago the last payment or visit was, and whether anything was within a year."""
     told, source = _last_payment(basis, known)
+    by_fact = TIMES.get(basis.suggestion.result.facts.money_left, ())
     if told is not None and source is not None:
         ago = basis.at - told
         yield from ((name, source) for name in _times(ago))
         if ago > YEAR:
-            yield "last:year", source
-        return
-    fact = basis.suggestion.result.facts.money_left
-    if fact in TIMES:
-        settled = dict(_settled(basis))
-        where = settled.get(f"money_left:{fact}") or Source(SourceSort.ANSWER, "money_left", fact)
-        yield from ((name, where) for name in TIMES[fact])
-    elif loss.lost is not None:
+            yield LONG_AGO, source
+    if by_fact and (told is None or by_fact[0] == "paid:24h"):
+        where = dict(answered(basis)).get(f"money_left:{basis.suggestion.result.facts.money_left}")
+        yield from ((name, where) for name in by_fact if where is not None)
+    elif told is None and loss.lost is not None:
         yield "paid:unknown", loss.lost
-    yield from _long_ago(basis, known)
+    if told is None:
+        yield from _long_ago(basis, known)
 
 
 def _times(ago: timedelta) -> tuple[str, ...]:
@@ -194,7 +197,7 @@ def _long_ago(basis: Basis, known: Knowledge) -> Iterator[tuple[Condition, Sourc
     if found:
         name, said, at = max(found, key=lambda each: each[2])
         if basis.at - at > YEAR:
-            yield "last:year", Source(SourceSort.ANSWER, name, said)
+            yield LONG_AGO, Source(SourceSort.ANSWER, name, said)
 
 
 def _dated(basis: Basis, known: Knowledge, names: Iterable[str]) -> Iterator[tuple[str, str, datetime]]:
