@@ -1,7 +1,7 @@
 """Makes the suggestion for one report: gathers what holds, scores each axis, and gives the class."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from callpoint.rules.assessment import told
 from callpoint.rules.assessment.losses import Loss, loss_of
@@ -45,9 +45,10 @@ def assess(basis: Basis, known: Knowledge) -> Assessment:
     if criteria is None:
         return _without_criteria(basis, known)
     bounds = bounds_of(criteria, known)
-    loss = loss_of(basis, bounds, home=known.jurisdiction.currency)
+    signs = told_in(text_of(basis.answers, "story"), basis.suggestion.result.reading, known.content)
+    loss = loss_of(basis, bounds, home=known.jurisdiction.currency, signs=signs)
     found, whereabouts = places_of(basis, known, bounds)
-    evidence = _evidence(basis, known, loss, criteria=criteria, found=found)
+    evidence = _evidence(basis, known, _Read(criteria.file, bounds, signs, loss, found))
     asked = questions_asked(criteria.file, known.content, kind=basis.suggestion.kind)
     unsaid = frozenset(name for name in asked if not _is_told(basis.answers, name))
     axes = _axes(criteria.file, evidence, unsaid=unsaid, is_asked=not _takes_all(bounds, evidence))
@@ -89,28 +90,35 @@ MONEY_LEFT = {"paid:24h": "last-24h", "paid:72h": "last-72h", "paid:later": "las
 """What the quick fact of when money left would say, the most recent first."""
 
 
-def _evidence(
-    basis: Basis, known: Knowledge, loss: Loss, *, criteria: Criteria, found: Iterable[Found]
-) -> dict[str, Source]:
+@dataclass(frozen=True)
+class _Read:
+    """What was read so far, and by which criteria."""
+
+    file: CriteriaFile
+    bounds: BoundsFile
+    signs: Mapping[str, str]
+    loss: Loss
+    found: Iterable[Found]
+
+
+def _evidence(basis: Basis, known: Knowledge, read: _Read) -> dict[str, Source]:
     """Gather all conditions that hold, each with the first place where it was read."""
-    bounds = bounds_of(criteria, known)
-    signs = told_in(text_of(basis.answers, "story"), basis.suggestion.result.reading, known.content)
     evidence: dict[str, Source] = {}
     for part in (
         told.answered(basis),
-        told.spoken(signs),
+        told.spoken(read.signs),
         told.of_kind(basis, known.content),
-        told.of_money(loss, bounds),
-        told.of_time(basis, known, loss),
-        told.of_values(basis.seen, bounds, home=known.jurisdiction.country),
-        told.of_places(found),
-        told.of_numbers(basis, criteria.file),
+        told.of_money(read.loss, read.bounds),
+        told.of_time(basis, known, read.loss),
+        told.of_values(basis.seen, read.bounds, home=known.jurisdiction.country),
+        told.of_places(read.found),
+        told.of_numbers(basis, read.file),
     ):
         for condition, source in part:
             evidence.setdefault(condition, source)
-    if loss.estimate.lost is not None and loss.lost is not None:
-        evidence["amount-told"] = loss.lost
-    with_notions(criteria.file.notions, evidence)
+    if read.loss.estimate.lost is not None and read.loss.lost is not None:
+        evidence["amount-told"] = read.loss.lost
+    with_notions(read.file.notions, evidence)
     return evidence
 
 

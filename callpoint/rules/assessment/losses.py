@@ -1,6 +1,6 @@
 """How much went, and how much somebody tried to get: from the payments that were told, else from the story."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -15,6 +15,8 @@ from callpoint.rules.suggesting import text_of
 
 PAID_SIGNS: Final = frozenset({"i-paid", "paid"})
 """Signs of triage whose words say that money went, with the amount among them."""
+NOTHING_WENT: Final = frozenset({"nothing-lost", "paid-nothing"})
+"""Signs by which none went, whatever else sounds like it."""
 LOST_WHEN: Final = frozenset({"last-24h", "last-72h", "last-13-months", "earlier"})
 """Answers to when money left by which some went."""
 MOST: Final = 10**12
@@ -31,8 +33,12 @@ class Loss:
     tried: Source | None
 
 
-def loss_of(basis: Basis, bounds: BoundsFile, *, home: str) -> Loss:
-    """Add up what went and what was tried, in the home currency (ISO 4217); amounts of unknown worth are named."""
+def loss_of(basis: Basis, bounds: BoundsFile, *, home: str, signs: Collection[str] = ()) -> Loss:
+    """
+    Add up what went and what was tried, in the home currency (ISO 4217); amounts of unknown worth are named.
+
+    `signs` are what the story tells.
+    """
     went, tried, unknown = _Sum(bounds, home), _Sum(bounds, home), False
     for key, status, said in _payments(basis):
         money = read_money(said, home=home) if said else None
@@ -40,10 +46,11 @@ def loss_of(basis: Basis, bounds: BoundsFile, *, home: str) -> Loss:
             unknown = unknown or status not in NOT_PAID
         else:
             (tried if status in NOT_PAID else went).take(money, Source(SourceSort.ANSWER, key, said))
-    if went.source is None and _money_went(basis):
+    is_gone = _money_went(basis, signs)
+    if went.source is None and is_gone:
         for text, money in _in_story(basis, home).items():
             went.take(money, Source(SourceSort.STORY, "story", text))
-    lost_source = went.source or (_says_that_it_went(basis) if unknown or _money_went(basis) else None)
+    lost_source = went.source or (_says_that_it_went(basis) if unknown or is_gone else None)
     estimate = Estimate(
         lost=went.total() if went.source and not went.is_unknown else None,
         tried=tried.total(),
@@ -97,11 +104,11 @@ def _payments(basis: Basis) -> Iterator[tuple[str, str, str]]:
             yield key, status, said
 
 
-def _money_went(basis: Basis) -> bool:
+def _money_went(basis: Basis, signs: Collection[str]) -> bool:
     """Say whether the facts, as triage settled them, say that money went; a payment without a time counts."""
     facts, ids = basis.suggestion.result.facts, basis.suggestion.result.reading.ids
     return facts.money_left in LOST_WHEN or (
-        facts.money_left == "unsure" and bool(ids & PAID_SIGNS) and "nothing-lost" not in ids
+        facts.money_left == "unsure" and bool(ids & PAID_SIGNS) and NOTHING_WENT.isdisjoint({*ids, *signs})
     )
 
 

@@ -168,7 +168,7 @@ def of_time(basis: Basis, known: Knowledge, loss: Loss) -> Iterator[tuple[Condit
         yield from ((name, where) for name in by_fact if where is not None)
     elif told is None and loss.lost is not None:
         yield "paid:unknown", loss.lost
-    if told is None:
+    if told is None and not by_fact:
         yield from _long_ago(basis, known)
 
 
