@@ -44,16 +44,13 @@ def suggest_again(
     found = suggested_now(report, told_by_now(report, seal), linked)
     own = AssessmentSeal.of(seal)
     kept = suggestion_json(found)
-    if kept != _newest(report, own):
+    newest = Assessment.objects.filter(report=report, step=Step.SUGGESTED).order_by("-made_at", "-id").first()
+    if newest is None or own.opened(newest, "suggestion") != kept:
         _show(report, found, own)
-        row = _kept(report, own, kept, at=at, chance=chance)
+        behind = max(at, newest.made_at + datetime.resolution) if newest else at
+        row = _kept(report, own, kept, at=behind, chance=chance)
         write_leaf(what="report.suggest", about=report.id, by=by, at=at, wrote=[report, row])
     return _concerned(linked)
-
-
-def _newest(report: Report, seal: AssessmentSeal) -> Kept:
-    row = Assessment.objects.filter(report=report, step=Step.SUGGESTED).order_by("-made_at", "-id").first()
-    return seal.opened(row, "suggestion") if row else {}
 
 
 def _kept(report: Report, seal: AssessmentSeal, kept: Kept, *, at: datetime, chance: Chance) -> Assessment:

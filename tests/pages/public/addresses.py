@@ -24,7 +24,7 @@ EXAMPLES = {
     "number": 1,
     "picture": 1,
 }
-NAMES = {"service": "bank-159", "guidance": "privacy"}
+NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
 """What `name` stands for, by the name of the address."""
 
 
