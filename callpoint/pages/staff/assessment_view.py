@@ -84,7 +84,8 @@ def value_shown(report: OpenedReport, name: str, *, may_assess: bool) -> ValueSh
         title=title_of(name),
         words=value_words(name, in_force),
         suggested=value_words(name, suggested) if suggested != in_force else "",
-        is_decided=name in opened.decided,
+        # Danger that is told later raises the class over any decision (`actions.adding`): then nobody decided it so.
+        is_decided=name in opened.decided and opened.decided[name] == in_force,
         reasons=tuple(
             reason_words(each, questions=report.questions, answers=report.answers)
             for each in _reasons(opened, name)

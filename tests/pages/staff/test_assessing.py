@@ -149,7 +149,7 @@ def test_a_value_is_changed_with_a_reason_and_shown_beside_the_suggestion() -> N
 WRONG = [
     ({"value": "7", "code": "misread"}, "Choose one of the answers."),
     ({"value": "3"}, "Choose why."),
-    ({"value": "3", "code": "other"}, "Say why, in a few words. Others will read it."),
+    ({"value": "3", "code": "other", "words": " "}, "Say why, in a few words. Others will read it."),
     ({"value": "3", "code": "misread", "words": "x" * (WORDS_LIMIT + 1)}, "Make it 1 letter shorter."),
 ]
 
