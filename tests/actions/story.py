@@ -137,7 +137,6 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     read_own_messages(report_id=report_id, by=me, at=at(minutes=8))
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
     tell_other_number(report_id=report_id, number=f"number {mark}", by=me, at=at(minutes=10))
-    _it_is_assessed(mark, report_id, officer)
     _they_come_back(mark, report_id, officer)
     reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
@@ -164,6 +163,7 @@ def _it_is_assessed(mark: str, report_id: UUID, officer: StaffMember) -> None:
 
 def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
     """Let each action about a report that was sent happen once."""
+    _it_is_assessed(mark, report_id, officer)
     me, later = reporter(report_id), at(minutes=10)
     told = {"money_left": "last-24h", "pay_reference": f"added {mark}", "contact_channel": "call"}
     add_to_report(report_id=report_id, answers=told, send_key="1", by=me, at=later)
