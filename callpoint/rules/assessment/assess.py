@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from callpoint.rules.assessment import told
 from callpoint.rules.assessment.losses import Loss, loss_of
@@ -49,7 +50,7 @@ def assess(basis: Basis, known: Knowledge) -> Assessment:
     loss = loss_of(basis, bounds, home=known.jurisdiction.currency, signs=signs)
     found, whereabouts = places_of(basis, known, bounds)
     evidence = _evidence(basis, known, _Read(criteria.file, bounds, signs, loss, found))
-    asked = questions_asked(criteria.file, known.content, kind=basis.suggestion.kind)
+    asked = questions_asked(known.content, basis.suggestion.kind)
     unsaid = frozenset(name for name in asked if not _is_told(basis.answers, name))
     axes = _axes(criteria.file, evidence, unsaid=unsaid, is_asked=not _takes_all(bounds, evidence))
     kind = known.content.kinds[basis.suggestion.kind]
@@ -128,10 +129,11 @@ def bounds_of(criteria: Criteria, known: Knowledge) -> BoundsFile:
     return criteria.bounds.get(own) or criteria.bounds.get(around.rpartition("/")[2]) or NO_BOUNDS
 
 
-def questions_asked(file: CriteriaFile, content: Content, *, kind: str) -> tuple[str, ...]:
-    """Give the questions that the axes ask for and that fit a kind, each once."""
-    tags = kind_tags(content, (kind,))
-    every = dict.fromkeys(name for axis in AXES for name in file.axis(axis).asks)
+@lru_cache(maxsize=256)
+def questions_asked(content: Content, kind: str) -> tuple[str, ...]:
+    """Give the questions that the axes ask for and that fit a kind, each once; laid out once a content and kind."""
+    criteria, tags = content.criteria, kind_tags(content, (kind,))
+    every = dict.fromkeys(name for axis in AXES for name in (criteria.file.axis(axis).asks if criteria else ()))
     return tuple(
         name for name in every if name in content.questions and fits(content.questions[name], {}, tags)
     )
