@@ -87,7 +87,7 @@ def value_shown(report: OpenedReport, name: str, *, may_assess: bool) -> ValueSh
         # Danger that is told later raises the class over any decision (`actions.adding`): then nobody decided it so.
         is_decided=name in opened.decided and opened.decided[name] == in_force,
         reasons=tuple(
-            reason_words(each, questions=report.questions, answers=report.answers)
+            reason_words(each, name, questions=report.questions, answers=report.answers)
             for each in _reasons(opened, name)
         ),
         asks=asks_words(axis.asks) if axis else (),

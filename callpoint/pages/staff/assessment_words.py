@@ -60,11 +60,11 @@ def whole_money(amount: int, currency: str) -> str:
 
 
 def reason_words(
-    reason: Reason, *, questions: Questions, answers: Mapping[str, str | list[str]]
+    reason: Reason, axis: str, *, questions: Questions, answers: Mapping[str, str | list[str]]
 ) -> ReasonShown:
     """Say a reason, and where it was read; each place once."""
     lines = tuple(dict.fromkeys(_source(source, questions, answers) for source in reason.sources))
-    return ReasonShown(text=_sentence(reason), points=_points(reason), sources=lines)
+    return ReasonShown(text=_sentence(reason), points=_points(reason, axis), sources=lines)
 
 
 def _sentence(reason: Reason) -> str:
@@ -78,8 +78,16 @@ def _sentence(reason: Reason) -> str:
     return translated(reason.says).format(**amounts)
 
 
-def _points(reason: Reason) -> str:
-    return f"{reason.gives:+d}" if reason.gives else ""
+def _points(reason: Reason, axis: str) -> str:
+    """Say what a reason gives: points that are added up, the score it reaches, or the number of its question."""
+    criteria = knowledge().content.criteria
+    if not reason.gives or criteria is None or axis not in AXES:
+        return ""
+    if axis == "call_for_service":
+        return _("question %(num)s") % {"num": reason.gives}
+    if criteria.file.axis(axis).adds:
+        return f"{reason.gives:+d}"
+    return _("gives %(num)s") % {"num": reason.gives}
 
 
 def _source(source: Source, questions: Questions, answers: Mapping[str, str | list[str]]) -> SourceLine:

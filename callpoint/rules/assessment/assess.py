@@ -133,7 +133,9 @@ def bounds_of(criteria: Criteria, known: Knowledge) -> BoundsFile:
 def questions_asked(content: Content, kind: str) -> tuple[str, ...]:
     """Give the questions that the axes ask for and that fit a kind, each once; laid out once a content and kind."""
     criteria, tags = content.criteria, kind_tags(content, (kind,))
-    every = dict.fromkeys(name for axis in AXES for name in (criteria.file.axis(axis).asks if criteria else ()))
+    every = dict.fromkeys(
+        name for axis in AXES for name in (criteria.file.axis(axis).asks if criteria else ())
+    )
     return tuple(
         name for name in every if name in content.questions and fits(content.questions[name], {}, tags)
     )
