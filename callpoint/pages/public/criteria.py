@@ -1,16 +1,16 @@
 """How we decide what comes first: the published criteria, from the same content as the suggestions."""
 
-from babel.numbers import format_currency
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from callpoint.pages.access import Audience, opens_to
-from callpoint.pages.filters import babel_locale, translated
+from callpoint.pages.filters import translated
 from callpoint.pages.page import show
 from callpoint.pages.public.criteria_pages import AxisShown, CriteriaPage, StepShown
 from callpoint.pages.public.frame import frame
+from callpoint.pages.trend_words import money_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.assessment.assess import bounds_of
 from callpoint.rules.content.criteria_model import AXES, HIGHEST, AxisCriteria, Criteria, CriteriaFile
@@ -39,12 +39,8 @@ def how_we_decide(request: HttpRequest) -> HttpResponse:
 
 
 def _amounts(criteria: Criteria) -> tuple[str, str]:
-    bounds, currency = bounds_of(criteria, knowledge()), knowledge().jurisdiction.currency
-    middle, high = (
-        format_currency(each, currency, format="¤#,##0", locale=babel_locale(), currency_digits=False)
-        for each in (bounds.middle, bounds.high)
-    )
-    return middle, high
+    bounds = bounds_of(criteria, knowledge())
+    return money_words(bounds.middle), money_words(bounds.high)
 
 
 def _classes(file: CriteriaFile) -> tuple[StepShown, ...]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from babel.numbers import format_currency
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from callpoint.pages.filters import babel_locale, country_name, translated
+from callpoint.pages.filters import country_name, translated
 from callpoint.pages.staff.asked_words import answer_words, asked_as
 from callpoint.pages.staff.assessment_pages import PlaceShown, ReasonShown, SourceLine
 from callpoint.pages.staff.words import urgency_words
+from callpoint.pages.trend_words import sum_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.assessment.assess import bounds_of
@@ -54,11 +54,6 @@ def _score_words(name: str, value: Value) -> str:
     return _("%(score)s of 3: %(words)s") % {"score": value, "words": words}
 
 
-def whole_money(amount: int, currency: str) -> str:
-    """Write whole units of a currency."""
-    return format_currency(amount, currency, format="¤#,##0", locale=babel_locale(), currency_digits=False)
-
-
 def reason_words(
     reason: Reason, axis: str, *, questions: Questions, answers: Mapping[str, str | list[str]]
 ) -> ReasonShown:
@@ -74,7 +69,7 @@ def _sentence(reason: Reason) -> str:
     if criteria is None or "{" not in reason.says:
         return translated(reason.says)
     bounds = bounds_of(criteria, knowledge())
-    amounts = {name: whole_money(getattr(bounds, name), ours.currency) for name in ("high", "middle")}
+    amounts = {name: sum_words(getattr(bounds, name), ours.currency) for name in ("high", "middle")}
     return translated(reason.says).format(**amounts)
 
 
@@ -121,12 +116,12 @@ def money_words(estimate: Estimate, *, is_told: bool) -> str:
     """Say how much went, as a labelled estimate where it was converted; '' where no money was told of."""
     parts = []
     if estimate.lost is not None:
-        said = whole_money(estimate.lost, estimate.currency)
+        said = sum_words(estimate.lost, estimate.currency)
         parts.append(_("About %(sum)s (estimate)") % {"sum": said} if estimate.is_converted else said)
     elif is_told:
         parts.append(_("Money went, and nobody says how much"))
     if estimate.tried:
-        tried = whole_money(estimate.tried, estimate.currency)
+        tried = sum_words(estimate.tried, estimate.currency)
         parts.append(_("tried: %(sum)s") % {"sum": tried})
     if estimate.unconverted:
         parts.append(_("no rate for: %(names)s") % {"names": ", ".join(estimate.unconverted)})

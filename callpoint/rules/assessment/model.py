@@ -37,15 +37,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Amounts:
-    """The amounts in force, in whole units of the home currency, as sentences name them."""
-
-    high: int
-    middle: int
-    currency: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """One criterion that holds: what it gives, and where each of its conditions was read."""
 
