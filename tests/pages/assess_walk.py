@@ -16,7 +16,6 @@ TOLD = {
     "story": "zzz £5 zzz zzz@example.org zzz",
     "money_left": "last-13-months",
     "pay_amount": "€5",
-    "suspect_country": "DE",
     "suspect_known": "yes",
 }
 
