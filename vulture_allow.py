@@ -128,3 +128,6 @@ _.urlconf
 
 # what a manifest of a backup says to people
 _.opened_size
+
+# when a rate of the criteria was read, for whoever sets the next
+_.as_of

@@ -11,6 +11,7 @@ from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
     Alert,
+    Assessment,
     Disclosure,
     Hold,
     Judgement,
@@ -51,6 +52,7 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Ruling,
     SeriesName,
     SeriesWarning,
+    Assessment,
     Exhibit,
     Checkpoint,
 )

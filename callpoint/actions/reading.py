@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.assessment_shown import OpenedAssessment, assessment_shown
 from callpoint.actions.clocks import wind
 from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
@@ -60,6 +61,10 @@ class OpenedReport:
     exhibits: tuple[ExhibitLine, ...]
     holds: tuple[OpenedHold, ...]
     suggestion: Suggestion
+    assessment: OpenedAssessment
+    """What is suggested, what people decided, and what changed since."""
+    assignee: str
+    """The name of who has it; '' where nobody has."""
     linked: ReportLinks
     """Its values, and the reports and the series they lead to."""
 
@@ -98,7 +103,7 @@ def _mark_read(report: Report, *, at: datetime) -> None:
 def _opened(report: Report) -> OpenedReport:
     seal = ReportSeal.of(report)
     told = told_by_now(report, seal)
-    sent_at = report.submitted_at or report.created_at
+    sent_at, linked = report.submitted_at or report.created_at, links_shown(report, seal)
     return OpenedReport(
         id=report.id,
         reference=report.reference or "",
@@ -124,7 +129,9 @@ def _opened(report: Report) -> OpenedReport:
         ),
         holds=opened_holds(report, seal),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
-        linked=links_shown(report, seal),
+        assessment=assessment_shown(report, seal, told=told, linked=linked),
+        assignee=report.assignee.display_name if report.assignee else "",
+        linked=linked,
     )
 
 

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.assessment_basis import AtSending, suggest_at_sending
 from callpoint.actions.clocks import begin
 from callpoint.actions.committing import committed, items_of_report
 from callpoint.actions.counting import count_left
@@ -38,7 +39,7 @@ from callpoint.rules.measures import Told
 from callpoint.rules.questionnaire import completeness
 from callpoint.rules.reference import make_code, make_reference
 from callpoint.rules.retention import draft_month, erasure_month
-from callpoint.rules.suggesting import suggest
+from callpoint.rules.suggesting import Suggestion, suggest
 from callpoint.rules.way import DECLARATION
 from callpoint.sealing.envelope import new_record_key, rewrap
 from callpoint.sealing.index import code_hash
@@ -175,23 +176,26 @@ def submit(
     if report.reference:
         return report.reference
     check_move(ReportState(report.state), ReportState.RECEIVED)
-    told = _finish(report, answers, at=at, chance=chance)
+    told, suggestion = _finish(report, answers, at=at, chance=chance)
     follow_door(report=report, told=told, before=told, by=by, at=at)
     _keep_for_good(report, at=at, chance=chance)
     report.state = ReportState.RECEIVED
     report.reference = make_reference(prefix=settings.CALLPOINT.service.reference_prefix, chance=chance)
     report.submit_key = once_key(report.id, submit_key)
     report.submitted_at = report.changed_at = report.state_changed_at = at
-    begin(report, at=at)
-    report.save()
-    _note_sent(report, told, by=by, at=at, chance=chance)
+    _note_sent(report, told, suggestion, by=by, at=at, chance=chance)
     return report.reference
 
 
-def _note_sent(report: Report, told: Answers, *, by: Actor, at: datetime, chance: Chance) -> None:
-    """Keep what a report names, and write the leaf and the outbox row of its sending."""
+def _note_sent(
+    report: Report, told: Answers, suggestion: Suggestion, *, by: Actor, at: datetime, chance: Chance
+) -> None:
+    """Keep the report with what it names and what is suggested of it; write the leaf and the outbox row of its sending."""
     texts, seal = in_answers(told), ReportSeal.of(report)
     seen = keep_sightings(texts, report=report, seal=seal, at=at, chance=chance, names=names_in(told))
+    suggest_at_sending(report, AtSending(told, suggestion, seen), seal=seal)
+    begin(report, at=at)
+    report.save()
     items = committed(items_of_report(report, told))
     write_leaf(what="report.submit", about=report.id, by=by, at=at, wrote=[report, *seen], commitments=items)
     post(name="report.submitted", about=report.id, at=at)
@@ -199,9 +203,9 @@ def _note_sent(report: Report, told: Answers, *, by: Actor, at: datetime, chance
 
 def _finish(
     report: Report, answers: Mapping[str, str | list[str]], *, at: datetime, chance: Chance
-) -> Answers:
+) -> tuple[Answers, Suggestion]:
     """
-    Take in the last answers, set what the rules make of the whole, and give all answers.
+    Take in the last answers, set what the rules make of the whole, and give all answers and that.
 
     :raises NothingToldError, NotDeclaredError: the report lacks what it needs.
     """
@@ -214,7 +218,7 @@ def _finish(
     for name, value in suggestion.readable_columns().items():
         setattr(report, name, value)
     measure(report, Told(answers=told, at=at, added_at={}, kind=suggestion.kind, who=suggestion.who))
-    return told
+    return told, suggestion
 
 
 def _keep_for_good(report: Report, *, at: datetime, chance: Chance) -> None:

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from callpoint.actions.acting import system
 from callpoint.actions.sighting_exhibits import exhibit_to_read, exhibits_to_read, note_read_through
+from callpoint.actions.suggesting_again import suggest_again
 from callpoint.analysis.settling import settle_judgement, settle_report, settle_ruling, settle_stale
 from callpoint.clock import now
 from callpoint.records.queries import reports
+from callpoint.records.queries.links import ruled_on
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
 from callpoint.vault.looking.seen import NotSeenError, Seen, Why
 from callpoint.vault.previewing import preview_of
@@ -24,6 +26,14 @@ def look_for_links(report_id: str, at: datetime) -> None:
         read_through(exhibit_id)
     if files:
         settle_report(report_id=UUID(report_id), at=now())
+    suggest_around(UUID(report_id), at)
+
+
+def suggest_around(report_id: UUID, at: datetime) -> None:
+    """Suggest again for a report, and for those that it links to: who reports the same counts for each of them."""
+    by = system("worker")
+    for other in suggest_again(report_id=report_id, by=by, at=at):
+        suggest_again(report_id=other, by=by, at=at)
 
 
 def read_through(exhibit_id: UUID) -> None:
@@ -72,6 +82,9 @@ def after_judgement(judgement_id: str, at: datetime) -> None:
 def after_ruling(ruling_id: str, at: datetime) -> None:
     """Regroup what a ruling concerns, or its undoing."""
     settle_ruling(ruling_id=UUID(ruling_id), at=at)
+    report_id = ruled_on(UUID(ruling_id))
+    if report_id is not None:
+        suggest_around(report_id, at)
 
 
 def after_erasing(mark: str, at: datetime) -> None:
@@ -84,3 +97,4 @@ def after_erasing(mark: str, at: datetime) -> None:
 def _look_at(concerned: reports.Concerned | None, at: datetime) -> None:
     if concerned is not None:
         settle_report(report_id=concerned.report_id, at=at)
+        suggest_around(concerned.report_id, at)

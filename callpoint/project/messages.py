@@ -21,7 +21,8 @@ from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.setting_models import Service
-from callpoint.rules.content import check, model, now_model, publish
+from callpoint.rules.content import check, criteria_model, model, now_model, publish
+from callpoint.rules.content.layout import COMMON
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.rules.content.sheet_model import Sheet
@@ -77,6 +78,12 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
+        criteria_model.Criterion: ("says", "told"),
+        criteria_model.ClassCriterion: ("says", "told"),
+        criteria_model.AxisCriteria: ("title", "lead", "steps"),
+        criteria_model.ClassWords: ("title", "told"),
+        criteria_model.ReasonCode: ("text",),
+        criteria_model.CriteriaFile: ("never",),
         now_model.NowGuide: ("title", "lead", "do_not", "keep"),
         now_model.NowLocal: ("do_not", "keep"),
         now_model.NowStep: ("text", "detail"),
@@ -194,6 +201,7 @@ def _texts_of_content() -> Iterator[Found]:
     content = reading.content
     tables: Mapping[str, Mapping[str, BaseModel]] = {
         "countries": content.countries,
+        "criteria": {COMMON: content.criteria.file} if content.criteria else {},
         "guidance": content.guidance,
         "guidance_local": content.guidance_local,
         "jurisdiction": content.jurisdictions,

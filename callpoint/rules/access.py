@@ -26,6 +26,7 @@ class Deed(StrEnum):
 
     SEE_QUEUE = "see the queue"
     OPEN_REPORT = "open a report"
+    ASSESS = "decide on what is suggested of a report"
     WRITE_TO_REPORTER = "write to the reporter"
     RECORD_CRIME_NUMBER = "record a crime number"
     SEE_CONTENT = "see the state of the content"
@@ -85,10 +86,12 @@ DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
 
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
-    Role.ASSESSOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS})
+    Role.ASSESSOR: frozenset(
+        {Deed.ASSESS, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS}
+    )
     | CASE_DEEDS
     | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD})
+    Role.INVESTIGATOR: frozenset({Deed.ASSESS, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD})
     | CASE_DEEDS
     | SERIES_DEEDS
     | DISCLOSURE_DEEDS,
@@ -97,7 +100,9 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | SERIES_DEEDS
     | TREND_DEEDS,
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.MANAGE_STAFF})
+    Role.SUPERVISOR: frozenset(
+        {Deed.ASSESS, Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.MANAGE_STAFF}
+    )
     | CASE_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS

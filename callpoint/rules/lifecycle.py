@@ -23,10 +23,11 @@ MOVES: dict[ReportState, frozenset[ReportState]] = {
     ReportState.RECEIVED: frozenset({ReportState.READING}),
     ReportState.READING: frozenset({ReportState.WAITING, ReportState.WITH_OFFICER, ReportState.CLOSED}),
     ReportState.WAITING: frozenset({ReportState.READING, ReportState.WITH_OFFICER, ReportState.CLOSED}),
-    ReportState.WITH_OFFICER: frozenset({ReportState.WAITING, ReportState.CLOSED}),
+    ReportState.WITH_OFFICER: frozenset({ReportState.READING, ReportState.WAITING, ReportState.CLOSED}),
     ReportState.CLOSED: frozenset({ReportState.READING}),
 }
-"""From a state to the states it may move to. A closed report can be opened again."""
+"""From a state to the states it may move to. A closed report can be opened again, and what was accepted can be
+undone."""
 
 
 class LifecycleError(Exception):

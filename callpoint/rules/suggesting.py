@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from callpoint.rules.content.model import Urgency
 from callpoint.rules.followups import ON_BEHALF
 from callpoint.rules.knowledge import Knowledge
 from callpoint.rules.places import Place
@@ -28,7 +29,7 @@ class Suggestion:
 
     result: TriageResult
     place: Place
-    urgency: str
+    urgency: Urgency
     unit: str
     outcode: str
 

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.adding import add_to_report, unit_was_told
 from callpoint.actions.alerting import Subject, draft_alert, publish_alert, rewrite_alert, withdraw_alert
+from callpoint.actions.assessing import Choice, accept, change, undo_decision
+from callpoint.actions.assessment_basis import decisions_of
 from callpoint.actions.checkpointing import (
     checkpoint_was_mailed,
     checkpoint_was_stamped,
@@ -44,6 +46,7 @@ from callpoint.actions.reporting import answer, discard_draft, tell_other_number
 from callpoint.actions.returning import come_back, read_own_messages
 from callpoint.actions.scanning import note_scan
 from callpoint.actions.staffing import renew_one_time_password, reset_sign_in
+from callpoint.actions.suggesting_again import suggest_again
 from callpoint.actions.support_requests import (
     NewCall,
     begin_report_from_request,
@@ -70,7 +73,7 @@ from callpoint.actions.uploading import (
 from callpoint.actions.warning import close_outlived, judge_warning
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
 from callpoint.records.keys import keyring
-from callpoint.records.models import LostCodeRequest, Message, Series, StaffMember
+from callpoint.records.models import LostCodeRequest, Message, Report, Series, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.disclosing import Terms
 from callpoint.rules.lost_codes import IdentityCheck
@@ -148,8 +151,20 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     return Told(report_id=report_id, code=begun.code, reference=reference)
 
 
+def _it_is_assessed(mark: str, report_id: UUID, officer: StaffMember) -> None:
+    """Let the service suggest, and a person accept, change and take it back."""
+    by = acting(officer)
+    suggest_again(report_id=report_id, by=system("worker"), at=at(minutes=10))
+    accept(report_id=report_id, by=by, at=at(minutes=10))
+    other = Choice(name="severity", said="3", reason_code="other", words=f"because {mark}")
+    change(report_id=report_id, choice=other, by=by, at=at(minutes=10))
+    newest = decisions_of(Report.objects.get(id=report_id))[-1]
+    undo_decision(report_id=report_id, decision_id=newest.id, by=by, at=at(minutes=10))
+
+
 def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
     """Let each action about a report that was sent happen once."""
+    _it_is_assessed(mark, report_id, officer)
     me, later = reporter(report_id), at(minutes=10)
     told = {"money_left": "last-24h", "pay_reference": f"added {mark}", "contact_channel": "call"}
     add_to_report(report_id=report_id, answers=told, send_key="1", by=me, at=later)

@@ -84,6 +84,14 @@ ABOUT_RETENTION = {
 }
 
 
+ABOUT_ASSESSING = {
+    "report.accept",
+    "report.change-assessment",
+    "report.suggest",
+    "report.undo-assessment",
+}
+
+
 ABOUT_LINKS = {
     "exhibit.read-through",
     "link.judge",
@@ -160,6 +168,7 @@ def test_every_action_writes_its_leaf() -> None:
         == ABOUT_EXHIBITS
         | ABOUT_UPLOADS
         | ABOUT_LINKS
+        | ABOUT_ASSESSING
         | ABOUT_COMING_BACK
         | ABOUT_SUPPORT
         | ABOUT_RETENTION

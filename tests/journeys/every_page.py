@@ -10,6 +10,7 @@ from django.test import Client
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
+from tests.journeys.assess_states import assess_states
 from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.exhibit_states import custody_states, preview_states
@@ -244,6 +245,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "trends": trend_states,
     "promises": promise_states,
     "links": link_states,
+    "assessing": assess_states,
 }
 """The states in parts that take about as long."""
 

@@ -36,6 +36,7 @@ from tests.makers import (
     with_section,
     with_service,
 )
+from tests.pages.assess_walk import walk_assessing
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
@@ -316,6 +317,7 @@ class Walk:
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
         walk_desk(self, desk)
+        walk_assessing(self, desk)
         walk_trends(self, desk)
         walk_promises(self, desk)
         walk_links(self, desk)

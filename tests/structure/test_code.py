@@ -19,6 +19,8 @@ BUILDING_BLOCKS = (
     "custody.py",
     "entering.py",
     "journalling.py",
+    "assessment_basis.py",
+    "assessment_shown.py",
     "measuring.py",
     "links_shown.py",
     "posting.py",

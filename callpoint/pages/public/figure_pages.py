@@ -73,6 +73,7 @@ class FiguresPage(Page):
     stops: tuple[StopLine, ...]
     csv_url: str
     areas_url: str
+    criteria_url: str
     feedback_url: str
     keep_days: int
     """Days until an unsent report is deleted."""

@@ -95,6 +95,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             StopLine(page=page_words(each.page), number=number_words(each.number)) for each in published.left
         ),
         csv_url=reverse("figures_csv"),
+        criteria_url=reverse("how_we_decide"),
         areas_url=reverse("areas"),
         feedback_url=feedback_url(Came.OTHER),
         keep_days=settings.CALLPOINT.drafts.keep_days,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
+from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
@@ -85,6 +86,7 @@ class ReportPage(StaffPage):
 
     template: ClassVar[str] = "staff/report.html"
     reference: str
+    assessment: AssessmentPart
     contact: tuple[str, ...]
     """How the reporter may be reached now."""
     contact_changed_at: datetime | None
@@ -101,9 +103,6 @@ class ReportPage(StaffPage):
     kind: str
     other_kinds: tuple[str, ...]
     own_kind: str
-    urgency_words: str
-    urgency: str
-    state: str
     unit: str
     police_area: str
     sent_at: datetime
@@ -208,6 +207,7 @@ PAGES: tuple[type[Page], ...] = (
     AccountPage,
     CodesPage,
     StaffMessagePage,
+    ChangePage,
     *EXHIBIT_PAGES,
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypedDict
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from callpoint.pages.page import FieldError
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPiece, MessageLine
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.asked_words import answer_words, asked_as
+from callpoint.pages.staff.assessment_view import assessment_part
 from callpoint.pages.staff.clocks_view import clocks_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
@@ -26,7 +28,6 @@ from callpoint.pages.staff.link_pages import SeriesLink, SightedLine
 from callpoint.pages.staff.links_view import series_link, sighted_lines
 from callpoint.pages.staff.marked import Mark, marked
 from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, ReportPage
-from callpoint.pages.staff.words import state_words, urgency_words
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.file_kinds import read_kind
@@ -40,8 +41,6 @@ class Suggested(TypedDict):
     kind: str
     other_kinds: tuple[str, ...]
     own_kind: str
-    urgency: str
-    urgency_words: str
     police_area: str
     reasons: tuple[ReasonLine, ...]
     offered: tuple[str, ...]
@@ -77,11 +76,13 @@ class NotTaken:
     number_error: str = ""
     reason: str = ""
     reason_error: str = ""
+    decision_error: str = ""
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
         """Give what is wrong, each with the place of its field."""
         wrong = (
+            (self.decision_error, "#suggested"),
             (self.message_error, "#message"),
             (self.number_error, "#crime-number"),
             (self.reason_error, "#reason"),
@@ -89,19 +90,21 @@ class NotTaken:
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 
 
-def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: StaffFrame) -> ReportPage:
+def report_page(
+    report: OpenedReport, by: Actor, *, kept: NotTaken, frame: StaffFrame, at: datetime, view: str = ""
+) -> ReportPage:
     """Make the page, with what was typed and could not be taken."""
     unit = knowledge().content.units.get(report.unit)
     return ReportPage(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
+        assessment=assessment_part(report, by, view=view, at=at),
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,
         **_identified(report, by),
         answers=_answers(report),
         additions=_additions(report),
-        state=state_words(report.state),
         unit=translated(unit.name) if unit else report.unit,
         sent_at=report.submitted_at,
         first_read_at=report.first_read_at,
@@ -149,8 +152,6 @@ def _suggested(report: OpenedReport) -> Suggested:
             translated(kinds[each.id].label) for each in result.kinds if each.id != report.kind
         ),
         own_kind=translated(kinds[own_kind].label) if own_kind in kinds else "",
-        urgency=report.urgency,
-        urgency_words=urgency_words(report.urgency),
         police_area=translated(report.suggestion.place.police_area.name) or _("not known"),
         reasons=tuple(ReasonLine(text=translated(reason.text)) for reason in result.reasons),
         offered=tuple(translated(services[offer.service_id].name) for offer in result.offers),

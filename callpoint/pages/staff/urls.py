@@ -6,6 +6,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.staff import (
     account,
     alerts,
+    assessing,
     blacking_out,
     disclosing,
     exhibit,
@@ -32,6 +33,7 @@ EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
 urlpatterns = [
     path("", views.staff_queue, name="staff_queue"),
     path("report/<uuid:report_id>/", views.staff_report, name="staff_report"),
+    path("report/<uuid:report_id>/assess/<slug:name>/", assessing.staff_change, name="staff_change"),
     path("report/<uuid:report_id>/disclose/", disclosing.staff_disclose, name="staff_disclose"),
     path(
         "report/<uuid:report_id>/disclose/<uuid:disclosure_id>/", disclosing.staff_bundle, name="staff_bundle"

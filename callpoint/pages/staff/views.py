@@ -26,6 +26,7 @@ from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import Link, show
+from callpoint.pages.staff import assessing
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
@@ -153,17 +154,30 @@ def _change_hold(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return redirect("staff_report", report_id)
 
 
-_DEEDS = {"crime-number": _record_number, **dict.fromkeys(DEEDS, _change_hold)}
+def _decide(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    wrong = assessing.decide(request, report_id)
+    if wrong:
+        return _show_report(request, report_id, kept=NotTaken(decision_error=wrong))
+    return assessing.after_deciding(request, report_id)
+
+
+_DEEDS = {
+    "crime-number": _record_number,
+    **dict.fromkeys(DEEDS, _change_hold),
+    **dict.fromkeys(assessing.DECISIONS, _decide),
+}
 
 
 def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:
     by = signed_in_actor(request)
-    report = open_report(report_id=report_id, by=by, at=now())
+    report = open_report(report_id=report_id, by=by, at=(at := now()))
     page = report_page(
         report,
         by,
         kept=kept or NotTaken(message=typed_before(request, request.path_info)),
         frame=staff_frame(request, back=reverse("staff_queue")),
+        at=at,
+        view=request.GET.get("view", ""),
     )
     return show(request, page, status=422 if page.errors else 200)
 

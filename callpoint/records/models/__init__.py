@@ -2,6 +2,7 @@
 
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
+from callpoint.records.models.assessment import Assessment
 from callpoint.records.models.clock import Clock
 from callpoint.records.models.count import Count
 from callpoint.records.models.disclosure import Disclosure
@@ -26,6 +27,7 @@ __all__ = [
     "Addition",
     "Alert",
     "AskedQuestionnaire",
+    "Assessment",
     "Clock",
     "Count",
     "Disclosure",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from callpoint.records.models import Judgement, Sighting
+from callpoint.records.models import Judgement, Ruling, Sighting
 from callpoint.rules.standing import RULED, RulingVerdict, Standing, ValueStanding, Verdict
 
 T = TypeVar("T")
@@ -124,6 +124,11 @@ def judged(reports: Iterable[UUID], *, verdict: Verdict) -> set[tuple[UUID, UUID
         pairs.update(held.filter(first_id__in=some).values_list("first_id", "second_id"))
         pairs.update(held.filter(second_id__in=some).values_list("first_id", "second_id"))
     return pairs
+
+
+def ruled_on(ruling_id: UUID) -> UUID | None:
+    """Give the report on whose page a value was ruled on; None where it went."""
+    return Ruling.objects.filter(id=ruling_id).values_list("report_id", flat=True).first()
 
 
 def in_parts(many: Iterable[T], *, most: int = MOST_IN_A_QUESTION) -> Iterator[tuple[T, ...]]:

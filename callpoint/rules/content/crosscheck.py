@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from callpoint.rules.content.coverage import coverage_problems
+from callpoint.rules.content.criteria_check import criteria_problems
 from callpoint.rules.content.kept_hours import hours_problems
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.problems import Problem
@@ -17,3 +18,4 @@ def cross_problems(content: Content, found: Gathered) -> Iterator[Problem]:
     yield from shape_problems(content, found)
     yield from coverage_problems(content, found)
     yield from hours_problems(content, found)
+    yield from criteria_problems(content, found)

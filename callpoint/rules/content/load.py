@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from callpoint.rules.content.criteria_model import BoundsFile, Criteria, CriteriaFile, criteria_of
 from callpoint.rules.content.crosscheck import cross_problems
 from callpoint.rules.content.layout import COMMON, Gathered, Piece, gather
 from callpoint.rules.content.model import (
@@ -127,6 +128,7 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "brands": _models(Brand, found.of("brands"), problems),
         "countries": _models(Country, found.of("countries"), problems),
         "triage_tables": _models(TriageTable, found.of("triage"), problems),
+        "criteria": _criteria(found, problems),
         "signs": _models(SignFile, found.of("signs"), problems),
     }
     homes = {f"{piece.sort}/{piece.id}": piece.jurisdiction for piece in found.pieces.values()}
@@ -145,7 +147,9 @@ def _version(parts: Mapping[str, Any]) -> str:
     plain = {
         name: [[key, _plain(value)] for key, value in part.items()]
         if isinstance(part, Mapping)
-        else [_plain(value) for value in part]
+        else part.version
+        if isinstance(part, Criteria)
+        else [_plain(value) for value in part or ()]
         for name, part in parts.items()
     }
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
@@ -306,3 +310,10 @@ def _recording(found: Gathered) -> tuple[RecordingBody, ...]:
         for piece in found.of("recording")
         for body in piece.tree.value["bodies"]
     )
+
+
+def _criteria(found: Gathered, problems: list[Problem]) -> Criteria | None:
+    """Put the criteria and the amounts of each jurisdiction together; None where no file declares them."""
+    file = _models(CriteriaFile, found.of("criteria"), problems).get(COMMON)
+    bounds = _models(BoundsFile, found.of("criteria_amounts"), problems)
+    return criteria_of(file, bounds) if file is not None else None

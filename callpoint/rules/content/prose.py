@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from callpoint.rules.content.criteria_model import AXES
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.whole import Content
@@ -66,6 +67,13 @@ _PUBLIC: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         *_NOW,
     ),
     "now_local": _NOW,
+    "criteria": (
+        ("never", "*"),
+        ("classes", "*", "told"),
+        ("priority", "*", "told"),
+        *((axis, name) for axis in AXES for name in ("title", "lead")),
+        *((axis, "reasons", "*", "told") for axis in AXES),
+    ),
     "promises": (("title",), ("told",), ("stops",), ("test",)),
 }
 """Sort to the routes of its public words; '*' stands for every item of a list."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from callpoint.rules.content.criteria_model import Criteria
 from callpoint.rules.content.model import (
     Brand,
     Country,
@@ -55,6 +56,8 @@ class Content:
     countries: Mapping[str, Country]
     brands: Mapping[str, Brand]
     """The sites, apps and names that a report can be counted under; no other is ever kept readable."""
+    criteria: Criteria | None
+    """The published criteria with the amounts of each jurisdiction; None where none are declared."""
     triage_tables: Mapping[str, TriageTable]
     """Jurisdiction id to its table of routes."""
     signs: Mapping[str, SignFile]

@@ -40,6 +40,8 @@ class TriageResult:
     reasons: tuple[Reason, ...]
     facts: Facts
     blocks_upload: bool
+    reading: Reading = field(repr=False)
+    """What was read in the story, for whoever says why."""
     language: str = ""
     """The language most signals were read in, 'en' or another; a guess."""
 
@@ -120,6 +122,7 @@ def triage(
         reasons=tuple(_reasons((engine.signs, reading), settled, (where, routed, table))),
         facts=settled.facts,
         blocks_upload=any(route.blocks_upload for route in routed.routes),
+        reading=reading,
         language=_language(reading),
     )
 

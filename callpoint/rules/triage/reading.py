@@ -38,6 +38,8 @@ class Reading:
     self_age: str = ""
     child_age: str = ""
     adult_age: int = 0
+    tokens: tuple[Word, ...] = ()
+    """The same words with their places in the story, for whoever reads it for more."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -125,6 +127,7 @@ def read_story(story: str, signs: Signs) -> Reading:
         texts,
         {sign: tuple(sorted(set(places))) for sign, places in spans.items()},
         *ages,
+        tokens=words,
     )
 
 

@@ -25,7 +25,7 @@ EXAMPLES = {
     "picture": 1,
     "staff_id": 0,
 }
-NAMES = {"service": "bank-159", "guidance": "privacy"}
+NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
 """What `name` stands for, by the name of the address."""
 
 

@@ -1,0 +1,130 @@
+"""What is suggested of a report, at its sending and later: never over what a person decided."""
+
+from uuid import uuid4
+
+import pytest
+
+from callpoint.actions.acting import reporter, system
+from callpoint.actions.adding import add_to_report
+from callpoint.actions.assessing import (
+    accept,
+    change,
+)
+from callpoint.actions.assessment_shown import Difference
+from callpoint.actions.suggesting_again import suggest_again
+from callpoint.records.models import Assessment, Report
+from callpoint.rules.deciding import Step
+from callpoint.rules.lifecycle import ReportState
+from tests.actions.assessing import PHONE, STORY, a_case, a_choice, an_officer, columns, looked_at, shown
+from tests.makers import (
+    a_draft,
+    a_report,
+    at,
+    deeds,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def test_a_report_has_its_suggestion_in_readable_columns_at_once() -> None:
+    report = Report.objects.get(id=a_case(lives_alone="yes", pay_to_account="20-11-22 12345678"))
+    assert (
+        report.severity,
+        report.jurisdiction,
+        report.solvability,
+        report.vulnerability,
+        report.call_for_service,
+        report.urgency,
+        report.assessed_at,
+        Assessment.objects.count(),
+    ) == (1, 2, 2, 1, False, "soon", None, 0)
+    assert report.criteria_version.startswith("1.")
+
+
+def test_an_iban_of_the_suspect_counts_by_its_country() -> None:
+    report = Report.objects.get(
+        id=a_report(story=STORY, postcode="", suspect_bank="DE89 3704 0044 0532 0130 00")
+    )
+    assert report.jurisdiction == 1
+
+
+def test_the_first_suggestion_is_kept_once_the_worker_looked() -> None:
+    report_id = a_case()
+    looked_at(report_id)
+    looked_at(report_id)
+    row = Assessment.objects.get(report_id=report_id)
+    assert (row.step, row.made_by, deeds().count("report.suggest")) == (Step.SUGGESTED, None, 1)
+
+
+def test_a_new_link_suggests_again_for_both_and_says_what_changed() -> None:
+    by, first = an_officer(), a_case(suspect_phone=PHONE)
+    looked_at(first)
+    second = a_case(suspect_phone=PHONE, phone="07700 900999")
+    looked_at(second)
+    changed = [
+        Difference(name="solvability", was=1, is_now=2),
+        Difference(name="urgency", was="routine", is_now="soon"),
+    ]
+    got = sorted(shown(first, by).differences, key=lambda each: each.name)
+    assert (got, [columns(each)["solvability"] for each in (first, second)]) == (
+        sorted(changed, key=lambda each: each.name),
+        [2, 2],
+    )
+
+
+def test_a_closed_report_stays_open_to_links() -> None:
+    by, first = an_officer(), a_case(suspect_phone=PHONE)
+    accept(report_id=first, by=by, at=at(minutes=9))
+    Report.objects.filter(id=first).update(state=ReportState.CLOSED)
+    looked_at(a_case(suspect_phone=PHONE))
+    assert ([each.name for each in shown(first, by).differences], columns(first)["solvability"]) == (
+        ["urgency", "solvability"],
+        1,
+    )
+
+
+def test_what_is_added_suggests_again_and_never_lowers_the_class() -> None:
+    report_id = a_case(fear="yes")
+    looked_at(report_id)
+    before = columns(report_id)
+    add_to_report(
+        report_id=report_id,
+        answers={"fear": "no", "lives_alone": "yes"},
+        send_key="1",
+        by=reporter(report_id),
+        at=at(minutes=7),
+    )
+    suggest_again(report_id=report_id, by=system("worker"), at=at(minutes=8))
+    after = columns(report_id)
+    assert (before["vulnerability"], before["urgency"], after["vulnerability"], after["urgency"]) == (
+        2,
+        "today",
+        1,
+        "today",
+    )
+
+
+def test_a_report_that_went_or_was_never_sent_is_passed_by() -> None:
+    by = system("worker")
+    ids = (uuid4(), a_draft().report_id)
+    assert [suggest_again(report_id=each, by=by, at=at()) for each in ids] == [(), ()]
+
+
+def test_no_later_suggestion_overwrites_what_a_person_decided() -> None:
+    by, report_id = an_officer(), a_case(suspect_phone=PHONE)
+    for name, said in (("severity", "0"), ("solvability", "0"), ("urgency", "info")):
+        change(report_id=report_id, choice=a_choice(name, said), by=by, at=at(minutes=9))
+    looked_at(a_case(suspect_phone=PHONE))
+    add_to_report(
+        report_id=report_id,
+        answers={"lives_alone": "yes"},
+        send_key="1",
+        by=reporter(report_id),
+        at=at(minutes=11),
+    )
+    looked_at(report_id)
+    got = columns(report_id)
+    assert ([got[name] for name in ("severity", "solvability", "urgency")], got["vulnerability"]) == (
+        [0, 0, "info"],
+        1,
+    )

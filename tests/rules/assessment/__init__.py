@@ -1,0 +1,1 @@
+"""Tests of the criteria and what they suggest."""
