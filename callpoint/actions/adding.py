@@ -16,6 +16,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.measuring import measure
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.sighting import in_addition, keep_sightings, names_in
+from callpoint.actions.waiting import take_answers
 from callpoint.actions.withholding import follow_door
 from callpoint.records.additions import ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
@@ -81,6 +82,7 @@ def add_to_report(
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=by_then, before=told, by=by, at=at)
+    take_answers(report=report, seal=seal, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
 

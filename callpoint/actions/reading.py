@@ -20,6 +20,7 @@ from callpoint.records.opened import (
     opened_holds,
     opened_messages,
 )
+from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
@@ -58,6 +59,10 @@ class OpenedReport:
     messages: tuple[OpenedMessage, ...]
     exhibits: tuple[ExhibitLine, ...]
     holds: tuple[OpenedHold, ...]
+    recordings: tuple[OpenedRecording, ...]
+    """How it was recorded, the newest decision first."""
+    asks: tuple[OpenedAsk, ...]
+    """What its reporter was asked for, the newest first."""
     suggestion: Suggestion
     linked: ReportLinks
     """Its values, and the reports and the series they lead to."""
@@ -120,6 +125,8 @@ def _opened(report: Report) -> OpenedReport:
             for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
         ),
         holds=opened_holds(report, seal),
+        recordings=opened_recordings(report, seal),
+        asks=opened_asks(report, told.additions),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         linked=links_shown(report, seal),
     )

@@ -60,9 +60,10 @@ def _report_submitted(report_id: str, at: datetime) -> None:
 
 
 def _message_sent(message_id: str, at: datetime) -> None:
-    send_notice(message_id=message_id, at=at)
     tell_unit_of_message(message_id=message_id, at=at)
     links_work.after_message(message_id, at)
+    # The last, because it may have to wait for an hour that is safe.
+    send_notice(message_id=message_id, at=at)
 
 
 def _report_added(addition_id: str, at: datetime) -> None:

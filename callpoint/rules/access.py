@@ -28,6 +28,7 @@ class Deed(StrEnum):
     OPEN_REPORT = "open a report"
     WRITE_TO_REPORTER = "write to the reporter"
     RECORD_CRIME_NUMBER = "record a crime number"
+    RECORD = "record a report"
     SEE_CONTENT = "see the state of the content"
     RETRY_WORK = "try stuck work again"
     SEE_LOST_CODES = "see the requests for a new code"
@@ -79,7 +80,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     Role.ASSESSOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS})
     | CASE_DEEDS
     | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD})
+    Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD, Deed.RECORD})
     | CASE_DEEDS
     | SERIES_DEEDS
     | DISCLOSURE_DEEDS,
@@ -88,7 +89,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | SERIES_DEEDS
     | TREND_DEEDS,
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES})
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.RECORD})
     | CASE_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS

@@ -1,6 +1,7 @@
 """A report that was sent, to its own reporter: where it stands, what is expected, messages, and taking it back."""
 
 import secrets
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WithdrawPage
 from callpoint.pages.public.steps import STORY
+from callpoint.pages.public.wanted import JUST_ANSWERED, recorded_part, wanted_part
 from callpoint.pages.shown import MessageLine, ThreadLine
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import OwnReport
@@ -100,6 +102,9 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         heading=_("Your report"),
         reference=report.reference,
         crime_number=report.crime_number,
+        recorded=recorded_part(report),
+        wanted=wanted_part(report),
+        is_answered=bool(request.session.pop(JUST_ANSWERED, False)),
         status=status,
         status_text=text,
         since=report.state_changed_at,
@@ -187,7 +192,9 @@ def _awaited(report: OwnReport) -> Expected:
         news_at=max(ours, default=None),
         wrote_at=max(theirs, default=None),
     )
-    return expected(knowledge(), standing, role=settings.CALLPOINT.service.role)
+    due = expected(knowledge(), standing, role=settings.CALLPOINT.service.role)
+    # What is asked for shows its own day, beside its questions.
+    return replace(due, tell_us_by=None) if wanted_part(report) else due
 
 
 def due_lines(awaited: Expected) -> tuple[DueLine, ...]:

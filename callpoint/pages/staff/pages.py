@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
+from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.recording_pages import RECORDING_PAGES, RecordingPart
 from callpoint.pages.staff.report_lines import UrgentLine
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
@@ -111,6 +113,8 @@ class ReportPage(StaffPage):
     crime_number: str
     crime_number_error: str
     may_record: bool
+    recording: RecordingPart
+    asking: AskingPart
     reasons: tuple[ReasonLine, ...]
     offered: tuple[str, ...]
     messages: tuple[MessageLine, ...]
@@ -214,5 +218,7 @@ PAGES: tuple[type[Page], ...] = (
     *SEARCH_PAGES,
     *TREND_PAGES,
     *DISCLOSURE_PAGES,
+    *ASKING_PAGES,
+    *RECORDING_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -6,12 +6,14 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.staff import (
     account,
     alerts,
+    asking,
     blacking_out,
     disclosing,
     exhibit,
     handing_over,
     links,
     lost_codes,
+    recording,
     requests,
     retention,
     searching,
@@ -33,6 +35,8 @@ urlpatterns = [
     path(
         "report/<uuid:report_id>/disclose/<uuid:disclosure_id>/", disclosing.staff_bundle, name="staff_bundle"
     ),
+    path("report/<uuid:report_id>/ask/", asking.staff_ask, name="staff_ask"),
+    path("report/<uuid:report_id>/record/", recording.staff_record, name="staff_record"),
     path(EXHIBIT, exhibit.staff_exhibit, name="staff_exhibit"),
     path(f"{EXHIBIT}dangerous/", exhibit.staff_dangerous, name="staff_dangerous"),
     path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),

@@ -2,6 +2,7 @@
 
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
+from callpoint.records.models.ask import Ask
 from callpoint.records.models.count import Count
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
@@ -11,6 +12,7 @@ from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
+from callpoint.records.models.recording import Recording
 from callpoint.records.models.report import Report
 from callpoint.records.models.series import Series, SeriesMember, SeriesName
 from callpoint.records.models.series_warning import SeriesWarning
@@ -24,6 +26,7 @@ from callpoint.records.models.trend_count import TrendCount
 __all__ = [
     "Addition",
     "Alert",
+    "Ask",
     "AskedQuestionnaire",
     "Count",
     "Disclosure",
@@ -33,6 +36,7 @@ __all__ = [
     "LostCodeRequest",
     "Message",
     "Outbox",
+    "Recording",
     "Report",
     "Ruling",
     "Series",
