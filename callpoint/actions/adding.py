@@ -69,9 +69,7 @@ def add_to_report(
     by_now = told_by_now(report, seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
-    for key in new:
-        if stays_as_sent(key):
-            raise StaysAsSentError(key)
+    _check_may_change(new)
     if not new:
         return False
     mark = _mark(report, send_key, len(by_now.additions))
@@ -85,6 +83,12 @@ def add_to_report(
     take_answers(report=report, seal=seal, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
+
+
+def _check_may_change(new: Answers) -> None:
+    for key in new:
+        if stays_as_sent(key):
+            raise StaysAsSentError(key)
 
 
 def _behind(by_now: ToldByNow, at: datetime) -> datetime:

@@ -11,18 +11,18 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from callpoint.actions.acting import Actor, check_is_reporter
-from callpoint.actions.ask_words import AskWords, ask_words, reminder_words
+from callpoint.actions.ask_words import ask_words, reminder_words
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.moving import go_on, move_report
 from callpoint.actions.posting import once_key, post
-from callpoint.actions.waiting import asked_keys, go_on, move_report, state_before, still_asked, take_answers
+from callpoint.actions.waiting import take_answers
 from callpoint.records.additions import told_by_now
+from callpoint.records.asks import asked_keys, open_keys, state_before, still_asked
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Ask, Message, Report
-from callpoint.records.opened_casework import opened_ask
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
@@ -63,21 +63,18 @@ def ask_reporter(
 
     A repeat with the same key asks nothing more.
 
-    :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
-    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
-    :raises AskNotNowError: it was not read yet, or it is closed.
-    :raises callpoint.rules.missing_facts.AskError: it cannot be asked so.
+    :raises NotAllowedError: this role or unit may not.
+    :raises AskNotNowError, callpoint.rules.missing_facts.AskError: it cannot be asked now, or not so.
     """
     report = sent_report(report_id)
     check_may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
     key = once_key(report.id, "ask", send_key, *wanted.keys, wanted.sentence)
     if Message.objects.filter(send_key=key).exists():
         return
-    before, state = state_before(report), ReportState(report.state)
-    if state is not ReportState.WAITING and ReportState.WAITING not in MOVES[state]:
-        raise AskNotNowError(state)
-    seal = ReportSeal.of(report)
+    before, seal = _state_to_come_back_to(report), ReportSeal.of(report)
     asked = checked_ask(wanted, missing=_missing(report, seal), is_open=open_keys(report, seal))
+    if report.state != ReportState.WAITING:
+        move_report(report, ReportState.WAITING, at=at)
     message = _message(report, seal, asked, key=key, by=by, at=at, chance=chance)
     ask = Ask.objects.create(
         id=UUID(bytes=chance(16), version=4),
@@ -88,48 +85,27 @@ def ask_reporter(
         state_before=before,
         asked_by_id=int(by.id),
         asked_at=at,
-        due_at=due_of(report, at=at),
+        due_at=_due(report, at=at),
     )
-    if state is not ReportState.WAITING:
-        move_report(report, ReportState.WAITING, at=at)
     write_leaf(what="ask.send", about=report.id, by=by, at=at, wrote=[report, ask, message])
     post(name="message.sent", about=message.id, at=at)
 
 
-def due_of(report: Report, *, at: datetime) -> datetime:
-    """Give the day by which an answer to what is asked now is wanted."""
-    known = knowledge()
-    return answer_due(known, unit=known.content.units.get(report.unit), at=at)
+def _state_to_come_back_to(report: Report) -> ReportState:
+    state = ReportState(report.state)
+    if state is not ReportState.WAITING and ReportState.WAITING not in MOVES[state]:
+        raise AskNotNowError(state)
+    return state_before(report)
 
 
-def words_for(wanted: Wanted, *, due: datetime, language: str) -> AskWords:
-    """Write the message that would be sent; facts that are none are left out."""
-    questions = knowledge().content.questions
-    return ask_words(
-        [questions[key] for key in wanted.keys if key in questions],
-        sentence=wanted.sentence,
-        due=due,
-        zone=ZoneInfo(knowledge().jurisdiction.timezone),
-        language=language,
-    )
-
-
-def open_keys(report: Report, seal: ReportSeal) -> tuple[str, ...]:
-    """Give the facts that the reporter was asked for and has said nothing of."""
-    asks = still_asked(report)
-    additions = told_by_now(report, seal).additions if asks else ()
-    return tuple(key for ask in asks for key in opened_ask(ask, additions).open_keys)
-
-
-def _missing(report: Report, seal: ReportSeal) -> Collection[str]:
-    answers = told_by_now(report, seal).answers
-    return {one.id for one in missing_facts(knowledge().content, kind=report.kind, answers=answers)}
+def _due(report: Report, *, at: datetime) -> datetime:
+    return answer_due(knowledge(), unit=knowledge().content.units.get(report.unit), at=at)
 
 
 def _message(
     report: Report, seal: ReportSeal, asked: Wanted, *, key: str, by: Actor, at: datetime, chance: Chance
 ) -> Message:
-    text = words_for(asked, due=due_of(report, at=at), language=report.language).text
+    text = ask_words(asked, due=_due(report, at=at), language=report.language).text
     message_id = UUID(bytes=chance(16), version=4)
     return Message.objects.create(
         id=message_id,
@@ -140,6 +116,11 @@ def _message(
         send_key=key,
         sent_at=at,
     )
+
+
+def _missing(report: Report, seal: ReportSeal) -> Collection[str]:
+    answers = told_by_now(report, seal).answers
+    return {one.id for one in missing_facts(knowledge().content, kind=report.kind, answers=answers)}
 
 
 @writing
@@ -186,12 +167,6 @@ def settle_ask(*, report_id: UUID, ask_id: UUID, by: Actor, at: datetime) -> Non
     write_leaf(what="ask.settle", about=report.id, by=by, at=at, wrote=[ask, *moved])
 
 
-def asks_that_wait() -> list[tuple[UUID, UUID]]:
-    """Give every ask whose time still runs, with its report: `look_after_ask` says of each what is due."""
-    waiting = Ask.objects.filter(answered_at=None, settled_at=None, lapsed_at=None)
-    return list(waiting.order_by("due_at", "id").values_list("id", "report_id"))
-
-
 @writing
 def look_after_ask(
     *, ask_id: UUID, report_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
@@ -221,8 +196,7 @@ def _remind(report: Report, ask: Ask, *, by: Actor, at: datetime, chance: Chance
     if report.state == ReportState.CLOSED:
         write_leaf(what="ask.remind", about=report.id, by=by, at=at, wrote=[ask])
         return
-    zone = ZoneInfo(knowledge().jurisdiction.timezone)
-    text = reminder_words(due=ask.due_at, zone=zone, language=report.language)
+    text = reminder_words(due=ask.due_at, language=report.language)
     message_id = UUID(bytes=chance(16), version=4)
     message = Message.objects.create(
         id=message_id,

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Message, Report
+from callpoint.records.models import Message
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.notices import NoticePlan, Reach, notice_plan
-from callpoint.rules.rows import Answers
+from callpoint.rules.notices import Reach, plan_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,25 +35,14 @@ def notice_for(*, message_id: str, by: Actor, at: datetime) -> Notice | None:
     message = Message.objects.select_related("report").filter(id=UUID(message_id)).first()
     if message is None or (message.staff_id is None and not message.is_from_service):
         return None
-    plan = plan_of(message.report, ReportSeal.of(message.report), at=at)
+    # What was added later counts: a way that was safe when the report was sent may be safe no more.
+    answers = told_by_now(message.report, ReportSeal.of(message.report)).answers
+    plan = plan_for(knowledge(), answers, at=at)
     if plan.not_before is not None:
         return Notice(address=plan.address, language=message.report.language, not_before=plan.not_before)
     if plan.reach is not Reach.NO_ADDRESS:
         write_leaf(what="notice.blocked", about=message.report_id, by=by, at=at)
     return None
-
-
-def plan_of(report: Report, seal: ReportSeal, *, at: datetime) -> NoticePlan:
-    """Say how and from when a reporter is told of a message that is written now."""
-    # What was added later counts: a way that was safe when the report was sent may be safe no more.
-    return plan_by(told_by_now(report, seal).answers, at=at)
-
-
-def plan_by(answers: Answers, *, at: datetime) -> NoticePlan:
-    """Say the same by the answers that hold now; hours are those of our own country, and of no other."""
-    home = knowledge().jurisdiction
-    is_here = answers.get("country") in (None, "", home.country)
-    return notice_plan(answers, at=at, zone=ZoneInfo(home.timezone) if is_here else None)
 
 
 @writing

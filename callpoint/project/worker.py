@@ -32,6 +32,7 @@ from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_o
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.project import links_work
+from callpoint.project.asks_work import look_after_asks
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.scans import scan_exhibit, scan_what_waits
@@ -164,6 +165,7 @@ class _Round:
         """Do one thing that is due; say whether there was one."""
         if now() - self._swept_at >= SWEEP_EVERY:
             sweep(at=now())
+            look_after_asks(now())
             self._swept_at = now()
         if now() - self._files_swept_at >= SWEEP_FILES_EVERY:
             sweep_files(at=now())

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from callpoint.rules.knowledge import Knowledge
 from callpoint.rules.rows import Answers
 from callpoint.rules.safe_hours import read_safe_hours
 
@@ -53,6 +54,13 @@ def notice_plan(answers: Answers, *, at: datetime, zone: ZoneInfo | None) -> Not
     if hours is None or zone is None:
         return NoticePlan(reach=Reach.HOURS_NOT_READ)
     return NoticePlan(reach=Reach.MAIL, address=address, not_before=hours.first_from(at.astimezone(zone)))
+
+
+def plan_for(known: Knowledge, answers: Answers, *, at: datetime) -> NoticePlan:
+    """Say the same where our own country's hours are meant: of no other do we know the zone."""
+    home = known.jurisdiction
+    is_here = answers.get("country") in (None, "", home.country)
+    return notice_plan(answers, at=at, zone=ZoneInfo(home.timezone) if is_here else None)
 
 
 def _reach(answers: Answers, address: str) -> Reach:

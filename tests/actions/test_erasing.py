@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from callpoint.actions import erasing
 from callpoint.actions.acting import reporter
+from callpoint.actions.asking import ask_reporter
 from callpoint.actions.erasing import (
     HeldReportError,
     NotYetError,
@@ -22,21 +23,26 @@ from callpoint.actions.erasing import (
 from callpoint.actions.holding_reports import lift_hold, place_hold
 from callpoint.actions.journalling import digest_of, write_leaf
 from callpoint.actions.reading import open_report
+from callpoint.actions.recording import record
 from callpoint.actions.shredding import NoSuchOrderError, cancel_erasure, confirm_erasure, propose_erasure
 from callpoint.actions.uploading import NewUpload, begin_upload
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Ask,
     Hold,
     LostCodeRequest,
     Message,
     Outbox,
+    Recording,
     Report,
     ShredOrder,
     SupportRequest,
 )
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.journal import GONE
+from callpoint.rules.missing_facts import Wanted
+from callpoint.rules.recording_codes import Decision, RecordedAs
 from callpoint.sealing.envelope import open_record_key
 from callpoint.sealing.keyring import KeyDestroyedError
 from callpoint.vault import folder
@@ -81,9 +87,20 @@ def everything_of(due: Due) -> set[str]:
     )
     place_hold(report_id=report_id, reason="Court", by=a_supervisor(), at=NOON - timedelta(days=900))
     lift_hold(report_id=report_id, reason="Over", by=a_supervisor(), at=due.sent_at)
+    _recorded_and_asked(report_id)
     report = Report.objects.get(id=report_id)
-    ids |= {row.pk for of_it in (report.messages, report.additions, report.holds) for row in of_it.all()}
+    hanging = (report.messages, report.additions, report.holds, report.recordings, report.asks)
+    ids |= {row.pk for of_it in hanging for row in of_it.all()}
     return {str(each) for each in ids | {exhibit.id}}
+
+
+def _recorded_and_asked(report_id: UUID) -> None:
+    by = a_supervisor()
+    open_report(report_id=report_id, by=by, at=NOON)
+    decision = Decision(recorded_as=RecordedAs.CRIME, code="1D", reason="She paid him.", told="")
+    record(report_id=report_id, decision=decision, by=by, at=NOON)
+    wanted = Wanted(keys=("pay_when",), sentence="I am Asha.")
+    ask_reporter(report_id=report_id, wanted=wanted, send_key="1", by=by, at=NOON)
 
 
 def rows_left(ids: set[str]) -> list[str]:
@@ -119,7 +136,7 @@ def test_the_last_that_the_journal_says_of_each_row_is_what_it_is_or_that_it_wen
     carry_out(a_confirmed_order(due))
     last = {(row.table, row.id): row.digest for leaf in leaves() for row in leaf.rows}
     went = {row_id for (_, row_id), digest in last.items() if digest == GONE}
-    models = (Report, Message, Addition, Hold, ShredOrder, SupportRequest, LostCodeRequest)
+    models = (Report, Message, Addition, Ask, Recording, Hold, ShredOrder, SupportRequest, LostCodeRequest)
     there = [digest_of(row) for model in models for row in model.objects.all()]
     assert went == ids
     assert {(row.table, row.id): last[row.table, row.id] for row in there} == {

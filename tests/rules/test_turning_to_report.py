@@ -1,8 +1,12 @@
 """What goes from a request to a report and back into a form: never safer than it was said to be."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from callpoint.rules.asking_support import WAYS, lacks_of
+from callpoint.rules.notices import Reach, notice_plan
 from callpoint.rules.questionnaire import check_answer
 from callpoint.rules.turning_to_report import answers_from_request, request_from_answers
 from tests.rules.known import known

@@ -12,6 +12,7 @@ Rule = Callable[[Module], Iterator[str]]
 
 BUILDING_BLOCKS = (
     "acting.py",
+    "ask_words.py",
     "bundling.py",
     "committing.py",
     "counting.py",
@@ -20,6 +21,7 @@ BUILDING_BLOCKS = (
     "journalling.py",
     "measuring.py",
     "links_shown.py",
+    "moving.py",
     "posting.py",
     "sighting.py",
     "__init__.py",

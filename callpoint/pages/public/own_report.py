@@ -96,8 +96,7 @@ def _too_long_words(refused: MessageTooLongError) -> str:
 def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:
     report = mine.report
     new = read_own_messages(report_id=report.id, by=reporter(report.id), at=now())
-    status, text = status_words(report.state)
-    awaited = _awaited(report)
+    (status, text), awaited = status_words(report.state), _awaited(report)
     page = OwnReportPage(
         heading=_("Your report"),
         reference=report.reference,

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from callpoint.actions.ask_words import ask_words
 from callpoint.actions.asking import (
     AskNotNowError,
     NoSuchAskError,
     ask_reporter,
     settle_ask,
-    words_for,
 )
 from callpoint.actions.reading import OpenedReport, open_report
 from callpoint.clock import now
@@ -146,7 +146,7 @@ def _show(request: HttpRequest, report_id: UUID, picked: Picked | None) -> HttpR
     chosen = picked or Picked(wanted=Wanted(keys=_suggested(report, free)))
     keys, wrong = chosen.wanted.keys, chosen.wrong
     due = answer_due(knowledge(), unit=knowledge().content.units.get(report.unit), at=at)
-    words = words_for(chosen.wanted, due=due, language=report.language)
+    words = ask_words(chosen.wanted, due=due, language=report.language)
     useful, more = free[:USEFUL], free[USEFUL:]
     page = AskPage(
         heading=_("Ask for missing facts"),

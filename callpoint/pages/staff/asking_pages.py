@@ -63,7 +63,7 @@ class AskPage(StaffPage):
     """BCP 47 tag of the message."""
     language_name: str
     in_english: tuple[str, ...]
-    """Questions that go out in English, because the reporter's language has no words for them yet."""
+    """What goes out in English, because the reporter's language has no words for them yet."""
     is_unlike: bool
     """Whether the choice was changed since the message was last shown."""
     due_at: datetime

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.noticing import plan_by
 from callpoint.actions.reading import OpenedReport
 from callpoint.clock import now
 from callpoint.pages.filters import day, moment, translated
@@ -19,7 +18,7 @@ from callpoint.records.opened_casework import OpenedAsk
 from callpoint.rules.access import Deed, may
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.missing_facts import AskStanding, FactStanding
-from callpoint.rules.notices import Reach
+from callpoint.rules.notices import Reach, plan_for
 from callpoint.rules.rows import Answers
 
 
@@ -80,7 +79,7 @@ def standing_words(standing: AskStanding) -> str:
 
 def reach_words(answers: Answers, *, at: datetime) -> str:
     """Say how a reporter hears of a message that is written now: what `actions.noticing` does, in words."""
-    plan = plan_by(answers, at=at)
+    plan = plan_for(knowledge(), answers, at=at)
     if plan.not_before is not None and not settings.CALLPOINT.mail.host:
         return _("No notice: this service sends no mail. They see it when they come back.")
     if plan.not_before is not None and plan.not_before > at:
