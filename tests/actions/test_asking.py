@@ -39,9 +39,9 @@ WORKER = system("worker")
 FACTS = ("number_shown", "claimed_name")
 
 
-def a_read_report(**answers: str) -> UUID:
+def a_read_report() -> UUID:
     """A report of a call by a false bank, which somebody has opened."""
-    report_id = a_report(story="A man rang from my bank. I sent 900 pounds.", unit=DESK, **answers)
+    report_id = a_report(story="A man rang from my bank. I sent 900 pounds.", unit=DESK)
     open_report(report_id=report_id, by=an_actor(), at=at(minutes=1))
     return report_id
 

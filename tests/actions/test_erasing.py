@@ -12,7 +12,6 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from callpoint.actions import erasing
 from callpoint.actions.acting import reporter
-from callpoint.actions.asking import ask_reporter
 from callpoint.actions.erasing import (
     HeldReportError,
     NotYetError,
@@ -23,7 +22,6 @@ from callpoint.actions.erasing import (
 from callpoint.actions.holding_reports import lift_hold, place_hold
 from callpoint.actions.journalling import digest_of, write_leaf
 from callpoint.actions.reading import open_report
-from callpoint.actions.recording import record
 from callpoint.actions.shredding import NoSuchOrderError, cancel_erasure, confirm_erasure, propose_erasure
 from callpoint.actions.uploading import NewUpload, begin_upload
 from callpoint.records.keys import keyring
@@ -41,8 +39,6 @@ from callpoint.records.models import (
 )
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.journal import GONE
-from callpoint.rules.missing_facts import Wanted
-from callpoint.rules.recording_codes import Decision, RecordedAs
 from callpoint.sealing.envelope import open_record_key
 from callpoint.sealing.keyring import KeyDestroyedError
 from callpoint.vault import folder
@@ -65,6 +61,7 @@ from tests.actions.retention import (
     an_old_lost_code,
     an_old_request,
     carry_out,
+    recorded_and_asked,
 )
 from tests.makers import NOON, a_report, all_kept, at, deeds, leaves
 from tests.tampering import overwrite
@@ -87,20 +84,11 @@ def everything_of(due: Due) -> set[str]:
     )
     place_hold(report_id=report_id, reason="Court", by=a_supervisor(), at=NOON - timedelta(days=900))
     lift_hold(report_id=report_id, reason="Over", by=a_supervisor(), at=due.sent_at)
-    _recorded_and_asked(report_id)
+    recorded_and_asked(report_id, by=a_supervisor())
     report = Report.objects.get(id=report_id)
     hanging = (report.messages, report.additions, report.holds, report.recordings, report.asks)
     ids |= {row.pk for of_it in hanging for row in of_it.all()}
     return {str(each) for each in ids | {exhibit.id}}
-
-
-def _recorded_and_asked(report_id: UUID) -> None:
-    by = a_supervisor()
-    open_report(report_id=report_id, by=by, at=NOON)
-    decision = Decision(recorded_as=RecordedAs.CRIME, code="1D", reason="She paid him.", told="")
-    record(report_id=report_id, decision=decision, by=by, at=NOON)
-    wanted = Wanted(keys=("pay_when",), sentence="I am Asha.")
-    ask_reporter(report_id=report_id, wanted=wanted, send_key="1", by=by, at=NOON)
 
 
 def rows_left(ids: set[str]) -> list[str]:

@@ -36,6 +36,7 @@ from tests.makers import (
     with_section,
     with_service,
 )
+from tests.pages.ask_walk import walk_asked, walk_asking
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
@@ -220,6 +221,7 @@ class Walk:
     def coming_back(self) -> UUID:
         """All that can be added to a report that was sent."""
         report_id = self.a_report("money-just-gone")
+        walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
         return report_id
 
@@ -317,6 +319,7 @@ class Walk:
         walk_desk(self, desk)
         walk_trends(self, desk)
         walk_links(self, desk)
+        walk_asking(self, desk, reports[0])
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)

@@ -19,7 +19,9 @@ WEEK = "01234"
 
 def hours(text: str) -> tuple[str, float, float] | None:
     read = read_safe_hours(text)
-    return read and ("".join(str(day) for day in sorted(read.days)), read.start / 60, read.end / 60)
+    if read is None:
+        return None
+    return "".join(str(day) for day in sorted(read.days)), read.start / 60, read.end / 60
 
 
 @pytest.mark.parametrize(
