@@ -34,6 +34,16 @@ class RecordingPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeLine:
+    """One code to choose, with the kinds it is for in words."""
+
+    code: str
+    kinds: str
+    hint: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordPage(StaffPage):
     """Asks how a report is recorded, under which code and why; below stands what was decided before."""
 
@@ -42,7 +52,7 @@ class RecordPage(StaffPage):
     kind: str
     ways: tuple[ChoiceLine, ...]
     ways_error: str
-    codes: tuple[ChoiceLine, ...]
+    codes: tuple[CodeLine, ...]
     """Those of the report's kind first, then what was found."""
     codes_error: str
     looked_for: str

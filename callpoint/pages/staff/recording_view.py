@@ -10,7 +10,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import translated
 from callpoint.pages.shown import ChoiceLine
-from callpoint.pages.staff.recording_pages import RecordingPart, RecordingView
+from callpoint.pages.staff.recording_pages import CodeLine, RecordingPart, RecordingView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.recording import recorder_of
@@ -61,7 +61,7 @@ def way_lines(chosen: str) -> tuple[ChoiceLine, ...]:
     )
 
 
-def code_lines(report: OpenedReport, *, looked_for: str, chosen: str) -> tuple[ChoiceLine, ...]:
+def code_lines(report: OpenedReport, *, looked_for: str, chosen: str) -> tuple[CodeLine, ...]:
     """Give the codes of the report's kind, then those found that are none of them."""
     own = codes_of_kind(knowledge(), report.kind)
     found = found_codes(knowledge(), looked_for) if looked_for.strip() else ()
@@ -69,10 +69,10 @@ def code_lines(report: OpenedReport, *, looked_for: str, chosen: str) -> tuple[C
     return tuple(lines)
 
 
-def _code_line(code: Code, chosen: str) -> ChoiceLine:
-    return ChoiceLine(
-        value=code.code,
-        label=f"{code.code} \N{EN DASH} {_kinds(code.kinds)}",
+def _code_line(code: Code, chosen: str) -> CodeLine:
+    return CodeLine(
+        code=code.code,
+        kinds=_kinds(code.kinds),
         hint="" if code.is_sure else _("Check before publishing: it was written down from memory."),
         chosen=code.code == chosen,
     )

@@ -51,12 +51,12 @@ def test_each_question_is_one_press_from_its_form_and_the_next_follows() -> None
     person.press("Save", {NUMBER: "07700 900321"})
     assert (NEED in first, person.heading) == (True, "What name did they give, and for which firm or body?")
     person.press("I do not know")
-    assert (person.url, "Thank you We have your answer." in person.text, NEED in person.text) == (
+    assert (person.url, "Thank you. We have your answer." in person.text, NEED in person.text) == (
         OWN,
         True,
         False,
     )
-    assert "Thank you We have" not in person.go(OWN).text
+    assert "Thank you. We have" not in person.go(OWN).text
     report = own_report(the_report().id)
     told = (report.answers["number_shown"], report.state, Addition.objects.count())
     assert told == ("07700 900321", ReportState.READING, 1)

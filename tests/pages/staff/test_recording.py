@@ -43,14 +43,14 @@ def sent(report_id: UUID, **fields: str) -> tuple[int, str]:
 
 def test_the_codes_of_the_kind_come_first_and_are_to_be_checked() -> None:
     browser = officer(a_case()).follow("Record it")
-    assert "1D \N{EN DASH} I met someone online and they took money from me" in browser.text
+    assert "1D I met someone online and they took money from me" in browser.text
     assert "Check before publishing: it was written down from memory." in browser.text
 
 
 def test_a_report_is_recorded_and_corrected_with_its_history() -> None:
     report_id = a_case()
     browser = officer(report_id).follow("Record it")
-    code = "1D \N{EN DASH} I met someone online and they took money from me"
+    code = "1D I met someone online and they took money from me"
     browser.press("Record it", {"A crime": "", code: "", "Why?": "He paid by deceit."})
     first = (browser.url, "A crime 1D" in browser.text)
     browser.follow("Correct how it is recorded")
@@ -83,7 +83,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fields: dict[str, str],
 def test_a_code_is_found_by_word_and_the_form_keeps_what_was_typed() -> None:
     browser = officer(a_case()).follow("Record it")
     browser.press("Look for codes", {"Look for other codes by word or number": "bank", "Why?": "zanzibar"})
-    assert ("5A \N{EN DASH}" in browser.text, browser.written_in("Why?")) == (True, "zanzibar")
+    assert ("5A " in browser.text, browser.written_in("Why?")) == (True, "zanzibar")
     browser.press("Look for codes", {"Look for other codes by word or number": "quokka"})
     assert "No other code was found." in browser.text
 
