@@ -23,8 +23,6 @@ from callpoint.rules.knowledge import Knowledge
 
 TEXT_LIMIT: Final = 1000
 """Characters of the reason, and of what the reporter is told."""
-CODE_LIMIT: Final = 60
-"""Characters of one code; the longest of the content has 40."""
 MOST_FOUND: Final = 20
 """Codes shown for one search."""
 _TYPED_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./()-]{0,19}")

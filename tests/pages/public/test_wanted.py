@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OWN = "/return/report/"
 NEED = "We need something from you"
-NUMBER, CODES = "What number showed on the phone?", "Did you give out a code or a password?"
+NUMBER = "What number showed on the phone?"
 
 
 @pytest.fixture(autouse=True)
