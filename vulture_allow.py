@@ -105,6 +105,7 @@ _police
 _a_force
 _.lifted_by_id
 _.undone_by_id
+_.settled_by_id
 named_by
 verbose_name_plural
 _.cancelled_by_id

@@ -17,6 +17,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.measuring import measure
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.sighting import in_addition, keep_sightings, names_in
+from callpoint.actions.waiting import take_answers
 from callpoint.actions.withholding import follow_door
 from callpoint.records.additions import ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
@@ -69,9 +70,7 @@ def add_to_report(
     by_now = told_by_now(report, seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
-    for key in new:
-        if stays_as_sent(key):
-            raise StaysAsSentError(key)
+    _check_may_change(new)
     if not new:
         return False
     mark = _mark(report, send_key, len(by_now.additions))
@@ -82,8 +81,15 @@ def add_to_report(
     write_leaf(what="report.add", about=report.id, by=by, at=at, wrote=[addition, *seen], commitments=items)
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=by_then, before=told, by=by, at=at)
+    take_answers(report=report, seal=seal, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
+
+
+def _check_may_change(new: Answers) -> None:
+    for key in new:
+        if stays_as_sent(key):
+            raise StaysAsSentError(key)
 
 
 def _behind(by_now: ToldByNow, at: datetime) -> datetime:

@@ -16,6 +16,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.actions.sighting import in_message, keep_sightings, names_in
+from callpoint.actions.waiting import hear_message
 from callpoint.records.additions import told_by_now
 from callpoint.records.models import Message, Report, Sighting
 from callpoint.records.opened import NoSuchReportError
@@ -135,4 +136,6 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
         wrote=[message, *seen, *reckoned(report, at=at)],
         commitments=committed(items_of_message(report, message, text)) if is_own else (),
     )
+    if is_own:
+        hear_message(report=report, by=by, at=at)
     post(name="message.sent", about=message.id, at=at)

@@ -26,6 +26,7 @@ from callpoint.analysis.settling import let_go, lock_links
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Ask,
     Assessment,
     Clock,
     Disclosure,
@@ -35,6 +36,7 @@ from callpoint.records.models import (
     LostCodeRequest,
     Message,
     Outbox,
+    Recording,
     Report,
     Ruling,
     SeriesName,
@@ -227,7 +229,8 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
 
 def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
-    hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName, Assessment)
+    own = (Assessment, Ask, Recording)
+    hanging = (*own, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 

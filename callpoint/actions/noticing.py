@@ -1,4 +1,4 @@
-"""Whether a reporter may be told of a message, and where: only by a way they called safe."""
+"""Whether a reporter may be told of a message, where and from when: only by a way and at hours they called safe."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,20 +7,20 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.additions import told_by_now
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Message
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-
-SAFE_FOR_MAIL = frozenset({"yes", "yes-neutral-words-only"})
-"""Answers to `safe_contact` that let a neutral mail go out at any hour; the notice is always neutral."""
+from callpoint.rules.notices import Reach, plan_for
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """Where a notice may go and in which language."""
+    """Where a notice may go, in which language, and not before when."""
 
     address: str
     language: str
+    not_before: datetime
 
 
 @writing
@@ -30,19 +30,19 @@ def notice_for(*, message_id: str, by: Actor, at: datetime) -> Notice | None:
 
     None where the reporter wrote the message, gave no address, or did not call mail safe: that
     is blocked here, in code, whatever the settings say, and the block is noted (stories, rule R11).
+    The same holds for hours that were named and are not understood.
     """
     message = Message.objects.select_related("report").filter(id=UUID(message_id)).first()
     if message is None or (message.staff_id is None and not message.is_from_service):
         return None
     # What was added later counts: a way that was safe when the report was sent may be safe no more.
     answers = told_by_now(message.report, ReportSeal.of(message.report)).answers
-    address = str(answers.get("email", "")).strip()
-    if not address or "\n" in address or "\r" in address:
-        return None
-    if answers.get("safe_contact") not in SAFE_FOR_MAIL:
+    plan = plan_for(knowledge(), answers, at=at)
+    if plan.not_before is not None:
+        return Notice(address=plan.address, language=message.report.language, not_before=plan.not_before)
+    if plan.reach is not Reach.NO_ADDRESS:
         write_leaf(what="notice.blocked", about=message.report_id, by=by, at=at)
-        return None
-    return Notice(address=address, language=message.report.language)
+    return None
 
 
 @writing

@@ -22,6 +22,7 @@ from callpoint.records.opened import (
     opened_holds,
     opened_messages,
 )
+from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
@@ -60,6 +61,10 @@ class OpenedReport:
     messages: tuple[OpenedMessage, ...]
     exhibits: tuple[ExhibitLine, ...]
     holds: tuple[OpenedHold, ...]
+    recordings: tuple[OpenedRecording, ...]
+    """How it was recorded, the newest decision first."""
+    asks: tuple[OpenedAsk, ...]
+    """What its reporter was asked for, the newest first."""
     suggestion: Suggestion
     assessment: OpenedAssessment
     """What is suggested, what people decided, and what changed since."""
@@ -128,6 +133,8 @@ def _opened(report: Report) -> OpenedReport:
             for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
         ),
         holds=opened_holds(report, seal),
+        recordings=opened_recordings(report, seal),
+        asks=opened_asks(report, told.additions),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         assessment=assessment_shown(report, seal, told=told, linked=linked),
         assignee=report.assignee.display_name if report.assignee else "",

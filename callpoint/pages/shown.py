@@ -100,6 +100,8 @@ class ChangeLine:
     after: str
     pieces: tuple[MarkedPiece, ...] = ()
     """What it says now with its identifiers marked, for staff."""
+    asked: str = ""
+    """That somebody asked for it, and on which day, for staff."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.delivery.mail.promises import tell_unit_of_due, tell_unit_of_late
 from callpoint.project import links_work
+from callpoint.project.asks_work import look_after_asks
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.promise_work import Promises
@@ -62,9 +63,10 @@ def _report_submitted(report_id: str, at: datetime) -> None:
 
 
 def _message_sent(message_id: str, at: datetime) -> None:
-    send_notice(message_id=message_id, at=at)
     tell_unit_of_message(message_id=message_id, at=at)
     links_work.after_message(message_id, at)
+    # The last, because it may have to wait for an hour that is safe.
+    send_notice(message_id=message_id, at=at)
 
 
 def _report_added(addition_id: str, at: datetime) -> None:
@@ -176,6 +178,7 @@ class _Round:
         """Do one thing that is due; say whether there was one."""
         if now() - self._swept_at >= SWEEP_EVERY:
             sweep(at=now())
+            look_after_asks(now())
             self._swept_at = now()
         if now() - self._files_swept_at >= SWEEP_FILES_EVERY:
             sweep_files(at=now())

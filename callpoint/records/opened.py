@@ -14,6 +14,7 @@ from uuid import UUID
 from callpoint.records.additions import OpenedAddition, told_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import Hold, Message, Report
+from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.rules.lifecycle import ReportState
 from callpoint.sealing.index import blind_index
@@ -71,6 +72,8 @@ class OwnReport:
     other_number: str
     crime_number: str
     messages: tuple[OpenedMessage, ...]
+    recordings: tuple[OpenedRecording, ...]
+    asks: tuple[OpenedAsk, ...]
     code_mark: str
     """See `code_mark_of`."""
 
@@ -124,6 +127,8 @@ def own_report(report_id: UUID) -> OwnReport:
         other_number=seal.other_number(report),
         crime_number=seal.crime_number(report),
         messages=opened_messages(report, seal) if report.reference else (),
+        recordings=opened_recordings(report, seal) if report.reference else (),
+        asks=opened_asks(report, told.additions) if report.reference else (),
         code_mark=_code_mark(report.code_hash),
     )
 

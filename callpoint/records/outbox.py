@@ -1,4 +1,7 @@
-"""Takes work from the outbox: leased, retried with back-off, given up with a place and no words."""
+"""Takes work from the outbox: leased, retried with back-off, given up with a place and no words.
+
+NotYetError   raised by work whose time has not come; it is no failure
+"""
 
 import traceback
 from collections.abc import Callable, Mapping
@@ -19,6 +22,14 @@ WORKER_DIED = "WorkerDied"
 """Kept in place of an error's class where the worker itself ended, time after time."""
 MOST_DOUBLINGS = 10
 """After so many the wait has reached its longest; a larger power would not fit a duration."""
+
+
+class NotYetError(Exception):
+    """The work is to be done later: not before `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +80,14 @@ def mark_done(*, row: Outbox, at: datetime) -> None:
 
 
 @writing
+def put_off(*, row: Outbox, until: datetime) -> None:
+    """Put a row back until its time comes; that was no try."""
+    Outbox.objects.filter(pk=row.pk, leased_by=row.leased_by).update(
+        leased_until=None, run_after=until, attempts=row.attempts - 1
+    )
+
+
+@writing
 def mark_failed(*, row: Outbox, error: BaseException, lease: Lease, at: datetime) -> None:
     """
     Put a row back with a longer wait, or call it stuck; the error's text is left out.
@@ -93,6 +112,8 @@ def run_one(*, works: Mapping[str, Work], lease: Lease, at: datetime) -> bool:
         return False
     try:
         works[row.name](row.object_id, at)
+    except NotYetError as early:
+        put_off(row=row, until=early.until)
     except Exception as error:  # noqa: BLE001 - whatever breaks is kept as class and place, and tried again
         mark_failed(row=row, error=error, lease=lease, at=at)
     else:

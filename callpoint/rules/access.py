@@ -29,6 +29,7 @@ class Deed(StrEnum):
     ASSESS = "decide on what is suggested of a report"
     WRITE_TO_REPORTER = "write to the reporter"
     RECORD_CRIME_NUMBER = "record a crime number"
+    RECORD = "record a report"
     SEE_CONTENT = "see the state of the content"
     RETRY_WORK = "try stuck work again"
     SEE_LOST_CODES = "see the requests for a new code"
@@ -91,7 +92,9 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CODE_DEEDS,
-    Role.INVESTIGATOR: frozenset({Deed.ASSESS, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD})
+    Role.INVESTIGATOR: frozenset(
+        {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
+    )
     | CASE_DEEDS
     | SERIES_DEEDS
     | DISCLOSURE_DEEDS,
@@ -101,7 +104,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | SERIES_DEEDS
     | TREND_DEEDS,
     Role.SUPERVISOR: frozenset(
-        {Deed.ASSESS, Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.MANAGE_STAFF}
+        {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.MANAGE_STAFF}
     )
     | CASE_DEEDS
     | SERIES_DEEDS

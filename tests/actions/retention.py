@@ -8,15 +8,20 @@ from uuid import UUID, uuid4
 
 from callpoint.actions.acting import Actor, newcomer, reporter, system
 from callpoint.actions.adding import add_to_report
+from callpoint.actions.asking import ask_reporter
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.erasing import complete_erasure, drop_idle_hold_keys, erase_some
 from callpoint.actions.holding_reports import lift_hold, place_hold
 from callpoint.actions.lost_codes import ask_for_new_code
+from callpoint.actions.reading import open_report
+from callpoint.actions.recording import record
 from callpoint.actions.reporting import answer
 from callpoint.actions.shredding import cancel_erasure, confirm_erasure, propose_erasure
 from callpoint.records.models import LostCodeRequest, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.access import Role
+from callpoint.rules.missing_facts import Wanted
+from callpoint.rules.recording_codes import Decision, RecordedAs
 from callpoint.rules.retention import DRAFT_MONTHS, HOLD_KEY_DAYS, KEEP_YEARS
 from callpoint.vault import folder
 from callpoint.vault.exhibits import ExhibitWords, seal_words
@@ -147,3 +152,12 @@ def a_month_is_erased(mark: str) -> None:
     lift_hold(report_id=held, reason=f"lifted {mark}", by=officer, at=at())
     drop_idle_hold_keys(by=WORKER, at=at(days=HOLD_KEY_DAYS + 1))
     assert Report.objects.filter(id=held).exists()
+
+
+def recorded_and_asked(report_id: UUID, *, by: Actor) -> None:
+    """Record a report, and ask its reporter for something."""
+    open_report(report_id=report_id, by=by, at=NOON)
+    decision = Decision(recorded_as=RecordedAs.CRIME, code="1D", reason="She paid him.", told="")
+    record(report_id=report_id, decision=decision, by=by, at=NOON)
+    wanted = Wanted(keys=("pay_when",), sentence="I am Asha.")
+    ask_reporter(report_id=report_id, wanted=wanted, send_key="1", by=by, at=NOON)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from callpoint.actions.acting import newcomer, reporter, system
 from callpoint.actions.adding import add_to_report, unit_was_told
 from callpoint.actions.alerting import Subject, draft_alert, publish_alert, rewrite_alert, withdraw_alert
+from callpoint.actions.asking import ask_reporter, look_after_ask, say_not_known, settle_ask
 from callpoint.actions.assessing import Choice, accept, change, undo_decision
 from callpoint.actions.assessment_basis import decisions_of
 from callpoint.actions.checkpointing import (
@@ -40,6 +41,7 @@ from callpoint.actions.opening import (
     show_picture,
 )
 from callpoint.actions.reading import open_report
+from callpoint.actions.recording import record
 from callpoint.actions.redacting import keep_redaction
 from callpoint.actions.rekeying import note_key_deed, rewrap_records
 from callpoint.actions.reporting import answer, discard_draft, tell_other_number
@@ -72,11 +74,16 @@ from callpoint.actions.uploading import (
 )
 from callpoint.actions.warning import close_outlived, judge_warning
 from callpoint.actions.withdrawing import ask_to_withdraw, take_back_withdrawal
+from callpoint.records.additions import told_by_now
 from callpoint.records.keys import keyring
-from callpoint.records.models import LostCodeRequest, Message, Report, Series, StaffMember
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Ask, LostCodeRequest, Message, Report, Series, StaffMember
+from callpoint.records.sealed import ReportSeal
 from callpoint.rules.access import Role
 from callpoint.rules.disclosing import Terms
 from callpoint.rules.lost_codes import IdentityCheck
+from callpoint.rules.missing_facts import Wanted, missing_facts
+from callpoint.rules.recording_codes import Decision, RecordedAs
 from callpoint.rules.rekeying import KeyDeed
 from callpoint.rules.support_requests import CallOutcome
 from callpoint.rules.warning import WarningState
@@ -172,6 +179,28 @@ def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
     record_crime_number(report_id=report_id, number=f"crime {mark}", by=acting(officer), at=later)
     ask_to_withdraw(report_id=report_id, words=f"withdraw {mark}", send_key="2", by=me, at=later)
     take_back_withdrawal(report_id=report_id, send_key="3", by=me, at=later)
+    _they_are_asked(mark, report_id, officer)
+
+
+def _they_are_asked(mark: str, report_id: UUID, officer: StaffMember) -> None:
+    """Let each action about recording a report, and about asking its reporter, happen once."""
+    me, by, worker = reporter(report_id), acting(officer), system("worker")
+    decision = Decision(recorded_as=RecordedAs.CRIME, code="3A", reason=f"why {mark}", told=f"told {mark}")
+    record(report_id=report_id, decision=decision, by=by, at=at(minutes=11))
+    report = Report.objects.get(id=report_id)
+    answers = told_by_now(report, ReportSeal.of(report)).answers
+    missing = [one.id for one in missing_facts(knowledge().content, kind=report.kind, answers=answers)]
+    for number, keys in enumerate((missing[:1], missing[1:2], missing[2:3])):
+        wanted = Wanted(keys=tuple(keys), sentence=f"sentence {mark}")
+        ask_reporter(
+            report_id=report_id, wanted=wanted, send_key=str(number), by=by, at=at(minutes=12 + number)
+        )
+    _, second, third = Ask.objects.filter(report=report).order_by("asked_at")
+    say_not_known(report_id=report_id, keys=missing[:1], by=me, at=at(minutes=15))
+    settle_ask(report_id=report_id, ask_id=second.id, by=by, at=at(minutes=16))
+    write_to_staff(report_id=report_id, text=f"heard {mark}", send_key="9", by=me, at=at(minutes=17))
+    for days in (8, 15):
+        look_after_ask(ask_id=third.id, report_id=report_id, by=worker, at=at(days=days))
 
 
 def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:

@@ -27,10 +27,12 @@ from callpoint.actions.uploading import NewUpload, begin_upload
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Ask,
     Hold,
     LostCodeRequest,
     Message,
     Outbox,
+    Recording,
     Report,
     ShredOrder,
     SupportRequest,
@@ -59,6 +61,7 @@ from tests.actions.retention import (
     an_old_lost_code,
     an_old_request,
     carry_out,
+    recorded_and_asked,
 )
 from tests.makers import NOON, a_report, all_kept, at, deeds, leaves
 from tests.tampering import overwrite
@@ -81,8 +84,10 @@ def everything_of(due: Due) -> set[str]:
     )
     place_hold(report_id=report_id, reason="Court", by=a_supervisor(), at=NOON - timedelta(days=900))
     lift_hold(report_id=report_id, reason="Over", by=a_supervisor(), at=due.sent_at)
+    recorded_and_asked(report_id, by=a_supervisor())
     report = Report.objects.get(id=report_id)
-    ids |= {row.pk for of_it in (report.messages, report.additions, report.holds) for row in of_it.all()}
+    hanging = (report.messages, report.additions, report.holds, report.recordings, report.asks)
+    ids |= {row.pk for of_it in hanging for row in of_it.all()}
     return {str(each) for each in ids | {exhibit.id}}
 
 
@@ -119,7 +124,7 @@ def test_the_last_that_the_journal_says_of_each_row_is_what_it_is_or_that_it_wen
     carry_out(a_confirmed_order(due))
     last = {(row.table, row.id): row.digest for leaf in leaves() for row in leaf.rows}
     went = {row_id for (_, row_id), digest in last.items() if digest == GONE}
-    models = (Report, Message, Addition, Hold, ShredOrder, SupportRequest, LostCodeRequest)
+    models = (Report, Message, Addition, Ask, Recording, Hold, ShredOrder, SupportRequest, LostCodeRequest)
     there = [digest_of(row) for model in models for row in model.objects.all()]
     assert went == ids
     assert {(row.table, row.id): last[row.table, row.id] for row in there} == {

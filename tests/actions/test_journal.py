@@ -52,6 +52,12 @@ ABOUT_COMING_BACK = {
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
 }
 
+ABOUT_ASKING = {
+    *(f"ask.{deed}" for deed in ("answered", "lapse", "not-known", "remind", "send", "settle")),
+    "report.heard",
+    "report.record",
+}
+
 ABOUT_TRENDS = {
     "alert.draft",
     "alert.publish",
@@ -174,6 +180,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_RETENTION
         | ABOUT_TRENDS
         | ABOUT_PROMISES
+        | ABOUT_ASKING
         | THE_REST
     )
 

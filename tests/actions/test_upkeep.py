@@ -77,7 +77,7 @@ def like_this(report: Report, number: int) -> Report:
 def test_a_notice_goes_where_mail_was_called_safe(safe: str) -> None:
     message_id = a_message(email=" ann@example.org ", safe_contact=safe)
     before = all_kept()
-    assert notice(message_id) == Notice(address="ann@example.org", language="en")
+    assert notice(message_id) == Notice(address="ann@example.org", language="en", not_before=at(minutes=1))
     assert all_kept() == before
 
 

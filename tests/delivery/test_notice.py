@@ -13,6 +13,7 @@ from callpoint.actions.corresponding import write_to_reporter
 from callpoint.delivery.errors import NotDeliveredError
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.records.models import Message
+from callpoint.records.outbox import NotYetError
 from tests.makers import a_report, all_kept, an_actor, at, deeds, with_section
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -89,6 +90,25 @@ def test_the_same_message_carries_the_same_message_id_each_time() -> None:
 
 def test_where_mail_is_not_safe_nothing_goes_out_and_the_block_is_noted() -> None:
     send(a_message(safe_contact="no"))
+    assert (mail.outbox, deeds()[-1]) == ([], "notice.blocked")
+
+
+def test_a_notice_waits_for_an_hour_that_was_called_safe() -> None:
+    message = a_message(safe_contact="certain-times", safe_times="after 6 pm")
+    with pytest.raises(NotYetError) as early:
+        send(message)
+    before = list(mail.outbox)
+    send_notice(message_id=str(message.id), at=early.value.until)
+    assert (before, early.value.until, len(mail.outbox)) == ([], at(hours=6), 1)
+
+
+def test_hours_that_nobody_but_a_person_can_read_let_no_notice_out() -> None:
+    send(a_message(safe_contact="certain-times", safe_times="when he is out"))
+    assert (mail.outbox, deeds()[-1]) == ([], "notice.blocked")
+
+
+def test_who_chose_another_way_gets_no_mail() -> None:
+    send(a_message(update_way="code-only"))
     assert (mail.outbox, deeds()[-1]) == ([], "notice.blocked")
 
 

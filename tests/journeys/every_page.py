@@ -10,6 +10,7 @@ from django.test import Client
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
+from tests.journeys.ask_states import ask_desk_states, ask_states
 from tests.journeys.assess_states import assess_states
 from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
@@ -246,6 +247,8 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "promises": promise_states,
     "links": link_states,
     "assessing": assess_states,
+    "asked": ask_states,
+    "asking": ask_desk_states,
 }
 """The states in parts that take about as long."""
 

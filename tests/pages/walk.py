@@ -36,6 +36,7 @@ from tests.makers import (
     with_section,
     with_service,
 )
+from tests.pages.ask_walk import walk_asked, walk_asking
 from tests.pages.assess_walk import walk_assessing
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
@@ -222,6 +223,7 @@ class Walk:
     def coming_back(self) -> UUID:
         """All that can be added to a report that was sent."""
         report_id = self.a_report("money-just-gone")
+        walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
         return report_id
 
@@ -316,11 +318,9 @@ class Walk:
             self.get("staff_report", report_id, of=desk)
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
-        walk_desk(self, desk)
-        walk_assessing(self, desk)
-        walk_trends(self, desk)
-        walk_promises(self, desk)
-        walk_links(self, desk)
+        for walk in (walk_desk, walk_assessing, walk_trends, walk_promises, walk_links):
+            walk(self, desk)
+        walk_asking(self, desk, reports[0])
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)

@@ -6,7 +6,7 @@ import pytest
 
 from callpoint.actions.posting import post
 from callpoint.records.models import Outbox
-from callpoint.records.outbox import Lease, mark_failed, run_one, take_one
+from callpoint.records.outbox import Lease, NotYetError, mark_failed, run_one, take_one
 from tests.makers import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -135,3 +135,18 @@ def test_success_clears_what_went_wrong_before() -> None:
     run_one(works={"thing": lambda _id, _at: None}, lease=LEASE, at=at(minutes=1))
     row = Outbox.objects.get()
     assert (row.done_at, row.error_class, row.error_place) == (at(minutes=1), "", "")
+
+
+def test_what_is_too_early_waits_for_its_time_and_that_was_no_try() -> None:
+    def waits(object_id: str, when: datetime) -> None:
+        del object_id
+        if when < at(hours=6):
+            raise NotYetError(at(hours=6))
+
+    a_row()
+    ran = [run_one(works={"thing": waits}, lease=LEASE, at=at(hours=hour)) for hour in (1, 2)]
+    row = Outbox.objects.get()
+    held = (row.run_after, row.attempts, row.leased_until, row.error_class, row.stuck_at)
+    assert (ran, held) == ([True, False], (at(hours=6), 0, None, "", None))
+    assert run_one(works={"thing": waits}, lease=LEASE, at=at(hours=6))
+    assert Outbox.objects.get().done_at == at(hours=6)

@@ -1,9 +1,12 @@
 """What goes from a request to a report and back into a form: never safer than it was said to be."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from callpoint.actions.noticing import SAFE_FOR_MAIL
 from callpoint.rules.asking_support import WAYS, lacks_of
+from callpoint.rules.notices import Reach, notice_plan
 from callpoint.rules.questionnaire import check_answer
 from callpoint.rules.turning_to_report import answers_from_request, request_from_answers
 from tests.rules.known import known
@@ -64,7 +67,8 @@ def test_less_told_fills_less(told: dict[str, str], answers: dict[str, str]) -> 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_word_of_caution_keeps_every_mail_from_going_out_by_itself(way: str) -> None:
     told = {"way": way, "contact": "a@b.c", "care": "My husband reads my mail"}
-    assert answers_from_request(told)["safe_contact"] not in SAFE_FOR_MAIL
+    noon, zone = datetime(2026, 11, 20, 12, tzinfo=UTC), ZoneInfo("Europe/London")
+    assert notice_plan(answers_from_request(told), at=noon, zone=zone).reach is not Reach.MAIL
 
 
 def test_every_answer_it_fills_in_is_one_its_question_takes() -> None:

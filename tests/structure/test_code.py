@@ -12,6 +12,7 @@ Rule = Callable[[Module], Iterator[str]]
 
 BUILDING_BLOCKS = (
     "acting.py",
+    "ask_words.py",
     "bundling.py",
     "clocks.py",
     "committing.py",
@@ -23,6 +24,7 @@ BUILDING_BLOCKS = (
     "assessment_shown.py",
     "measuring.py",
     "links_shown.py",
+    "moving.py",
     "posting.py",
     "promise_words.py",
     "said_times.py",

@@ -15,6 +15,7 @@ from callpoint.actions.acting import system
 from callpoint.actions.noticing import notice_for, notice_was_sent
 from callpoint.actions.posting import once_key
 from callpoint.delivery.errors import NotDeliveredError
+from callpoint.records.outbox import NotYetError
 
 CHANNEL = "mail"
 
@@ -26,12 +27,15 @@ def send_notice(*, message_id: str, at: datetime) -> None:
     The same message id is used at each try, so that a mail program shows a repeat once.
 
     :raises NotDeliveredError: the mail server did not take it, or what was typed is not one address.
+    :raises callpoint.records.outbox.NotYetError: the hours that the reporter called safe come later.
     """
     if not settings.CALLPOINT.mail.host:
         return
     notice = notice_for(message_id=message_id, by=system("worker"), at=at)
     if notice is None:
         return
+    if notice.not_before > at:
+        raise NotYetError(notice.not_before)
     with translation.override(notice.language):
         post_letter(
             subject=_("You have a new message"),

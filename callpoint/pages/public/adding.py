@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.adding import add_to_report
+from callpoint.actions.asking import say_not_known
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.kept import forget_typed
@@ -27,6 +28,7 @@ from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import AddPage, AddStepPage
 from callpoint.pages.public.standing import Given, Typed, read_typed, standing
 from callpoint.pages.public.steps import EVIDENCE, HELP, SITUATION, way_at
+from callpoint.pages.public.wanted import JUST_ANSWERED, NOT_KNOWN, asked_questions, open_questions
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.adding import stays_as_sent
 from callpoint.rules.content.model import Question
@@ -72,6 +74,12 @@ class Opened:
         """Give what is told by now."""
         return self.mine.report.answers
 
+    @property
+    def asked(self) -> str:
+        """Give the question that staff asked for, where it is this one alone; else ''."""
+        names = [one.id for one in self.questions]
+        return names[0] if len(names) == 1 and names[0] in asked_questions(self.mine.report) else ""
+
 
 @opens_to(Audience.REPORTER)
 @require_http_methods(["GET", "POST"])
@@ -89,7 +97,7 @@ def add_step(request: HttpRequest, step: str) -> HttpResponse:
 
 
 def _questions_of(request: HttpRequest, mine: Held, step: str) -> tuple[Question, ...]:
-    """Give the questions of a step; whether the bank was reached can be asked by itself."""
+    """Give the questions of a step; whether the bank was reached, and what staff asked for, is asked by itself."""
     name = split_key(step)[0]
     if stays_as_sent(step) or name == EVIDENCE:
         return ()
@@ -97,7 +105,8 @@ def _questions_of(request: HttpRequest, mine: Held, step: str) -> tuple[Question
         return (knowledge().content.questions[BANK],)
     if name in knowledge().content.sheets or (step in mine.way.steps and step != SITUATION):
         return with_asked(request, step, way_at(mine.way.told, here=step).questions(step))
-    return ()
+    wanted = knowledge().content.questions.get(step)
+    return (wanted,) if wanted and step in asked_questions(mine.report) else ()
 
 
 def _elsewhere(step: str) -> HttpResponse:
@@ -129,6 +138,9 @@ def _take(request: HttpRequest, opened: Opened) -> HttpResponse:
         by=reporter(opened.mine.report.id),
         at=now(),
     )
+    if opened.asked and request.POST.get(THEN) == NOT_KNOWN:
+        me = opened.mine.report.id
+        say_not_known(report_id=me, keys=[opened.asked], by=reporter(me), at=now())
     forget_typed(request, request.path_info)
     if is_new:
         request.session[JUST_ADDED] = True
@@ -140,11 +152,23 @@ def _next(request: HttpRequest, opened: Opened, after: Held) -> str:
     """Give the address of the page that comes now: help before all else, then what belongs to what was just told."""
     if after.suggestion.result.critical and not opened.mine.suggestion.result.critical:
         return reverse(HELP)
+    if opened.asked:
+        return _next_asked(request, opened, after)
     if request.POST.get(THEN) == ANOTHER:
         row = next_row(knowledge().content, after.report.answers, opened.step)
         return reverse("add_step", args=[row]) if row else reverse("add")
     following = _following(opened.step, after)
     return reverse("add_step", args=[following]) if following else reverse("add")
+
+
+def _next_asked(request: HttpRequest, opened: Opened, after: Held) -> str:
+    """Give the next question that staff asked for, or the report once none is left or this one stays open."""
+    left = open_questions(after.report)
+    if opened.asked in left:
+        return reverse("own_report")
+    request.session.pop(JUST_ADDED, None)
+    request.session[JUST_ANSWERED] = True
+    return reverse("add_step", args=[left[0]]) if left else reverse("own_report")
 
 
 def _following(step: str, after: Held) -> str:
@@ -181,7 +205,8 @@ def _ask(
         another=plain.another,
         warning=plain.warning,
         send_key=secrets.token_hex(16),
-        list_url=reverse("add"),
+        list_url=reverse("own_report" if opened.asked else "add"),
+        is_asked=bool(opened.asked),
         errors=plain.errors,
         exit_url=plain.exit_url,
         **frame(request, back=reverse("add"), has_form=True),

@@ -33,11 +33,13 @@ from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import OwnReportPage, WithdrawPage
 from callpoint.pages.public.steps import STORY
+from callpoint.pages.public.wanted import JUST_ANSWERED, recorded_part, wanted_part
 from callpoint.pages.shown import MessageLine, ThreadLine
 from callpoint.records.opened import OwnReport
 from callpoint.records.queries.promises import clocks_of
 from callpoint.rules.figures import Came
 from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.missing_facts import WINDOW
 
 
 @opens_to(Audience.REPORTER)
@@ -94,11 +96,16 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
     report = mine.report
     new = read_own_messages(report_id=report.id, by=reporter(report.id), at=now())
     status, text = status_words(report.state)
-    clocks = clocks_of(report.id)
+    wanted = wanted_part(report)
+    # What is asked for shows its own day, beside its questions.
+    clocks = [each for each in clocks_of(report.id) if not (wanted and each.promise == WINDOW)]
     page = OwnReportPage(
         heading=_("Your report"),
         reference=report.reference,
         crime_number=report.crime_number,
+        recorded=recorded_part(report),
+        wanted=wanted,
+        is_answered=bool(request.session.pop(JUST_ANSWERED, False)),
         status=status,
         status_text=text,
         since=report.state_changed_at,

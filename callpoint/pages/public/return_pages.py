@@ -19,12 +19,36 @@ class DueLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WantedPart:
+    """What we asked the reporter for and still do not know: each question leads to its form."""
+
+    questions: tuple[Link, ...]
+    answer_by: datetime
+    is_over: bool
+    """Whether the day has passed; an answer is welcome all the same."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedPart:
+    """How the report was recorded, in plain words."""
+
+    what: str
+    why: str
+    """What staff wrote for the reporter; '' where they wrote nothing."""
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnReportPage(Page):
     """A reporter's own report: where it stands, what is expected, the messages, and all ways to add or change."""
 
     template: ClassVar[str] = "public/own_report.html"
     reference: str
     crime_number: str
+    recorded: RecordedPart | None
+    wanted: WantedPart | None
+    is_answered: bool
+    """Whether something that we asked for was just answered."""
     status: str
     status_text: str
     since: datetime | None
@@ -92,6 +116,8 @@ class AddStepPage(Page):
     warning: str
     send_key: str
     list_url: str
+    is_asked: bool
+    """Whether staff asked for it: then not knowing is an answer too."""
 
 
 @dataclass(frozen=True, kw_only=True)

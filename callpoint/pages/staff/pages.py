@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
+from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
@@ -16,6 +17,7 @@ from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
+from callpoint.pages.staff.recording_pages import RECORDING_PAGES, RecordingPart
 from callpoint.pages.staff.report_lines import UrgentLine
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
@@ -112,6 +114,8 @@ class ReportPage(StaffPage):
     crime_number: str
     crime_number_error: str
     may_record: bool
+    recording: RecordingPart
+    asking: AskingPart
     reasons: tuple[ReasonLine, ...]
     offered: tuple[str, ...]
     messages: tuple[MessageLine, ...]
@@ -218,5 +222,7 @@ PAGES: tuple[type[Page], ...] = (
     *TREND_PAGES,
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
+    *ASKING_PAGES,
+    *RECORDING_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

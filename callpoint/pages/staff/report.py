@@ -18,6 +18,7 @@ from callpoint.pages.page import FieldError
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPiece, MessageLine
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.asked_words import answer_words, asked_as
+from callpoint.pages.staff.asking_view import asked_on, asking_part
 from callpoint.pages.staff.assessment_view import assessment_part
 from callpoint.pages.staff.clocks_view import clocks_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
@@ -28,6 +29,7 @@ from callpoint.pages.staff.link_pages import SeriesLink, SightedLine
 from callpoint.pages.staff.links_view import series_link, sighted_lines
 from callpoint.pages.staff.marked import Mark, marked
 from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, ReportPage
+from callpoint.pages.staff.recording_view import recording_part
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.file_kinds import read_kind
@@ -113,6 +115,8 @@ def report_page(
         crime_number=kept.number or report.crime_number,
         crime_number_error=kept.number_error,
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
+        recording=recording_part(report, by),
+        asking=asking_part(report, by),
         messages=_messages(report),
         exhibits=_exhibits(report, by),
         disclose_url=reverse("staff_disclose", args=[report.id])
@@ -259,10 +263,12 @@ def _additions(report: OpenedReport) -> tuple[AdditionPart, ...]:
                     pieces=_pieces(report, f"addition:{addition.id}:{change.key}", after)
                     if after == change.after
                     else (),
+                    asked=asked.get(change.key, ""),
                 )
                 for change in addition.changes
             ),
         )
         for addition in report.additions
+        for asked in (asked_on(report, addition),)
     )
     return tuple(reversed(tuple(parts)))

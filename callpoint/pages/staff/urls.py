@@ -6,6 +6,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.staff import (
     account,
     alerts,
+    asking,
     assessing,
     blacking_out,
     disclosing,
@@ -15,6 +16,7 @@ from callpoint.pages.staff import (
     lost_codes,
     people,
     promises,
+    recording,
     requests,
     retention,
     searching,
@@ -38,6 +40,8 @@ urlpatterns = [
     path(
         "report/<uuid:report_id>/disclose/<uuid:disclosure_id>/", disclosing.staff_bundle, name="staff_bundle"
     ),
+    path("report/<uuid:report_id>/ask/", asking.staff_ask, name="staff_ask"),
+    path("report/<uuid:report_id>/record/", recording.staff_record, name="staff_record"),
     path(EXHIBIT, exhibit.staff_exhibit, name="staff_exhibit"),
     path(f"{EXHIBIT}dangerous/", exhibit.staff_dangerous, name="staff_dangerous"),
     path(f"{EXHIBIT}preview/", exhibit.staff_preview, name="staff_preview"),

@@ -26,7 +26,7 @@ from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import Link, show
-from callpoint.pages.staff import assessing
+from callpoint.pages.staff import asking, assessing
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
@@ -163,6 +163,7 @@ def _decide(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 _DEEDS = {
     "crime-number": _record_number,
+    "settle-ask": asking.settle,
     **dict.fromkeys(DEEDS, _change_hold),
     **dict.fromkeys(assessing.DECISIONS, _decide),
 }

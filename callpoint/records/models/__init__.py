@@ -2,6 +2,7 @@
 
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
+from callpoint.records.models.ask import Ask
 from callpoint.records.models.assessment import Assessment
 from callpoint.records.models.clock import Clock
 from callpoint.records.models.count import Count
@@ -13,6 +14,7 @@ from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
+from callpoint.records.models.recording import Recording
 from callpoint.records.models.report import Report
 from callpoint.records.models.series import Series, SeriesMember, SeriesName
 from callpoint.records.models.series_warning import SeriesWarning
@@ -26,6 +28,7 @@ from callpoint.records.models.trend_count import TrendCount
 __all__ = [
     "Addition",
     "Alert",
+    "Ask",
     "AskedQuestionnaire",
     "Assessment",
     "Clock",
@@ -38,6 +41,7 @@ __all__ = [
     "Message",
     "Outbox",
     "PartedValue",
+    "Recording",
     "Report",
     "Ruling",
     "Series",

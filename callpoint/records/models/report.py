@@ -43,7 +43,7 @@ class Report(models.Model):
     next_promise = models.CharField(max_length=40, blank=True, default="")
     next_due_at = models.DateTimeField(null=True)
     recorded_as = models.CharField(max_length=20, blank=True, default="")
-    recorded_code = models.CharField(max_length=20, blank=True, default="")
+    recorded_code = models.CharField(max_length=60, blank=True, default="")
     recorded_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True, default="")
     country = models.CharField(max_length=2, blank=True, default="")

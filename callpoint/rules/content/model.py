@@ -325,6 +325,8 @@ class Jurisdiction(ContentModel):
     holidays_confidence: Confidence = "from_memory"
     stands_for: dict[str, tuple[str, ...]] = {}
     """A deployment's role to the services that a deployment of that role here itself is."""
+    counting_rules: str = ""
+    """Whose codes crimes are recorded under here, by the name that kinds use; '' = those of the place around it."""
 
 
 class ReportingPage(ContentModel):

@@ -39,7 +39,7 @@ class Browser:
     def press(self, button: str, fields: Mapping[str, str] | None = None) -> "Browser":
         """Fill fields by their labels, then press a button."""
         form = self._form_with(button)
-        filled = {**dict(_defaults(form)), **_pressed(form, button)}
+        filled: dict[str, str | list[str]] = {**_together(form), **_pressed(form, button)}
         for label, value in (fields or {}).items():
             name, sent = self._field(form, label, value)
             filled[name] = sent
@@ -106,6 +106,14 @@ class Browser:
         field = self._by_id(self._label(form, label).get("for", ""))
         chosen = field.get("type") in {"radio", "checkbox"}
         return field.get("name", ""), field.get("value", "") if chosen else value
+
+
+def _together(form: Element) -> dict[str, str | list[str]]:
+    """What stands in a form; of a name with several ticked boxes, all of them."""
+    found: dict[str, list[str]] = {}
+    for name, value in _defaults(form):
+        found.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def _pressed(form: Element, words: str) -> Mapping[str, str]:

@@ -22,6 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LEAVES = {
     "staff_report": ["report.open"],
     "staff_links": ["report.open"],
+    "staff_ask": ["report.open"],
+    "staff_record": ["report.open"],
     "staff_disclose": ["report.open"],
     "staff_exhibit": ["exhibit.open"],
     "staff_preview": ["exhibit.preview"],
