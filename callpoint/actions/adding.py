@@ -14,6 +14,7 @@ from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.measuring import measure
+from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.sighting import in_addition, keep_sightings, names_in
 from callpoint.actions.withholding import follow_door
@@ -82,6 +83,7 @@ def add_to_report(
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=by_then, before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
+    open_again(report, by=by, at=at, chance=chance)
     return True
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from callpoint.actions.acting import Actor, ActorKind, check_is_reporter
 from callpoint.actions.committing import committed, items_of_message
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.actions.sighting import in_message, keep_sightings, names_in
@@ -135,3 +136,5 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
         commitments=committed(items_of_message(report, message, text)) if is_own else (),
     )
     post(name="message.sent", about=message.id, at=at)
+    if is_own:
+        open_again(report, by=by, at=at, chance=chance)

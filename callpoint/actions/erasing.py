@@ -26,7 +26,9 @@ from callpoint.analysis.settling import let_go, lock_links
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Closing,
     Disclosure,
+    FollowUp,
     Hold,
     Judgement,
     LostAmount,
@@ -34,6 +36,7 @@ from callpoint.records.models import (
     Message,
     Outbox,
     Report,
+    Review,
     Ruling,
     SeriesName,
     ShredOrder,
@@ -225,7 +228,9 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
 
 def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
-    hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    # What hangs on a closing goes before it.
+    closing = (FollowUp, Review, Closing)
+    hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName, *closing)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 

@@ -21,7 +21,7 @@ from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.setting_models import Service
-from callpoint.rules.content import check, model, now_model, publish
+from callpoint.rules.content import check, closing_model, model, now_model, publish
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.rules.content.sheet_model import Sheet
@@ -74,6 +74,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.GuidanceSection: ("heading", "lead"),
         model.GuidancePoint: ("text",),
         model.Unit: ("name",),
+        closing_model.Outcome: ("title", "decision", "reason", "gap"),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
@@ -201,6 +202,7 @@ def _texts_of_content() -> Iterator[Found]:
         "now": content.now,
         "now_local": content.now_local,
         "promises": content.promises,
+        "outcomes": content.outcomes,
         "questions": content.questions,
         "sections": content.sections,
         "services": content.services,

@@ -32,6 +32,7 @@ from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_o
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.project import links_work
+from callpoint.project.closing_work import follow_up_is_due
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.scans import scan_exhibit, scan_what_waits
@@ -93,6 +94,7 @@ WORKS: dict[str, Work] = {
     "exhibit.to-scan": scan_exhibit,
     "exhibit.added": _exhibit_added,
     "support.asked": _support_asked,
+    "follow-up.due": follow_up_is_due,
     "month.confirmed": erase_month,
     "journal.day-signed": day_was_signed,
     "link.judged": links_work.after_judgement,

@@ -49,6 +49,10 @@ class Deed(StrEnum):
     RULE_VALUES = "say whether a value links reports"
     HAND_OVER = "hand over a sealed exhibit and its key"
     SEARCH = "search in reports"
+    CLOSE_REPORT = "close a report"
+    CHECK_CLOSING = "check somebody else's closing"
+    REVIEW_CLOSING = "look at a closing again"
+    EDIT_LETTERS = "edit the library of letters"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -65,6 +69,9 @@ CASE_DEEDS = frozenset(
 SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
 """All that is done about what hangs together by those who work on it. A value is ruled on for everybody, by few."""
 
+CLOSING_DEEDS = frozenset({Deed.CLOSE_REPORT, Deed.CHECK_CLOSING, Deed.EDIT_LETTERS})
+"""All by which a report ends. Whoever works on one may propose it; who looks again decides nothing of their own."""
+
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
@@ -77,10 +84,12 @@ DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS})
+    | frozenset({Deed.CLOSE_REPORT})
     | CASE_DEEDS
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset({Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD})
     | CASE_DEEDS
+    | CLOSING_DEEDS
     | SERIES_DEEDS
     | DISCLOSURE_DEEDS,
     Role.ANALYST: frozenset(
@@ -88,8 +97,9 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | SERIES_DEEDS
     | TREND_DEEDS,
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES})
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.REVIEW_CLOSING})
     | CASE_DEEDS
+    | CLOSING_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS

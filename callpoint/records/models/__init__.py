@@ -2,6 +2,7 @@
 
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
+from callpoint.records.models.closing import Closing, FollowUp, LetterTemplate, Review
 from callpoint.records.models.count import Count
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
@@ -25,15 +26,19 @@ __all__ = [
     "Addition",
     "Alert",
     "AskedQuestionnaire",
+    "Closing",
     "Count",
     "Disclosure",
+    "FollowUp",
     "Hold",
     "Judgement",
+    "LetterTemplate",
     "LostAmount",
     "LostCodeRequest",
     "Message",
     "Outbox",
     "Report",
+    "Review",
     "Ruling",
     "Series",
     "SeriesMember",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from callpoint.rules.content.closing_check import closing_problems
 from callpoint.rules.content.coverage import coverage_problems
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.problems import Problem
@@ -15,3 +16,4 @@ def cross_problems(content: Content, found: Gathered) -> Iterator[Problem]:
     yield from reference_problems(content, found)
     yield from shape_problems(content, found)
     yield from coverage_problems(content, found)
+    yield from closing_problems(content, found)

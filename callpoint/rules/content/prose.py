@@ -66,6 +66,7 @@ _PUBLIC: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         *_NOW,
     ),
     "now_local": _NOW,
+    "outcomes": (("decision",), ("reason",)),
     "promises": (("title",), ("told",), ("stops",), ("test",)),
 }
 """Sort to the routes of its public words; '*' stands for every item of a list."""

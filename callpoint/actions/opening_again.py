@@ -1,0 +1,86 @@
+"""Opening a closed report again: by staff with a reason, or by its reporter, who asks or tells something new.
+
+NotClosedError   the report is not closed
+"""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.reporting import held_report
+from callpoint.actions.telling_reporter import tell_reporter
+from callpoint.records.models import Closing, Message, Report
+from callpoint.records.sealed_closings import ClosingSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, check_may
+from callpoint.rules.chance import Chance
+from callpoint.rules.closing_reasons import taken_reason
+from callpoint.rules.lifecycle import ReportState, check_move
+
+
+class NotClosedError(Exception):
+    """The report is not closed."""
+
+
+@writing
+def reopen_report(
+    *, report_id: UUID, reason: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """
+    Open a closed report again, as staff; its reporter is told.
+
+    :raises callpoint.records.opened.NoSuchReportError: there is none.
+    :raises NotClosedError: it is open.
+    :raises callpoint.rules.closing_reasons.ReasonNotTakenError: no reason, or one that is too long.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    report = held_report(report_id)
+    check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
+    if report.state != ReportState.CLOSED:
+        raise NotClosedError
+    open_again(report, reason=taken_reason(reason), by=by, at=at, chance=chance)
+
+
+def open_again(
+    report: Report, *, by: Actor, at: datetime, reason: str = "", chance: Chance = secrets.token_bytes
+) -> None:
+    """
+    Move a report from closed to reading, and note it at its last letter; one that is open stays as it is.
+
+    A building block of deeds of its reporter, who needs no reason. Staff give theirs, and the reporter is told.
+    """
+    if report.state != ReportState.CLOSED:
+        return
+    check_move(ReportState(report.state), ReportState.READING)
+    report.state, report.outcome, report.state_changed_at = ReportState.READING, "", at
+    report.save(update_fields=["state", "outcome", "state_changed_at"])
+    closing = Closing.objects.filter(report=report, sent_at__isnull=False).order_by("-sent_at").first()
+    wrote: list[Report | Closing | Message] = [report]
+    if closing is not None:
+        wrote.append(_noted(report, closing, reason=reason, by=by, at=at, chance=chance))
+    if by.kind is ActorKind.STAFF:
+        wrote.append(
+            tell_reporter(
+                report,
+                lambda: _("We have opened your report again. We write to you here when there is news."),
+                about="opened-again",
+                by=by,
+                at=at,
+                chance=chance,
+            )
+        )
+    write_leaf(what="report.reopen", about=report.id, by=by, at=at, wrote=wrote)
+
+
+def _noted(
+    report: Report, closing: Closing, *, reason: str, by: Actor, at: datetime, chance: Chance
+) -> Closing:
+    closing.opened_at = at
+    closing.opened_by_id = int(by.id) if by.kind is ActorKind.STAFF else None
+    closing.open_reason = ClosingSeal.of(report).seal_opening(closing.id, reason, chance)
+    closing.save(update_fields=["opened_at", "opened_by", "open_reason"])
+    return closing
