@@ -20,6 +20,7 @@ from callpoint.records.opened import (
     opened_holds,
     opened_messages,
 )
+from callpoint.records.opened_closings import OpenedClosing, opened_closings
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
@@ -58,6 +59,8 @@ class OpenedReport:
     messages: tuple[OpenedMessage, ...]
     exhibits: tuple[ExhibitLine, ...]
     holds: tuple[OpenedHold, ...]
+    closings: tuple[OpenedClosing, ...]
+    """How it ended, each time, the newest first; also what waits for a second person."""
     suggestion: Suggestion
     linked: ReportLinks
     """Its values, and the reports and the series they lead to."""
@@ -120,6 +123,7 @@ def _opened(report: Report) -> OpenedReport:
             for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
         ),
         holds=opened_holds(report, seal),
+        closings=opened_closings(report),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         linked=links_shown(report, seal),
     )

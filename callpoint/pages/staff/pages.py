@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Link, Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
+from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
@@ -120,6 +121,7 @@ class ReportPage(StaffPage):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+    closing: ClosingPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -214,5 +216,6 @@ PAGES: tuple[type[Page], ...] = (
     *SEARCH_PAGES,
     *TREND_PAGES,
     *DISCLOSURE_PAGES,
+    *CLOSING_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -17,6 +17,7 @@ from callpoint.pages.page import FieldError
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPiece, MessageLine
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.asked_words import answer_words, asked_as
+from callpoint.pages.staff.closing_view import closing_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
@@ -77,6 +78,8 @@ class NotTaken:
     number_error: str = ""
     reason: str = ""
     reason_error: str = ""
+    reopen: str = ""
+    reopen_error: str = ""
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -85,6 +88,7 @@ class NotTaken:
             (self.message_error, "#message"),
             (self.number_error, "#crime-number"),
             (self.reason_error, "#reason"),
+            (self.reopen_error, "#reopen"),
         )
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 
@@ -116,6 +120,7 @@ def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: Staff
         disclose_url=reverse("staff_disclose", args=[report.id])
         if may(by.badge, Deed.DISCLOSE, unit=report.unit)
         else "",
+        closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
         **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
         typed=kept.message,

@@ -26,6 +26,7 @@ from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import Link, show
+from callpoint.pages.staff.closing import reopen
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
@@ -153,7 +154,15 @@ def _change_hold(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return redirect("staff_report", report_id)
 
 
-_DEEDS = {"crime-number": _record_number, **dict.fromkeys(DEEDS, _change_hold)}
+def _reopen(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    wrong = reopen(request, report_id)
+    if wrong:
+        kept = NotTaken(reopen=request.POST.get("reopen", ""), reopen_error=wrong)
+        return _show_report(request, report_id, kept=kept)
+    return redirect("staff_report", report_id)
+
+
+_DEEDS = {"crime-number": _record_number, "reopen": _reopen, **dict.fromkeys(DEEDS, _change_hold)}
 
 
 def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:
