@@ -83,7 +83,6 @@ def add_to_report(
     _judge_again(report, by_now, new, by=by, at=at)
     follow_door(report=report, told=by_then, before=told, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
-    open_again(report, by=by, at=at, chance=chance)
     return True
 
 
@@ -138,9 +137,10 @@ def _keep(
 
 
 def _judge_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
-    """Let the new answers count: for how urgent the report is, and for what the trends count of it."""
+    """Let the new answers count: for how urgent the report is, what the trends count of it, and whether it is open."""
     _raise_where_critical(report, by_now.answers, new, by=by, at=at)
     _measure_again(report, by_now, new, by=by, at=at)
+    open_again(report, by=by, at=at)
 
 
 def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Actor, at: datetime) -> None:

@@ -5,11 +5,12 @@ No machine closes a report: each step is that of a member of staff.
 ClosingError
 ├── NoSuchClosingError     no closing with this id
 ├── ClosingWaitsError      a closing of this report waits for a second person
-└── ClosingDecidedError    somebody sent or returned it meanwhile
+├── ClosingDecidedError    somebody sent or returned it meanwhile
+└── NotClosedError         the report is not closed
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,10 +21,12 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.letter_writing import review_by, writing_about
+from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import post
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Closing, FollowUp, Report
+from callpoint.records.queries.closings import waiting_closing
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, NotAllowedError, check_may
@@ -58,6 +61,10 @@ class ClosingDecidedError(ClosingError):
     """Somebody sent or returned it meanwhile."""
 
 
+class NotClosedError(ClosingError):
+    """The report is not closed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """How a report is to end."""
@@ -87,8 +94,9 @@ def propose_closing(
     report = sent_report(report_id)
     check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
     outcome = _usable(report, proposal.outcome)
-    if waiting(report.id) is not None:
+    if waiting_closing(report.id) is not None:
         raise ClosingWaitsError
+    proposal = replace(proposal, letter=_as_of_today(report, proposal.letter, at=at))
     check_plain(proposal.letter, language=report.language, review_by=review_by(report, at=at))
     closing = _kept(report, proposal, outcome, by=by, at=at, chance=chance)
     if closing.because:
@@ -138,9 +146,23 @@ def return_closing(
     write_leaf(what="closing.return", about=report.id, by=by, at=at, wrote=[closing])
 
 
-def waiting(report_id: UUID) -> Closing | None:
-    """Give the closing of a report that waits for a second person; None where none does."""
-    return Closing.objects.filter(report=report_id, sent_at=None, returned_at=None).first()
+@writing
+def reopen_report(
+    *, report_id: UUID, reason: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """
+    Open a closed report again, as staff; its reporter is told.
+
+    :raises callpoint.records.opened.NoSuchReportError: there is none.
+    :raises NotClosedError: it is open.
+    :raises callpoint.rules.closing_reasons.ReasonNotTakenError: no reason, or one that is too long.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    report = sent_report(report_id)
+    check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
+    if report.state != ReportState.CLOSED:
+        raise NotClosedError
+    open_again(report, reason=taken_reason(reason), by=by, at=at, chance=chance)
 
 
 def _check_is_person(by: Actor) -> None:
@@ -166,6 +188,12 @@ def _waiting_one(closing_id: UUID) -> tuple[Report, Closing]:
     if closing.sent_at or closing.returned_at:
         raise ClosingDecidedError
     return report, closing
+
+
+def _as_of_today(report: Report, letter: Letter, *, at: datetime) -> Letter:
+    """Give a letter that was written before midnight the last date of today; its writer need not look for that."""
+    yesterday = review_by(report, at=at - timedelta(days=1))
+    return redated(letter, before=yesterday, after=review_by(report, at=at))
 
 
 def _kept(

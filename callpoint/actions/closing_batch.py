@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.closing import ClosingWaitsError, Proposal, propose_closing, waiting
+from callpoint.actions.closing import ClosingWaitsError, Proposal, propose_closing
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.letter_writing import letter_for, review_by, writing_about
@@ -21,7 +21,7 @@ from callpoint.actions.series import NoSuchSeriesError
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
-from callpoint.records.queries.closings import batch_of, letters_in_use
+from callpoint.records.queries.closings import batch_of, letters_in_use, waiting_closing
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, NotAllowedError, check_may
 from callpoint.rules.chance import Chance
@@ -150,7 +150,7 @@ def _planned(plan: Plan, report_id: UUID, *, by: Actor, at: datetime) -> tuple[L
     check_move(ReportState(report.state), ReportState.CLOSED)
     role = settings.CALLPOINT.service.role
     outcome = outcome_for(knowledge(), plan.outcome, role=role, recorded_as=report.recorded_as)
-    if waiting(report.id) is not None:
+    if waiting_closing(report.id) is not None:
         raise ClosingWaitsError
     about = writing_about(report)
     letter = letter_for(about, _template(plan, report, outcome), outcome=outcome, at=at)

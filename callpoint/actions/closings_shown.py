@@ -15,7 +15,7 @@ from callpoint.actions.reviewing import NoSuchReviewError
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Closing, Review
 from callpoint.records.opened_closings import OpenedClosing, OpenedReview, opened_closing
-from callpoint.records.queries.closings import LetterLine, letters_in_use
+from callpoint.records.queries.closings import LetterLine, letters_in_use, waiting_closing
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.closing import closing_rules, outcome_for, outcomes_for, second_person_because
@@ -99,7 +99,7 @@ def draft_closing(*, report_id: UUID, outcome_id: str, letter_id: str, by: Actor
         letter=letter_for(about, template, outcome=outcome, at=at) if outcome else None,
         because=second_person_because(closing_rules(known), about.case, outcome) if outcome else (),
         review_by=review_by(report, at=at),
-        is_waiting=Closing.objects.filter(report=report, sent_at=None, returned_at=None).exists(),
+        is_waiting=waiting_closing(report.id) is not None,
     )
 
 

@@ -28,7 +28,7 @@ from callpoint.rules.letters import Letter, NotPlainError, faults_of_template
 
 NAME_LIMIT = 80
 """Characters in the name of a letter."""
-KEPT, REMOVED = "letter.keep", "letter.remove"
+KEPT, REMOVED = "keep", "remove"
 """The deeds of a version, as the journal names them."""
 
 
@@ -116,7 +116,7 @@ def remove_letter(
     """
     check_may(by.badge, Deed.EDIT_LETTERS)
     newest = _newest(letter_id, read=version)
-    _keep(letter_id, version + 1, draft_of(newest), by=by, at=at, chance=chance, what=REMOVED)
+    _keep(letter_id, version + 1, _draft_of(newest), by=by, at=at, chance=chance, what=REMOVED)
 
 
 @writing
@@ -136,10 +136,10 @@ def undo_letter(
     if before is None:
         raise NothingToUndoError
     what = REMOVED if before.is_gone else KEPT
-    _keep(letter_id, version + 1, draft_of(before), by=by, at=at, chance=chance, what=what)
+    _keep(letter_id, version + 1, _draft_of(before), by=by, at=at, chance=chance, what=what)
 
 
-def draft_of(row: LetterTemplate) -> Draft:
+def _draft_of(row: LetterTemplate) -> Draft:
     """Give a version of a letter as it was typed."""
     return Draft(
         name=row.name, outcome=row.outcome, language=row.language, letter=Letter.of(json.loads(row.parts))
@@ -190,4 +190,4 @@ def _keep(
         edited_by_id=int(by.id),
         edited_at=at,
     )
-    write_leaf(what=what, about=letter_id, by=by, at=at, wrote=[row])
+    write_leaf(what=f"letter.{what}", about=letter_id, by=by, at=at, wrote=[row])

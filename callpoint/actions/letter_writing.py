@@ -145,14 +145,9 @@ def _money(about: Writing, *, at: datetime) -> Iterator[str]:
 
 
 def _support(service: Service) -> str:
-    name = _(service.name)
-    phone = next((channel.value for channel in service.channels if channel.type == "phone"), "")
-    if not phone:
-        return _("You can still talk to someone about this. Go to %(name)s.") % {"name": name}
-    return _("You can still talk to someone about this. Call %(name)s on %(phone)s.") % {
-        "name": name,
-        "phone": phone,
-    }
+    phones = (channel.value for channel in service.channels if channel.type == "phone")
+    who = ", ".join((_(service.name), *tuple(phones)[:1]))
+    return _("You can still talk to someone about this: %(who)s.") % {"who": who}
 
 
 def _review(report: Report, *, at: datetime) -> Iterator[str]:

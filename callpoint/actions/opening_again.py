@@ -1,48 +1,17 @@
-"""Opening a closed report again: by staff with a reason, or by its reporter, who asks or tells something new.
-
-NotClosedError   the report is not closed
-"""
+"""Opens a closed report again as part of a larger deed: of staff, with a reason, or of its reporter, who tells more."""
 
 import secrets
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.reporting import held_report
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.models import Closing, Message, Report
 from callpoint.records.sealed_closings import ClosingSeal
-from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
-from callpoint.rules.closing_reasons import taken_reason
 from callpoint.rules.lifecycle import ReportState, check_move
-
-
-class NotClosedError(Exception):
-    """The report is not closed."""
-
-
-@writing
-def reopen_report(
-    *, report_id: UUID, reason: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
-) -> None:
-    """
-    Open a closed report again, as staff; its reporter is told.
-
-    :raises callpoint.records.opened.NoSuchReportError: there is none.
-    :raises NotClosedError: it is open.
-    :raises callpoint.rules.closing_reasons.ReasonNotTakenError: no reason, or one that is too long.
-    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
-    """
-    report = held_report(report_id)
-    check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
-    if report.state != ReportState.CLOSED:
-        raise NotClosedError
-    open_again(report, reason=taken_reason(reason), by=by, at=at, chance=chance)
 
 
 def open_again(

@@ -84,6 +84,7 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
+from tests.actions.closings import everything_is_closed
 from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
 from tests.actions.retention import a_month_is_erased
@@ -140,6 +141,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
+    everything_is_closed(mark, officer)
     _the_rest(officer)
     _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)

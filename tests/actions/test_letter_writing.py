@@ -8,10 +8,11 @@ from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
 from callpoint.actions.letter_writing import letter_for, review_by, writing_about
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Report
+from callpoint.records.models import Report, SeriesMember
 from callpoint.rules.closing import outcomes_for
 from callpoint.rules.letters import HARDEST, STANDARD, Letter, faults_of, grade_of
 from tests.actions.closings import GAP, a_read_report, of_unit
+from tests.actions.retention import an_exhibit
 from tests.makers import at, with_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -73,7 +74,7 @@ def test_a_letter_tells_what_was_done_with_counts_and_dates() -> None:
         why="We tried each lead we had and could not find who did it. If more comes to light, we open it again.",
         still="Ask your bank about your money, if you have not yet. It may still get some of it back. "
         "For most bank transfers in the UK, you can ask until Monday 20 December 2027.\n\n"
-        "You can still talk to someone about this. Call Derbyshire Victim Services on 0800 612 6505.\n\n"
+        "You can still talk to someone about this: Derbyshire Victim Services, 0800 612 6505.\n\n"
         "Do you think that this is wrong? You can ask us to look again by Monday 22 February 2027. "
         "We read what comes late, too. Someone else will then look at it. Go to the page of your report to ask.\n\n"
         "Do you know something new? Tell us, and we open it again.",
@@ -86,3 +87,44 @@ def test_the_last_date_is_that_of_the_promise() -> None:
         "Sunday 21 February 2027",
         "Sunday 21 March 2027",
     ]
+
+
+def test_where_nobody_there_can_be_asked_and_nothing_is_promised_the_letter_says_neither(
+    settings: Settings,
+) -> None:
+    report_id = a_read_report(story="My shop site was shut down.", postcode="", country="US")
+    with_service(settings, role="guide")
+    still = letter_for(
+        writing_about(Report.objects.get(id=report_id)),
+        STANDARD,
+        outcome=knowledge().content.outcomes["sent-in-error"],
+        at=at(hours=2),
+    ).still
+    assert still == (
+        "Do you think that this is wrong? You can ask us to look again. "
+        "Someone else will then look at it. Go to the page of your report to ask.\n\n"
+        "Do you know something new? Tell us, and we open it again."
+    )
+
+
+def test_files_and_the_search_for_more_reports_are_counted() -> None:
+    report_id = a_read_report(**REPORTS["a bank transfer"])
+    an_exhibit(report_id)
+    SeriesMember.objects.create(report_id=report_id, joined_at=at())
+    did = letter_for(
+        writing_about(Report.objects.get(id=report_id)),
+        STANDARD,
+        outcome=knowledge().content.outcomes["sent-in-error"],
+        at=at(hours=2),
+    ).did
+    assert did.endswith(
+        "You gave us 1 file, and we keep it safe. We looked for more reports that name the same things."
+    )
+
+
+def test_what_can_be_asked_of_the_bank_no_more_is_not_offered_by_its_date() -> None:
+    report_id = a_read_report(**REPORTS["a bank transfer"])
+    about = writing_about(Report.objects.get(id=report_id))
+    outcome = knowledge().content.outcomes["sent-in-error"]
+    stills = [letter_for(about, STANDARD, outcome=outcome, at=at(days=days)).still for days in (1, 600)]
+    assert ["For most bank transfers" in still for still in stills] == [True, False]

@@ -18,10 +18,13 @@ BUILDING_BLOCKS = (
     "custody.py",
     "entering.py",
     "journalling.py",
+    "letter_writing.py",
     "measuring.py",
+    "opening_again.py",
     "links_shown.py",
     "posting.py",
     "sighting.py",
+    "telling_reporter.py",
     "__init__.py",
 )
 """Modules of actions that actions are made of."""
@@ -55,10 +58,10 @@ ASKING = {
 NO_LEAF = {"say_how_it_went", "keep_upload_parts"}
 """Actions whose leaf would tell something of somebody (decision 16), or nothing at all (decision 19)."""
 
-LONG_READING = {"raise_where_due", "search_words"}
+LONG_READING = {"close_batch", "raise_where_due", "search_words"}
 """Actions that read for long and then write their leaves in a short transaction of their own."""
 
-LEAF_OF_ANOTHER = {"finish_upload"}
+LEAF_OF_ANOTHER = {"finish_upload", "reopen_report"}
 """Actions that are done by another action, which writes the leaf in the same transaction."""
 
 

@@ -14,13 +14,14 @@ from callpoint.actions.closing import (
     ClosingDecidedError,
     ClosingWaitsError,
     NoSuchClosingError,
+    NotClosedError,
     Proposal,
     check_closing,
     propose_closing,
+    reopen_report,
     return_closing,
 )
 from callpoint.actions.closings_shown import ClosingToCheck, Drafted, draft_closing, open_closing
-from callpoint.actions.opening_again import NotClosedError, reopen_report
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.closing_shown import letter_parts

@@ -76,6 +76,12 @@ class Helped:
     """When people there were warned of this kind, after the report came; None where they were not."""
 
 
+def waiting_closing(report_id: UUID) -> UUID | None:
+    """Give the closing of a report that waits for a second person; None where none does."""
+    found = Closing.objects.filter(report=report_id, sent_at=None, returned_at=None)
+    return found.values_list("id", flat=True).first()
+
+
 def closings_to_check(*, badge: Badge) -> tuple[ClosingLine, ...]:
     """Give the closings that wait for a second person, the oldest first."""
     return _closing_lines(Q(sent_at=None, returned_at=None), badge)

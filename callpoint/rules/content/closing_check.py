@@ -20,6 +20,13 @@ def closing_problems(content: Content, found: Gathered) -> Iterator[Problem]:
         yield from _outcome_problems(found.pieces["outcomes", name].tree, outcome)
     for name, rules in content.closing.items():
         tree = found.pieces["closing", name].tree
+        for at, kind in enumerate(rules.second_person.kinds):
+            if kind not in content.kinds:
+                yield tree.problem(
+                    ("second_person", "kinds", at),
+                    f"There is no kind `{kind}`.",
+                    "Correct the id, or declare the kind.",
+                )
         for fact in rules.second_person.facts:
             if fact not in FACT_NAMES:
                 yield tree.problem(

@@ -54,8 +54,3 @@ class ClosingRules(ContentModel):
     second_person: SecondPerson
     follow_up_days: Annotated[int, Field(ge=1)] = 28
     """Days after the letter on which the reporter is asked, once, how it went."""
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Give the kinds it names, for the check that they exist."""
-        return self.second_person.kinds

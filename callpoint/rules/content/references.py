@@ -34,7 +34,6 @@ _SITUATION_FIELDS: Final[Fields] = (
 _KIND_FIELDS: Final[Fields] = (
     ("questions", "questions", "kinds"),
     ("units", "units", "kinds"),
-    ("closing", "closing", "kinds"),
 )
 _QUESTION_FIELDS: Final[Fields] = (("kinds", "kinds", "ask"),)
 _GUIDE_FIELDS: Final[Fields] = (("now_local", "now_local", "adds_to"),)
