@@ -1,7 +1,7 @@
 """Fills a letter with the facts of one report: counts, dates, and what still works for its reporter."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -60,12 +60,12 @@ def writing_about(report: Report) -> Writing:
 def letter_for(about: Writing, template: Letter, *, outcome: Outcome, at: datetime) -> Letter:
     """Fill a template with the facts of a report, in the language of its reporter."""
     with translation.override(about.report.language):
-        return filled(in_this_language(template), _facts(about, outcome, at=at))
+        return filled(_in_this_language(template), _facts(about, outcome, at=at))
 
 
-def in_this_language(template: Letter) -> Letter:
-    """Translate the parts that are our own; what staff wrote has no translation and stays."""
-    return Letter.of({name: _(part) if part else "" for name, part in template.parts().items()})
+def _in_this_language(template: Letter) -> Letter:
+    """Translate what is our own of a template; what staff wrote has no translation and stays."""
+    return replace(template, sorry=_(template.sorry)) if template.sorry else template
 
 
 def review_by(report: Report, *, at: datetime) -> str:

@@ -26,6 +26,7 @@ from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
+from callpoint.rules.letters import STANDARD
 from callpoint.rules.places import Places
 from callpoint.rules.questionnaire import Refusal
 from callpoint.rules.reference import CODE_WHAT_TO_DO, WHAT_TO_DO
@@ -101,6 +102,7 @@ TABLES: Final[Mapping[str, Iterable[str]]] = MappingProxyType(
         "callpoint/project/setting_models.py": (Service.model_fields["organisation"].default,),
         "callpoint/rules/content/check.py": check.WHY.values(),
         "callpoint/rules/content/publish.py": publish.Why,
+        "callpoint/rules/letters.py": (STANDARD.sorry,),
         "callpoint/rules/questionnaire.py": Refusal,
         "callpoint/rules/reference.py": (*WHAT_TO_DO.values(), *CODE_WHAT_TO_DO.values()),
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from callpoint.actions.acting import Actor, reporter, system
 from callpoint.actions.closing import (
@@ -17,7 +17,7 @@ from callpoint.actions.following_up import Answer, answer_follow_up, ask_follow_
 from callpoint.actions.letter_library import Draft, add_letter, remove_letter
 from callpoint.actions.reading import open_report
 from callpoint.actions.reviewing import ask_review, decide_review, take_review
-from callpoint.records.models import Closing, FollowUp, Report, Review, StaffMember
+from callpoint.records.models import Closing, FollowUp, Report, Review, Series, SeriesMember, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.closing import Result
 from callpoint.rules.letters import STANDARD, Letter
@@ -77,6 +77,17 @@ def closed(report_id: UUID, *, by: Actor | None = None, outcome: str = OPEN_OUTC
         check_closing(closing_id=closing.id, by=of_unit(report_id), at=at(hours=4))
         closing.refresh_from_db()
     return closing
+
+
+def a_series(*reports: UUID, number: int = 1) -> UUID:
+    """A series of these reports."""
+    series = Series.objects.create(
+        id=uuid4(), number=number, size=len(reports), created_at=at(), grown_at=at()
+    )
+    for report_id in reports:
+        joined = {"series": series, "joined_at": at()}
+        SeriesMember.objects.update_or_create(report_id=report_id, defaults=joined)
+    return series.id
 
 
 def everything_is_closed(mark: str, reader: StaffMember) -> None:

@@ -9,22 +9,15 @@ import pytest
 from callpoint.actions.closing_batch import Plan, Refusal, close_batch, preview_batch
 from callpoint.actions.letter_library import Draft, add_letter
 from callpoint.actions.series import NoSuchSeriesError
-from callpoint.records.models import Closing, Report, Series, SeriesMember
+from callpoint.records.models import Closing, Report
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.closing import Why
 from callpoint.rules.letters import STANDARD
-from tests.actions.closings import OPEN_OUTCOME, a_read_report, closed, of_unit, proposed
+from tests.actions.closings import OPEN_OUTCOME, a_read_report, a_series, closed, of_unit, proposed
 from tests.makers import OTHER_DESK, a_report, all_kept, an_actor, at, deeds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-def a_series(*reports: UUID) -> UUID:
-    series = Series.objects.create(id=uuid4(), number=1, size=len(reports), created_at=at(), grown_at=at())
-    for report_id in reports:
-        SeriesMember.objects.create(report_id=report_id, series=series, joined_at=at())
-    return series.id
 
 
 def a_plan(*reports: UUID, outcome: str = OPEN_OUTCOME, gap: str = "", letter_id: str = "") -> Plan:

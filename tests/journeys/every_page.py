@@ -10,6 +10,7 @@ from django.test import Client
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
+from tests.journeys.closing_states import closing_states
 from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.exhibit_states import custody_states, preview_states
@@ -238,6 +239,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "custody": custody_states,
     "saving": saving_states,
     "trends": trend_states,
+    "closing": closing_states,
     "links": link_states,
 }
 """The states in parts that take about as long."""

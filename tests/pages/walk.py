@@ -36,6 +36,7 @@ from tests.makers import (
     with_section,
     with_service,
 )
+from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
@@ -221,6 +222,7 @@ class Walk:
         """All that can be added to a report that was sent."""
         report_id = self.a_report("money-just-gone")
         walk_return(self, self.settings, report_id)
+        walk_ended(self, report_id)
         return report_id
 
     def abroad(self) -> None:
@@ -316,6 +318,7 @@ class Walk:
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
         walk_desk(self, desk)
         walk_trends(self, desk)
+        walk_closing(self, desk, self.language)
         walk_links(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)

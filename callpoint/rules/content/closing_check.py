@@ -21,7 +21,7 @@ def closing_problems(content: Content, found: Gathered) -> Iterator[Problem]:
     for name, rules in content.closing.items():
         tree = found.pieces["closing", name].tree
         for at, kind in enumerate(rules.second_person.kinds):
-            if kind not in content.kinds:
+            if ("kinds", kind) not in found.pieces:
                 yield tree.problem(
                     ("second_person", "kinds", at),
                     f"There is no kind `{kind}`.",
