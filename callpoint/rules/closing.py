@@ -135,7 +135,7 @@ def _reasons(rules: ClosingRules, case: Case, outcome: Outcome) -> Iterator[Why]
     asks = rules.second_person
     if case.kind in asks.kinds:
         yield Why.KIND
-    if any(getattr(case.facts, name) in values for name, values in asks.facts.items()):
+    if any(getattr(case.facts, name) in values for name, values in asks.facts):
         yield Why.FACT
     if case.vulnerability is not None and case.vulnerability >= asks.vulnerability:
         yield Why.VULNERABLE

@@ -182,7 +182,7 @@ def faults_of_template(template: Letter) -> tuple[Fault, ...]:
         if fault.what not in {OPEN_GAP, BARE_NUMBER}
     ]
     if not any(name in template.still for name in ("{still}", "{review_by}")):
-        found.append(Fault(part="still", what=NO_LAST_DATE, said="{review_by}"))
+        found.append(Fault(part="still", what=NO_LAST_DATE))
     return tuple(found)
 
 

@@ -22,13 +22,15 @@ from callpoint.actions.closings_shown import draft_closing, open_closing
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.letter_writing import review_by
 from callpoint.actions.reading import open_report
-from callpoint.records.models import Closing, FollowUp, Message, Outbox, Report
+from callpoint.actions.reviewing import ask_review
+from callpoint.records.models import Closing, FollowUp, Message, Outbox, Report, Review
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.closing import NoSuchOutcomeError, SamePersonError, Why
 from callpoint.rules.closing_reasons import ReasonNotTakenError
+from callpoint.rules.journal import GONE
 from callpoint.rules.letters import NotPlainError
 from callpoint.rules.lifecycle import MoveNotAllowedError
 from tests.actions.closings import (
@@ -40,7 +42,8 @@ from tests.actions.closings import (
     of_unit,
     proposed,
 )
-from tests.makers import OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds
+from tests.actions.retention import a_confirmed_order, a_due_report, a_month, carry_out
+from tests.makers import OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds, leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -369,3 +372,22 @@ def test_a_letter_that_was_written_before_midnight_gets_the_last_date_of_today()
     closing = Closing.objects.get()
     assert review_by(closing.report, at=at(hours=14)) in ClosingSeal.of(closing.report).letter(closing).still
     assert review_by(closing.report, at=at(hours=2)) in proposal.letter.still
+
+
+def test_how_a_report_ended_goes_with_it() -> None:
+    due = a_month()
+    going, staying = a_due_report(due), a_read_report()
+    everything = (FollowUp, Review, Closing)
+    open_report(report_id=going, by=of_unit(going), at=at(hours=1))
+    for report_id in (going, staying):
+        closed(report_id)
+        ask_review(report_id=report_id, words="Why?", by=reporter(report_id), at=at(days=1))
+    rows = [row for model in everything for row in model.objects.filter(report=going)]
+    carry_out(a_confirmed_order(due), when=at(days=2))
+    assert {model: set(model.objects.values_list("report", flat=True)) for model in everything} == {
+        model: {staying} for model in everything
+    }
+    ids = {str(row.pk) for row in rows}
+    assert (len(ids), ids & set(Outbox.objects.values_list("object_id", flat=True))) == (3, set())
+    last = {(row.table, row.id): row.digest for leaf in leaves() for row in leaf.rows}
+    assert {last[row._meta.db_table, str(row.pk)] for row in rows} == {GONE}  # noqa: SLF001 - Django's documented model API

@@ -15,8 +15,8 @@ from callpoint.rules.closing import (
     rounded_down,
     second_person_because,
 )
-from callpoint.rules.content.closing_model import ClosingRules, Outcome, SecondPerson
-from callpoint.rules.triage.facts import Facts
+from callpoint.rules.content.closing_model import ClosingRules, Outcome, SecondPerson, SensitiveFacts
+from callpoint.rules.triage.facts import FACT_NAMES, Facts
 from tests.rules.known import known
 
 LOCAL = {"no-crime-found", "civil-matter", "double-report", "sent-in-error", "no-answer-came"}
@@ -123,3 +123,7 @@ def test_a_count_is_told_in_tens_and_from_ten_on() -> None:
         (True, 10),
         (True, 20),
     ]
+
+
+def test_every_fact_that_may_ask_for_a_second_person_is_one() -> None:
+    assert set(SensitiveFacts.model_fields) <= set(FACT_NAMES)

@@ -79,8 +79,10 @@ def fault_words(fault: Fault) -> str:
         letters.BLAME: _("This may sound like blame: %(said)s"),
         letters.EMPTY_PHRASE: _("This tells nobody anything: %(said)s. Say in plain words what is missing."),
         letters.BARE_NUMBER: _("A number alone says nothing: %(said)s. Say it in words."),
-        letters.OPEN_GAP: _("Fill in this gap: %(said)s"),
-        letters.NO_LAST_DATE: _("Say until when one can ask for another look: %(said)s"),
+        letters.OPEN_GAP: _("Fill in the gap in braces."),
+        letters.NO_LAST_DATE: _("Say until when one can ask for another look: %(said)s")
+        if fault.said
+        else _("Say until when one can ask for another look."),
     }
     return words[fault.what] % {"said": fault.said}
 

@@ -1,4 +1,4 @@
-"""Checks of what closing a report goes by: gaps that are explained, facts that exist."""
+"""Checks of what closing a report goes by: gaps that are explained, kinds that exist."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,7 +8,6 @@ from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.whole import Content
 from callpoint.rules.content.yaml_tree import Tree
-from callpoint.rules.triage.facts import FACT_NAMES
 
 GAP: Final = "{gap}"
 """Stands in an outcome's words for what the officer adds."""
@@ -26,13 +25,6 @@ def closing_problems(content: Content, found: Gathered) -> Iterator[Problem]:
                     ("second_person", "kinds", at),
                     f"There is no kind `{kind}`.",
                     "Correct the id, or declare the kind.",
-                )
-        for fact in rules.second_person.facts:
-            if fact not in FACT_NAMES:
-                yield tree.problem(
-                    ("second_person", "facts", fact),
-                    f"There is no fact `{fact}`.",
-                    f"Choose one of {', '.join(sorted(FACT_NAMES))}.",
                 )
 
 

@@ -36,12 +36,23 @@ class Outcome(Sourced):
     """For staff and writers; not shown to the public."""
 
 
+class SensitiveFacts(ContentModel):
+    """Facts of `rules.triage.facts` that are told, each with the values that ask for a second person."""
+
+    danger_now: tuple[str, ...] = ()
+    image_threat: tuple[str, ...] = ()
+    self_harm: tuple[str, ...] = ()
+    age: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    remote_access_on: tuple[str, ...] = ()
+    attack_running: tuple[str, ...] = ()
+
+
 class SecondPerson(ContentModel):
     """When two people close a report; any one is enough."""
 
     kinds: tuple[str, ...] = ()
-    facts: dict[str, tuple[str, ...]] = {}
-    """Fact of `rules.triage.facts` to the values that ask for a second person."""
+    facts: SensitiveFacts = SensitiveFacts()
     vulnerability: Annotated[int, Field(ge=0, le=3)] = 3
     """From this score on."""
     says_no: bool = True

@@ -166,7 +166,7 @@ BROKEN_ALONE = (
         "a_second_person_for_a_fact_that_is_none",
         "common/closing.yaml",
         (("danger_now", "danger_then"),),
-        ("common/closing.yaml:4: There is no fact `danger_then`.",),
+        ("common/closing.yaml:4: `second_person.facts.danger_then` is not a name this file may hold.",),
     ),
     Broken(
         "a_second_person_for_a_kind_that_is_not_there",
