@@ -10,6 +10,7 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from callpoint.formats.letters import held_in_order
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import LostAmount, Message, Report, SeriesMember
@@ -76,7 +77,7 @@ def review_by(report: Report, *, at: datetime) -> str:
 
 def _facts(about: Writing, outcome: Outcome, *, at: datetime) -> dict[str, str]:
     report = about.report
-    number = about.seal.crime_number(report)
+    number = _in_order(about.seal.crime_number(report))
     return {
         "reference": report.reference or "",
         "sent_on": _day(report.submitted_at),
@@ -146,7 +147,7 @@ def _money(about: Writing, *, at: datetime) -> Iterator[str]:
 
 def _support(service: Service) -> str:
     phones = (channel.value for channel in service.channels if channel.type == "phone")
-    who = ", ".join((_(service.name), *tuple(phones)[:1]))
+    who = ", ".join((_(service.name), *map(_in_order, tuple(phones)[:1])))
     return _("You can still talk to someone about this: %(who)s.") % {"who": who}
 
 
@@ -169,3 +170,8 @@ def _promised(report: Report, promise: str, *, at: datetime) -> datetime | None:
 def _day(at: datetime | None) -> str:
     """Write a day in the language in force and the zone of the deployment; '' where there is none."""
     return date_words(at.astimezone(timezone.get_default_timezone()), DAY) if at else ""
+
+
+def _in_order(number: str) -> str:
+    """Keep a number in its own order in a letter that runs from the right; elsewhere nothing is put in."""
+    return held_in_order(number) if translation.get_language_bidi() else number

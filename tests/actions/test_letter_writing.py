@@ -128,3 +128,15 @@ def test_what_can_be_asked_of_the_bank_no_more_is_not_offered_by_its_date() -> N
     outcome = knowledge().content.outcomes["sent-in-error"]
     stills = [letter_for(about, STANDARD, outcome=outcome, at=at(days=days)).still for days in (1, 600)]
     assert ["For most bank transfers" in still for still in stills] == [True, False]
+
+
+def test_a_number_keeps_its_order_in_a_letter_from_the_right() -> None:
+    report = Report.objects.get(id=a_read_report())
+    record_crime_number(report_id=report.id, number="26 123", by=of_unit(report.id), at=at(hours=1))
+    Report.objects.filter(id=report.id).update(language="ur")
+    about = writing_about(Report.objects.get(id=report.id))
+    letter = letter_for(
+        about, STANDARD, outcome=knowledge().content.outcomes["sent-in-error"], at=at(hours=2)
+    )
+    isolated = "\N{LEFT-TO-RIGHT ISOLATE}26 123\N{POP DIRECTIONAL ISOLATE}"
+    assert (isolated in letter.did, "\N{LEFT-TO-RIGHT ISOLATE}0800" in letter.still) == (True, True)
