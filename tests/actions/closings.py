@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import Max
+
 from callpoint.actions.acting import Actor, reporter, system
 from callpoint.actions.closing import (
     Proposal,
@@ -79,10 +81,11 @@ def closed(report_id: UUID, *, by: Actor | None = None, outcome: str = OPEN_OUTC
     return closing
 
 
-def a_series(*reports: UUID, number: int = 1) -> UUID:
+def a_series(*reports: UUID) -> UUID:
     """A series of these reports."""
+    last = Series.objects.aggregate(last=Max("number"))["last"] or 0
     series = Series.objects.create(
-        id=uuid4(), number=number, size=len(reports), created_at=at(), grown_at=at()
+        id=uuid4(), number=last + 1, size=len(reports), created_at=at(), grown_at=at()
     )
     for report_id in reports:
         joined = {"series": series, "joined_at": at()}
