@@ -49,6 +49,7 @@ class Deed(StrEnum):
     RULE_VALUES = "say whether a value links reports"
     HAND_OVER = "hand over a sealed exhibit and its key"
     SEARCH = "search in reports"
+    MANAGE_STAFF = "make, change and close accounts of staff"
     CLOSE_REPORT = "close a report"
     CHECK_CLOSING = "check somebody else's closing"
     REVIEW_CLOSING = "look at a closing again"
@@ -97,9 +98,10 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | SERIES_DEEDS
     | TREND_DEEDS,
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.REVIEW_CLOSING})
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.MANAGE_STAFF})
     | CASE_DEEDS
     | CLOSING_DEEDS
+    | frozenset({Deed.REVIEW_CLOSING})
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
@@ -108,12 +110,15 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | TREND_DEEDS,
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
     Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
-    Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK}),
+    Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.MANAGE_STAFF}),
 }
 """An administrator keeps the service running and reads nobody's story."""
 
 EVERY_UNIT: frozenset[Role] = frozenset({Role.SUPERVISOR, Role.ANALYST})
 """Roles that are not tied to the reports of their own unit."""
+
+READS: frozenset[Deed] = frozenset({Deed.OPEN_REPORT, Deed.OPEN_REQUEST})
+"""What shows a person's story: whoever may not do it gives nobody a role that may."""
 
 
 class AccessError(Exception):
@@ -157,3 +162,14 @@ def check_may(badge: Badge, deed: Deed, *, unit: str = "") -> None:
     """
     if not may(badge, deed, unit=unit):
         raise NotAllowedError(badge.role, deed)
+
+
+def may_give(badge: Badge, role: Role) -> bool:
+    """
+    Say whether this badge may make an account of a role, change it, or set its sign-in back.
+
+    A one-time password opens what its account opens: so an administrator, who reads nobody's story, hands out no
+    role that does.
+    """
+    own = DEEDS[Role(badge.role)] if badge.role in set(Role) else frozenset()
+    return Deed.MANAGE_STAFF in own and DEEDS[role] & READS <= own

@@ -87,6 +87,7 @@ from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.closings import everything_is_closed
 from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
+from tests.actions.people import people_come_and_go
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.actions.trends import LOOK, WORDS, a_modelled_year, a_warning
@@ -142,6 +143,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
     everything_is_closed(mark, officer)
+    people_come_and_go(officer)
     _the_rest(officer)
     _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)

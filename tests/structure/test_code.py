@@ -61,7 +61,7 @@ NO_LEAF = {"say_how_it_went", "keep_upload_parts"}
 LONG_READING = {"close_batch", "raise_where_due", "search_words"}
 """Actions that read for long and then write their leaves in a short transaction of their own."""
 
-LEAF_OF_ANOTHER = {"finish_upload", "reopen_report"}
+LEAF_OF_ANOTHER = {"finish_upload", "invite", "reopen_report", "set_back_sign_in"}
 """Actions that are done by another action, which writes the leaf in the same transaction."""
 
 

@@ -14,6 +14,7 @@ from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.report_lines import UrgentLine
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
@@ -212,6 +213,7 @@ PAGES: tuple[type[Page], ...] = (
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
     *LINK_PAGES,
+    *PEOPLE_PAGES,
     *RETENTION_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
