@@ -142,7 +142,6 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
-    everything_is_closed(mark, officer)
     people_come_and_go(officer)
     _the_rest(officer)
     _the_journal_is_signed()
@@ -150,7 +149,8 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
 
 
 def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
-    """Let each action about a report that was sent happen once."""
+    """Let each action about a report that was sent happen once, and each about one that ends."""
+    everything_is_closed(mark, officer)
     me, later = reporter(report_id), at(minutes=10)
     told = {"money_left": "last-24h", "pay_reference": f"added {mark}", "contact_channel": "call"}
     add_to_report(report_id=report_id, answers=told, send_key="1", by=me, at=later)

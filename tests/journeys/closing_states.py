@@ -77,7 +77,7 @@ def _review_states() -> Iterator[State]:
 
 
 def _own_states() -> Iterator[State]:
-    yield State(name="own report, closed", address="own_report", reach=_own("own_report"))
+    yield State(name="own report, with its letter", address="own_report", reach=_own("own_report"))
     yield State(name="own report, asked how it went", address="own_report", reach=_own_asked("own_report"))
     yield State(name="own report, open again", address="own_report", reach=_own_review)
     yield State(name="asking to look again", address="look_again", reach=_own("look_again"))

@@ -63,7 +63,9 @@ NO_PAGES = {
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
-    **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
+    **dict.fromkeys(
+        ("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json", "letter_pdf"), "files"
+    ),
 }
 
 
