@@ -26,6 +26,8 @@ from callpoint.vault.models import Exhibit
 
 DAY = "l j F Y"
 """How a letter writes a day: with its weekday, without a time."""
+NOTHING_LEFT = frozenset({"", "no"})
+"""What `money_left` says where no money is told to be gone."""
 CLAIM_HERE = "GB"
 """Where the promise `app-claim-window` holds."""
 
@@ -126,7 +128,8 @@ def _did(report: Report, number: str) -> Iterator[str]:
 def _still(about: Writing, *, at: datetime) -> Iterator[str]:
     """Say what still works: the bank, somebody to talk to, and another look with its last date."""
     report = about.report
-    if report.paid_at or LostAmount.objects.filter(report=report).exists():
+    is_told = about.suggestion.result.facts.money_left not in NOTHING_LEFT
+    if is_told or report.paid_at or LostAmount.objects.filter(report=report).exists():
         yield " ".join(_money(about, at=at))
     services = services_to_ask(knowledge(), about.suggestion.place)
     if services:

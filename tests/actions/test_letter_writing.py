@@ -140,3 +140,12 @@ def test_a_number_keeps_its_order_in_a_letter_from_the_right() -> None:
     )
     isolated = "\N{LEFT-TO-RIGHT ISOLATE}26 123\N{POP DIRECTIONAL ISOLATE}"
     assert (isolated in letter.did, "\N{LEFT-TO-RIGHT ISOLATE}0800" in letter.still) == (True, True)
+
+
+@pytest.mark.parametrize(("money_left", "is_offered"), [("last-24h", "yes"), ("unsure", "yes"), ("no", "no")])
+def test_the_bank_is_named_wherever_money_may_be_gone(money_left: str, is_offered: str) -> None:
+    report_id = a_read_report(story="Someone got into my account.", money_left=money_left)
+    about = writing_about(Report.objects.get(id=report_id))
+    outcome = knowledge().content.outcomes["sent-in-error"]
+    still = letter_for(about, STANDARD, outcome=outcome, at=at(days=1)).still
+    assert ("Ask your bank" in still) is (is_offered == "yes")
