@@ -22,6 +22,7 @@ _.get_success_url
 
 # django writes the person of a foreign key by this name
 _.published_by_id
+_.taken_by_id
 _.withdrawn_by_id
 
 # django-allauth: what its adapters are asked

@@ -15,6 +15,7 @@ from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.measuring import measure
+from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.sighting import in_addition, keep_sightings, names_in
 from callpoint.actions.waiting import take_answers
@@ -143,9 +144,10 @@ def _keep(
 
 
 def _judge_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
-    """Let the new answers count: for how urgent it is, for what the trends count, and for what is promised."""
+    """Let the new answers count: for how urgent it is, for the trends, for whether it is open, and for what is promised."""
     _raise_where_critical(report, by_now.answers, new, by=by, at=at)
     _measure_again(report, by_now, new, by=by, at=at)
+    open_again(report, by=by, at=at)
     reckon(report, by=by, at=at)
 
 

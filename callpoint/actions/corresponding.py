@@ -13,6 +13,7 @@ from callpoint.actions.acting import Actor, ActorKind, check_is_reporter
 from callpoint.actions.clocks import reckoned
 from callpoint.actions.committing import committed, items_of_message
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.actions.sighting import in_message, keep_sightings, names_in
@@ -139,3 +140,5 @@ def _send(report: Report, *, text: str, send_key: str, by: Actor, at: datetime, 
     if is_own:
         hear_message(report=report, by=by, at=at)
     post(name="message.sent", about=message.id, at=at)
+    if is_own:
+        open_again(report, by=by, at=at, chance=chance)

@@ -29,7 +29,9 @@ from callpoint.records.models import (
     Ask,
     Assessment,
     Clock,
+    Closing,
     Disclosure,
+    FollowUp,
     Hold,
     Judgement,
     LostAmount,
@@ -38,6 +40,7 @@ from callpoint.records.models import (
     Outbox,
     Recording,
     Report,
+    Review,
     Ruling,
     SeriesName,
     ShredOrder,
@@ -229,8 +232,9 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
 
 def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
-    own = (Assessment, Ask, Recording)
-    hanging = (*own, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    # What hangs on a closing goes before it.
+    casework = (Assessment, Ask, Recording, FollowUp, Review, Closing)
+    hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName, *casework)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 

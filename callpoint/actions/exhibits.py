@@ -21,6 +21,7 @@ from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.committing import committed, items_of_exhibit
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.journalling import tombstone_of
+from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.reporting import held_report
 from callpoint.records.additions import told_by_now
@@ -159,6 +160,7 @@ def take_in_exhibit(
     post(name="exhibit.to-scan", about=exhibit.id, at=at)
     if report.reference:
         post(name="exhibit.added", about=exhibit.id, at=at)
+        open_again(report, by=by, at=at, chance=chance)
     return exhibit.number
 
 

@@ -23,6 +23,7 @@ from callpoint.records.opened import (
     opened_messages,
 )
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
+from callpoint.records.opened_closings import OpenedClosing, opened_closings
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
@@ -65,6 +66,8 @@ class OpenedReport:
     """How it was recorded, the newest decision first."""
     asks: tuple[OpenedAsk, ...]
     """What its reporter was asked for, the newest first."""
+    closings: tuple[OpenedClosing, ...]
+    """How it ended, each time, the newest first; also what waits for a second person."""
     suggestion: Suggestion
     assessment: OpenedAssessment
     """What is suggested, what people decided, and what changed since."""
@@ -135,6 +138,7 @@ def _opened(report: Report) -> OpenedReport:
         holds=opened_holds(report, seal),
         recordings=opened_recordings(report, seal),
         asks=opened_asks(report, told.additions),
+        closings=opened_closings(report),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         assessment=assessment_shown(report, seal, told=told, linked=linked),
         assignee=report.assignee.display_name if report.assignee else "",

@@ -21,12 +21,13 @@ from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.setting_models import Service
-from callpoint.rules.content import check, criteria_model, model, now_model, publish
+from callpoint.rules.content import check, closing_model, criteria_model, model, now_model, publish
 from callpoint.rules.content.layout import COMMON
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
+from callpoint.rules.letters import STANDARD
 from callpoint.rules.places import Places
 from callpoint.rules.questionnaire import Refusal
 from callpoint.rules.reference import CODE_WHAT_TO_DO, WHAT_TO_DO
@@ -75,6 +76,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.GuidanceSection: ("heading", "lead"),
         model.GuidancePoint: ("text",),
         model.Unit: ("name",),
+        closing_model.Outcome: ("title", "decision", "reason", "gap"),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
@@ -107,6 +109,7 @@ TABLES: Final[Mapping[str, Iterable[str]]] = MappingProxyType(
         "callpoint/project/setting_models.py": (Service.model_fields["organisation"].default,),
         "callpoint/rules/content/check.py": check.WHY.values(),
         "callpoint/rules/content/publish.py": publish.Why,
+        "callpoint/rules/letters.py": (STANDARD.sorry,),
         "callpoint/rules/questionnaire.py": Refusal,
         "callpoint/rules/reference.py": (*WHAT_TO_DO.values(), *CODE_WHAT_TO_DO.values()),
     }
@@ -209,6 +212,7 @@ def _texts_of_content() -> Iterator[Found]:
         "now": content.now,
         "now_local": content.now_local,
         "promises": content.promises,
+        "outcomes": content.outcomes,
         "questions": content.questions,
         "sections": content.sections,
         "services": content.services,

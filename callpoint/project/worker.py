@@ -34,6 +34,7 @@ from callpoint.delivery.mail.notice import send_notice
 from callpoint.delivery.mail.promises import tell_unit_of_due, tell_unit_of_late
 from callpoint.project import links_work
 from callpoint.project.asks_work import look_after_asks
+from callpoint.project.closing_work import follow_up_is_due
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.promise_work import Promises
@@ -105,6 +106,7 @@ WORKS: dict[str, Work] = {
     "exhibit.to-scan": scan_exhibit,
     "exhibit.added": _exhibit_added,
     "support.asked": _support_asked,
+    "follow-up.due": follow_up_is_due,
     "month.confirmed": erase_month,
     "journal.day-signed": day_was_signed,
     "link.judged": links_work.after_judgement,

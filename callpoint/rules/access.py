@@ -53,6 +53,10 @@ class Deed(StrEnum):
     SEARCH = "search in reports"
     SEE_PROMISES = "see what was promised"
     MANAGE_STAFF = "make, change and close accounts of staff"
+    CLOSE_REPORT = "close a report"
+    CHECK_CLOSING = "check somebody else's closing"
+    REVIEW_CLOSING = "look at a closing again"
+    EDIT_LETTERS = "edit the library of letters"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -76,6 +80,9 @@ CASE_DEEDS = frozenset(
 SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
 """All that is done about what hangs together by those who work on it. A value is ruled on for everybody, by few."""
 
+CLOSING_DEEDS = frozenset({Deed.CLOSE_REPORT, Deed.CHECK_CLOSING, Deed.EDIT_LETTERS})
+"""All by which a report ends. Whoever works on one may propose it; who looks again decides nothing of their own."""
+
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
@@ -88,7 +95,7 @@ DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset(
-        {Deed.ASSESS, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS}
+        {Deed.ASSESS, Deed.CLOSE_REPORT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS}
     )
     | CASE_DEEDS
     | CODE_DEEDS,
@@ -96,6 +103,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
         {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
     )
     | CASE_DEEDS
+    | CLOSING_DEEDS
     | SERIES_DEEDS
     | DISCLOSURE_DEEDS,
     Role.ANALYST: frozenset(
@@ -107,6 +115,8 @@ DEEDS: dict[Role, frozenset[Deed]] = {
         {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.MANAGE_STAFF}
     )
     | CASE_DEEDS
+    | CLOSING_DEEDS
+    | frozenset({Deed.REVIEW_CLOSING})
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS

@@ -11,6 +11,7 @@ from callpoint.actions.acting import system
 from callpoint.actions.journalling import JOURNALLED, NOT_DIGESTED, digest_of, write_leaf
 from callpoint.records.models import (
     Addition,
+    FollowUp,
     Judgement,
     Message,
     Outbox,
@@ -121,6 +122,23 @@ ABOUT_PROMISES = {
     "report.clocks",
 }
 
+ABOUT_CLOSING = {
+    "closing.draft",
+    "closing.open",
+    "closing.propose",
+    "closing.return",
+    "closing.send",
+    "follow-up.answer",
+    "follow-up.ask",
+    "letter.keep",
+    "letter.remove",
+    "report.reopen",
+    "review.ask",
+    "review.decide",
+    "review.open",
+    "review.take",
+}
+
 
 THE_REST = {
     "report.begin",
@@ -181,6 +199,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_TRENDS
         | ABOUT_PROMISES
         | ABOUT_ASKING
+        | ABOUT_CLOSING
         | THE_REST
     )
 
@@ -269,6 +288,7 @@ def test_the_outbox_keeps_ids_only() -> None:
             *Report.objects.filter(reference__isnull=False),
             *Message.objects.exclude(send_key__endswith=":ack"),
             *Addition.objects.all(),
+            *FollowUp.objects.all(),
             *SupportRequest.objects.all(),
             *ShredOrder.objects.filter(done_at__isnull=False),
             *Judgement.objects.all(),

@@ -12,6 +12,7 @@ from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
 from tests.journeys.ask_states import ask_desk_states, ask_states
 from tests.journeys.assess_states import assess_states
+from tests.journeys.closing_states import closing_states
 from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.exhibit_states import custody_states, preview_states
@@ -67,7 +68,9 @@ NO_PAGES = {
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
-    **dict.fromkeys(("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json"), "files"),
+    **dict.fromkeys(
+        ("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json", "letter_pdf"), "files"
+    ),
 }
 
 
@@ -245,6 +248,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "saving": saving_states,
     "trends": trend_states,
     "promises": promise_states,
+    "closing": closing_states,
     "links": link_states,
     "assessing": assess_states,
     "asked": ask_states,

@@ -53,6 +53,7 @@ FILES = {
     "dates",
     "address_code",
     "hold_pdf",
+    "letter_pdf",
     "hold_json",
     "receipt",
     "checker",

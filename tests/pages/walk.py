@@ -38,6 +38,7 @@ from tests.makers import (
 )
 from tests.pages.ask_walk import walk_asked, walk_asking
 from tests.pages.assess_walk import walk_assessing
+from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
@@ -225,6 +226,7 @@ class Walk:
         report_id = self.a_report("money-just-gone")
         walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
+        walk_ended(self, report_id)
         return report_id
 
     def abroad(self) -> None:
@@ -321,6 +323,7 @@ class Walk:
         for walk in (walk_desk, walk_assessing, walk_trends, walk_promises, walk_links):
             walk(self, desk)
         walk_asking(self, desk, reports[0])
+        walk_closing(self, desk, self.language)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)
@@ -331,6 +334,10 @@ class Walk:
         self.get("staff_content", of=desk)
         self.get("mfa_generate_recovery_codes", of=desk)
         self.post("mfa_generate_recovery_codes", of=desk)
+        self._own_sign_in(desk, reports[0])
+
+    def _own_sign_in(self, desk: Client, report_id: UUID) -> None:
+        """What somebody sets for themselves, and a report that is not theirs to open."""
         for name in ("mfa_index", "account_logout", "mfa_view_recovery_codes"):
             self.get(name, of=desk)
         for told in (("", "", ""), ("zzz", "12345678", "12345678"), ("zzz", "zzz", "yyy")):
@@ -339,7 +346,7 @@ class Walk:
             )
         self.get("account_change_password", of=desk)
         auditor = self._asking(signed_in_client(role=Role.AUDITOR, unit="", name=OFFICER))
-        self.get("staff_report", reports[0], of=auditor)
+        self.get("staff_report", report_id, of=auditor)
 
     def a_reference(self) -> str:
         """The reference of one of the reports that were sent."""

@@ -22,13 +22,16 @@ BUILDING_BLOCKS = (
     "journalling.py",
     "assessment_basis.py",
     "assessment_shown.py",
+    "letter_writing.py",
     "measuring.py",
+    "opening_again.py",
     "links_shown.py",
     "moving.py",
     "posting.py",
     "promise_words.py",
     "said_times.py",
     "sighting.py",
+    "telling_reporter.py",
     "__init__.py",
 )
 """Modules of actions that actions are made of."""
@@ -62,10 +65,10 @@ ASKING = {
 NO_LEAF = {"say_how_it_went", "keep_upload_parts"}
 """Actions whose leaf would tell something of somebody (decision 16), or nothing at all (decision 19)."""
 
-LONG_READING = {"raise_where_due", "search_words"}
+LONG_READING = {"close_batch", "raise_where_due", "search_words"}
 """Actions that read for long and then write their leaves in a short transaction of their own."""
 
-LEAF_OF_ANOTHER = {"finish_upload", "invite", "set_back_sign_in"}
+LEAF_OF_ANOTHER = {"finish_upload", "invite", "reopen_report", "set_back_sign_in"}
 """Actions that are done by another action, which writes the leaf in the same transaction."""
 
 

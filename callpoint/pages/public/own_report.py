@@ -24,6 +24,7 @@ from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.public.answers import addition_parts, told_lines
 from callpoint.pages.public.dates_shown import due_lines, late_words
+from callpoint.pages.public.ended import ended_part
 from callpoint.pages.public.feedback import feedback_url
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import elsewhere
@@ -111,6 +112,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         since=report.state_changed_at,
         due=due_lines(clocks),
         late=late_words(clocks, at=now()),
+        ended=ended_part(mine),
         timeline=timeline(report),
         messages=_messages(report),
         new_messages=new,
@@ -173,7 +175,7 @@ def status_words(state: ReportState) -> tuple[str, str]:
         ReportState.WITH_OFFICER: (_("An officer has it"), _("They write to you here when there is news.")),
         ReportState.CLOSED: (
             _("Closed"),
-            _("Our last message says why. Do you think this is wrong? Write to us here, and say why."),
+            _("Our letter says why. Do you think this is wrong? Ask us to look again."),
         ),
     }
     return words[state]

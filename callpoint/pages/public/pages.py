@@ -9,6 +9,7 @@ from django.urls import reverse
 from callpoint.pages.page import Link, Page
 from callpoint.pages.public.area_pages import AREA_PAGES
 from callpoint.pages.public.criteria_pages import CRITERIA_PAGES
+from callpoint.pages.public.ended_pages import ENDED_PAGES
 from callpoint.pages.public.fields import FieldLine
 from callpoint.pages.public.figure_pages import FeedbackPage, FiguresPage
 from callpoint.pages.public.help_pages import ClockForm, HelpPage
@@ -319,6 +320,7 @@ PAGES: tuple[type[Page], ...] = (
     ReturnPage,
     *RETURN_PAGES,
     *CRITERIA_PAGES,
+    *ENDED_PAGES,
     DirectoryPage,
     ServicePage,
     GuidanceListPage,

@@ -21,6 +21,7 @@ from callpoint.formats.qr import qr
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.attachments import attachment
 from callpoint.pages.page import show
+from callpoint.pages.public.ended import ended_part, letter_paper
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.holding import hold_page, hold_paper, hold_request
 from callpoint.pages.public.own_papers import copy_paper, own_copy, reminders
@@ -105,6 +106,17 @@ def hold_json(request: HttpRequest) -> HttpResponse:
     if mine is None:
         return redirect("begin")
     return attachment(plain_json(hold_request(mine, made_at=now())), name="for-my-bank.json", kind=JSON)
+
+
+@opens_to(Audience.REPORTER)
+@require_safe
+def letter_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the letter that closed the report as a paper, in the language it was written in."""
+    mine = held(request)
+    if mine is None or ended_part(mine) is None:
+        return redirect("own_report" if mine else "return")
+    with translation.override(mine.report.language):
+        return _paper(request, letter_paper, name="our-letter.pdf")
 
 
 def _paper(request: HttpRequest, written: Written, *, name: str) -> HttpResponse:

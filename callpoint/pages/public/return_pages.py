@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from callpoint.pages.page import Link, Page
+from callpoint.pages.public.ended_pages import EndedPart
 from callpoint.pages.public.fields import FieldLine
 from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine, ReceiptView, ThreadLine
 
@@ -55,6 +56,8 @@ class OwnReportPage(Page):
     due: tuple[DueLine, ...]
     late: str
     """Where a promised date has passed: says so; '' otherwise."""
+    ended: EndedPart | None
+    """How it ended; None where no letter was sent."""
     timeline: tuple[ThreadLine, ...]
     messages: tuple[MessageLine, ...]
     new_messages: int

@@ -196,6 +196,8 @@ class SeriesPage(StaffPage):
 
     template: ClassVar[str] = "staff/series.html"
     name: str
+    close_url: str
+    """Where its reports are closed together; '' for who may not."""
     typed: str
     name_error: str
     may_name: bool

@@ -12,6 +12,7 @@ from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, Message
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
+from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
@@ -125,6 +126,7 @@ class ReportPage(StaffPage):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+    closing: ClosingPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -224,5 +226,6 @@ PAGES: tuple[type[Page], ...] = (
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,
     *RECORDING_PAGES,
+    *CLOSING_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -21,6 +21,7 @@ from callpoint.pages.staff.asked_words import answer_words, asked_as
 from callpoint.pages.staff.asking_view import asked_on, asking_part
 from callpoint.pages.staff.assessment_view import assessment_part
 from callpoint.pages.staff.clocks_view import clocks_part
+from callpoint.pages.staff.closing_view import closing_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
@@ -79,6 +80,8 @@ class NotTaken:
     reason: str = ""
     reason_error: str = ""
     decision_error: str = ""
+    reopen: str = ""
+    reopen_error: str = ""
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -88,6 +91,7 @@ class NotTaken:
             (self.message_error, "#message"),
             (self.number_error, "#crime-number"),
             (self.reason_error, "#reason"),
+            (self.reopen_error, "#reopen"),
         )
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 
@@ -122,6 +126,7 @@ def report_page(
         disclose_url=reverse("staff_disclose", args=[report.id])
         if may(by.badge, Deed.DISCLOSE, unit=report.unit)
         else "",
+        closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
         **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
         typed=kept.message,

@@ -44,6 +44,7 @@ def series_page(
     return SeriesPage(
         heading=_("Series %(number)s") % {"number": series.number},
         name=series.name,
+        close_url=reverse("staff_close_series", args=[series.id]) if may(by.badge, Deed.CLOSE_REPORT) else "",
         typed=typed or series.name,
         name_error=error,
         errors=(FieldError(text=error, href="#name"),) if error else (),

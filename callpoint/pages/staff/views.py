@@ -27,6 +27,7 @@ from callpoint.pages.access import opens_to
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import Link, show
 from callpoint.pages.staff import asking, assessing
+from callpoint.pages.staff.closing import reopen
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
@@ -161,9 +162,18 @@ def _decide(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return assessing.after_deciding(request, report_id)
 
 
+def _reopen(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    wrong = reopen(request, report_id)
+    if wrong:
+        kept = NotTaken(reopen=request.POST.get("reopen", ""), reopen_error=wrong)
+        return _show_report(request, report_id, kept=kept)
+    return redirect("staff_report", report_id)
+
+
 _DEEDS = {
     "crime-number": _record_number,
     "settle-ask": asking.settle,
+    "reopen": _reopen,
     **dict.fromkeys(DEEDS, _change_hold),
     **dict.fromkeys(assessing.DECISIONS, _decide),
 }

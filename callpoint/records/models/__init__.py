@@ -5,6 +5,7 @@ from callpoint.records.models.alert import Alert
 from callpoint.records.models.ask import Ask
 from callpoint.records.models.assessment import Assessment
 from callpoint.records.models.clock import Clock
+from callpoint.records.models.closing import Closing, FollowUp, LetterTemplate, Review
 from callpoint.records.models.count import Count
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
@@ -32,10 +33,13 @@ __all__ = [
     "AskedQuestionnaire",
     "Assessment",
     "Clock",
+    "Closing",
     "Count",
     "Disclosure",
+    "FollowUp",
     "Hold",
     "Judgement",
+    "LetterTemplate",
     "LostAmount",
     "LostCodeRequest",
     "Message",
@@ -43,6 +47,7 @@ __all__ = [
     "PartedValue",
     "Recording",
     "Report",
+    "Review",
     "Ruling",
     "Series",
     "SeriesMember",

@@ -99,6 +99,7 @@ def _sourced(reading: Reading) -> Iterator[tuple[str, str, Sourced]]:
         ("services", content.services),
         ("promises", content.promises),
         ("countries", content.countries),
+        ("outcomes", content.outcomes),
     )
     for sort, rows in tables:
         for name, row in rows.items():

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from callpoint.rules.content.closing_model import ClosingRules, Outcome
 from callpoint.rules.content.criteria_model import BoundsFile, Criteria, CriteriaFile, criteria_of
 from callpoint.rules.content.crosscheck import cross_problems
 from callpoint.rules.content.layout import COMMON, Gathered, Piece, gather
@@ -127,6 +128,8 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "recording": _recording(found),
         "brands": _models(Brand, found.of("brands"), problems),
         "countries": _models(Country, found.of("countries"), problems),
+        "outcomes": _models(Outcome, found.of("outcomes"), problems),
+        "closing": _models(ClosingRules, found.of("closing"), problems),
         "triage_tables": _models(TriageTable, found.of("triage"), problems),
         "criteria": _criteria(found, problems),
         "signs": _models(SignFile, found.of("signs"), problems),

@@ -74,6 +74,7 @@ _PUBLIC: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         *((axis, name) for axis in AXES for name in ("title", "lead")),
         *((axis, "reasons", "*", "told") for axis in AXES),
     ),
+    "outcomes": (("decision",), ("reason",)),
     "promises": (("title",), ("told",), ("stops",), ("test",)),
 }
 """Sort to the routes of its public words; '*' stands for every item of a list."""

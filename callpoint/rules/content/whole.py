@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from callpoint.rules.content.closing_model import ClosingRules, Outcome
 from callpoint.rules.content.criteria_model import Criteria
 from callpoint.rules.content.model import (
     Brand,
@@ -58,6 +59,10 @@ class Content:
     """The sites, apps and names that a report can be counted under; no other is ever kept readable."""
     criteria: Criteria | None
     """The published criteria with the amounts of each jurisdiction; None where none are declared."""
+    outcomes: Mapping[str, Outcome]
+    """Ways a report can end, in the order of their lists."""
+    closing: Mapping[str, ClosingRules]
+    """Jurisdiction id, or 'common', to when a second person looks at a closing."""
     triage_tables: Mapping[str, TriageTable]
     """Jurisdiction id to its table of routes."""
     signs: Mapping[str, SignFile]

@@ -144,6 +144,10 @@ def _defaults(form: Element) -> Iterator[tuple[str, str]]:
             continue
         if field.tag == "textarea":
             yield name, "".join(field.itertext())
+        elif field.tag == "select":
+            options = list(field.iter("option"))
+            chosen = next((one for one in options if one.get("selected") is not None), options[0])
+            yield name, chosen.get("value", "")
         elif field.tag == "input" and (
             field.get("type") not in {"radio", "checkbox"} or field.get("checked") is not None
         ):

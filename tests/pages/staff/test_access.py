@@ -63,6 +63,7 @@ INSIDE_A_PAGE = {
     Deed.NAME_SERIES,
     Deed.JUDGE_WARNING,
     Deed.PUBLISH_ALERT,
+    Deed.CHECK_CLOSING,
 }
 """Deeds that are a form on a page of another deed; the action checks them."""
 

@@ -24,6 +24,7 @@ LEAVES = {
     "staff_links": ["report.open"],
     "staff_ask": ["report.open"],
     "staff_record": ["report.open"],
+    "staff_close": ["closing.draft"],
     "staff_disclose": ["report.open"],
     "staff_exhibit": ["exhibit.open"],
     "staff_preview": ["exhibit.preview"],

@@ -143,6 +143,38 @@ BROKEN_ALONE = (
         ("uk/promises/first-read.yaml:6: `PT4H` is not a duration that working days can count.",),
     ),
     Broken(
+        "a_gap_nobody_explains",
+        "uk/outcomes.yaml",
+        (("    gap: name the next body\n", ""),),
+        ("uk/outcomes.yaml:2: `{gap}` and `gap` go together.",),
+    ),
+    Broken(
+        "an_explained_gap_that_is_nowhere",
+        "uk/outcomes.yaml",
+        ((" {gap}", ""),),
+        ("uk/outcomes.yaml:7: `{gap}` and `gap` go together.",),
+    ),
+    Broken(
+        "a_reason_of_our_own_with_a_number",
+        "uk/outcomes.yaml",
+        (("    used_by", "    local: true\n    used_by"),),
+        (
+            "uk/outcomes.yaml:3: An outcome of the official list has a number, and a reason of our own has none.",
+        ),
+    ),
+    Broken(
+        "a_second_person_for_a_fact_that_is_none",
+        "common/closing.yaml",
+        (("danger_now", "danger_then"),),
+        ("common/closing.yaml:4: `second_person.facts.danger_then` is not a name this file may hold.",),
+    ),
+    Broken(
+        "a_second_person_for_a_kind_that_is_not_there",
+        "common/closing.yaml",
+        (("fake-shop", "real-shop"),),
+        ("common/closing.yaml:2: There is no kind `real-shop`.",),
+    ),
+    Broken(
         "an_unknown_time_zone",
         "uk/jurisdiction.yaml",
         (("Europe/London", "Europe/Londinium"),),

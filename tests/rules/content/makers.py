@@ -115,6 +115,22 @@ source: a test
 checked: 2026-11-21
 confidence: seen
 """,
+    "uk/outcomes.yaml": """outcomes:
+  - id: ended
+    number: 18
+    title: Ended
+    decision: It ends. {gap}
+    reason: We found nobody.
+    gap: name the next body
+    used_by: [police-force]
+    source: a test
+    confidence: seen
+""",
+    "common/closing.yaml": """second_person:
+  kinds: [fake-shop]
+  facts:
+    danger_now: ['yes']
+""",
     "uk/units/desk.yaml": """id: desk
 name: Desk
 duty_hours: Mo-Fr 09:00-17:00
