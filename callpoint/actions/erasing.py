@@ -32,7 +32,9 @@ from callpoint.records.models import (
     LostAmount,
     LostCodeRequest,
     Message,
+    Move,
     Outbox,
+    Presence,
     Report,
     Ruling,
     SeriesName,
@@ -215,7 +217,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    for computed in (LostAmount, StoryBand, StorySign):
+    for computed in (LostAmount, StoryBand, StorySign, Presence):
         computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
@@ -225,7 +227,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
 
 def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
-    hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName, Move)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 

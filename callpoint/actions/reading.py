@@ -20,6 +20,7 @@ from callpoint.records.opened import (
     opened_holds,
     opened_messages,
 )
+from callpoint.records.queries.moves import OpenedMove, opened_moves
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
@@ -58,6 +59,7 @@ class OpenedReport:
     messages: tuple[OpenedMessage, ...]
     exhibits: tuple[ExhibitLine, ...]
     holds: tuple[OpenedHold, ...]
+    moves: tuple[OpenedMove, ...]
     suggestion: Suggestion
     linked: ReportLinks
     """Its values, and the reports and the series they lead to."""
@@ -120,6 +122,7 @@ def _opened(report: Report) -> OpenedReport:
             for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
         ),
         holds=opened_holds(report, seal),
+        moves=opened_moves(report, seal),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         linked=links_shown(report, seal),
     )

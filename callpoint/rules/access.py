@@ -49,6 +49,8 @@ class Deed(StrEnum):
     RULE_VALUES = "say whether a value links reports"
     HAND_OVER = "hand over a sealed exhibit and its key"
     SEARCH = "search in reports"
+    TAKE_REPORT = "take a report or give it to a colleague"
+    MOVE_REPORT = "move a report to another unit"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -58,7 +60,10 @@ CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
 """All that is done about lost codes: for those who open reports and talk to their reporters."""
 
 CASE_DEEDS = frozenset(
-    {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.SEARCH}
+    {
+        *(Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER, Deed.RECORD_CRIME_NUMBER, Deed.SEARCH),
+        *(Deed.TAKE_REPORT, Deed.MOVE_REPORT),
+    }
 )
 """All that is done about a report by those who work on it."""
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
+from callpoint.pages.desk import Desk, Place
 from callpoint.pages.page import Link
+from callpoint.records.queries.desk import has_keys
 from callpoint.rules.access import Badge, Deed, may
 
 
@@ -20,6 +22,7 @@ class StaffFrame(TypedDict):
     back_url: str
     csrf_token: str
     who: str
+    desk: Desk | None
 
 
 def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
@@ -35,6 +38,7 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         *(((_("Rising"), reverse("staff_trends")),) if may(badge, Deed.SEE_TRENDS) else ()),
         *(((_("Erasing"), reverse("staff_retention")),) if may(badge, Deed.ERASE_MONTH) else ()),
         (_("Content"), reverse("staff_content")),
+        (_("Your desk"), reverse("staff_desk")),
         (_("Second factor"), reverse("mfa_index")),
         (_("Sign out"), reverse("account_logout")),
     )
@@ -46,6 +50,13 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         back_url=back,
         csrf_token=get_token(request),
         who=str(request.user) if signed_in else "",
+        desk=Desk(
+            has_keys=has_keys(int(request.user.pk or 0)),
+            choices_url=reverse("staff_desk"),
+            places=tuple(Place(text=text, url=url) for text, url in links),
+        )
+        if signed_in
+        else None,
     )
 
 

@@ -1,7 +1,7 @@
 """The page of one open report: the reporter's own words first, then what the rules suggest and why."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPi
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.asked_words import answer_words, asked_as
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
+from callpoint.pages.staff.desk_pages import DeskPart
+from callpoint.pages.staff.desk_view import Typed
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
@@ -77,6 +79,7 @@ class NotTaken:
     number_error: str = ""
     reason: str = ""
     reason_error: str = ""
+    desk: Typed = field(default_factory=Typed)
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -85,17 +88,21 @@ class NotTaken:
             (self.message_error, "#message"),
             (self.number_error, "#crime-number"),
             (self.reason_error, "#reason"),
+            (self.desk.error, "#move-unit"),
         )
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 
 
-def report_page(report: OpenedReport, by: Actor, *, kept: NotTaken, frame: StaffFrame) -> ReportPage:
+def report_page(
+    report: OpenedReport, by: Actor, *, kept: NotTaken, desk: DeskPart, frame: StaffFrame
+) -> ReportPage:
     """Make the page, with what was typed and could not be taken."""
     known = knowledge()
     unit, role = known.content.units.get(report.unit), settings.CALLPOINT.service.role
     return ReportPage(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
+        desk_part=desk,
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,

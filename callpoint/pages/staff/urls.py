@@ -7,11 +7,14 @@ from callpoint.pages.staff import (
     account,
     alerts,
     blacking_out,
+    desk_view,
     disclosing,
     exhibit,
     handing_over,
     links,
     lost_codes,
+    own_desk,
+    queue,
     requests,
     retention,
     searching,
@@ -27,7 +30,11 @@ _staff = opens_to(Audience.STAFF)
 EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
 
 urlpatterns = [
-    path("", views.staff_queue, name="staff_queue"),
+    path("", queue.staff_queue, name="staff_queue"),
+    path("next/", queue.staff_next, name="staff_next"),
+    path("news/", queue.staff_queue_news, name="staff_queue_news"),
+    path("report/<uuid:report_id>/peek/", queue.staff_peek, name="staff_peek"),
+    path("report/<uuid:report_id>/presence/", desk_view.staff_presence, name="staff_presence"),
     path("report/<uuid:report_id>/", views.staff_report, name="staff_report"),
     path("report/<uuid:report_id>/disclose/", disclosing.staff_disclose, name="staff_disclose"),
     path(
@@ -57,6 +64,7 @@ urlpatterns = [
     path("alerts/new/", alerts.staff_alert_new, name="staff_alert_new"),
     path("alerts/<uuid:alert_id>/", alerts.staff_alert, name="staff_alert"),
     path("alerts/<uuid:alert_id>/words/", alerts.staff_alert_words, name="staff_alert_words"),
+    path("desk/", own_desk.staff_desk, name="staff_desk"),
     path("content/", views.staff_content, name="staff_content"),
     path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),

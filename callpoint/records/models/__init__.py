@@ -3,12 +3,14 @@
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
 from callpoint.records.models.count import Count
+from callpoint.records.models.desk import DeskChoice, Presence, SavedView
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
 from callpoint.records.models.judgement import Judgement, Ruling
 from callpoint.records.models.lost_amount import LostAmount
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
+from callpoint.records.models.move import Move
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
 from callpoint.records.models.report import Report
@@ -26,15 +28,19 @@ __all__ = [
     "Alert",
     "AskedQuestionnaire",
     "Count",
+    "DeskChoice",
     "Disclosure",
     "Hold",
     "Judgement",
     "LostAmount",
     "LostCodeRequest",
     "Message",
+    "Move",
     "Outbox",
+    "Presence",
     "Report",
     "Ruling",
+    "SavedView",
     "Series",
     "SeriesMember",
     "SeriesName",
