@@ -84,6 +84,7 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
+from tests.actions.desks import it_goes_from_desk_to_desk
 from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
 from tests.actions.retention import a_month_is_erased
@@ -134,6 +135,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
     tell_other_number(report_id=report_id, number=f"number {mark}", by=me, at=at(minutes=10))
     _they_come_back(mark, report_id, officer)
+    it_goes_from_desk_to_desk(mark, report_id, officer)
     reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)

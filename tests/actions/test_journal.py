@@ -84,6 +84,17 @@ ABOUT_RETENTION = {
 }
 
 
+ABOUT_DESKS = {
+    "desk.choose",
+    "desk.drop-view",
+    "desk.keep-view",
+    "report.give",
+    "report.move",
+    "report.put-back",
+    "report.take",
+    "report.undo-move",
+}
+
 ABOUT_LINKS = {
     "exhibit.read-through",
     "link.judge",
@@ -147,6 +158,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_UPLOADS
         | ABOUT_LINKS
         | ABOUT_COMING_BACK
+        | ABOUT_DESKS
         | ABOUT_SUPPORT
         | ABOUT_RETENTION
         | ABOUT_TRENDS
