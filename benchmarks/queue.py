@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from statistics import median
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import numpy as np
@@ -85,33 +85,14 @@ def _fill(reports: int, at: datetime) -> int:
     )
     officer = StaffMember.objects.get(username="ann").pk
     chance, kinds = _Chance(1), list(knowledge().content.kinds)
-    answers = token_bytes(1500)
     for begin in range(0, reports, BATCH):
         numbers = range(begin, min(begin + BATCH, reports))
         made = [
             Report(
                 id=UUID(bytes=chance.draw.bytes(16)),
-                state=chance.choice(("received", "received", "reading", "waiting", "with-officer")),
-                reference=f"R{number}",
-                code_hash=f"h{number}",
-                wrapped_key="w" * 300,
-                salt=b"0" * 32,
-                answers=answers,
-                language="en",
-                channel=chance.choice(("web", "web", "phone", "mail")),
                 kind=chance.choice(kinds),
-                urgency=chance.choice(CLASSES),
-                unit=UNITS[number % len(UNITS)],
-                severity=chance.randrange(4),
-                vulnerability=chance.choice((None, 0, 1, 2, 3)),
-                solvability=chance.randrange(4),
                 assignee_id=officer if number % 500 == 0 else None,
-                next_promise="first-read" if number % 3 else "",
-                next_due_at=at + timedelta(minutes=chance.randrange(-600, 20_000)) if number % 3 else None,
-                police_area="E23000018",
-                created_at=at,
-                changed_at=at,
-                submitted_at=at - timedelta(minutes=number),
+                **_columns(number, at, chance),
             )
             for number in numbers
         ]
@@ -121,6 +102,35 @@ def _fill(reports: int, at: datetime) -> int:
             for report in made[::2]
         )
     return officer
+
+
+ANSWERS = token_bytes(1500)
+
+
+def _columns(number: int, at: datetime, chance: _Chance) -> dict[str, Any]:
+    """Give what a report of the queue has; two of three have a clock that runs."""
+    has_clock = bool(number % 3)
+    return {
+        "state": chance.choice(("received", "received", "reading", "waiting", "with-officer")),
+        "reference": f"R{number}",
+        "code_hash": f"h{number}",
+        "wrapped_key": "w" * 300,
+        "salt": b"0" * 32,
+        "answers": ANSWERS,
+        "language": "en",
+        "channel": chance.choice(("web", "web", "phone", "mail")),
+        "urgency": chance.choice(CLASSES),
+        "unit": UNITS[number % len(UNITS)],
+        "severity": chance.randrange(4),
+        "vulnerability": chance.choice((None, 0, 1, 2, 3)),
+        "solvability": chance.randrange(4),
+        "next_promise": "first-read" if has_clock else "",
+        "next_due_at": at + timedelta(minutes=chance.randrange(-600, 20_000)) if has_clock else None,
+        "police_area": "E23000018",
+        "created_at": at,
+        "changed_at": at,
+        "submitted_at": at - timedelta(minutes=number),
+    }
 
 
 def _settle() -> None:

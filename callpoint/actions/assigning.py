@@ -54,7 +54,8 @@ def take_report(*, report_id: UUID, by: Actor, at: datetime) -> None:
     name = holder_of(report)
     if name:
         raise HeldByAnotherError(name)
-    _assign(report, int(by.id), what="report.take", by=by, at=at)
+    _assign(report, int(by.id), at=at)
+    write_leaf(what="report.take", about=report.id, by=by, at=at, wrote=[report])
 
 
 @writing
@@ -73,7 +74,8 @@ def give_report(*, report_id: UUID, to: int, by: Actor, at: datetime) -> None:
         raise NoSuchColleagueError
     if report.assignee_id == to:
         return
-    _assign(report, to, what="report.give", by=by, at=at)
+    _assign(report, to, at=at)
+    write_leaf(what="report.give", about=report.id, by=by, at=at, wrote=[report])
 
 
 @writing
@@ -89,10 +91,10 @@ def put_back_report(*, report_id: UUID, by: Actor, at: datetime) -> None:
     check_may(by.badge, Deed.TAKE_REPORT, unit=report.unit)
     if report.assignee_id is None:
         raise NotHeldByAnyoneError
-    _assign(report, None, what="report.put-back", by=by, at=at)
+    _assign(report, None, at=at)
+    write_leaf(what="report.put-back", about=report.id, by=by, at=at, wrote=[report])
 
 
-def _assign(report: Report, to: int | None, *, what: str, by: Actor, at: datetime) -> None:
+def _assign(report: Report, to: int | None, *, at: datetime) -> None:
     report.assignee_id, report.assigned_at = to, at if to else None
     report.save(update_fields=["assignee", "assigned_at"])
-    write_leaf(what=what, about=report.id, by=by, at=at, wrote=[report])

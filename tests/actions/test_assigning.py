@@ -113,7 +113,7 @@ def test_who_may_follows_the_table_of_access(role: Role, unit: str) -> None:
         return
     for deed, more in ((take_report, {}), (give_report, {"to": colleague}), (put_back_report, {})):
         with pytest.raises(NotAllowedError):
-            deed(report_id=report_id, by=by, at=at(), **more)  # type: ignore[operator]  # each is called as it wants
+            deed(report_id=report_id, by=by, at=at(), **more)
     assert all_kept() == before
 
 

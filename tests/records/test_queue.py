@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -142,7 +143,8 @@ def test_the_order_is_class_clock_person_harm_chance_age() -> None:
 
 def test_the_next_report_is_the_next_of_the_list_to_its_end() -> None:
     in_order = mixed_reports()
-    found, after = [], FIRST
+    found: list[UUID] = []
+    after = FIRST
     while (report_id := next_in_view(asked(), after=after)) is not None:
         place = place_of_report(report_id, badge=SUPERVISOR)
         assert place is not None
@@ -163,7 +165,7 @@ def test_the_next_report_of_what_is_due_goes_by_the_clock_alone() -> None:
 def test_each_view_holds_its_own_and_counts_say_how_many() -> None:
     now, mine, waiting, due, other = made = some_reports(5, urgency="soon")
     ann = a_staff_member(name="Ann")[0]
-    changes = {
+    changes: dict[UUID, dict[str, Any]] = {
         now: {"urgency": "now"},
         mine: {"assignee": ann},
         waiting: {"state": "waiting"},
@@ -186,23 +188,21 @@ def test_each_view_holds_its_own_and_counts_say_how_many() -> None:
 
 
 def test_each_filter_lets_through_what_it_says() -> None:
+    each_alone: list[dict[str, Any]] = [
+        {"state": "waiting"},
+        {"kinds": ("stalking", "sextortion")},
+        {"unit": OTHER_DESK},
+        {"channel": "phone"},
+        {"urgency": "info"},
+        {"police_area": "E1"},
+        {"older_than": timedelta(days=7)},
+    ]
     first, second = some_reports(2, kind="romance-fraud", urgency="soon", police_area="E23000018")
     Report.objects.filter(id=second).update(
         state="waiting", kind="stalking", unit=OTHER_DESK, channel="phone", urgency="info", police_area="E1"
     )
     Report.objects.filter(id=second).update(submitted_at=at(days=-8))
-    found = [
-        ids(queue(asked(**narrowed)))
-        for narrowed in (
-            {"state": "waiting"},
-            {"kinds": ("stalking", "sextortion")},
-            {"unit": OTHER_DESK},
-            {"channel": "phone"},
-            {"urgency": "info"},
-            {"police_area": "E1"},
-            {"older_than": timedelta(days=7)},
-        )
-    ]
+    found = [ids(queue(asked(**narrowed))) for narrowed in each_alone]
     assert found == [[second]] * 7
     assert ids(queue(asked(unit=DESK, urgency="soon"))) == [first]
 

@@ -87,7 +87,8 @@ def test_class_comes_first_then_the_clock_the_person_the_harm_the_chance_and_the
         AReport(urgency="info", next_due_at=late, vulnerability=3),
         AReport(urgency=""),
     ]
-    assert sorted(in_order[::-1], key=place_of) == in_order
+    upside_down = list(reversed(in_order))
+    assert sorted(upside_down, key=place_of) == in_order
 
 
 def test_what_is_not_known_orders_as_nought_and_what_has_no_class_last() -> None:

@@ -1,5 +1,6 @@
 """The queue: its views, what is done with ticked reports, the next report, and what came since."""
 
+from typing import TypedDict
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from callpoint.actions.acting import Actor
 from callpoint.actions.desk import (
     MOST_VIEWS,
     NAME_LIMIT,
@@ -33,6 +35,7 @@ from callpoint.pages.staff.queue_lines import queue_line
 from callpoint.pages.staff.queue_pages import BulkForm, PeekPage, QueuePage, SavedViewLine
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.queries.colleagues import kept_views
+from callpoint.records.queries.queue import QueuePage as FoundPage
 from callpoint.records.queries.queue import next_in_view, place_of_report, queue, sent_since
 from callpoint.rules.access import EVERY_UNIT, Deed, NotAllowedError, may
 from callpoint.rules.queue_order import FIRST, BadPlaceError, Place, View, read_place, views_for
@@ -170,16 +173,7 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
         total=found.total,
         number=found.number,
         pages=found.pages,
-        previous_url=seen.url(page=found.number - 1) if found.number > 1 else "",
-        next_url=seen.url(page=found.number + 1) if found.number < found.pages else "",
-        views=tuple(
-            Link(
-                text=f"{view_words(view)} ({found.counts[view]})",
-                url=seen.with_view(view).url(),
-                current=view is seen.view,
-            )
-            for view in views_for(by.badge)
-        ),
+        **_ways(seen, found, by),
         filters=filter_fields(seen, by),
         is_narrowed=any(name in seen.said for name in FILTERS),
         all_url=Seen(view=seen.view, said={}).url(),
@@ -196,6 +190,29 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
         at_end=request.GET.get("end") == "yes",
         errors=tuple(errors),
         **staff_frame(request),
+    )
+
+
+class _Ways(TypedDict):
+    """The ways on from a page of the queue."""
+
+    previous_url: str
+    next_url: str
+    views: tuple[Link, ...]
+
+
+def _ways(seen: Seen, found: FoundPage, by: Actor) -> _Ways:
+    return _Ways(
+        previous_url=seen.url(page=found.number - 1) if found.number > 1 else "",
+        next_url=seen.url(page=found.number + 1) if found.number < found.pages else "",
+        views=tuple(
+            Link(
+                text=f"{view_words(view)} ({found.counts[view]})",
+                url=seen.with_view(view).url(),
+                current=view is seen.view,
+            )
+            for view in views_for(by.badge)
+        ),
     )
 
 
