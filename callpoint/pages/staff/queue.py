@@ -1,5 +1,6 @@
 """The queue: its views, what is done with ticked reports, the next report, and what came since."""
 
+from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
@@ -7,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -87,15 +87,22 @@ def _place_after(request: HttpRequest) -> Place | None:
 @require_GET
 def staff_queue_news(request: HttpRequest) -> HttpResponse:
     """Say how many reports of a view came since a time; a repeat that brings the tag of the last answer gets no body."""
-    since = parse_datetime(request.GET.get("since", "")) if request.GET.get("since", "") else None
-    if since is None or since.tzinfo is None:
-        raise Http404
-    number = sent_since(seen_by(request).asked(signed_in_actor(request)), since=since)
+    asked = seen_by(request).asked(signed_in_actor(request))
+    number = sent_since(asked, since=_time(request.GET.get("since", "")) or asked.at)
     tag = f'"{number}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
     words = ngettext("%(num)s new report", "%(num)s new reports", number) % {"num": number}
     return JsonResponse({"number": number, "words": words}, headers={"ETag": tag})
+
+
+def _time(text: str) -> datetime | None:
+    """Read a time with its zone; None where it says none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 @opens_to(Deed.OPEN_REPORT)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from callpoint.actions.acting import Actor
 from callpoint.pages.filters import translated
 from callpoint.pages.shown import ChoiceLine
-from callpoint.pages.staff.queue_address import Seen
+from callpoint.pages.staff.queue_address import CHANNELS, Seen
 from callpoint.pages.staff.queue_lines import channel_words
 from callpoint.pages.staff.queue_pages import FilterField
 from callpoint.pages.staff.words import state_words, urgency_words
@@ -17,8 +17,6 @@ from callpoint.rules.access import EVERY_UNIT
 from callpoint.rules.areas import police_areas
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.urgency import ORDER
-
-CHANNELS = ("web", "phone", "desk", "mail", "sms", "api", "bulk")
 
 
 def filter_fields(seen: Seen, by: Actor) -> tuple[FilterField, ...]:

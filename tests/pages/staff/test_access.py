@@ -61,6 +61,8 @@ INSIDE_A_PAGE = {
     Deed.NAME_SERIES,
     Deed.JUDGE_WARNING,
     Deed.PUBLISH_ALERT,
+    Deed.TAKE_REPORT,
+    Deed.MOVE_REPORT,
 }
 """Deeds that are a form on a page of another deed; the action checks them."""
 
