@@ -13,10 +13,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from callpoint.project.configuration import OPEN_TO_OTHERS
 from callpoint.project.keys.keeping import care_of
+from callpoint.project.readiness.preparing import refuse_newer_database
+from callpoint.project.readiness.refusals import NotStartedError
+from callpoint.project.readiness.started import FIRST_START, NO_DATABASE, is_without_file
 from callpoint.project.recovery.unfinished import half_a_restore
-from callpoint.project.running.preparing import refuse_newer_database
-from callpoint.project.running.refusals import NotStartedError
-from callpoint.project.running.started import FIRST_START, NO_DATABASE, is_without_file
 from callpoint.project.setting_models import Settings
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.work import work_as_a_whole

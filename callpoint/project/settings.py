@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "callpoint.records.apps.RecordsConfig",
     "callpoint.vault.apps.VaultConfig",

@@ -31,10 +31,10 @@ def upgrade(chosen: argparse.Namespace) -> int:
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - as above
 
-    from callpoint.project.running.lock import only_one  # noqa: PLC0415 - as above
-    from callpoint.project.running.preparing import database_in  # noqa: PLC0415 - as above
-    from callpoint.project.running.refusals import NotStartedError  # noqa: PLC0415 - as above
-    from callpoint.project.running.started import refuse_never_started  # noqa: PLC0415 - as above
+    from callpoint.project.readiness.lock import only_one  # noqa: PLC0415 - as above
+    from callpoint.project.readiness.preparing import database_in  # noqa: PLC0415 - as above
+    from callpoint.project.readiness.refusals import NotStartedError  # noqa: PLC0415 - as above
+    from callpoint.project.readiness.started import refuse_never_started  # noqa: PLC0415 - as above
 
     if not chosen.backed_up and not _has_backup():
         sys.stderr.write(NO_BACKUP)
@@ -62,7 +62,7 @@ def _upgraded() -> int:
     from django.conf import settings  # noqa: PLC0415 - Django is set up by now
 
     from callpoint.clock import now  # noqa: PLC0415 - as above
-    from callpoint.project.running.preparing import prepare  # noqa: PLC0415 - as above
+    from callpoint.project.readiness.preparing import prepare  # noqa: PLC0415 - as above
     from callpoint.project.verify_commands import verify_live  # noqa: PLC0415 - as above
 
     waiting = _waiting()

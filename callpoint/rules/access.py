@@ -51,6 +51,7 @@ class Deed(StrEnum):
     SEARCH = "search in reports"
     TAKE_REPORT = "take a report or give it to a colleague"
     MOVE_REPORT = "move a report to another unit"
+    MANAGE_STAFF = "make, change and close accounts of staff"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -93,7 +94,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | SERIES_DEEDS
     | TREND_DEEDS,
-    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES})
+    Role.SUPERVISOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.RULE_VALUES, Deed.MANAGE_STAFF})
     | CASE_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS
@@ -103,12 +104,15 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | TREND_DEEDS,
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
     Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
-    Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK}),
+    Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.MANAGE_STAFF}),
 }
 """An administrator keeps the service running and reads nobody's story."""
 
 EVERY_UNIT: frozenset[Role] = frozenset({Role.SUPERVISOR, Role.ANALYST})
 """Roles that are not tied to the reports of their own unit."""
+
+READS: frozenset[Deed] = frozenset({Deed.OPEN_REPORT, Deed.OPEN_REQUEST})
+"""What shows a person's story: whoever may not do it gives nobody a role that may."""
 
 
 class AccessError(Exception):
@@ -152,3 +156,14 @@ def check_may(badge: Badge, deed: Deed, *, unit: str = "") -> None:
     """
     if not may(badge, deed, unit=unit):
         raise NotAllowedError(badge.role, deed)
+
+
+def may_give(badge: Badge, role: Role) -> bool:
+    """
+    Say whether this badge may make an account of a role, change it, or set its sign-in back.
+
+    A one-time password opens what its account opens: so an administrator, who reads nobody's story, hands out no
+    role that does.
+    """
+    own = DEEDS[Role(badge.role)] if badge.role in set(Role) else frozenset()
+    return Deed.MANAGE_STAFF in own and DEEDS[role] & READS <= own

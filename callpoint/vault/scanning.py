@@ -86,11 +86,13 @@ def _asked(place: Path, command: bytes, sent: Iterator[bytes]) -> str:
         line.settimeout(LONGEST_SILENCE_SECONDS)
         line.connect(str(place))
         line.sendall(command)
-        # A scanner that has had enough says so and hangs up; its answer is read all the same.
+        # A scanner that has had enough says so and hangs up on what it did not read: sending fails, or the reading that
+        # comes after its answer. What it said counts all the same; one that said nothing is away.
         with suppress(BrokenPipeError, ConnectionResetError):
             for piece in sent:
                 line.sendall(piece)
         answer = b""
-        while (piece := line.recv(MOST_ANSWER)) and len(answer) < MOST_ANSWER:
-            answer += piece
+        with suppress(ConnectionResetError):
+            while (piece := line.recv(MOST_ANSWER)) and len(answer) < MOST_ANSWER:
+                answer += piece
     return answer.decode("utf-8", errors="replace").rstrip("\0\n")

@@ -87,6 +87,7 @@ from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.desks import it_goes_from_desk_to_desk
 from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
+from tests.actions.people import people_come_and_go
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.actions.trends import LOOK, WORDS, a_modelled_year, a_warning
@@ -135,13 +136,13 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
     tell_other_number(report_id=report_id, number=f"number {mark}", by=me, at=at(minutes=10))
     _they_come_back(mark, report_id, officer)
-    it_goes_from_desk_to_desk(mark, report_id, officer)
     reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
+    people_come_and_go(officer)
     _the_rest(officer)
     _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)
@@ -156,6 +157,7 @@ def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
     record_crime_number(report_id=report_id, number=f"crime {mark}", by=acting(officer), at=later)
     ask_to_withdraw(report_id=report_id, words=f"withdraw {mark}", send_key="2", by=me, at=later)
     take_back_withdrawal(report_id=report_id, send_key="3", by=me, at=later)
+    it_goes_from_desk_to_desk(mark, report_id, officer)
 
 
 def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:

@@ -20,7 +20,7 @@ from tests.journeys.retention_states import retention_states
 from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
 from tests.journeys.saving_states import saving_states
-from tests.journeys.sign_in_states import account_states, sign_in_states
+from tests.journeys.sign_in_states import account_states, people_states, sign_in_states
 from tests.journeys.talk_states import request_desk_states, talk_states
 from tests.journeys.trend_states import trend_states
 from tests.journeys.visit_states import lost_code_desk_states, visit_states
@@ -223,6 +223,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "refused": refused_states,
     "sign-in": sign_in_states,
     "account": account_states,
+    "people": people_states,
     "desk": desk_states,
     "lost codes": lost_code_desk_states,
     "coming back": return_desk_states,

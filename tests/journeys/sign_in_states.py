@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from callpoint.actions.people import close_account
+from callpoint.clock import now
+from callpoint.rules.access import Role
 from tests.journeys.visiting import State, Visitor, half_in, held, newcomer, opened, staff, typed
+from tests.makers import a_staff_member, an_actor
 
 
 def sign_in_states() -> Iterator[State]:
@@ -77,6 +81,40 @@ def account_states() -> Iterator[State]:
         status=422,
         reach=held("mfa_reauthenticate", as_=staff, code="000000"),
     )
+
+
+def people_states() -> Iterator[State]:
+    """The accounts of others: the list, making one, and one in each state."""
+    yield State(name="people", address="staff_people", reach=held("staff_people", as_=staff))
+    yield State(name="a new person", address="staff_person_new", reach=held("staff_person_new", as_=staff))
+    yield State(
+        name="a new person without a name",
+        address="staff_person_new",
+        status=422,
+        reach=held("staff_person_new", as_=staff, username="zzz"),
+    )
+    yield State(name="a person, invited", address="staff_person", reach=_invited)
+    yield State(name="a closed account of somebody", address="staff_person", reach=_closed)
+    yield State(
+        name="where I am signed in", address="staff_sessions", reach=held("staff_sessions", as_=staff)
+    )
+
+
+def _invited(visitor: Visitor) -> None:
+    """An account that was just made, with its one-time password."""
+    held("staff_person_new", as_=staff)(visitor)
+    visitor.page.get_by_label("User name").fill(f"zzz-{now().timestamp()}")
+    visitor.page.get_by_label("Name that colleagues and reporters see").fill("Zed")
+    visitor.page.get_by_role("radio", name="Assessor").check()
+    with visitor.page.expect_navigation() as led:
+        visitor.page.get_by_role("button", name="Make the account").click()
+    visitor.status = led.value.status
+
+
+def _closed(visitor: Visitor) -> None:
+    member, _password = a_staff_member()
+    close_account(staff_id=member.pk, hand_to=None, by=an_actor(role=Role.SUPERVISOR), at=now())
+    held("staff_person", member.pk, as_=staff)(visitor)
 
 
 def _recovery_codes(visitor: Visitor) -> None:

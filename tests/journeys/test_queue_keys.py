@@ -1,4 +1,4 @@
-"""The queue by keys alone: rows, ticks, a report and the next one without loading a page, help, palette, keys switched off."""
+"""The queue by keys alone: rows, ticks, one report after another without loading a page, help, the palette."""
 
 import pytest
 from django.urls import reverse

@@ -14,7 +14,8 @@ from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.scanning import note_scan
 from callpoint.actions.shredding import cancel_erasure, confirm_erasure, propose_erasure
 from callpoint.clock import now
-from callpoint.records.models import SupportRequest
+from callpoint.records.models import StaffMember, SupportRequest
+from callpoint.rules.access import Role
 from callpoint.rules.support_requests import RequestState
 from callpoint.vault import folder
 from callpoint.vault.exhibits import ExhibitWords
@@ -65,6 +66,7 @@ def walk_desk(walk: Pages, desk: Client) -> None:
     walk_exhibits(walk, desk)
     walk_disclosing(walk, desk)
     walk_erasing(walk, desk)
+    walk_people(walk, desk)
 
 
 def walk_requests(walk: Pages, desk: Client) -> None:
@@ -181,3 +183,27 @@ def _with_file(report_id: UUID, content: bytes) -> int:
     words = ExhibitWords(name="zzz", shows="zzz", taken="zzz", original="zzz")
     new = NewExhibit(file=a_sealed_file(content), words=words, send_key=str(hash(content)))
     return take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=now())
+
+
+def walk_people(walk: Pages, desk: Client) -> None:
+    """The accounts of others, one in each state, and where one is signed in."""
+    walk.get("staff_people", of=desk)
+    walk.get("staff_person_new", of=desk)
+    for username, name, role, unit in (
+        ("", "zzz", "", ""),
+        ("zzz", "", "", ""),
+        ("zzz", "zzz", "zzz", ""),
+        ("zzz", "zzz", Role.AUDITOR, "zzz"),
+        ("zzz", "zzz", Role.AUDITOR, ""),
+        ("zzz", "zzz", Role.AUDITOR, ""),
+    ):
+        walk.post("staff_person_new", of=desk, username=username, name=name, role=role, unit=unit)
+    made = StaffMember.objects.get(username="zzz")
+    for do in ("", "told", "set-back", "close", "open-again"):
+        walk.post("staff_person", made.pk, of=desk, do=do, hand_to="0" if do == "close" else "")
+        walk.get("staff_person", made.pk, of=desk)
+    walk.post("staff_person", made.pk, of=desk, do="close")
+    walk.get("staff_person", made.pk, of=desk)
+    walk.get("staff_people", of=desk)
+    walk.get("staff_sessions", of=desk)
+    walk.post("staff_sessions", of=desk)

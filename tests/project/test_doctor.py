@@ -19,7 +19,7 @@ from callpoint.actions.checkpointing import make_checkpoint
 from callpoint.project import doctor
 from callpoint.project.doctor import Finding, State, examine
 from callpoint.project.doctor_commands import doctor as run_doctor
-from callpoint.project.running import started
+from callpoint.project.readiness import started
 from callpoint.project.setting_models import Settings
 from callpoint.records.models import Outbox
 from callpoint.rules.content.problems import BrokenContentError

@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from callpoint.clock import now
-from callpoint.project.running.lock import only_one
+from callpoint.project.readiness.lock import only_one
 from callpoint.records.models import Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.sealing.key_files import fingerprint, read_root_key

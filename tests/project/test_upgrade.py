@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from callpoint.project.running.lock import only_one
+from callpoint.project.readiness.lock import only_one
 
 ROOT = Path(__file__).parents[2]
 UPGRADE = [sys.executable, "-m", "callpoint.project.command", "upgrade"]
@@ -30,7 +30,7 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from callpoint.clock import now
-from callpoint.project.running.preparing import make_folders, make_keys, make_session_key
+from callpoint.project.readiness.preparing import make_folders, make_keys, make_session_key
 ours = settings.CALLPOINT
 make_folders(ours)
 make_session_key(ours.keys.session_key, chance=secrets.token_bytes)

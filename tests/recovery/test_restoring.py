@@ -14,6 +14,9 @@ from pytest_django import Settings
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.project.readiness.lock import only_one
+from callpoint.project.readiness.preparing import refuse_half_a_restore
+from callpoint.project.readiness.refusals import NotStartedError
 from callpoint.project.recovery import findings
 from callpoint.project.recovery.backing_up import Made
 from callpoint.project.recovery.errors import (
@@ -25,9 +28,6 @@ from callpoint.project.recovery.errors import (
 from callpoint.project.recovery.manifest import Journal, Manifest, Trouble, write_manifest
 from callpoint.project.recovery.place import Place
 from callpoint.project.recovery.snapshots import ask_live
-from callpoint.project.running.lock import only_one
-from callpoint.project.running.preparing import refuse_half_a_restore
-from callpoint.project.running.refusals import NotStartedError
 from callpoint.records.models import Report
 from callpoint.rules.journal import read_leaf
 from callpoint.sealing.keyring import Keyring, create_keyring, open_keyring

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from callpoint.project.readiness.lock import only_one
+from callpoint.project.readiness.preparing import check_languages, check_place
+from callpoint.project.readiness.refusals import NotStartedError, files_in
 from callpoint.project.running.listening import listen
-from callpoint.project.running.lock import only_one
-from callpoint.project.running.preparing import check_languages, check_place
-from callpoint.project.running.refusals import NotStartedError, files_in
 from callpoint.project.running.supervising import (
     MOST_RESTARTS,
     Program,
@@ -75,7 +75,7 @@ def test_a_second_run_on_the_same_folder_is_refused_and_told_who_holds_it(tmp_pa
 
 def test_a_lock_left_behind_by_a_killed_run_locks_nothing(tmp_path: Path) -> None:
     holding = (
-        "import sys, signal; from pathlib import Path; from callpoint.project.running.lock import only_one\n"
+        "import sys, signal; from pathlib import Path; from callpoint.project.readiness.lock import only_one\n"
         "with only_one(Path(sys.argv[1])): print(1, flush=True); signal.pause()"
     )
     with subprocess.Popen([sys.executable, "-c", holding, str(tmp_path)], stdout=subprocess.PIPE) as child:

@@ -58,7 +58,7 @@ NO_LEAF = {"say_how_it_went", "keep_upload_parts"}
 LONG_READING = {"raise_where_due", "search_words"}
 """Actions that read for long and then write their leaves in a short transaction of their own."""
 
-LEAF_OF_ANOTHER = {"finish_upload"}
+LEAF_OF_ANOTHER = {"finish_upload", "invite", "set_back_sign_in"}
 """Actions that are done by another action, which writes the leaf in the same transaction."""
 
 

@@ -64,7 +64,7 @@ STATIC: Final = Part(
         Command(("ruff", "check", ".")),
         Command(("codespell",)),
         Command(("mypy",)),
-        Command(("lint-imports",)),
+        Command(("lint-imports", "--no-cache")),
         Command(("djlint", "--lint", "callpoint/pages")),
         Command(("python", "-m", "tools.unused")),
         Command(("callpoint", "django", "makemigrations", "--check", "--dry-run")),

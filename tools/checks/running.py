@@ -115,6 +115,8 @@ def _run_pytest(tests: Tests, around: Surroundings) -> Outcome | None:
         words += [*tests.places, "-m", tests.marked, f"--junitxml={report}", "-p", "no:cacheprovider"]
         words += [f"--ignore={place}" for place in tests.ignored]
         words += ["-n", str(tests.workers), "--dist", "worksteal"] if tests.workers else []
+        # A server of our own goes with its databases: dropping them would wait for browsers that still ask.
+        words += ["--reuse-db"] if tests.database == "PostgreSQL" else []
         words += ["-k", around.words] if around.words else []
         code, said = _run(words, around)
         return None if code == NO_TESTS else outcome_of_pytest(report, f"$ {' '.join(words)}\n{said}")

@@ -238,11 +238,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         paragraphs=(
             _("Your authenticator app is set up."),
             _("Recovery codes left: %(codes)s.") % {"codes": codes},
-            _("Lost your phone? Ask an administrator to set your sign-in back."),
+            _("Lost your phone? Ask a supervisor to set your sign-in back."),
         ),
         next_text=_("Make new recovery codes"),
         next_url=reverse("mfa_generate_recovery_codes"),
-        **staff_frame(request, back=reverse("staff_queue")),
+        **staff_frame(request, back=reverse("staff_sessions")),
     )
     return show(request, page)
 

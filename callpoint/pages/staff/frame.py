@@ -37,9 +37,10 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
         *(((_("Rising"), reverse("staff_trends")),) if may(badge, Deed.SEE_TRENDS) else ()),
         *(((_("Erasing"), reverse("staff_retention")),) if may(badge, Deed.ERASE_MONTH) else ()),
+        *(((_("People"), reverse("staff_people")),) if may(badge, Deed.MANAGE_STAFF) else ()),
         (_("Content"), reverse("staff_content")),
         (_("Your desk"), reverse("staff_desk")),
-        (_("Second factor"), reverse("mfa_index")),
+        (_("Your sign-in"), reverse("staff_sessions")),
         (_("Sign out"), reverse("account_logout")),
     )
     return StaffFrame(

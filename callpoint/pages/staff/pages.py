@@ -14,6 +14,7 @@ from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
+from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.queue_pages import QUEUE_PAGES
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
@@ -197,6 +198,7 @@ PAGES: tuple[type[Page], ...] = (
     *REQUEST_PAGES,
     *LOST_CODE_PAGES,
     *LINK_PAGES,
+    *PEOPLE_PAGES,
     *RETENTION_PAGES,
     *OWN_DESK_PAGES,
     *QUEUE_PAGES,

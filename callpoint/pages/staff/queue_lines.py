@@ -110,7 +110,7 @@ def channel_words(channel: str) -> str:
 
 def span_words(span: timedelta) -> str:
     """Write how long something is, for example "3 hours"."""
-    return format_timedelta(span, locale=babel_locale(), threshold=1.5)
+    return format_timedelta(span, locale=babel_locale(), threshold=1)
 
 
 def open_words(names: tuple[str, ...]) -> str:

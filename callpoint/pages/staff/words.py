@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from callpoint.rules.access import Role
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.lifecycle import ReportState
 
@@ -37,3 +38,17 @@ def whose_words(whose: Whose) -> str:
         Whose.ORGANISATION: _("An organisation's"),
         Whose.UNKNOWN: _("Not known whose"),
     }[whose]
+
+
+def role_words(role: Role) -> str:
+    """Name a role for staff."""
+    return {
+        Role.CALL_HANDLER: _("Call handler"),
+        Role.ASSESSOR: _("Assessor"),
+        Role.INVESTIGATOR: _("Investigator"),
+        Role.ANALYST: _("Analyst"),
+        Role.SUPERVISOR: _("Supervisor"),
+        Role.SUPPORT_WORKER: _("Support worker"),
+        Role.AUDITOR: _("Auditor"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }[role]

@@ -6,6 +6,7 @@ Each deed looks at what came of it: a preview that failed, or a bundle without i
 import base64
 import io
 import zipfile
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +29,8 @@ from PIL import Image, PngImagePlugin
 from callpoint.actions.acting import reporter
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.clock import now
-from callpoint.project.command import main as callpoint
+from callpoint.project.backup_commands import run_backup
+from callpoint.project.backup_options import add_backup_options
 from callpoint.project.faults.beginnings import officer, with_an_officer
 from callpoint.project.faults.paths import Facts
 from callpoint.project.faults.traces import MARKER
@@ -225,7 +227,9 @@ def done(marked: Marked, *, many: int, only: Sequence[str], backups: Path) -> di
 
 def _back_up(to: Path) -> None:
     recipient = str(pyrage.x25519.Identity.generate().to_public())
-    if callpoint(["backup", "--to", str(to), "--recipient", recipient]):
+    asked = ArgumentParser()
+    add_backup_options(asked)
+    if run_backup(asked.parse_args(["--to", str(to), "--recipient", recipient])):
         message = "no backup was made"
         raise NotDoneError(message)
 

@@ -45,8 +45,8 @@ KNOWN: Final = re.compile(
 """Every file that may be written, below the folder of a trace; `said` holds what the programs say on their error output."""
 KNOWN_ELSEWHERE: Final = re.compile(r"/dev/null|/proc/(self|[0-9]+)/.*|/memfd:.*")
 """What is no file on a disk (architecture, decision 15, names memfd)."""
-OF_SQLITE: Final = re.compile(r"/(var/tmp|usr/tmp|tmp)/etilqs_[0-9a-f]+( \(deleted\))?")
-"""SQLite's nameless files, while it packs the copy of a backup: the same sealed values as in its pages; searched too."""
+OF_SQLITE: Final = re.compile(r"/.+/etilqs_[0-9a-f]+( \(deleted\))?")
+"""SQLite's nameless files in whatever folder is for passing ones, while it packs the copy of a backup; searched too."""
 
 
 @dataclass(frozen=True, kw_only=True)

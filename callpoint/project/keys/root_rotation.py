@@ -58,7 +58,7 @@ def rotate_root(settings: Settings, *, to: Path | None, chance: Chance) -> int:
 
 
 def _runs(var: Path) -> bool:
-    """Answer whether a ./run holds the folder; its lock is that of `callpoint.project.running.lock`."""
+    """Answer whether a ./run holds the folder; its lock is that of `callpoint.project.readiness.lock`."""
     lock = var / "run.lock"
     if not lock.exists():
         return False

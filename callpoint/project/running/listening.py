@@ -4,7 +4,7 @@ import errno
 import socket
 from typing import Final
 
-from callpoint.project.running.refusals import NotStartedError
+from callpoint.project.readiness.refusals import NotStartedError
 from callpoint.project.setting_models import Web
 
 PORTS_TRIED: Final = 100

@@ -19,10 +19,10 @@ from callpoint.clock import now
 from callpoint.project import command
 from callpoint.project.configuration import SettingsNotReadError, load_settings
 from callpoint.project.keys.going_live import words_before_serving
+from callpoint.project.readiness.lock import only_one
+from callpoint.project.readiness.preparing import prepare
+from callpoint.project.readiness.refusals import NotStartedError
 from callpoint.project.running.listening import listen
-from callpoint.project.running.lock import only_one
-from callpoint.project.running.preparing import prepare
-from callpoint.project.running.refusals import NotStartedError
 from callpoint.project.running.supervising import Program, Running, keep, signals_kept, start, stop
 from callpoint.project.setting_models import Settings
 from callpoint.sealing.key_files import SealingError

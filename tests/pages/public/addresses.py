@@ -23,6 +23,7 @@ EXAMPLES = {
     "report_id": "00000000-0000-4000-8000-000000000000",
     "number": 1,
     "picture": 1,
+    "staff_id": 0,
 }
 NAMES = {"service": "bank-159", "guidance": "privacy"}
 """What `name` stands for, by the name of the address."""

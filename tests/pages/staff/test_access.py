@@ -43,6 +43,8 @@ DEEDS_WITH_A_REPORT = {
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 """An id in an address that nothing has: whoever may open such a page is told that it is not there."""
+ABOUT_NOBODY = {"staff_person"}
+"""Addresses whose example is a number that nobody has."""
 
 
 def report_url(report_id: UUID) -> str:
@@ -81,7 +83,7 @@ def test_the_table_of_access_holds_on_every_address(role: Role) -> None:
         assert isinstance(deed, Deed)
         if deed in DEEDS_WITH_A_REPORT:
             continue
-        opened = 404 if NOBODYS in address.url else 200
+        opened = 404 if NOBODYS in address.url or address.name in ABOUT_NOBODY else 200
         assert client.get(address.url).status_code == (opened if may(badge, deed) else 403)
     for unit, report_id in places.items():
         before = len(deeds())

@@ -21,8 +21,8 @@ from django.utils.translation import to_locale
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.configuration import OPEN_TO_OTHERS
+from callpoint.project.readiness.refusals import NotStartedError, files_in
 from callpoint.project.recovery.unfinished import half_a_restore
-from callpoint.project.running.refusals import NotStartedError, files_in
 from callpoint.project.setting_models import Keys, Service, Settings
 from callpoint.project.setting_values import CREDENTIALS
 from callpoint.records.knowledge import knowledge

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from callpoint.project.running.refusals import NotStartedError
+from callpoint.project.readiness.refusals import NotStartedError
 
 NO_DATABASE = "There is no database yet."
 FIRST_START = "Start once with ./run, or restore a backup."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from callpoint.project.running.refusals import NotStartedError, files_in
+from callpoint.project.readiness.refusals import NotStartedError, files_in
 
 
 @contextmanager

@@ -1,0 +1,237 @@
+"""Who works here, changed by those who may: inviting, changing a role, closing an account, signing out everywhere.
+
+PeopleError
+├── OwnAccountError          nobody changes the role of their own account, or closes it
+├── RoleNotGivenError        this person may not give this role, or touch an account that has it
+├── NoSuchUnitError          the content has no such unit
+├── NoNameError              an account needs the name that reporters and colleagues see
+└── CannotTakeOverError      whoever takes over the work must have an open account that may open those reports
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.staffing import (
+    NoSuchStaffMemberError,
+    OneTimeSignIn,
+    add_staff_member,
+    reset_sign_in,
+)
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Report, StaffMember
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed, Role, check_may, may, may_give
+from callpoint.rules.chance import Chance
+from callpoint.rules.lifecycle import ReportState
+
+
+class PeopleError(Exception):
+    """An account cannot be changed so."""
+
+
+class OwnAccountError(PeopleError):
+    """Nobody changes the role of their own account, or closes it."""
+
+
+class RoleNotGivenError(PeopleError):
+    """This person may not give this role, or touch an account that has it."""
+
+
+class NoSuchUnitError(PeopleError):
+    """The content has no such unit."""
+
+
+class NoNameError(PeopleError):
+    """An account needs the name that reporters and colleagues see."""
+
+
+class CannotTakeOverError(PeopleError):
+    """Whoever takes over the work must have an open account that may open those reports."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What somebody is here: the name that is seen, their role, and their unit; '' for none."""
+
+    display_name: str
+    role: str
+    unit: str
+
+
+@writing
+def invite(
+    *, username: str, place: Place, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> OneTimeSignIn:
+    """
+    Make an account for somebody, and a one-time password to tell them.
+
+    :raises callpoint.rules.access.NotAllowedError: this role makes no accounts.
+    :raises RoleNotGivenError, NoSuchUnitError, NoNameError: see there.
+    :raises callpoint.actions.staffing.NameTakenError: somebody signs in with this name already.
+    """
+    check_may(by.badge, Deed.MANAGE_STAFF)
+    _check_place(place, by)
+    return add_staff_member(
+        username=username,
+        display_name=place.display_name.strip(),
+        role=place.role,
+        unit=place.unit,
+        by=by,
+        at=at,
+        chance=chance,
+    )
+
+
+@writing
+def change_place(*, staff_id: int, place: Place, by: Actor, at: datetime) -> None:
+    """
+    Give somebody another name, role or unit; it counts from their next page on. The same as before changes nothing.
+
+    :raises callpoint.rules.access.NotAllowedError: this role changes no accounts.
+    :raises callpoint.actions.staffing.NoSuchStaffMemberError: there is no such account.
+    :raises OwnAccountError, RoleNotGivenError, NoSuchUnitError, NoNameError: see there.
+    """
+    member = _of_another(staff_id, by)
+    _check_place(place, by)
+    wanted = {"display_name": place.display_name.strip(), "role": place.role, "unit": place.unit}
+    changed = [name for name, value in wanted.items() if getattr(member, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(member, name, wanted[name])
+    member.save(update_fields=changed)
+    write_leaf(what="staff.change", about=member.pk, by=by, at=at, wrote=[member])
+
+
+@writing
+def close_account(*, staff_id: int, hand_to: int | None, by: Actor, at: datetime) -> int:
+    """
+    Close an account: it is out at once, and its open reports go to a colleague, or back to their units.
+
+    Returns how many reports changed hands, each with a leaf of its own. What the person wrote keeps their name.
+
+    :raises callpoint.rules.access.NotAllowedError: this role closes no accounts.
+    :raises callpoint.actions.staffing.NoSuchStaffMemberError: there is no such account.
+    :raises OwnAccountError: nobody closes their own account.
+    :raises CannotTakeOverError: see there; nothing was closed.
+    """
+    check_may(by.badge, Deed.MANAGE_STAFF)
+    member = _held(staff_id)
+    if str(member.pk) == by.id:
+        raise OwnAccountError
+    handed = _hand_on(member, hand_to, by=by, at=at)
+    _end_sessions(member)
+    if member.is_active:
+        member.is_active = False
+        member.save(update_fields=["is_active"])
+        write_leaf(what="staff.close", about=member.pk, by=by, at=at, wrote=[member])
+    return handed
+
+
+@writing
+def open_again(
+    *, staff_id: int, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> OneTimeSignIn:
+    """
+    Open a closed account again, with a one-time password and no second factor, as if it were new.
+
+    :raises callpoint.rules.access.NotAllowedError, RoleNotGivenError, OwnAccountError: as for `change_place`.
+    :raises callpoint.actions.staffing.NoSuchStaffMemberError: there is no such account.
+    """
+    member = _of_another(staff_id, by)
+    if not member.is_active:
+        member.is_active = True
+        member.save(update_fields=["is_active"])
+        write_leaf(what="staff.open-again", about=member.pk, by=by, at=at, wrote=[member])
+    return reset_sign_in(username=member.username, by=by, at=at, chance=chance)
+
+
+@writing
+def set_back_sign_in(
+    *, staff_id: int, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> OneTimeSignIn:
+    """
+    Give somebody who lost password or phone a one-time password, and sign them out everywhere.
+
+    :raises callpoint.rules.access.NotAllowedError, RoleNotGivenError, OwnAccountError: as for `change_place`.
+    :raises callpoint.actions.staffing.NoSuchStaffMemberError: there is no such account.
+    """
+    member = _of_another(staff_id, by)
+    _end_sessions(member)
+    return reset_sign_in(username=member.username, by=by, at=at, chance=chance)
+
+
+@writing
+def sign_out_elsewhere(*, but: str, by: Actor, at: datetime) -> int:
+    """End all sessions of one's own account but the one with the key `but`; returns how many."""
+    ended = _end_sessions(_held(int(by.id)), but=but)
+    if ended:
+        write_leaf(what="staff.sign-out", about=by.id, by=by, at=at)
+    return ended
+
+
+def _check_place(place: Place, by: Actor) -> None:
+    if not place.display_name.strip():
+        raise NoNameError
+    if place.role not in set(Role) or not may_give(by.badge, Role(place.role)):
+        raise RoleNotGivenError
+    if place.unit and place.unit not in knowledge().content.units:
+        raise NoSuchUnitError
+
+
+def _held(staff_id: int) -> StaffMember:
+    member = StaffMember.objects.select_for_update().filter(pk=staff_id).first()
+    if member is None:
+        raise NoSuchStaffMemberError(staff_id)
+    return member
+
+
+def _of_another(staff_id: int, by: Actor) -> StaffMember:
+    """Lock the account of somebody else, whose role this person may give."""
+    check_may(by.badge, Deed.MANAGE_STAFF)
+    member = _held(staff_id)
+    if str(member.pk) == by.id:
+        raise OwnAccountError
+    if not may_give(by.badge, Role(member.role)):
+        raise RoleNotGivenError
+    return member
+
+
+def _hand_on(member: StaffMember, hand_to: int | None, *, by: Actor, at: datetime) -> int:
+    """Give the open reports of somebody to a colleague, or to nobody, which shows them to their units again."""
+    colleague = _colleague(member, hand_to)
+    reports = list(
+        Report.objects.select_for_update(of=("self",))
+        .filter(assignee=member)
+        .exclude(state=ReportState.CLOSED)
+        .order_by("pk")
+    )
+    badge = colleague.badge() if colleague else None
+    if badge and not all(may(badge, Deed.OPEN_REPORT, unit=report.unit) for report in reports):
+        raise CannotTakeOverError
+    for report in reports:
+        report.assignee, report.assigned_at = colleague, at if colleague else None
+        report.save(update_fields=["assignee", "assigned_at"])
+        write_leaf(what="report.change-hands", about=report.id, by=by, at=at, wrote=[report])
+    return len(reports)
+
+
+def _colleague(member: StaffMember, hand_to: int | None) -> StaffMember | None:
+    if hand_to is None:
+        return None
+    found = StaffMember.objects.filter(pk=hand_to, is_active=True).exclude(pk=member.pk).first()
+    if found is None:
+        raise CannotTakeOverError
+    return found
+
+
+def _end_sessions(member: StaffMember, *, but: str = "") -> int:
+    others = list(UserSession.objects.filter(user_id=member.pk).exclude(session_key=but))
+    for session in others:
+        session.end()
+    return len(others)

@@ -1,0 +1,105 @@
+"""Each role on each page of a report: whoever may open it sees it, with the leaf that belongs to it, and nobody else does."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from callpoint.actions.acting import reporter
+from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
+from callpoint.rules.access import Badge, Deed, Role, may
+from callpoint.vault.exhibits import ExhibitWords
+from tests.makers import DESK, OTHER_DESK, STORY, a_report, all_kept, at, deeds, signed_in_client
+from tests.pages.public.addresses import EXAMPLES
+from tests.structure.test_addresses import addresses
+from tests.vault.files import a_picture
+from tests.vault.makers import a_sealed_file
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+LEAVES = {
+    "staff_report": ["report.open"],
+    "staff_peek": ["report.peek"],
+    "staff_links": ["report.open"],
+    "staff_disclose": ["report.open"],
+    "staff_exhibit": ["exhibit.open"],
+    "staff_preview": ["exhibit.preview"],
+    "staff_picture": ["exhibit.show-picture"],
+    "staff_custody": ["exhibit.see-custody"],
+    "staff_black_out": ["exhibit.preview"],
+    "staff_hand_over": ["report.open"],
+}
+"""What opening each page of a report writes: one leaf where it shows something sealed."""
+FOR_A_PRESS = {"staff_dangerous", "staff_bundle", "staff_sealed", "staff_presence"}
+"""Pages of a report that answer a press, or show what only a press makes."""
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """One page of a report: its name, what its address names, and the deed that opens it."""
+
+    name: str
+    takes: tuple[str, ...]
+    deed: Deed
+
+    def url(self, report_id: UUID) -> str:
+        """Give its address for a report with one exhibit."""
+        given = {**EXAMPLES, "report_id": report_id}
+        return reverse(self.name, kwargs={name: given[name] for name in self.takes})
+
+
+def report_pages() -> list[ReportPage]:
+    """Every page of the staff whose address names a report."""
+    return [
+        ReportPage(str(pattern.name), tuple(pattern.pattern.converters), vars(pattern.callback)["opens_to"])
+        for _, pattern in addresses(get_resolver().url_patterns)
+        if "report_id" in pattern.pattern.converters
+    ]
+
+
+def a_report_with_a_picture(unit: str) -> UUID:
+    report_id = a_report(unit=unit)
+    new = NewExhibit(file=a_sealed_file(a_picture()), words=ExhibitWords(name="a.png"), send_key="1")
+    take_in_exhibit(report_id=report_id, new=new, by=reporter(report_id), at=at())
+    return report_id
+
+
+def test_no_page_of_a_report_is_left_out() -> None:
+    assert {page.name for page in report_pages()} == set(LEAVES) | FOR_A_PRESS
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("unit", [DESK, OTHER_DESK], ids=["own unit", "another unit"])
+def test_a_page_of_a_report_opens_to_whom_the_table_says_with_its_leaf(role: Role, unit: str) -> None:
+    client, report_id = signed_in_client(role=role, unit=DESK), a_report_with_a_picture(unit)
+    badge, pages = Badge(role=role, unit=DESK), [page for page in report_pages() if page.name in LEAVES]
+    answered = {page.name: seen(client, page.url(report_id)) for page in pages}
+    assert answered == {
+        page.name: Seen(200, LEAVES[page.name]) if may(badge, page.deed, unit=unit) else REFUSED
+        for page in pages
+    }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a page was answered: its status, the leaves it wrote, and whether anything else changed or was told."""
+
+    status: int
+    leaves: list[str]
+    is_untouched: bool = False
+    tells: bool = False
+
+
+REFUSED = Seen(403, [], is_untouched=True)
+
+
+def seen(client: Client, url: str) -> Seen:
+    """Open a page; where it was refused, also look at all that is kept, and for the story on the page."""
+    before, kept = len(deeds()), all_kept()
+    answer = client.get(url)
+    if answer.status_code == REFUSED.status:
+        tells = STORY in answer.content.decode()
+        return Seen(403, deeds()[before:], is_untouched=all_kept() == kept, tells=tells)
+    return Seen(answer.status_code, deeds()[before:])
