@@ -8,7 +8,7 @@ DeskError
 """
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -106,7 +106,7 @@ def choose_desk(*, choices: Choices, by: Actor, at: datetime, chance: Chance = s
 
     :raises MailNotTakenError: this is not one mail address, or a notice was chosen without one.
     """
-    wants_mail = choices.tells_given or choices.tells_news or choices.digest_hour is not None
+    wants_mail = choices.tells_news or choices.digest_hour is not None
     address = choices.mail.strip()
     if (wants_mail or address) and not _is_address(address):
         raise MailNotTakenError
@@ -117,9 +117,24 @@ def choose_desk(*, choices: Choices, by: Actor, at: datetime, chance: Chance = s
     row.has_keys = choices.has_keys
     row.mail = seal_mail(staff_id, address, chance) if address else b""
     row.digest_hour = choices.digest_hour
-    row.tells_given, row.tells_news = choices.tells_given, choices.tells_news
+    row.tells_news = choices.tells_news
     row.save()
     write_leaf(what="desk.choose", about=staff_id, by=by, at=at, wrote=[row])
+
+
+@writing
+def holder_was_told(*, report_id: UUID, by: Actor, at: datetime) -> None:
+    """Note that a notice of news went to who holds a report."""
+    write_leaf(what="desk.told-news", about=report_id, by=by, at=at)
+
+
+@writing
+def digest_was_sent(*, staff_id: int, today: date, by: Actor, at: datetime) -> None:
+    """Note that a person had the digest of a day."""
+    row = DeskChoice.objects.select_for_update().get(pk=staff_id)
+    row.digest_on = today
+    row.save(update_fields=["digest_on"])
+    write_leaf(what="desk.digest", about=staff_id, by=by, at=at, wrote=[row])
 
 
 def _is_address(text: str) -> bool:

@@ -32,6 +32,7 @@ from callpoint.delivery.mail.additions import tell_unit_of_addition, tell_unit_o
 from callpoint.delivery.mail.desk import tell_desk
 from callpoint.delivery.mail.notice import send_notice
 from callpoint.project import links_work
+from callpoint.project.desk_work import Desks
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.scans import scan_exhibit, scan_what_waits
@@ -157,6 +158,7 @@ class _Round:
         self._swept_at = self._files_swept_at = datetime.min.replace(tzinfo=now().tzinfo)
         self._counted_on = date.min
         self._trends = Trends()
+        self._desks = Desks()
         self._works = WORKS | {"month.confirmed": partial(erase_month, clock=now)}
 
     def do_one(self) -> bool:
@@ -173,6 +175,7 @@ class _Round:
             count_up(at=now())
             self._counted_on = now().date()
         self._trends.look(at=now())
+        self._desks.look(at=now())
         return run_one(works=self._works, lease=_lease(), at=now())
 
 

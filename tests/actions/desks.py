@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from callpoint.actions.acting import system
 from callpoint.actions.assigning import give_report, put_back_report, take_report
-from callpoint.actions.desk import choose_desk, drop_view, keep_view
+from callpoint.actions.desk import choose_desk, digest_was_sent, drop_view, holder_was_told, keep_view
 from callpoint.actions.moving import move_report, undo_move
 from callpoint.actions.peeking import peek_report
 from callpoint.records.models import SavedView, StaffMember
@@ -27,3 +28,5 @@ def it_goes_from_desk_to_desk(mark: str, report_id: UUID, officer: StaffMember) 
         keep_view(name=name, query="view=now", by=by, at=at(minutes=13))
     drop_view(view_id=SavedView.objects.get(name="dropped").id, by=by, at=at(minutes=13))
     choose_desk(choices=Choices(mail=f"{mark}@example.org", digest_hour=7), by=by, at=at(minutes=13))
+    digest_was_sent(staff_id=officer.pk, today=at().date(), by=system("worker"), at=at(minutes=14))
+    holder_was_told(report_id=report_id, by=system("worker"), at=at(minutes=14))

@@ -97,9 +97,7 @@ def test_what_is_chosen_is_kept_with_its_mail_sealed_and_changed_by_the_next_cho
     ann = an_actor()
     staff_id = int(ann.id)
     seen = [choices_of(staff_id), has_keys(staff_id)]
-    first = Choices(
-        has_keys=False, mail="ann@force.example", digest_hour=7, tells_given=True, tells_news=True
-    )
+    first = Choices(has_keys=False, mail="ann@force.example", digest_hour=7, tells_news=True)
     choose_desk(choices=first, by=ann, at=at())
     seen += [choices_of(staff_id), has_keys(staff_id)]
     sealed = bytes(DeskChoice.objects.get().mail)
@@ -114,7 +112,6 @@ def test_what_is_chosen_is_kept_with_its_mail_sealed_and_changed_by_the_next_cho
     [
         Choices(mail="zzz"),
         Choices(mail="a@b.example\nc@d.example"),
-        Choices(tells_given=True),
         Choices(tells_news=True),
         Choices(digest_hour=0),
     ],

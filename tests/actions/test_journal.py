@@ -86,8 +86,10 @@ ABOUT_RETENTION = {
 
 ABOUT_DESKS = {
     "desk.choose",
+    "desk.digest",
     "desk.drop-view",
     "desk.keep-view",
+    "desk.told-news",
     "report.give",
     "report.move",
     "report.put-back",

@@ -73,7 +73,7 @@ def walk_lines(walk: Pages, desk: Client) -> None:
             submitted_at=now() - timedelta(hours=45),
         )
         note_presence(report_id=ids[0], staff_id=a_staff_member(name="zzz")[0].pk, at=now())
-    LostAmount.objects.create(report_id=ids[0], currency="BTC", units=2)
+    LostAmount.objects.create(report_id=ids[0], currency="GBP", units=2)
     walk.get("staff_queue", of=desk, query="?view=all")
 
 

@@ -19,7 +19,6 @@ from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.records.queries.desk import Choices, choices_of
 
 HOURS = 24
-NOTICES = ("tells_given", "tells_news")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +59,6 @@ def _read(request: HttpRequest) -> Choices:
         has_keys=request.POST.get("keys") == "on",
         mail=request.POST.get("mail", "")[:254],
         digest_hour=int(hour) if hour in {str(each) for each in range(HOURS)} else None,
-        tells_given="tells_given" in wanted,
         tells_news="tells_news" in wanted,
     )
 
@@ -79,11 +77,6 @@ def _page(request: HttpRequest, choices: Choices, *, error: str = "") -> OwnDesk
             ),
         ),
         notices=(
-            ChoiceLine(
-                value="tells_given",
-                label=_("When a colleague gives me a report"),
-                chosen=choices.tells_given,
-            ),
             ChoiceLine(
                 value="tells_news",
                 label=_("When there is more to read in a report of mine"),

@@ -21,7 +21,6 @@ class Migration(migrations.Migration):
                 ('has_keys', models.BooleanField(default=True)),
                 ('mail', callpoint.records.fields.SealedField(blank=True, default=b'')),
                 ('digest_hour', models.PositiveSmallIntegerField(null=True)),
-                ('tells_given', models.BooleanField(default=False)),
                 ('tells_news', models.BooleanField(default=False)),
                 ('digest_on', models.DateField(null=True)),
             ],

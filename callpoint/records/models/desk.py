@@ -60,7 +60,6 @@ class DeskChoice(models.Model):
     """Where neutral notices go; nothing for nowhere."""
     digest_hour = models.PositiveSmallIntegerField(null=True)
     """The hour of the day, where the service is, at which the digest goes out."""
-    tells_given = models.BooleanField(default=False)
     tells_news = models.BooleanField(default=False)
     digest_on = models.DateField(null=True)
     """The day of the last digest."""
