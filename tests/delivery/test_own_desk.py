@@ -27,7 +27,7 @@ HERS = "ann@force.example"
 
 
 @pytest.fixture(autouse=True)
-def _with_mail(settings: Settings) -> None:
+def _a_mail_server(settings: Settings) -> None:
     with_section(settings, "mail", host="mail.example", from_address="us@callpoint.example")
 
 

@@ -1,6 +1,7 @@
 """A walk through the queue: its views, what is done with ticked reports, looks, moves, and a person's own desk."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from tests.pages.desk_walk import Pages
 
 def walk_queue(walk: Pages, desk: Client) -> None:
     """Walk all of it."""
-    ids = [a_report(when=now(), story=story, unit=DESK) for story in ("zzz", "zzz " * 300)]
+    ids = [a_report(when=now(), story=story, unit=DESK) for story in ("zzz", "zzz zzz")]
     walk_lines(walk, desk)
     for view in View:
         walk.get("staff_queue", of=desk, query=f"?view={view}")
@@ -25,9 +26,25 @@ def walk_queue(walk: Pages, desk: Client) -> None:
         walk.get("staff_queue", of=desk, query=f"?{narrowed}")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("callpoint.records.queries.queue.PAGE_SIZE", 1)
+        patched.setattr("callpoint.actions.peeking.FIRST_SIGNS", 3)
         walk.get("staff_queue", of=desk, query="?view=all&page=2")
-    for report_id in ids:
-        walk.get("staff_peek", report_id, of=desk)
+        for report_id in ids:
+            walk.get("staff_peek", report_id, of=desk)
+    walk_ticked(walk, desk, ids)
+    walk.get("staff_queue", of=desk)
+    SavedView.objects.all().delete()
+    note_presence(report_id=ids[1], staff_id=a_staff_member(name="zzz")[0].pk, at=now())
+    for told in ({"do": "move", "unit": OTHER_DESK}, {"do": "take"}):
+        walk.post("staff_report", ids[1], of=desk, **told)
+    walk.get("staff_report", ids[1], of=desk)
+    walk_moves(walk, desk)
+    walk.get("staff_desk", of=desk)
+    walk.get("staff_desk", of=desk, query="?kept=yes")
+    walk.post("staff_desk", of=desk, mail="zzz", hour="7")
+
+
+def walk_ticked(walk: Pages, desk: Client, ids: list[UUID]) -> None:
+    """What is done with ticked reports, refused and done; and views that are kept."""
     for told in (
         {"do": "take"},
         {"do": "take", "report": ids[0]},
@@ -45,16 +62,6 @@ def walk_queue(walk: Pages, desk: Client) -> None:
     for did in ("take", "give", "put-back", "move", "undo-move"):
         walk.get("staff_queue", of=desk, query=f"?did={did}&number=1")
         walk.get("staff_queue", of=desk, query=f"?did={did}&number=2")
-    walk.get("staff_queue", of=desk)
-    SavedView.objects.all().delete()
-    note_presence(report_id=ids[1], staff_id=a_staff_member(name="zzz")[0].pk, at=now())
-    for told in ({"do": "move", "unit": OTHER_DESK}, {"do": "take"}):
-        walk.post("staff_report", ids[1], of=desk, **told)
-    walk.get("staff_report", ids[1], of=desk)
-    walk_moves(walk, desk)
-    walk.get("staff_desk", of=desk)
-    walk.get("staff_desk", of=desk, query="?kept=yes")
-    walk.post("staff_desk", of=desk, mail="zzz", hour="7")
 
 
 def walk_lines(walk: Pages, desk: Client) -> None:

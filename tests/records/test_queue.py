@@ -69,7 +69,6 @@ def test_a_line_holds_readable_columns_only() -> None:
         submitted_at=at(),
         next_promise=report.next_promise,
         next_due_at=report.next_due_at,
-        is_assessed=False,
         assignee="",
         is_mine=False,
         lost=row.lost,

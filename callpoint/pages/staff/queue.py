@@ -189,7 +189,6 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
         saved=_saved(by.id, request),
         name=request.POST.get("name", ""),
         name_error=name_error,
-        name_limit=NAME_LIMIT,
         bulk=_bulk_form(request),
         done=_done(request, bulk),
         undo_ids=tuple(request.session.pop(MOVED, ())),

@@ -89,7 +89,6 @@ class QueuePage(StaffPage):
     saved: tuple[SavedViewLine, ...]
     name: str
     name_error: str
-    name_limit: int
     bulk: BulkForm | None
     done: str
     """What was done with the ticked reports, in a sentence; '' where nothing was."""

@@ -44,8 +44,6 @@ _READ: Final = (
         "paid_at",
         "next_promise",
         "next_due_at",
-        "assessed_at",
-        "assigned_at",
     ),
     *("assignee__display_name", "assignee__role", "assignee__unit", "assignee__is_active"),
     "membership__series__size",
@@ -77,7 +75,6 @@ class QueueRow:
     submitted_at: datetime
     next_promise: str
     next_due_at: datetime | None
-    is_assessed: bool
     assignee: str
     """'' where nobody holds it who still may."""
     is_mine: bool
@@ -133,7 +130,6 @@ def _row(report: Any, *, staff_id: int, open_by: tuple[str, ...]) -> QueueRow:
         reference=report.reference or "",
         state=ReportState(report.state),
         submitted_at=report.submitted_at or report.created_at,
-        is_assessed=report.assessed_at is not None,
         assignee=assignee,
         is_mine=bool(assignee) and report.assignee_id == staff_id,
         lost={each.currency: each.units for each in report.amounts.all()},
