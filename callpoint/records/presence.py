@@ -16,7 +16,11 @@ SHOWN_FOR: Final = timedelta(minutes=2)
 @writing
 def note_presence(*, report_id: UUID, staff_id: int, at: datetime) -> None:
     """Note that a person has a report open."""
-    Presence.objects.update_or_create(report_id=report_id, staff_id=staff_id, defaults={"seen_at": at})
+    mine = Presence.objects.filter(report=report_id, staff=staff_id)
+    if not mine.update(seen_at=at):
+        new = Presence(report_id=report_id, staff_id=staff_id, seen_at=at)
+        # Two pages of one person may come first at once.
+        Presence.objects.bulk_create([new], ignore_conflicts=True)
 
 
 @writing
