@@ -25,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callpoint.analysis.near_copies import series_of, signatures
-from callpoint.analysis.near_copies.signing import bands_of
+from callpoint.analysis.near_copies.comparing import distances, pairs_of
+from callpoint.analysis.near_copies.signing import bands_of, compiled_key
 from callpoint.rules.near_copies import bands, is_near_copy, signature
 
 SECRET = b"a secret of this benchmark"
@@ -150,6 +151,20 @@ def _calls(path: Path) -> None:
         kept = (clusters != "") & chosen
         precision, recall = quality(found[kept], np.unique(clusters[kept], return_inverse=True)[1])
         print(f"calls, {name} of the labelled ({kept.sum()}): P {precision:.3f} R {recall:.3f}")
+    labelled = np.flatnonzero(clusters != "")
+    _curve([calls[place]["transcript"] for place in labelled.tolist()], clusters[labelled])
+
+
+def _curve(texts: Sequence[str], clusters: NDArray[np.str_]) -> None:
+    """Print how right it is to take each pair of texts together that shares so much, with no chains: what words can tell."""
+    between = distances(*pairs_of(texts, compiled_key(SECRET)), np.arange(len(texts)))
+    one, other = np.triu_indices(len(texts), 1)
+    shared, right = 1 - between[one, other], clusters[one] == clusters[other]
+    for least in (0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0):
+        taken = shared >= least - 1e-6
+        print(
+            f"calls, pairs that share {least:.2f}: P {right[taken].mean():.3f} R {right[taken].sum() / right.sum():.3f}"
+        )
 
 
 def _live(texts: Sequence[str], asked: int = 500) -> None:

@@ -1,16 +1,15 @@
 """What hangs together around some reports: the region that a change can touch, and the groups the rules make of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from callpoint.analysis.values import reports_in_all
+from callpoint.analysis.samples import known_of
 from callpoint.records.models import SeriesMember
 from callpoint.records.queries.links import in_parts, judged, naming, sighted_in, states_of
 from callpoint.rules.linking.grouping import Joint, grouped
 from callpoint.rules.standing import Verdict
-from callpoint.rules.telling import weight_of
 
 Pairs = set[tuple[UUID, UUID]]
 
@@ -28,20 +27,38 @@ class Region:
 
     def groups(self) -> list[frozenset[UUID]]:
         """Give the groups of the region, also those of one."""
-        return groups_of(self.reports, self.shared, same=self.same, different=self.different)
+        named_by = {mark: known.reports for mark, known in known_of(self.shared).items()}
+        return groups_of(
+            self.reports, self.shared, named_by=named_by, same=self.same, different=self.different
+        )
+
+
+def rareness(reports: int) -> float:
+    """Give the order in which joints count: what few name before what many do, with no two numbers alike."""
+    return 1 / max(2, reports)
 
 
 def groups_of(
-    reports: Collection[UUID], shared: dict[str, list[UUID]], *, same: Pairs, different: Pairs
+    reports: Collection[UUID],
+    shared: Mapping[str, Sequence[UUID]],
+    *,
+    named_by: Mapping[str, int],
+    same: Pairs,
+    different: Pairs,
 ) -> list[frozenset[UUID]]:
-    """Group reports by the values that link them and by what people judged; what a judgement says of others is left out."""
-    in_all, there = reports_in_all(), set(reports)
+    """
+    Group reports by the values that link them and by what people judged; what a judgement says of others is left out.
+
+    `named_by` is what the rows of values say, not what is counted here: so the order of joints changes only where a row
+    does. What has no row, such as a common value that a person ruled to link, counts before all that many name.
+    """
+    there = set(reports)
     found = grouped(
         [report.int for report in reports],
         [
             Joint(
                 name=mark,
-                weight=weight_of(reports=len(named), reports_in_all=in_all),
+                weight=rareness(named_by.get(mark, 1)),
                 reports=tuple(report.int for report in named),
             )
             for mark, named in shared.items()

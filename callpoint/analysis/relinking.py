@@ -9,9 +9,19 @@ from uuid import UUID
 
 from callpoint.analysis.grouping import groups_of
 from callpoint.analysis.membership import resize
+from callpoint.analysis.parting import note_parted
 from callpoint.analysis.settling import apply_groups, lock_links
 from callpoint.analysis.values import Figures, reports_in_all, row_of, write_down
-from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
+from callpoint.records.models import (
+    Judgement,
+    PartedValue,
+    Report,
+    Ruling,
+    Series,
+    SeriesMember,
+    Sighting,
+    Value,
+)
 from callpoint.records.queries.links import IN_ALL, UNSEEN, in_parts
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
@@ -106,7 +116,8 @@ def relink(*, at: datetime, chance: Chance = secrets.token_bytes) -> Relinked:
     everything = _Everything.read()
     figures = _figures(everything, in_all=in_all)
     repaired = _repair_values(figures, at=at)
-    moved = _repair_series(reports, _shared(everything, figures), at=at, chance=chance)
+    named_by = {mark: each.reports for mark, each in figures.items()}
+    moved = _repair_series(reports, _shared(everything, figures), named_by, at=at, chance=chance)
     _count_series(everything.own, at=at)
     return Relinked(
         reports=len(reports),
@@ -195,9 +206,24 @@ def _shared(everything: _Everything, figures: Mapping[str, Figures]) -> dict[str
     return shared
 
 
-def _repair_series(reports: set[UUID], shared: dict[str, list[UUID]], *, at: datetime, chance: Chance) -> int:
+def _repair_series(
+    reports: set[UUID],
+    shared: dict[str, list[UUID]],
+    named_by: Mapping[str, int],
+    *,
+    at: datetime,
+    chance: Chance,
+) -> int:
     """Group all reports, and move those that are not where they belong; gives how many those were."""
-    groups = groups_of(reports, shared, same=_judged(Verdict.SAME), different=_judged(Verdict.DIFFERENT))
+    groups = groups_of(
+        reports,
+        shared,
+        named_by=named_by,
+        same=_judged(Verdict.SAME),
+        different=_judged(Verdict.DIFFERENT),
+    )
+    PartedValue.objects.all().delete()
+    note_parted(shared, groups)
     present: dict[UUID, UUID | None] = dict(
         SeriesMember.objects.values_list("report_id", "series_id").iterator()
     )

@@ -4,6 +4,8 @@ The answer is that of the rule, report by report; `tests/analysis/test_series.py
 compiled (`series_kernels.py`); here they are put in order. It needs the extra `analytics`.
 """
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,21 +18,39 @@ from callpoint.rules.linking.series import ROUNDS
 __all__ = ["COMMON", "JOINS", "LEANS", "SeriesFound", "find_series"]
 
 
+class Look(Protocol):
+    """Says of each value whether it holds, whether it hints, or neither."""
+
+    def __call__(self, rows: Rows, *, reports: int) -> NDArray[np.int8]:
+        """Look at the values that several reports name."""
+
+
+def look_by_kernels(rows: Rows, *, reports: int) -> NDArray[np.int8]:
+    """Look by the compiled loops."""
+    chances = _coarse(np.diff(rows[2])) / _coarse(np.array([reports]))[0]
+    room = SAMPLE * max(int(np.diff(rows[0]).max()), 1)
+    looked: NDArray[np.int8] = kernels.look(rows, chances, room)
+    kernels.look_again(rows, chances, looked, room)
+    return looked
+
+
 def find_series(
-    report: Integers, value: Integers, *, reports: int, common: Flags | None = None
+    report: Integers,
+    value: Integers,
+    *,
+    reports: int,
+    common: Flags | None = None,
+    look: Look = look_by_kernels,
 ) -> SeriesFound:
     """Find the series among `reports` reports, numbered from 0 by rank, of which each row says that it names a value.
 
     Rows are ordered by report and may repeat. Values are numbered from 0 in the order of their names. `common` marks
-    values that join nothing whatever the numbers say.
+    values that join nothing whatever the numbers say. `look` may be that of another engine (`series_sql.py`).
     """
     rows, kept, degree = _rows(report, value, reports=reports, common=common)
     if not len(kept):
         return SeriesFound(np.arange(reports, dtype=np.int32), kept, degree, np.zeros(0, np.int8), {})
-    chances = _coarse(degree) / _coarse(np.array([reports]))[0]
-    room = SAMPLE * max(int(np.diff(rows[0]).max()), 1)
-    looked = kernels.look(rows, chances, room)
-    kernels.look_again(rows, chances, looked, room)
+    looked = look(rows, reports=reports)
     joins = looked == kernels.HOLDS
     group = _cores(rows, joins, np.full(reports, -1, np.int32))
     group = _gathered(rows, looked, group)

@@ -10,17 +10,27 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
-from callpoint.analysis.grouping import linking_values, region_around
+from callpoint.analysis.grouping import region_around
 from callpoint.analysis.membership import dissolve, found_series, kept_series, move, resize, resize_around
+from callpoint.analysis.parting import Places, crossing, forget_parted, note_parted, place_for
 from callpoint.analysis.values import look_again
-from callpoint.records.models import Judgement, Report, Ruling, Series, SeriesMember, Sighting, Value
-from callpoint.records.queries.links import in_parts, naming, sighted_in, states_of
+from callpoint.records.models import (
+    Judgement,
+    PartedValue,
+    Report,
+    Ruling,
+    Series,
+    SeriesMember,
+    Sighting,
+    Value,
+)
+from callpoint.records.queries.links import in_parts, naming, sighted_in
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState
-from callpoint.rules.standing import RulingVerdict, Standing, ValueStanding, Verdict
+from callpoint.rules.standing import RulingVerdict, ValueStanding
 
 LINKS_LOCK = 0x6C696E6B
 """The advisory lock that orders those who regroup on PostgreSQL; SQLite has one writer anyway."""
@@ -37,9 +47,11 @@ def settle_report(*, report_id: UUID, at: datetime, chance: Chance = secrets.tok
     if not Report.objects.filter(id=report_id).exclude(state=ReportState.DRAFT).exists():
         return
     was_in_one = SeriesMember.objects.filter(report=report_id, series__isnull=False).exists()
-    flipped = look_again(_values_of([report_id]), at=at)
-    if flipped or not _joined(report_id, at=at, chance=chance):
-        regroup({report_id, *_naming(flipped)}, at=at, chance=chance)
+    changed = look_again(_values_of([report_id]), at=at)
+    upset = changed.links | crossing(changed.moved)
+    if upset or not _joined(report_id, at=at, chance=chance):
+        forget_parted(changed.links)
+        regroup({report_id, *_naming(upset)}, at=at, chance=chance)
     if was_in_one:
         resize_around(report_id, at=at)
 
@@ -56,8 +68,9 @@ def settle_judgement(*, judgement_id: UUID, at: datetime, chance: Chance = secre
 def settle_ruling(*, ruling_id: UUID, at: datetime, chance: Chance = secrets.token_bytes) -> None:
     """Regroup what a ruling on a value, or the undoing of one, concerns."""
     lock_links()
-    marks = Ruling.objects.filter(id=ruling_id).values_list("mark", flat=True)
-    regroup(_naming(set(marks)), at=at, chance=chance)
+    marks = set(Ruling.objects.filter(id=ruling_id).values_list("mark", flat=True))
+    forget_parted(marks)
+    regroup(_naming(marks), at=at, chance=chance)
 
 
 @writing
@@ -67,7 +80,9 @@ def settle_stale(*, at: datetime, chance: Chance = secrets.token_bytes) -> bool:
     stale = Value.objects.filter(is_stale=True).order_by("mark")
     marks = set(stale.values_list("mark", flat=True)[:MOST_STALE])
     series = Series.objects.filter(is_stale=True).order_by("number").first()
-    seeds = _naming(look_again(marks, at=at))
+    changed = look_again(marks, at=at)
+    forget_parted(changed.links)
+    seeds = _naming(changed.links | crossing(changed.moved))
     if series is not None:
         Series.objects.filter(id=series.id).update(is_stale=False)
         seeds |= set(SeriesMember.objects.filter(series=series).values_list("report_id", flat=True))
@@ -91,6 +106,7 @@ def let_go(reports: Collection[UUID]) -> bool:
     for verdict, as_ruled in AS_RULED.items():
         ruled = Ruling.objects.filter(report__in=reports, undone_at=None, verdict=verdict)
         Value.objects.filter(mark__in=ruled.values("mark")).update(standing=as_ruled)
+    _forget_last_named(reports)
     members.delete()
     for each in series:
         left = SeriesMember.objects.filter(series_id=each).count()
@@ -101,7 +117,9 @@ def let_go(reports: Collection[UUID]) -> bool:
 def regroup(seeds: Iterable[UUID], *, at: datetime, chance: Chance) -> None:
     """Compute the groups around some reports anew, and change only the rows that are not so."""
     region = region_around(seeds)
-    apply_groups(region.groups(), before=region.series, at=at, chance=chance)
+    groups = region.groups()
+    note_parted(region.shared, groups)
+    apply_groups(groups, before=region.series, at=at, chance=chance)
 
 
 def apply_groups(
@@ -147,57 +165,36 @@ def _joined(report_id: UUID, *, at: datetime, chance: Chance) -> bool:
     """
     Join a report with the groups it links to, where nothing speaks against it; say whether that was so.
 
-    Any one report that was looked at before stands for its whole group. Where people called two reports of these
-    groups different, joining is for `regroup`.
+    Any one report that was looked at before stands for its whole group. Where people called reports of these groups
+    different, `place_for` says whether it may simply join.
     """
-    others = _one_of_each(linking_values([report_id]), report_id)
-    rows = SeriesMember.objects.filter(report_id__in={report_id, *others})
-    series_of: dict[UUID, UUID | None] = dict(rows.values_list("report_id", "series_id"))
-    series = {each for each in series_of.values() if each is not None}
-    if _is_disputed({report_id, *others}, series):
+    places = place_for(report_id)
+    if places is None:
         return False
-    if not others:
-        if report_id not in series_of:
-            move([report_id], None, at=at)
-        return True
-    alone = {report for report in {report_id, *others} if series_of.get(report) is None}
-    _join(alone, series, at=at, chance=chance)
+    if len(places) > 1:
+        _join(places, at=at, chance=chance)
+    elif places.alone and not SeriesMember.objects.filter(report=report_id).exists():
+        move([report_id], None, at=at)
     return True
 
 
-def _join(alone: set[UUID], series: set[UUID], *, at: datetime, chance: Chance) -> None:
+def _join(places: Places, *, at: datetime, chance: Chance) -> None:
     """Make one series of several, the largest goes on, and of reports that stood alone."""
-    largest = Series.objects.filter(id__in=series).order_by("-size", "number").first()
+    largest = Series.objects.filter(id__in=places.series).order_by("-size", "number").first()
     into = largest.id if largest else found_series(at=at, chance=chance)
-    joining = series - {into}
+    joining = places.series - {into}
     SeriesMember.objects.filter(series_id__in=joining).update(series_id=into, joined_at=at)
     for each in sorted(joining):
         dissolve(each, into=into)
-    move(alone, into, at=at)
-    if alone or joining:
-        resize(into, at=at)
+    move(places.alone, into, at=at)
+    resize(into, at=at)
 
 
-def _one_of_each(values: dict[str, list[UUID]], report_id: UUID) -> set[UUID]:
-    """Give for each value one other report that links by it and was looked at before."""
-    states = states_of(values.keys())
-    found: set[UUID] = set()
-    for mark in values:
-        looked_at = Sighting.objects.filter(mark=mark, report__membership__isnull=False)
-        linking = [standing for standing in Standing if states[mark].links(standing)]
-        others = looked_at.filter(standing__in=linking).exclude(report_id=report_id)
-        found.update(others.values_list("report_id", flat=True)[:1])
-    return found
-
-
-def _is_disputed(reports: set[UUID], series: set[UUID]) -> bool:
-    """Say whether a person called a report among these, or of these series, different from another, or the same."""
-    judged = Judgement.objects.filter(undone_at=None).exclude(verdict=Verdict.UNSURE)
-    of_reports = Q(first_id__in=reports) | Q(second_id__in=reports)
-    of_series = Q(first__membership__series_id__in=series) | Q(second__membership__series_id__in=series)
-    return judged.filter(of_reports).exists() or (
-        judged.filter(of_series, verdict=Verdict.DIFFERENT).exists()
-    )
+def _forget_last_named(reports: Collection[UUID]) -> None:
+    """Drop the rows of parted values that nobody else names."""
+    for some in in_parts(_values_of(reports)):
+        others = Sighting.objects.filter(mark=OuterRef("mark")).exclude(report_id__in=reports)
+        PartedValue.objects.filter(~Exists(others), mark__in=some).delete()
 
 
 def _values_of(reports: Iterable[UUID]) -> set[str]:

@@ -60,15 +60,17 @@ def write_down(figures: Figures, *, at: datetime) -> None:
 
 @dataclass
 class Changed:
-    """Values of which something is otherwise than before: whether they hold, whether they link."""
+    """Values of which something is otherwise than before: whether they hold, whether they link, how many name them."""
 
     holding: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
+    moved: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """How many named a value before, and how many do now."""
 
 
-def look_again(marks: Collection[str], *, at: datetime) -> set[str]:
+def look_again(marks: Collection[str], *, at: datetime) -> Changed:
     """
-    Compute the figures of values anew, and of all that hang on them; give the values whose links came or went.
+    Compute the figures of values anew, and of all that hang on them; give what changed.
 
     Values hang on each other in two ways only. How many name a value, to the power of two, tells how rare it is to
     others of its reports; and whether it holds tells where those reports belong.
@@ -79,7 +81,7 @@ def look_again(marks: Collection[str], *, at: datetime) -> set[str]:
         asked = beside(rarer) - asked
         looked |= asked
     _place(looked | beside(changed.holding), changed, at=at)
-    return changed.links
+    return changed
 
 
 def reports_in_all() -> int:
@@ -95,6 +97,7 @@ def _look(marks: set[str], changed: Changed, *, at: datetime) -> set[str]:
     """
     before, now = known_of(marks), counted(marks)
     rarity = {mark: (before.get(mark, Known()).reports, now.get(mark, ("", 1))[1]) for mark in marks}
+    changed.moved |= {mark: pair for mark, pair in rarity.items() if pair[0] != pair[1]}
     several = {mark: said for mark, said in now.items() if said[1] > 1}
     _forget(marks - several.keys(), before, changed)
     rows = [_unlooked(mark, kind=kind, reports=number, at=at) for mark, (kind, number) in several.items()]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from callpoint.analysis.report_rows import ReportRows
     from callpoint.analysis.series_found import SeriesFound
 
+ARRAYS = "arrays"
 EXAMPLE = (
     "printf 'report,kind,value\\na,phone,+441632960001\\nb,phone,+441632960001\\n' > $TMPDIR/rows.csv && "
     "callpoint series --from $TMPDIR/rows.csv --to $TMPDIR/series.csv --hubs $TMPDIR/hubs.csv && cat $TMPDIR/series.csv"
@@ -32,6 +33,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--to", dest="target", metavar="FILE", required=True, help="CSV: report, series")
     parser.add_argument(
+        "--engine",
+        choices=(ARRAYS, "duckdb", "spark"),
+        default=ARRAYS,
+        help="what looks at the values; all give the same answer. spark needs the extra spark and Java",
+    )
+    parser.add_argument(
         "--hubs", metavar="FILE", help="CSV of values that join nothing: kind, value, reports, why"
     )
 
@@ -40,8 +47,8 @@ def series(chosen: argparse.Namespace) -> int:
     """Read, find, write; say on standard error what was found."""
     try:
         from callpoint.analysis.common_rows import common_among  # noqa: PLC0415 - only in the extra
+        from callpoint.analysis.engines import EngineError  # noqa: PLC0415 - the same
         from callpoint.analysis.report_rows import RowsError, read_rows  # noqa: PLC0415 - the same
-        from callpoint.analysis.series_of_file import series_among  # noqa: PLC0415 - the same
     except ModuleNotFoundError as error:
         _say(f"callpoint series needs {error.name}: install callpoint[analytics]")
         return BAD_INPUT
@@ -59,17 +66,28 @@ def series(chosen: argparse.Namespace) -> int:
         with ExitStack() as tables:
             joined = tables.enter_context(table_at(Path(chosen.target)))
             hubs = tables.enter_context(table_at(Path(chosen.hubs))) if chosen.hubs else None
-            found = series_among(
-                rows.report, rows.value, reports=len(rows.names), common=common.flags, tell=_say
-            )
+            found = _found(rows, common, engine=chosen.engine)
             joined.writerows(_series_rows(rows, found))
             if hubs is not None:
                 hubs.writerows(_hub_rows(rows, found, common))
-    except UnwrittenError as unwritten:
-        _say(f"callpoint series: {unwritten}")
+    except (UnwrittenError, EngineError) as refused:
+        _say(f"callpoint series: {refused}")
         return BAD_INPUT
     _say(_summary(found, listed=len(common.lists)))
     return WELL
+
+
+def _found(rows: "ReportRows", common: "CommonRows", *, engine: str) -> "SeriesFound":
+    """Find the series, with the looks of the engine that was asked for."""
+    if engine == ARRAYS:
+        from callpoint.analysis.series_of_file import series_among  # noqa: PLC0415 - only in the extra
+
+        return series_among(rows.report, rows.value, reports=len(rows.names), common=common.flags, tell=_say)
+    from callpoint.analysis.series import find_series  # noqa: PLC0415 - loads Numba
+    from callpoint.analysis.series_sql import look_with  # noqa: PLC0415 - the same
+
+    with look_with(engine) as look:
+        return find_series(rows.report, rows.value, reports=len(rows.names), common=common.flags, look=look)
 
 
 def _series_rows(rows: "ReportRows", found: "SeriesFound") -> Iterator[tuple[str, str]]:

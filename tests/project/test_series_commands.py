@@ -55,6 +55,35 @@ def test_parquet_gives_the_same(tmp_path: Path) -> None:
     assert series(tmp_path, parquet.read_bytes(), name="rows.parquet") == expected
 
 
+def test_another_engine_gives_the_same(tmp_path: Path) -> None:
+    lines = [f"r{number},phone,{number % 7 + 7 * (number % 3)}\n" for number in range(120)]
+    lines += [f"r{number},email,{number % 7}\n" for number in range(120)]
+    expected = series(tmp_path, "report,kind,value\n" + "".join(lines))
+    hubs = (tmp_path / "hubs.csv").read_bytes()
+    again = [str(tmp_path / name) for name in ("rows.csv", "other.csv", "other-hubs.csv")]
+    words = ["series", "--engine", "duckdb", "--from", again[0], "--to", again[1], "--hubs", again[2]]
+    assert (run(words), Path(again[1]).read_text(encoding="utf-8"), Path(again[2]).read_bytes()) == (
+        *expected,
+        hubs,
+    )
+
+
+def test_without_its_library_an_engine_is_refused_in_words_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("pyspark", "pyspark.errors", "pyspark.sql"):
+        monkeypatch.setitem(sys.modules, name, None)
+    source, target = tmp_path / "rows.csv", tmp_path / "series.csv"
+    source.write_text(ROWS, encoding="utf-8")
+    code = run(["series", "--engine", "spark", "--from", str(source), "--to", str(target)])
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert (code, said, target.exists()) == (
+        2,
+        "callpoint series: --engine spark needs pyspark: install callpoint[spark]",
+        False,
+    )
+
+
 def test_a_hub_is_listed_with_its_reason(tmp_path: Path) -> None:
     series(tmp_path, "report,kind,value\n" + "".join(f"r{number},phone,1\n" for number in range(60)))
     assert (tmp_path / "hubs.csv").read_text(encoding="utf-8") == (

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from callpoint.analysis.trends import Counted, counts_of_area, counts_of_areas
 from callpoint.clock import now
@@ -60,7 +60,7 @@ class Told:
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     """List the police areas, with the alerts in force."""
     end = monday_of(timezone.localdate(now()))
@@ -81,7 +81,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def area(request: HttpRequest, area_id: str) -> HttpResponse:
     """Show one police area."""
     place = _place(area_id)
@@ -107,7 +107,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def area_feed(request: HttpRequest, area_id: str) -> HttpResponse:
     """Give the alerts and the weekly figures of an area as an Atom feed; it sets no cookie and asks for nobody."""
     place = _place(area_id)

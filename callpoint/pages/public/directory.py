@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
@@ -31,7 +31,7 @@ from callpoint.rules.suggesting import place_told
 
 @csrf_exempt
 @opens_to(Audience.ANYONE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def directory(request: HttpRequest, situation: str = "") -> HttpResponse:
     """
     List who can help; the place is sent by form, so that it stands in no address and no log.
@@ -183,7 +183,7 @@ def _unknown_note(place: Place) -> str:
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def service(request: HttpRequest, name: str) -> HttpResponse:
     """Show everything about one service; a replaced one is answered with the one that took over."""
     services = knowledge().content.services

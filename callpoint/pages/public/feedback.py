@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from callpoint.actions.acting import newcomer
 from callpoint.actions.figures import NothingSaidError, say_how_it_went
@@ -37,7 +37,7 @@ def feedback_url(came: Came) -> str:
 
 @csrf_exempt
 @opens_to(Audience.ANYONE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def how_was_it(request: HttpRequest) -> HttpResponse:
     """Ask the three questions, and count what is answered."""
     if request.method != "POST":
@@ -57,7 +57,7 @@ def how_was_it(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Say thank you, on a page that can be loaded again and counts nothing."""
     page = MessagePage(

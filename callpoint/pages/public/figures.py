@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from callpoint.clock import now
 from callpoint.formats.csv_table import csv_file
@@ -65,7 +65,7 @@ class Published:
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Show how the service does."""
     published = _published()
@@ -104,7 +104,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def figures_csv(request: HttpRequest) -> HttpResponse:
     """Give the same figures as a file for a spreadsheet, under names that stay the same in every language."""
     del request

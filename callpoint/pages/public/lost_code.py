@@ -24,7 +24,7 @@ AUTOCOMPLETE = {"name": "name", "postcode": "postal-code"}
 
 
 @opens_to(Audience.ANYONE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lost_code(request: HttpRequest) -> HttpResponse:
     """Ask how a person can find the report and reach its reporter; keep the request for a person."""
     if request.method != "POST":

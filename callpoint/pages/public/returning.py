@@ -34,7 +34,7 @@ from callpoint.rules.support_requests import read_any_reference
 
 
 @opens_to(Audience.ANYONE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def return_with_code(request: HttpRequest) -> HttpResponse:
     """Ask for the private code, and open the report it belongs to."""
     if request.method != "POST":

@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @opens_to(Audience.ANYONE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def help_now(request: HttpRequest, situation: str) -> HttpResponse:
     """
     Show what to do now in a named situation or by a named guide.

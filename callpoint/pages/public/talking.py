@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from callpoint.actions.acting import newcomer
 from callpoint.actions.support_requests import LackingError, ask_for_support
@@ -40,7 +40,7 @@ TALK = "talk"
 
 
 @opens_to(Audience.ANYONE)
-@require_GET
+@require_safe
 def talk(request: HttpRequest) -> HttpResponse:
     """Show who answers right now, then the way to be called."""
     views = _listening(Place(country=knowledge().jurisdiction.country))
@@ -91,7 +91,7 @@ def _is_for_young(service: Service) -> bool:
 
 
 @opens_to(Audience.ANYONE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def talk_ask(request: HttpRequest) -> HttpResponse:
     """Take a request to be called; what a report of this session holds is filled in, and sent only by a press."""
     if not takes_requests():

@@ -32,8 +32,7 @@ from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.given_code import forget_given, keep_given
 from callpoint.pages.staff.people_pages import NewPersonPage, PeoplePage
 from callpoint.pages.staff.people_view import NOTHING_WRONG, PersonErrors, form_of, person_line, person_page
-from callpoint.records.models import StaffMember
-from callpoint.records.queries.people import people, person
+from callpoint.records.queries.people import id_of, people, person
 from callpoint.rules.access import Deed, NotAllowedError
 
 USERNAME_LIMIT = 60
@@ -68,7 +67,7 @@ def staff_person_new(request: HttpRequest) -> HttpResponse:
         return _show_new(request, PersonErrors(username=_("Somebody has this user name. Choose another.")))
     except _REFUSED as refused:
         return _show_new(request, _wrong(refused))
-    staff_id = StaffMember.objects.values_list("pk", flat=True).get(username=made.username)
+    staff_id = id_of(made.username)
     keep_given(request, staff_id, made.password)
     return redirect("staff_person", staff_id)
 

@@ -17,7 +17,7 @@ from callpoint.records.models.report import Report
 from callpoint.records.models.series import Series, SeriesMember, SeriesName
 from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
-from callpoint.records.models.sighting import Sighting, Value
+from callpoint.records.models.sighting import PartedValue, Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
@@ -37,6 +37,7 @@ __all__ = [
     "Message",
     "Move",
     "Outbox",
+    "PartedValue",
     "Presence",
     "Report",
     "Ruling",

@@ -71,3 +71,16 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"value {self.mark[-8:]}"
+
+
+class PartedValue(models.Model):
+    """
+    A value that links reports of several groups, which people's judgements keep apart: computed, and computed anew.
+
+    Few values are parted, so whoever brings a report into a group can ask whether it meets one, and at what cost.
+    """
+
+    mark = models.CharField(max_length=120, primary_key=True)
+
+    def __str__(self) -> str:
+        return f"parted value {self.mark[-8:]}"

@@ -43,6 +43,11 @@ def person(staff_id: int) -> Person | None:
     return next((_person(row) for row in _rows().filter(pk=staff_id)), None)
 
 
+def id_of(username: str) -> int:
+    """Give the id of the account that signs in with a name; there is one."""
+    return int(StaffMember.objects.values_list("pk", flat=True).get(username=username))
+
+
 def _rows() -> QuerySet[StaffMember]:
     return StaffMember.objects.annotate(has_app=Exists(_APP), open_reports=Count("reports", filter=_OPEN))
 

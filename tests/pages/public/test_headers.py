@@ -96,6 +96,33 @@ def test_every_answer_carries_the_headers_whatever_the_method(address: Address) 
         check_headers(response, address)
 
 
+ABOUT_NO_REPORT = (
+    "start",
+    "areas",
+    "area",
+    "area_feed",
+    "figures",
+    "figures_csv",
+    "feedback",
+    "feedback_thanks",
+    "directory",
+    "service",
+    "talk",
+    "talk_ask",
+    "return",
+    "lost_code",
+)
+"""Pages that anybody may look at, also a program that asks for the head of a page only, such as a link checker."""
+
+
+@pytest.mark.parametrize("name", ABOUT_NO_REPORT)
+def test_a_page_about_no_report_answers_who_asks_for_its_head_only(name: str) -> None:
+    url = next(address.url for address in ADDRESSES if address.name == name)
+    whole, head = Client().get(url), Client().head(url)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert whole.status_code in {200, 302, 404}
+
+
 @pytest.mark.parametrize("url", ["/nothing/", "/report/question/none/", "/staff/report/none/"])
 def test_pages_of_what_is_not_there_carry_them_too(url: str) -> None:
     check_headers(Client().get(url), Address("none", url, ADDRESSES[0].opens_to))

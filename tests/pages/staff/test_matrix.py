@@ -77,29 +77,23 @@ def test_a_page_of_a_report_opens_to_whom_the_table_says_with_its_leaf(role: Rol
     badge, pages = Badge(role=role, unit=DESK), [page for page in report_pages() if page.name in LEAVES]
     answered = {page.name: seen(client, page.url(report_id)) for page in pages}
     assert answered == {
-        page.name: Seen(200, LEAVES[page.name]) if may(badge, page.deed, unit=unit) else REFUSED
-        for page in pages
+        page.name: opened(page.name) if may(badge, page.deed, unit=unit) else REFUSED for page in pages
     }
 
 
-@dataclass(frozen=True)
-class Seen:
-    """How a page was answered: its status, the leaves it wrote, and whether anything else changed or was told."""
-
-    status: int
-    leaves: list[str]
-    is_untouched: bool = False
-    tells: bool = False
+Seen = tuple[int, list[str], bool, bool]
+"""How a page was answered: its status, the leaves it wrote; and where it was refused, whether it changed or told anything."""
+REFUSED: Seen = (403, [], False, False)
 
 
-REFUSED = Seen(403, [], is_untouched=True)
+def opened(name: str) -> Seen:
+    return 200, LEAVES[name], False, False
 
 
 def seen(client: Client, url: str) -> Seen:
     """Open a page; where it was refused, also look at all that is kept, and for the story on the page."""
     before, kept = len(deeds()), all_kept()
     answer = client.get(url)
-    if answer.status_code == REFUSED.status:
-        tells = STORY in answer.content.decode()
-        return Seen(403, deeds()[before:], is_untouched=all_kept() == kept, tells=tells)
-    return Seen(answer.status_code, deeds()[before:])
+    if answer.status_code != REFUSED[0]:
+        return answer.status_code, deeds()[before:], False, False
+    return REFUSED[0], deeds()[before:], all_kept() != kept, STORY in answer.content.decode()
