@@ -37,7 +37,9 @@ from callpoint.records.models import (
     LostAmount,
     LostCodeRequest,
     Message,
+    Move,
     Outbox,
+    Presence,
     Recording,
     Report,
     Review,
@@ -222,7 +224,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    for computed in (Clock, LostAmount, StoryBand, StorySign):
+    for computed in (Clock, LostAmount, StoryBand, StorySign, Presence):
         computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
@@ -233,7 +235,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
 def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it.
-    casework = (Assessment, Ask, Recording, FollowUp, Review, Closing)
+    casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing)
     hanging = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName, *casework)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from callpoint.pages.desk import Desk
 from callpoint.pages.languages import LanguageLine, direction_of, is_checked, language_in_force
 from callpoint.pages.staying import Stay
 
@@ -46,6 +47,8 @@ class Page:
 
     sheets: ClassVar[tuple[str, ...]] = ()
     """Style sheets besides the one that every page has."""
+    scripts: ClassVar[tuple[str, ...]] = ()
+    """Scripts besides the one that every page has."""
 
     heading: str
     navigation: tuple[Link, ...] = ()
@@ -59,6 +62,8 @@ class Page:
     here: str = ""
     """The address of the page itself, quoted, to come back to."""
     languages: tuple[LanguageLine, ...] = ()
+    desk: Desk | None = None
+    """The keyboard of whoever has signed in as staff."""
     stay: Stay | None = None
     """How long the page stays open, where it belongs to a report."""
     asset: Callable[[str], str] = field(default=lambda name: static(f"callpoint/{name}"))

@@ -35,6 +35,7 @@ from callpoint.delivery.mail.promises import tell_unit_of_due, tell_unit_of_late
 from callpoint.project import links_work
 from callpoint.project.asks_work import look_after_asks
 from callpoint.project.closing_work import follow_up_is_due
+from callpoint.project.desk_work import Desks
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.promise_work import Promises
@@ -174,6 +175,7 @@ class _Round:
         self._counted_on = date.min
         self._trends = Trends()
         self._promises = Promises()
+        self._desks = Desks()
         self._works = WORKS | {"month.confirmed": partial(erase_month, clock=now)}
 
     def do_one(self) -> bool:
@@ -192,6 +194,7 @@ class _Round:
             self._counted_on = now().date()
         self._trends.look(at=now())
         self._promises.look(at=now())
+        self._desks.look(at=now())
         return run_one(works=self._works, lease=_lease(), at=now())
 
 

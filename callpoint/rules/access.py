@@ -52,6 +52,8 @@ class Deed(StrEnum):
     HAND_OVER = "hand over a sealed exhibit and its key"
     SEARCH = "search in reports"
     SEE_PROMISES = "see what was promised"
+    TAKE_REPORT = "take a report or give it to a colleague"
+    MOVE_REPORT = "move a report to another unit"
     MANAGE_STAFF = "make, change and close accounts of staff"
     CLOSE_REPORT = "close a report"
     CHECK_CLOSING = "check somebody else's closing"
@@ -69,6 +71,8 @@ CASE_DEEDS = frozenset(
     {
         Deed.SEE_QUEUE,
         Deed.OPEN_REPORT,
+        Deed.TAKE_REPORT,
+        Deed.MOVE_REPORT,
         Deed.WRITE_TO_REPORTER,
         Deed.RECORD_CRIME_NUMBER,
         Deed.SEARCH,

@@ -22,8 +22,15 @@ const PLAIN = [Button, Checkboxes, ErrorSummary, ExitThisPage, FileUpload, Notif
   ServiceNavigation, SkipLink, Tabs];
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-PLAIN.forEach((component) => createAll(component));
-createAll(CharacterCount, { i18n: countWords(document.body.dataset) });
-offerCopying(document);
-offerPrinting(document);
-offerStaying(document);
+
+function improve(options) {
+  PLAIN.forEach((component) => createAll(component, {}, options));
+  createAll(CharacterCount, { i18n: countWords(document.body.dataset) }, options);
+  offerCopying(document);
+  offerPrinting(document);
+  offerStaying(document);
+}
+
+improve({});
+// On pages of the staff the content of a page changes without loading; what stayed says that it has begun already.
+document.addEventListener("callpoint:swapped", () => improve({ onError: () => undefined }));

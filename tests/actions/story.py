@@ -95,6 +95,7 @@ from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.closings import everything_is_closed
+from tests.actions.desks import it_goes_from_desk_to_desk
 from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
 from tests.actions.people import people_come_and_go
@@ -204,6 +205,7 @@ def _they_are_asked(mark: str, report_id: UUID, officer: StaffMember) -> None:
     write_to_staff(report_id=report_id, text=f"heard {mark}", send_key="9", by=me, at=at(minutes=17))
     for days in (8, 15):
         look_after_ask(ask_id=third.id, report_id=report_id, by=worker, at=at(days=days))
+    it_goes_from_desk_to_desk(mark, report_id, officer)
 
 
 def _files_come(mark: str, report_id: UUID, officer: StaffMember) -> None:

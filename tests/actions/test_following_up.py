@@ -1,5 +1,6 @@
 """The one question some weeks after a closing: asked once, only while it fits, answered once."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -31,7 +32,7 @@ WORKER = system("worker")
 LATER = at(days=28, hours=4)
 
 
-def a_question(**answers: str | list[str]) -> FollowUp:
+def a_question(**answers: Any) -> FollowUp:
     return FollowUp.objects.get(closing=closed(a_read_report(**answers)))
 
 

@@ -99,6 +99,19 @@ ABOUT_ASSESSING = {
 }
 
 
+ABOUT_DESKS = {
+    "desk.choose",
+    "desk.digest",
+    "desk.drop-view",
+    "desk.keep-view",
+    "desk.told-news",
+    "report.give",
+    "report.move",
+    "report.put-back",
+    "report.take",
+    "report.undo-move",
+}
+
 ABOUT_LINKS = {
     "exhibit.read-through",
     "link.judge",
@@ -194,6 +207,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_LINKS
         | ABOUT_ASSESSING
         | ABOUT_COMING_BACK
+        | ABOUT_DESKS
         | ABOUT_SUPPORT
         | ABOUT_RETENTION
         | ABOUT_TRENDS

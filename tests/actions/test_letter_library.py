@@ -1,6 +1,7 @@
 """The library of letters: versions, undoing, and that only what is plain comes in."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -121,7 +122,7 @@ def test_a_first_version_has_nothing_before_it() -> None:
         {"language": "xx"},
     ],
 )
-def test_a_letter_needs_a_name_an_outcome_and_a_language_of_ours(change: dict[str, str]) -> None:
+def test_a_letter_needs_a_name_an_outcome_and_a_language_of_ours(change: dict[str, Any]) -> None:
     with pytest.raises(LetterNotTakenError):
         kept(replace(DRAFT, **change))
 
@@ -135,7 +136,8 @@ def test_a_letter_that_blames_is_not_kept() -> None:
 def test_editing_follows_the_table_of_access(role: Role) -> None:
     by = an_actor(role=role)
     if Deed.EDIT_LETTERS in DEEDS[role]:
-        assert add_letter(draft=DRAFT, by=by, at=at())
+        made = add_letter(draft=DRAFT, by=by, at=at())
+        assert LetterTemplate.objects.filter(id=made).exists()
         return
     letter_id = kept()
     for step in (

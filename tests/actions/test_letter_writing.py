@@ -1,5 +1,7 @@
 """Every outcome's letter, filled with made-up reports: five parts, grade 6 at most, and the facts of that report."""
 
+from typing import Any
+
 import pytest
 from pytest_django import Settings
 
@@ -17,7 +19,7 @@ from tests.makers import at, with_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-REPORTS: dict[str, dict[str, str | list[str]]] = {
+REPORTS: dict[str, dict[str, Any]] = {
     "a bank transfer": {
         "story": "A man rang and said he was from my bank. I sent him 900 pounds.",
         "pay_amount": "900",

@@ -110,6 +110,7 @@ def test_whoever_closed_it_or_checked_that_does_not_look_again() -> None:
     review = Review.objects.get()
     before = all_kept()
     for person in (closing.proposed_by, closing.checked_by):
+        assert person
         by = type(other)(kind=other.kind, id=str(person.pk), badge=person.badge())
         with pytest.raises(SamePersonError):
             take_review(review_id=review.id, by=by, at=at(days=2))

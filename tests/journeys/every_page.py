@@ -8,7 +8,6 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from callpoint.records.knowledge import _shelf, knowledge
-from callpoint.records.queries import reports as queue_of_reports
 from callpoint.rules.access import Role
 from tests.journeys.ask_states import ask_desk_states, ask_states
 from tests.journeys.assess_states import assess_states
@@ -20,6 +19,7 @@ from tests.journeys.figure_states import figure_states
 from tests.journeys.link_states import link_states
 from tests.journeys.now_states import now_states
 from tests.journeys.promise_states import promise_states
+from tests.journeys.queue_states import queue_states
 from tests.journeys.retention_states import retention_states
 from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
@@ -55,12 +55,13 @@ LEADS_ON = {
     "account_signup": "leads to the sign-in",
     "account_reset_password": "leads to the sign-in",
     "account_set_password": "leads to the sign-in",
+    "staff_next": "leads to a report",
 }
 
 
 NO_PAGES = {
     **dict.fromkeys(("health", "robots", "theme"), "for machines"),
-    "stay": "for a script",
+    **dict.fromkeys(("stay", "staff_queue_news", "staff_presence"), "for a script"),
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
     **dict.fromkeys(
         ("figures_csv", "staff_trends_csv", "staff_promises_csv", "area_feed", "receipt", "checker"), "files"
@@ -198,11 +199,6 @@ def refused_states() -> Iterator[State]:
 
 def desk_states() -> Iterator[State]:
     """The work of staff; the queue holds the reports of the states before it."""
-    yield State(
-        name="empty queue",
-        address="staff_queue",
-        reach=held("staff_queue", as_=partial(staff, unit="nobodys-desk", role=Role.ASSESSOR)),
-    )
     yield State(name="content", address="staff_content", reach=held("staff_content", as_=staff))
     yield State(name="report", address="staff_report", reach=_a_report())
     yield State(name="report with messages", address="staff_report", reach=_a_report(answered=True))
@@ -213,8 +209,7 @@ def desk_states() -> Iterator[State]:
         status=422,
         reach=_a_report(message="word " * 4001),
     )
-    yield State(name="queue", address="staff_queue", reach=_full_queue(""))
-    yield State(name="second page of the queue", address="staff_queue", reach=_full_queue("?page=2"))
+    yield from queue_states()
 
 
 def every_state() -> Iterator[State]:
@@ -322,16 +317,5 @@ def _a_report(*, answered: bool = False, **fields: str) -> Callable[[Visitor], N
         if answered:
             answer_newest()
         held("staff_report", report_id, as_=staff, **fields)(visitor)
-
-    return reach
-
-
-def _full_queue(query: str) -> Callable[[Visitor], None]:
-    """Leave room for two reports on each page of the queue."""
-
-    def reach(visitor: Visitor) -> None:
-        visitor.patch.setattr(queue_of_reports, "PAGE_SIZE", 2)
-        visitor.become(staff())
-        visitor.open("staff_queue", query=query)
 
     return reach

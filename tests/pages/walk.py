@@ -43,6 +43,7 @@ from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
 from tests.pages.promise_walk import walk_promises
+from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
 from tests.pages.trend_walk import walk_areas, walk_trends
 
@@ -310,12 +311,7 @@ class Walk:
     def staff_pages(self, reports: list[UUID]) -> None:
         """The queue, the reports, the state of the content, and what is refused."""
         desk = self._asking(signed_in_client(role=Role.SUPERVISOR, unit="", name=OFFICER))
-        self.get("staff_queue", of=desk)
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("callpoint.records.queries.reports.PAGE_SIZE", 1)
-            self.get("staff_queue", of=desk, query="?page=2")
-        for state in ReportState:
-            self.get("staff_queue", of=desk, query=f"?state={state}")
+        walk_queue(self, desk)
         for report_id in reports:
             self.get("staff_report", report_id, of=desk)
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from callpoint.actions.acting import system
 from callpoint.actions.adding import unit_was_told
 from callpoint.delivery.mail.notice import post_letter
+from callpoint.delivery.mail.own_desk import tell_holder
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.reports import Concerned, of_addition, of_own_message, of_report
 from callpoint.vault.exhibits import is_first_of_several, report_of
@@ -49,6 +50,8 @@ def tell_unit_of_file(*, exhibit_id: str, at: datetime) -> None:
 
 
 def _tell(concerned: Concerned | None, *, letter_id: str, at: datetime) -> None:
+    if concerned is not None:
+        tell_holder(report_id=concerned.report_id, letter_id=letter_id, at=at)
     unit = knowledge().content.units.get(concerned.unit) if concerned else None
     if not settings.CALLPOINT.mail.host or concerned is None or unit is None or not unit.mail:
         return

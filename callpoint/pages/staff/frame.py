@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
+from callpoint.pages.desk import Desk, Place
 from callpoint.pages.page import Link
+from callpoint.records.queries.desk import has_keys
 from callpoint.rules.access import Badge, Deed, may
 
 
@@ -20,6 +22,7 @@ class StaffFrame(TypedDict):
     back_url: str
     csrf_token: str
     who: str
+    desk: Desk | None
 
 
 def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
@@ -38,6 +41,7 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         *(((_("Erasing"), reverse("staff_retention")),) if may(badge, Deed.ERASE_MONTH) else ()),
         *(((_("People"), reverse("staff_people")),) if may(badge, Deed.MANAGE_STAFF) else ()),
         (_("Content"), reverse("staff_content")),
+        (_("Your desk"), reverse("staff_desk")),
         (_("Your sign-in"), reverse("staff_sessions")),
         (_("Sign out"), reverse("account_logout")),
     )
@@ -49,6 +53,13 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         back_url=back,
         csrf_token=get_token(request),
         who=str(request.user) if signed_in else "",
+        desk=Desk(
+            has_keys=has_keys(int(request.user.pk or 0)),
+            choices_url=reverse("staff_desk"),
+            places=tuple(Place(text=text, url=url) for text, url in links),
+        )
+        if signed_in
+        else None,
     )
 
 

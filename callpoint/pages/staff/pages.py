@@ -1,44 +1,31 @@
 """Every page of the staff, as a typed value."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from callpoint.pages.page import Link, Page
+from callpoint.pages.page import Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
+from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
+from callpoint.pages.staff.queue_pages import QUEUE_PAGES
 from callpoint.pages.staff.recording_pages import RECORDING_PAGES, RecordingPart
-from callpoint.pages.staff.report_lines import UrgentLine
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.trend_pages import TREND_PAGES
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueuePage(StaffPage):
-    """The reports that wait, most urgent first."""
-
-    template: ClassVar[str] = "staff/queue.html"
-    rows: Sequence[UrgentLine]
-    total: int
-    number: int
-    pages: int
-    previous_url: str
-    next_url: str
-    views: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +77,7 @@ class ReportPage(StaffPage):
     template: ClassVar[str] = "staff/report.html"
     reference: str
     assessment: AssessmentPart
+    desk_part: DeskPart
     contact: tuple[str, ...]
     """How the reporter may be reached now."""
     contact_changed_at: datetime | None
@@ -207,7 +195,6 @@ class StaffMessagePage(StaffPage):
 
 
 PAGES: tuple[type[Page], ...] = (
-    QueuePage,
     ReportPage,
     ContentPage,
     AccountPage,
@@ -220,6 +207,8 @@ PAGES: tuple[type[Page], ...] = (
     *LINK_PAGES,
     *PEOPLE_PAGES,
     *RETENTION_PAGES,
+    *OWN_DESK_PAGES,
+    *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
     *CLOCK_PAGES,

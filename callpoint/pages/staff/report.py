@@ -1,7 +1,7 @@
 """The page of one open report: the reporter's own words first, then what the rules suggest and why."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
@@ -23,6 +23,8 @@ from callpoint.pages.staff.assessment_view import assessment_part
 from callpoint.pages.staff.clocks_view import clocks_part
 from callpoint.pages.staff.closing_view import closing_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
+from callpoint.pages.staff.desk_pages import DeskPart
+from callpoint.pages.staff.desk_view import Typed
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
@@ -82,6 +84,7 @@ class NotTaken:
     decision_error: str = ""
     reopen: str = ""
     reopen_error: str = ""
+    desk: Typed = field(default_factory=Typed)
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -92,12 +95,20 @@ class NotTaken:
             (self.number_error, "#crime-number"),
             (self.reason_error, "#reason"),
             (self.reopen_error, "#reopen"),
+            (self.desk.error, "#move-unit"),
         )
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 
 
 def report_page(
-    report: OpenedReport, by: Actor, *, kept: NotTaken, frame: StaffFrame, at: datetime, view: str = ""
+    report: OpenedReport,
+    by: Actor,
+    *,
+    kept: NotTaken,
+    desk: DeskPart,
+    frame: StaffFrame,
+    at: datetime,
+    view: str = "",
 ) -> ReportPage:
     """Make the page, with what was typed and could not be taken."""
     unit = knowledge().content.units.get(report.unit)
@@ -105,6 +116,7 @@ def report_page(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
         assessment=assessment_part(report, by, view=view, at=at),
+        desk_part=desk,
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,

@@ -11,5 +11,6 @@ class StaffPage(Page):
     """What every staff page has besides: who is signed in."""
 
     sheets: ClassVar[tuple[str, ...]] = ("staff.css",)
+    scripts: ClassVar[tuple[str, ...]] = ("staff.js",)
     who: str = ""
     home_url: str = "/staff/"

@@ -1,14 +1,13 @@
-"""The queue, one report, and the state of the content."""
+"""One report, and the state of the content."""
 
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from callpoint.actions.corresponding import (
     EmptyMessageError,
@@ -25,73 +24,16 @@ from callpoint.actions.upkeep import retry_stuck_work
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.kept import forget_typed, typed_before
-from callpoint.pages.page import Link, show
-from callpoint.pages.staff import asking, assessing
+from callpoint.pages.page import show
+from callpoint.pages.staff import asking, assessing, bulk, desk_view
 from callpoint.pages.staff.closing import reopen
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
-from callpoint.pages.staff.pages import QueuePage
+from callpoint.pages.staff.queue_address import seen_by
 from callpoint.pages.staff.report import NotTaken, report_page
-from callpoint.pages.staff.report_lines import UrgentLine, said_urgently
-from callpoint.pages.staff.words import state_words
 from callpoint.records.opened import NoSuchReportError
-from callpoint.records.queries.reports import QueueRow, queue
 from callpoint.rules.access import Deed, NotAllowedError
-from callpoint.rules.lifecycle import ReportState
-
-
-@opens_to(Deed.SEE_QUEUE)
-@require_GET
-def staff_queue(request: HttpRequest) -> HttpResponse:
-    """Show the reports that wait."""
-    state = request.GET.get("state", "")
-    state = state if state in set(ReportState) - {ReportState.DRAFT} else ""
-    number = request.GET.get("page", "1")
-    found = queue(
-        badge=signed_in_actor(request).badge, state=state, number=int(number) if number.isdecimal() else 1
-    )
-    page = QueuePage(
-        heading=_("Reports that wait"),
-        rows=[_line(row) for row in found.rows],
-        total=found.total,
-        number=found.number,
-        pages=found.pages,
-        previous_url=_queue_url(state, found.number - 1) if found.number > 1 else "",
-        next_url=_queue_url(state, found.number + 1) if found.number < found.pages else "",
-        views=tuple(
-            Link(text=text, url=_queue_url(name, 1), current=name == state)
-            for name, text in (
-                ("", _("All open")),
-                *((each.value, state_words(each)) for each in ReportState if each is not ReportState.DRAFT),
-            )
-        ),
-        **staff_frame(request),
-    )
-    return show(request, page)
-
-
-def _queue_url(state: str, number: int) -> str:
-    query = "&".join(
-        part for part in (f"state={state}" if state else "", f"page={number}" if number > 1 else "") if part
-    )
-    return reverse("staff_queue") + (f"?{query}" if query else "")
-
-
-def _line(row: QueueRow) -> UrgentLine:
-    return UrgentLine(
-        **said_urgently(row, row.urgency),
-        url=reverse("staff_report", args=[row.id]),
-        is_critical=row.critical,
-        marks=tuple(
-            words
-            for words, holds in (
-                (_("The reporter asked to withdraw."), row.withdraw_asked),
-                (_("There is more to read"), row.has_news),
-            )
-            if holds
-        ),
-    )
 
 
 @opens_to(Deed.OPEN_REPORT)
@@ -127,7 +69,7 @@ def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
         ) % {"over": refused.over}
         return _not_sent(request, report_id, words)
     forget_typed(request, request.path_info)
-    return redirect("staff_report", report_id)
+    return redirect(request.get_full_path())
 
 
 def _not_sent(request: HttpRequest, report_id: UUID, error: str) -> HttpResponse:
@@ -144,7 +86,7 @@ def _record_number(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "most": CRIME_NUMBER_LIMIT
         }
         return _show_report(request, report_id, kept=NotTaken(number=number, number_error=words))
-    return redirect("staff_report", report_id)
+    return redirect(request.get_full_path())
 
 
 def _change_hold(request: HttpRequest, report_id: UUID) -> HttpResponse:
@@ -152,7 +94,7 @@ def _change_hold(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if wrong:
         kept = NotTaken(reason=request.POST.get("reason", ""), reason_error=wrong)
         return _show_report(request, report_id, kept=kept)
-    return redirect("staff_report", report_id)
+    return redirect(request.get_full_path())
 
 
 def _decide(request: HttpRequest, report_id: UUID) -> HttpResponse:
@@ -170,23 +112,33 @@ def _reopen(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return redirect("staff_report", report_id)
 
 
+def _change_desk(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    answer = desk_view.change_desk(request, report_id)
+    if isinstance(answer, desk_view.Typed):
+        return _show_report(request, report_id, kept=NotTaken(desk=answer))
+    return answer
+
+
 _DEEDS = {
     "crime-number": _record_number,
     "settle-ask": asking.settle,
     "reopen": _reopen,
     **dict.fromkeys(DEEDS, _change_hold),
     **dict.fromkeys(assessing.DECISIONS, _decide),
+    **dict.fromkeys(bulk.DEEDS, _change_desk),
 }
 
 
 def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:
     by = signed_in_actor(request)
+    kept = kept or NotTaken(message=typed_before(request, request.path_info))
     report = open_report(report_id=report_id, by=by, at=(at := now()))
     page = report_page(
         report,
         by,
-        kept=kept or NotTaken(message=typed_before(request, request.path_info)),
-        frame=staff_frame(request, back=reverse("staff_queue")),
+        kept=kept,
+        desk=desk_view.desk_part(request, report, typed=kept.desk),
+        frame=staff_frame(request, back=seen_by(request).url()),
         at=at,
         view=request.GET.get("view", ""),
     )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_parted_values"),
+        ("records", "0016_clocks"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0012_casework"),
+        ("records", "0017_closing"),
     ]
 
     operations = [

@@ -7,12 +7,14 @@ from callpoint.records.models.assessment import Assessment
 from callpoint.records.models.clock import Clock
 from callpoint.records.models.closing import Closing, FollowUp, LetterTemplate, Review
 from callpoint.records.models.count import Count
+from callpoint.records.models.desk import DeskChoice, Presence, SavedView
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
 from callpoint.records.models.judgement import Judgement, Ruling
 from callpoint.records.models.lost_amount import LostAmount
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
+from callpoint.records.models.move import Move
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
 from callpoint.records.models.recording import Recording
@@ -35,6 +37,7 @@ __all__ = [
     "Clock",
     "Closing",
     "Count",
+    "DeskChoice",
     "Disclosure",
     "FollowUp",
     "Hold",
@@ -43,12 +46,15 @@ __all__ = [
     "LostAmount",
     "LostCodeRequest",
     "Message",
+    "Move",
     "Outbox",
     "PartedValue",
+    "Presence",
     "Recording",
     "Report",
     "Review",
     "Ruling",
+    "SavedView",
     "Series",
     "SeriesMember",
     "SeriesName",

@@ -76,7 +76,14 @@ class Report(models.Model):
             models.Index(fields=["state", "-submitted_at"], name="report_queue"),
             models.Index(fields=["assignee", "state"], name="report_of_somebody"),
             models.Index(fields=["state", "next_due_at"], name="report_due"),
-            models.Index(fields=["unit", "state", "-submitted_at"], name="report_unit_queue"),
+            # Every column that the queue chooses or orders by, so that it reads no row it does not show.
+            models.Index(
+                fields=[
+                    *("state", "urgency", "unit", "next_due_at", "vulnerability", "severity", "solvability"),
+                    *("submitted_at", "id", "assignee", "kind", "channel", "police_area"),
+                ],
+                name="report_place",
+            ),
             models.Index(
                 fields=["submitted_at", "kind", "police_area", "contact_by", "platform", "brand"],
                 name="report_trend",

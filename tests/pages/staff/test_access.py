@@ -64,6 +64,8 @@ INSIDE_A_PAGE = {
     Deed.JUDGE_WARNING,
     Deed.PUBLISH_ALERT,
     Deed.CHECK_CLOSING,
+    Deed.TAKE_REPORT,
+    Deed.MOVE_REPORT,
 }
 """Deeds that are a form on a page of another deed; the action checks them."""
 

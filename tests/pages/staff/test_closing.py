@@ -71,7 +71,7 @@ def test_a_letter_that_says_no_goes_out_once_another_officer_has_read_it() -> No
         writer.press("Send it and close the report")
     checker.go("/staff/closings/").follow(reference).press("Send it and close the report")
     assert (checker.heading, "Nothing to check" in checker.text) == ("Letters to check", True)
-    assert (Report.objects.get(id=report_id).state, Closing.objects.get().checked_by.display_name) == (
+    assert (Report.objects.get(id=report_id).state, str(Closing.objects.get().checked_by)) == (
         "closed",
         "Ben Okoro",
     )

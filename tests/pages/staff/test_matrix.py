@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LEAVES = {
     "staff_report": ["report.open"],
+    "staff_peek": ["report.peek"],
     "staff_links": ["report.open"],
     "staff_ask": ["report.open"],
     "staff_record": ["report.open"],
@@ -34,7 +35,7 @@ LEAVES = {
     "staff_hand_over": ["report.open"],
 }
 """What opening each page of a report writes: one leaf where it shows something sealed."""
-FOR_A_PRESS = {"staff_dangerous", "staff_bundle", "staff_sealed"}
+FOR_A_PRESS = {"staff_dangerous", "staff_bundle", "staff_sealed", "staff_presence"}
 """Pages of a report that answer a press, or show what only a press makes."""
 
 

@@ -1,0 +1,68 @@
+"""Tells a member of staff by mail that something waits, where they asked for it, in words that name no report and nobody."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from callpoint.actions.acting import system
+from callpoint.actions.desk import digest_was_sent, holder_was_told
+from callpoint.delivery.mail.notice import post_letter
+from callpoint.records.queries.desk import Awaited, wants_digest, wants_news_of
+from callpoint.records.queries.queue import Asked, queue
+from callpoint.rules.access import Deed, may
+from callpoint.rules.queue_order import View, first_view
+
+
+def tell_holder(*, report_id: UUID, letter_id: str, at: datetime) -> None:
+    """
+    Tell who holds a report that there is more to read in it, where they want to know; else do nothing.
+
+    :raises callpoint.delivery.errors.NotDeliveredError: the mail server did not take it.
+    """
+    wanted = wants_news_of(report_id) if settings.CALLPOINT.mail.host else None
+    if wanted is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        post_letter(
+            subject=_("There is more to read"),
+            body=_("There is more to read in a report of yours. Sign in to see it."),
+            to=wanted.mail,
+            letter_id=f"{letter_id}:{wanted.staff_id}",
+        )
+    holder_was_told(report_id=report_id, by=system("worker"), at=at)
+
+
+def send_digests(*, hour: int, today: date, at: datetime) -> int:
+    """
+    Send the digest to everybody who wants it at this hour and for whom something waits; returns how many went out.
+
+    :raises callpoint.delivery.errors.NotDeliveredError: the mail server did not take one; those before it went out.
+    """
+    if not settings.CALLPOINT.mail.host:
+        return 0
+    return sum(_send_digest(each, today=today, at=at) for each in wants_digest(hour=hour, today=today))
+
+
+def _send_digest(wanted: Awaited, *, today: date, at: datetime) -> int:
+    if not may(wanted.badge, Deed.SEE_QUEUE):
+        return 0
+    view = first_view(wanted.badge)
+    counts = queue(Asked(badge=wanted.badge, staff_id=wanted.staff_id, view=view, at=at)).counts
+    mine, now = counts[View.MINE], counts[View.NOW]
+    if not mine and not now:
+        return 0
+    with translation.override(settings.LANGUAGE_CODE):
+        yours = ngettext("%(num)s report is yours.", "%(num)s reports are yours.", mine) % {"num": mine}
+        urgent = ngettext("%(num)s is urgent now.", "%(num)s are urgent now.", now) % {"num": now}
+        post_letter(
+            subject=_("What waits today"),
+            body=f"{yours}\n{urgent}\n\n{_('Sign in to see them.')}",
+            to=wanted.mail,
+            letter_id=f"digest:{wanted.staff_id}:{today}",
+        )
+    digest_was_sent(staff_id=wanted.staff_id, today=today, by=system("worker"), at=at)
+    return 1

@@ -1,0 +1,39 @@
+"""The part of a report's page that says with whom it is and leads on, as a typed value."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callpoint.pages.shown import ChoiceLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveLine:
+    """One move of a report between units."""
+
+    words: str
+    reason: str
+    moved_by: str
+    moved_at: datetime
+    was_undone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskPart:
+    """With whom a report is, who else has it open, and the way to the next one."""
+
+    open_by: str
+    """Who else has it open, in a sentence; '' where nobody has."""
+    assignee: str
+    is_mine: bool
+    may_take: bool
+    may_move: bool
+    colleagues: tuple[ChoiceLine, ...]
+    units: tuple[ChoiceLine, ...]
+    moves: tuple[MoveLine, ...]
+    unit: str
+    """What was chosen in the form, where it could not be taken."""
+    reason: str
+    error: str
+    limit: int
+    next_url: str
+    presence_url: str

@@ -1,0 +1,110 @@
+"""With whom a report is: the part of its page, and the forms that take, give and move it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from callpoint.actions.moving import REASON_LIMIT
+from callpoint.actions.reading import OpenedReport
+from callpoint.clock import now
+from callpoint.pages.access import opens_to
+from callpoint.pages.staff.bulk import Refused, deed_of, refusal_words
+from callpoint.pages.staff.desk_pages import DeskPart, MoveLine
+from callpoint.pages.staff.frame import signed_in_actor
+from callpoint.pages.staff.queue import MOVED, next_report_url
+from callpoint.pages.staff.queue_address import seen_by
+from callpoint.pages.staff.queue_choices import colleague_choices, unit_choices, unit_words
+from callpoint.pages.staff.queue_lines import open_words
+from callpoint.records.opened import NoSuchReportError
+from callpoint.records.presence import note_absence, note_presence, who_has_open
+from callpoint.records.queries.queue import held_by, place_of_report
+from callpoint.rules.access import Deed, NotAllowedError, may
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """What was typed into the form of a move and could not be taken, with what is wrong."""
+
+    unit: str = ""
+    reason: str = ""
+    error: str = ""
+
+
+def change_desk(request: HttpRequest, report_id: UUID) -> HttpResponse | Typed:
+    """Take, give, put back or move a report; what was typed comes back with what is wrong where it cannot be taken."""
+    act, by = deed_of(request.POST), signed_in_actor(request)
+    try:
+        act(report_id=report_id, by=by, at=now())
+    except (NoSuchReportError, NotAllowedError):
+        raise
+    except Refused as why:
+        return Typed(
+            unit=request.POST.get("unit", ""), reason=request.POST.get("reason", ""), error=refusal_words(why)
+        )
+    if request.POST.get("do") == "move":
+        request.session[MOVED] = [str(report_id)]
+        return redirect(seen_by(request).url(did="move", number=1))
+    return redirect(request.get_full_path())
+
+
+def desk_part(request: HttpRequest, report: OpenedReport, *, typed: Typed) -> DeskPart:
+    """Make the part, and note that this person has the report open."""
+    by = signed_in_actor(request)
+    note_presence(report_id=report.id, staff_id=int(by.id), at=now())
+    holder, is_mine = held_by(report.id, staff_id=int(by.id))
+    may_take = may(by.badge, Deed.TAKE_REPORT, unit=report.unit)
+    place = place_of_report(report.id, badge=by.badge)
+    return DeskPart(
+        open_by=open_words(who_has_open([report.id], but=int(by.id), at=now()).get(report.id, ())),
+        assignee=holder,
+        is_mine=is_mine,
+        may_take=may_take,
+        may_move=may(by.badge, Deed.MOVE_REPORT, unit=report.unit),
+        colleagues=colleague_choices(report.unit) if may_take else (),
+        units=unit_choices(but=report.unit),
+        moves=_moves(report),
+        unit=typed.unit,
+        reason=typed.reason,
+        error=typed.error,
+        limit=REASON_LIMIT,
+        next_url=next_report_url(request, after=report.id, place=place or ""),
+        presence_url=_presence_url(report.id),
+    )
+
+
+@opens_to(Deed.OPEN_REPORT)
+@require_POST
+def staff_presence(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Note that somebody still has a report open, or has closed it; says who else has it open."""
+    by = signed_in_actor(request)
+    if place_of_report(report_id, badge=by.badge) is None:
+        raise Http404
+    if request.POST.get("do") == "leave":
+        note_absence(report_id=report_id, staff_id=int(by.id))
+        return HttpResponse(status=204)
+    note_presence(report_id=report_id, staff_id=int(by.id), at=now())
+    names = who_has_open([report_id], but=int(by.id), at=now()).get(report_id, ())
+    return HttpResponse(open_words(names), content_type="text/plain; charset=utf-8")
+
+
+def _presence_url(report_id: UUID) -> str:
+    return reverse("staff_presence", args=[report_id])
+
+
+def _moves(report: OpenedReport) -> tuple[MoveLine, ...]:
+    return tuple(
+        MoveLine(
+            words=_("From %(one)s to %(other)s")
+            % {"one": unit_words(each.from_unit), "other": unit_words(each.to_unit)},
+            reason=each.reason,
+            moved_by=each.moved_by,
+            moved_at=each.moved_at,
+            was_undone=each.undone_at is not None,
+        )
+        for each in report.moves
+    )

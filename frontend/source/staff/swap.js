@@ -1,0 +1,107 @@
+// Pages that change without loading: what a link or form with data-swap answers takes the place of the main content.
+// Whatever is not plain goes the usual way: another host, a file, a page with other scripts, a sign-in, any failure.
+const PARTS = [".govuk-skip-link", "header.app-top", "main.app-main"];
+
+function isPlainClick(event, link) {
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  return isPlain && !event.defaultPrevented && !link.target && !link.hasAttribute("download") && link.origin === location.origin;
+}
+
+function partsOf(page) {
+  return [...page.querySelectorAll("script[src], link[rel=stylesheet]")].map((part) => part.src || part.href).sort().join("\n");
+}
+
+function isLike(page, answered) {
+  const isOurs = PARTS.every((part) => answered.querySelector(part) && page.querySelector(part));
+  return isOurs && Boolean(answered.querySelector("[data-desk]")) && partsOf(page) === partsOf(answered);
+}
+
+class Swapper {
+  constructor(page, swapped) {
+    this.page = page;
+    this.swapped = swapped;
+    this.turn = 0;
+    this.parser = new DOMParser();
+  }
+
+  /** Ask for a page and put it in place; `usual` is done instead where that cannot be. */
+  async go(url, asked, usual, { isBack = false } = {}) {
+    const turn = (this.turn += 1);
+    this.page.documentElement.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { ...asked, credentials: "same-origin", headers: { Accept: "text/html" } });
+      const text = await answer.text();
+      if (turn !== this.turn) return;
+      this.take(answer, text, { isBack, isForm: asked.method === "post" }) || this.elsewhere(answer, asked, usual);
+    } catch {
+      if (turn === this.turn) usual();
+    } finally {
+      if (turn === this.turn) this.page.documentElement.removeAttribute("aria-busy");
+    }
+  }
+
+  /** A form that was sent is never sent twice: where its answer does not fit, go to where it led. */
+  elsewhere(answer, asked, usual) {
+    if (asked.method === "post") location.assign(answer.redirected ? answer.url : location.href);
+    else usual();
+  }
+
+  take(answer, text, { isBack, isForm }) {
+    const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+    if (!isPage || !(answer.ok || answer.status === 422)) return false;
+    const answered = this.parser.parseFromString(text, "text/html");
+    if (!isLike(this.page, answered)) return false;
+    const url = answer.url || location.href;
+    if (!isBack && (url !== location.href || !isForm)) history.pushState({ swapped: true }, "", url);
+    PARTS.forEach((part) => this.page.querySelector(part).replaceWith(this.page.adoptNode(answered.querySelector(part))));
+    this.page.title = answered.title;
+    this.page.dispatchEvent(new CustomEvent("callpoint:swapped"));
+    this.swapped();
+    this.focus(answer.status === 422);
+    return true;
+  }
+
+  /** Put the focus where a new page is read from: its errors, else its heading. */
+  focus(hasErrors) {
+    const place = (hasErrors && this.page.querySelector(".govuk-error-summary")) || this.page.querySelector("main h1");
+    if (!place) return;
+    place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
+    if (hasErrors) place.scrollIntoView();
+    else window.scrollTo(0, 0);
+  }
+}
+
+function formData(form, button) {
+  const data = new FormData(form);
+  if (button?.name) data.append(button.name, button.value);
+  return new URLSearchParams([...data].filter(([, value]) => typeof value === "string"));
+}
+
+/** Let links and forms with data-swap change the page without loading it; `swapped` is called after each. */
+export function swapPages(page, swapped) {
+  const swapper = new Swapper(page, swapped);
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link?.closest("[data-swap]") || !isPlainClick(event, link)) return;
+    event.preventDefault();
+    swapper.go(link.href, {}, () => location.assign(link.href));
+  });
+  page.addEventListener("submit", (event) => {
+    const form = event.target;
+    const isFile = form.enctype === "multipart/form-data";
+    if (event.defaultPrevented || isFile || !form.closest("[data-swap]")) return;
+    event.preventDefault();
+    const data = formData(form, event.submitter);
+    const url = new URL(form.getAttribute("action") || location.href, location.href);
+    if (form.method === "get") {
+      url.search = data;
+      swapper.go(url.href, {}, () => location.assign(url.href));
+    } else {
+      swapper.go(url.href, { method: "post", body: data }, () => location.assign(location.href));
+    }
+  });
+  window.addEventListener("popstate", () => {
+    swapper.go(location.href, {}, () => location.reload(), { isBack: true });
+  });
+}
