@@ -15,6 +15,7 @@ from uuid import UUID
 from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.ask_words import ask_words, reminder_words
 from callpoint.actions.changing_state import change_state, go_on
+from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
@@ -88,6 +89,7 @@ def ask_reporter(
         due_at=_due(report, at=at),
     )
     write_leaf(what="ask.send", about=report.id, by=by, at=at, wrote=[report, ask, message])
+    reckon(report, by=by, at=at)
     post(name="message.sent", about=message.id, at=at)
 
 
@@ -165,6 +167,7 @@ def settle_ask(*, report_id: UUID, ask_id: UUID, by: Actor, at: datetime) -> Non
     ask.save(update_fields=["settled_by", "settled_at"])
     moved = go_on(report, at=at)
     write_leaf(what="ask.settle", about=report.id, by=by, at=at, wrote=[ask, *moved])
+    reckon(report, by=by, at=at)
 
 
 @writing
@@ -185,6 +188,7 @@ def look_after_ask(
         ask.save(update_fields=["lapsed_at"])
         moved = go_on(report, at=at)
         write_leaf(what="ask.lapse", about=report.id, by=by, at=at, wrote=[ask, *moved])
+        reckon(report, by=by, at=at)
     elif ask.reminded_at is None and at >= remind_at(asked_at=ask.asked_at, due=ask.due_at):
         _remind(report, ask, by=by, at=at, chance=chance)
 

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.assessment_basis import NOTHING_DECIDED, decisions_of, mark_of, suggested_now
+from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
@@ -160,6 +161,7 @@ def accept(
     chosen = {name: getattr(held.suggestion.values, name) for name in DECIDED if name not in decided}
     row = _decide(held, chosen, step=Step.ACCEPTED, by=by, at=at, chance=chance)
     write_leaf(what="report.accept", about=report.id, by=by, at=at, wrote=[report, row])
+    reckon(report, by=by, at=at)
 
 
 @writing
@@ -191,6 +193,7 @@ def change(
     _check_seen(held, seen)
     row = _decide(held, {choice.name: value}, step=Step.CHANGED, by=by, at=at, chance=chance, choice=choice)
     write_leaf(what="report.change-assessment", about=report_id, by=by, at=at, wrote=[held.report, row])
+    reckon(held.report, by=by, at=at)
 
 
 @writing
@@ -214,6 +217,7 @@ def undo_decision(*, report_id: UUID, decision_id: UUID, by: Actor, at: datetime
     newest.save(update_fields=["undone_by", "undone_at"])
     _restore(held, Decision.read(held.seal.opened(newest, "decision")), at=at)
     write_leaf(what="report.undo-assessment", about=report_id, by=by, at=at, wrote=[held.report, newest])
+    reckon(held.report, by=by, at=at)
 
 
 def _held(report_id: UUID, by: Actor) -> _Held:

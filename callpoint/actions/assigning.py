@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.models import Report, StaffMember
@@ -56,6 +57,7 @@ def take_report(*, report_id: UUID, by: Actor, at: datetime) -> None:
         raise HeldByAnotherError(name)
     _assign(report, int(by.id), at=at)
     write_leaf(what="report.take", about=report.id, by=by, at=at, wrote=[report])
+    reckon(report, by=by, at=at)
 
 
 @writing
@@ -76,6 +78,7 @@ def give_report(*, report_id: UUID, to: int, by: Actor, at: datetime) -> None:
         return
     _assign(report, to, at=at)
     write_leaf(what="report.give", about=report.id, by=by, at=at, wrote=[report])
+    reckon(report, by=by, at=at)
 
 
 @writing
@@ -93,6 +96,7 @@ def put_back_report(*, report_id: UUID, by: Actor, at: datetime) -> None:
         raise NotHeldByAnyoneError
     _assign(report, None, at=at)
     write_leaf(what="report.put-back", about=report.id, by=by, at=at, wrote=[report])
+    reckon(report, by=by, at=at)
 
 
 def _assign(report: Report, to: int | None, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.letter_writing import review_by, writing_about
@@ -241,6 +242,7 @@ def _send(report: Report, closing: Closing, *, by: Actor, at: datetime, chance: 
     write_leaf(
         what="closing.send", about=report.id, by=by, at=at, wrote=[report, closing, message, asked_later]
     )
+    reckon(report, by=by, at=at)
 
 
 def _follow_up(report: Report, closing: Closing, *, at: datetime, chance: Chance) -> FollowUp:

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.knowledge import knowledge
@@ -89,6 +90,7 @@ def move_report(
     )
     _settle_in(report, unit)
     write_leaf(what="report.move", about=report.id, by=by, at=at, wrote=[report, move])
+    reckon(report, by=by, at=at)
 
 
 @writing
@@ -109,6 +111,7 @@ def undo_move(*, report_id: UUID, by: Actor, at: datetime) -> None:
     move.save(update_fields=["undone_by", "undone_at"])
     _settle_in(report, move.from_unit)
     write_leaf(what="report.undo-move", about=report.id, by=by, at=at, wrote=[report, move])
+    reckon(report, by=by, at=at)
 
 
 def _settle_in(report: Report, unit: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.models import Closing, Message, Report
@@ -43,6 +44,7 @@ def open_again(
             )
         )
     write_leaf(what="report.reopen", about=report.id, by=by, at=at, wrote=wrote)
+    reckon(report, by=by, at=at)
 
 
 def _noted(

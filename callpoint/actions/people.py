@@ -15,6 +15,7 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.staffing import (
     NoSuchStaffMemberError,
@@ -218,6 +219,7 @@ def _hand_on(member: StaffMember, hand_to: int | None, *, by: Actor, at: datetim
         report.assignee, report.assigned_at = colleague, at if colleague else None
         report.save(update_fields=["assignee", "assigned_at"])
         write_leaf(what="report.change-hands", about=report.id, by=by, at=at, wrote=[report])
+        reckon(report, by=by, at=at)
     return len(reports)
 
 

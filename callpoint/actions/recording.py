@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import translation
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
@@ -60,6 +61,7 @@ def record(
     report.save(update_fields=["recorded_as", "recorded_code", "recorded_at"])
     message = _news_of_it(report, seal, recording, at=at, chance=chance)
     write_leaf(what="report.record", about=report.id, by=by, at=at, wrote=[report, recording, message])
+    reckon(report, by=by, at=at)
     post(name="message.sent", about=message.id, at=at)
 
 

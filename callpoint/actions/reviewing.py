@@ -15,6 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.opening_again import open_again
@@ -139,6 +140,7 @@ def decide_review(
         report, partial(_news, result, said), about=review.id, by=by, at=at, chance=chance
     )
     write_leaf(what="review.decide", about=report.id, by=by, at=at, wrote=[report, review, message])
+    reckon(report, by=by, at=at)
 
 
 def _close_once_more(report: Report, closing: Closing, *, at: datetime) -> None:

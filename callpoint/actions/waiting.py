@@ -4,6 +4,7 @@ from datetime import datetime
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.changing_state import change_state, go_on
+from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.additions import told_by_now
 from callpoint.records.asks import state_before, still_asked
@@ -28,6 +29,7 @@ def take_answers(*, report: Report, seal: ReportSeal, by: Actor, at: datetime) -
     if answered:
         moved = go_on(report, at=at)
         write_leaf(what="ask.answered", about=report.id, by=by, at=at, wrote=[*answered, *moved])
+        reckon(report, by=by, at=at)
 
 
 @writing
@@ -36,3 +38,4 @@ def hear_message(*, report: Report, by: Actor, at: datetime) -> None:
     if report.state == ReportState.WAITING:
         change_state(report, state_before(report), at=at)
         write_leaf(what="report.heard", about=report.id, by=by, at=at, wrote=[report])
+        reckon(report, by=by, at=at)

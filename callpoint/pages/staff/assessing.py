@@ -33,9 +33,10 @@ from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.assessment_pages import ChangePage
-from callpoint.pages.staff.assessment_view import decided_meanwhile_words, next_after, value_shown
+from callpoint.pages.staff.assessment_view import decided_meanwhile_words, value_shown
 from callpoint.pages.staff.assessment_words import title_of, value_words
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.queue import next_report_url
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
@@ -66,8 +67,8 @@ def decide(request: HttpRequest, report_id: UUID) -> str:
 def after_deciding(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Go back to the report, or on to the next one."""
     if request.POST.get("do") != ACCEPT_AND_NEXT:
-        return redirect("staff_report", report_id)
-    return redirect(next_after(report_id, request.GET.get("view", "")) or reverse("staff_queue"))
+        return redirect(request.get_full_path())
+    return redirect(next_report_url(request, after=report_id, place=request.POST.get("place", "")))
 
 
 def _seen(request: HttpRequest) -> Page:

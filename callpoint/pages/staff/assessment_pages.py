@@ -104,8 +104,6 @@ class AssessmentPart:
     """The newest decision; '' where there is none, or this person may not take it back."""
     decision_mark: str
     suggestion_mark: str
-    next_url: str
-    """The next report of the queue; '' where there is no way to it."""
 
 
 @dataclass(frozen=True, kw_only=True)

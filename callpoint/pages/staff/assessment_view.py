@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor
@@ -36,8 +36,8 @@ SHOWN = ("urgency", "kind", *AXES, "unit")
 """The values, in the order in which they are shown."""
 
 
-def assessment_part(report: OpenedReport, by: Actor, *, view: str = "", at: datetime) -> AssessmentPart:
-    """Make the part, for whoever looks; `view` names the queue they came from."""
+def assessment_part(report: OpenedReport, by: Actor, *, at: datetime) -> AssessmentPart:
+    """Make the part, for whoever looks."""
     opened = report.assessment
     may_assess = may(by.badge, Deed.ASSESS, unit=report.unit)
     suggestion = opened.suggestion
@@ -49,7 +49,7 @@ def assessment_part(report: OpenedReport, by: Actor, *, view: str = "", at: date
         completeness=completeness_words(suggestion.completeness) if suggestion.completeness.asked else "",
         version=suggestion.version,
         criteria_url=reverse("how_we_decide"),
-        ask_url=address_of("staff_ask", report.id),
+        ask_url=reverse("staff_ask", args=[report.id]),
         differences=tuple(
             DifferenceShown(
                 title=title_of(each.name),
@@ -67,7 +67,6 @@ def assessment_part(report: OpenedReport, by: Actor, *, view: str = "", at: date
         undo_id=str(opened.decisions[0].id) if may_assess and opened.decisions else "",
         decision_mark=opened.decision_mark,
         suggestion_mark=opened.suggestion_mark,
-        next_url=next_after(report.id, view),
     )
 
 
@@ -170,20 +169,6 @@ def decided_meanwhile_words(name: str, at: datetime) -> str:
         "name": name,
         "at": short_moment(at),
     }
-
-
-def address_of(name: str, *args: object) -> str:
-    """Give an address; '' where this deployment has no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def next_after(report_id: object, view: str) -> str:
-    """Give the address that leads to the next report of a view of the queue; '' where there is none."""
-    base = address_of("staff_next")
-    return f"{base}?view={view}&after={report_id}" if base else ""
 
 
 assert set(SHOWN) == set(VALUE_NAMES)  # noqa: S101 - a value that is not shown would be decided unseen

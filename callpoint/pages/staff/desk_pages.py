@@ -35,5 +35,7 @@ class DeskPart:
     reason: str
     error: str
     limit: int
+    place: str
+    """Where it stood in the queue when it was opened; '' where it stands in none."""
     next_url: str
     presence_url: str

@@ -72,6 +72,7 @@ def desk_part(request: HttpRequest, report: OpenedReport, *, typed: Typed) -> De
         reason=typed.reason,
         error=typed.error,
         limit=REASON_LIMIT,
+        place=str(place or ""),
         next_url=next_report_url(request, after=report.id, place=place or ""),
         presence_url=_presence_url(report.id),
     )

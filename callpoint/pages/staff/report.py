@@ -108,14 +108,13 @@ def report_page(
     desk: DeskPart,
     frame: StaffFrame,
     at: datetime,
-    view: str = "",
 ) -> ReportPage:
     """Make the page, with what was typed and could not be taken."""
     unit = knowledge().content.units.get(report.unit)
     return ReportPage(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
-        assessment=assessment_part(report, by, view=view, at=at),
+        assessment=assessment_part(report, by, at=at),
         desk_part=desk,
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),

@@ -140,7 +140,6 @@ def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None
         desk=desk_view.desk_part(request, report, typed=kept.desk),
         frame=staff_frame(request, back=seen_by(request).url()),
         at=at,
-        view=request.GET.get("view", ""),
     )
     return show(request, page, status=422 if page.errors else 200)
 
