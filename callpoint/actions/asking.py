@@ -77,20 +77,26 @@ def ask_reporter(
     if report.state != ReportState.WAITING:
         change_state(report, ReportState.WAITING, at=at)
     message = _message(report, seal, asked, key=key, by=by, at=at, chance=chance)
-    ask = Ask.objects.create(
+    ask = _kept(message, asked, before, by=by, at=at, chance=chance)
+    write_leaf(what="ask.send", about=report.id, by=by, at=at, wrote=[report, ask, message])
+    reckon(report, by=by, at=at)
+    post(name="message.sent", about=message.id, at=at)
+
+
+def _kept(
+    message: Message, asked: Wanted, before: ReportState, *, by: Actor, at: datetime, chance: Chance
+) -> Ask:
+    return Ask.objects.create(
         id=UUID(bytes=chance(16), version=4),
-        report=report,
+        report=message.report,
         salt=chance(SALT_SIZE),
         message=message,
         questions=json.dumps(asked.keys),
         state_before=before,
         asked_by_id=int(by.id),
         asked_at=at,
-        due_at=_due(report, at=at),
+        due_at=_due(message.report, at=at),
     )
-    write_leaf(what="ask.send", about=report.id, by=by, at=at, wrote=[report, ask, message])
-    reckon(report, by=by, at=at)
-    post(name="message.sent", about=message.id, at=at)
 
 
 def _state_to_come_back_to(report: Report) -> ReportState:

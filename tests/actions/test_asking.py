@@ -271,7 +271,8 @@ def test_a_closed_report_is_left_in_peace() -> None:
     Report.objects.filter(id=report_id).update(state=ReportState.CLOSED)
     look_after(days=8)
     look_after(days=15)
-    assert (Message.objects.count(), state(report_id), deeds()[-2:]) == (
+    asks = [deed for deed in deeds() if deed.startswith("ask.")]
+    assert (Message.objects.count(), state(report_id), asks[-2:]) == (
         1,
         ReportState.CLOSED,
         ["ask.remind", "ask.lapse"],

@@ -57,7 +57,7 @@ def test_one_person_closes_what_is_not_sensitive_and_the_letter_goes_out() -> No
     assert (closing.sent_at, closing.because, closing.checked_by) == (at(hours=3), "", None)
     assert (str(message.staff_id), message.sent_at) == (officer.id, at(hours=3))
     assert ReportSeal.of(report).message(message).startswith("We have closed your report.")
-    assert deeds()[-1] == "closing.send"
+    assert deeds()[-2:] == ["closing.send", "report.clocks"]
 
 
 def test_a_question_waits_for_four_weeks_later() -> None:

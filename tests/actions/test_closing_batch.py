@@ -49,10 +49,7 @@ def test_each_reporter_gets_a_letter_with_their_own_facts_and_each_its_leaf() ->
     said = {row.report_id: ClosingSeal.of(row.report).letter(row).did for row in Closing.objects.all()}
     references = dict(Report.objects.values_list("id", "reference"))
     assert said == {each: f"Your report has the reference {references[each]}." for each in (one, other)}
-    assert ([line.is_sent for line in lines], deeds()[-2:]) == (
-        [True, True],
-        ["closing.send", "closing.send"],
-    )
+    assert ([line.is_sent for line in lines], deeds().count("closing.send")) == ([True, True], 2)
     assert len(set(Closing.objects.values_list("batch", flat=True))) == 1
 
 

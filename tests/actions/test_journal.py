@@ -9,6 +9,7 @@ from django.db import models
 
 from callpoint.actions.acting import system
 from callpoint.actions.journalling import JOURNALLED, NOT_DIGESTED, digest_of, write_leaf
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import (
     Addition,
     FollowUp,
@@ -309,4 +310,8 @@ def test_the_outbox_keeps_ids_only() -> None:
             *Ruling.objects.all(),
             Checkpoint.objects.earliest("size"),
         )
-    } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"}
+    } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"} | {
+        unit
+        for unit in knowledge().content.units
+        if Outbox.objects.filter(object_id=unit, name__startswith="promise.")
+    }

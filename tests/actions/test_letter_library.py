@@ -137,7 +137,7 @@ def test_editing_follows_the_table_of_access(role: Role) -> None:
     by = an_actor(role=role)
     if Deed.EDIT_LETTERS in DEEDS[role]:
         made = add_letter(draft=DRAFT, by=by, at=at())
-        assert LetterTemplate.objects.filter(id=made).exists()
+        assert LetterTemplate.objects.filter(letter=made).exists()
         return
     letter_id = kept()
     for step in (

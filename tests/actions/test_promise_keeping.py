@@ -240,7 +240,7 @@ def test_the_reporters_own_time_lapses_and_ours_goes_on() -> None:
     )
 
 
-def test_what_was_asked_and_what_is_owed_stand_in_the_news() -> None:
+def test_what_was_done_and_what_is_owed_stand_in_the_news() -> None:
     report_id = a_read_report()
     settle_report(report_id=report_id, at=MONDAY + timedelta(hours=2))
     moved(report_id, ReportState.WAITING, by=an_actor(), at=MONDAY + timedelta(days=6))
@@ -259,9 +259,16 @@ def test_what_was_asked_and_what_is_owed_stand_in_the_news() -> None:
         "We compared it with other reports.",
         "The team took it on.",
         "We wrote down what kind of case it is.",
-        "We asked you something. You can still answer. We read your report without it too.",
         "You wrote to us. We answer you by 5:00 pm on Wednesday 2 December 2026.",
     ]
+
+
+def test_what_was_asked_stands_in_the_news_as_long_as_it_waits() -> None:
+    report_id = a_read_report()
+    moved(report_id, ReportState.WAITING, by=an_actor(), at=MONDAY + timedelta(days=6))
+    look(FIRST_NEWS_DUE - timedelta(hours=8))
+    asked = "We asked you something. You can still answer. We read your report without it too."
+    assert asked in texts(report_id)[0]
 
 
 def test_a_reading_since_the_last_news_and_an_officer_stand_in_it() -> None:

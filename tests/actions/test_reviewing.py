@@ -42,7 +42,7 @@ def test_asking_opens_the_report_at_once_and_keeps_the_words_sealed() -> None:
     report = review.report
     assert (report.state, report.outcome, review.asked_at) == ("reading", "", at(days=1))
     assert ClosingSeal.of(report).words(review) == "You have the wrong bank."
-    assert deeds()[-2:] == ["report.reopen", "review.ask"]
+    assert deeds()[-3:] == ["report.reopen", "report.clocks", "review.ask"]
 
 
 def test_no_words_are_needed_and_a_late_request_is_read_too() -> None:

@@ -26,7 +26,7 @@ BUILDING_BLOCKS = (
     "measuring.py",
     "opening_again.py",
     "links_shown.py",
-    "moving.py",
+    "changing_state.py",
     "posting.py",
     "promise_words.py",
     "said_times.py",

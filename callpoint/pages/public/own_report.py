@@ -1,6 +1,7 @@
 """A report that was sent, to its own reporter: where it stands, what is expected, messages, and taking it back."""
 
 import secrets
+from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -32,7 +33,7 @@ from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_write
 from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
-from callpoint.pages.public.return_pages import OwnReportPage, WithdrawPage
+from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WantedPart, WithdrawPage
 from callpoint.pages.public.steps import STORY
 from callpoint.pages.public.wanted import JUST_ANSWERED, recorded_part, wanted_part
 from callpoint.pages.shown import MessageLine, ThreadLine
@@ -97,21 +98,16 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
     report = mine.report
     new = read_own_messages(report_id=report.id, by=reporter(report.id), at=now())
     status, text = status_words(report.state)
-    wanted = wanted_part(report)
-    # What is asked for shows its own day, beside its questions.
-    clocks = [each for each in clocks_of(report.id) if not (wanted and each.promise == WINDOW)]
     page = OwnReportPage(
         heading=_("Your report"),
         reference=report.reference,
         crime_number=report.crime_number,
         recorded=recorded_part(report),
-        wanted=wanted,
         is_answered=bool(request.session.pop(JUST_ANSWERED, False)),
         status=status,
         status_text=text,
         since=report.state_changed_at,
-        due=due_lines(clocks),
-        late=late_words(clocks, at=now()),
+        **_awaited(report),
         ended=ended_part(mine),
         timeline=timeline(report),
         messages=_messages(report),
@@ -137,6 +133,21 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         **frame(request, has_form=True),
     )
     return show(request, page, status=422 if error else 200)
+
+
+class Awaited(TypedDict):
+    """What is expected of the reporter and of us, as shown."""
+
+    wanted: WantedPart | None
+    due: tuple[DueLine, ...]
+    late: str
+
+
+def _awaited(report: OwnReport) -> Awaited:
+    """Give what is expected by when; what is asked for shows its own day, beside its questions."""
+    wanted = wanted_part(report)
+    clocks = [each for each in clocks_of(report.id) if not (wanted and each.promise == WINDOW)]
+    return Awaited(wanted=wanted, due=due_lines(clocks), late=late_words(clocks, at=now()))
 
 
 def _links() -> tuple[Link, ...]:

@@ -63,24 +63,29 @@ def staff_next(request: HttpRequest) -> HttpResponse:
     """Lead to the report of a view that comes after one; at its end, back to the view, which then says so."""
     seen, by = seen_by(request), signed_in_actor(request)
     asked = seen.asked(by)
-    after = _place_after(request)
-    report_id = next_in_view(asked, after=after or FIRST)
+    left = _left(request)
+    after = _place_after(request, left)
+    report_id = next_in_view(asked, after=after or FIRST, but=left)
     if report_id is None:
         return redirect(seen.url(end="yes"))
     return redirect(f"{reverse('staff_report', args=[report_id])}?{seen.query()}")
 
 
-def _place_after(request: HttpRequest) -> Place | None:
+def _left(request: HttpRequest) -> UUID | None:
+    """Name the report that one comes from; what was done to it may have moved it further down, and it is not the next."""
+    try:
+        return UUID(request.GET.get("after", ""))
+    except ValueError:
+        return None
+
+
+def _place_after(request: HttpRequest, left: UUID | None) -> Place | None:
     """Read where to go on: the place that the report had when it was opened, else the one it has now."""
     try:
         return read_place(request.GET.get("place", ""))
     except BadPlaceError:
         pass
-    try:
-        report_id = UUID(request.GET.get("after", ""))
-    except ValueError:
-        return None
-    return place_of_report(report_id, badge=signed_in_actor(request).badge)
+    return place_of_report(left, badge=signed_in_actor(request).badge) if left else None
 
 
 @opens_to(Deed.SEE_QUEUE)

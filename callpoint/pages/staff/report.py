@@ -12,15 +12,18 @@ from django.utils.translation import ngettext
 from callpoint.actions.acting import Actor
 from callpoint.actions.corresponding import MESSAGE_LIMIT
 from callpoint.actions.reading import OpenedReport
-from callpoint.clock import now
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChangeLine, MarkedPiece, MessageLine
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.asked_words import answer_words, asked_as
+from callpoint.pages.staff.asking_pages import AskingPart
 from callpoint.pages.staff.asking_view import asked_on, asking_part
+from callpoint.pages.staff.assessment_pages import AssessmentPart
 from callpoint.pages.staff.assessment_view import assessment_part
+from callpoint.pages.staff.clock_pages import ClocksPart
 from callpoint.pages.staff.clocks_view import clocks_part
+from callpoint.pages.staff.closing_pages import ClosingPart
 from callpoint.pages.staff.closing_view import closing_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.desk_pages import DeskPart
@@ -32,6 +35,8 @@ from callpoint.pages.staff.link_pages import SeriesLink, SightedLine
 from callpoint.pages.staff.links_view import series_link, sighted_lines
 from callpoint.pages.staff.marked import Mark, marked
 from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, ReportPage
+from callpoint.pages.staff.people_view import unit_words
+from callpoint.pages.staff.recording_pages import RecordingPart
 from callpoint.pages.staff.recording_view import recording_part
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
@@ -59,6 +64,25 @@ class Held(TypedDict):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+
+
+class Casework(TypedDict):
+    """What people do with a report, each part with its own forms, as shown."""
+
+    assessment: AssessmentPart
+    promises: ClocksPart
+    recording: RecordingPart
+    asking: AskingPart
+    closing: ClosingPart
+
+
+class Writing(TypedDict):
+    """The form for a message to the reporter, as shown."""
+
+    typed: str
+    error: str
+    send_key: str
+    limit: int
 
 
 class Identified(TypedDict):
@@ -110,11 +134,9 @@ def report_page(
     at: datetime,
 ) -> ReportPage:
     """Make the page, with what was typed and could not be taken."""
-    unit = knowledge().content.units.get(report.unit)
     return ReportPage(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
-        assessment=assessment_part(report, by, at=at),
         desk_part=desk,
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
@@ -122,31 +144,44 @@ def report_page(
         **_identified(report, by),
         answers=_answers(report),
         additions=_additions(report),
-        unit=translated(unit.name) if unit else report.unit,
+        unit=unit_words(report.unit),
         sent_at=report.submitted_at,
         first_read_at=report.first_read_at,
-        promises=clocks_part(report.id, at=now()),
         other_number=report.other_number,
         crime_number=kept.number or report.crime_number,
         crime_number_error=kept.number_error,
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
-        recording=recording_part(report, by),
-        asking=asking_part(report, by),
         messages=_messages(report),
         exhibits=_exhibits(report, by),
         disclose_url=reverse("staff_disclose", args=[report.id])
         if may(by.badge, Deed.DISCLOSE, unit=report.unit)
         else "",
-        closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
+        **_casework(report, by, kept, at=at),
         **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
+        errors=kept.errors,
+        **_writing(kept),
+        **_suggested(report),
+        **frame,
+    )
+
+
+def _writing(kept: NotTaken) -> Writing:
+    return Writing(
         typed=kept.message,
         error=kept.message_error,
         send_key=secrets.token_hex(16),
         limit=MESSAGE_LIMIT,
-        errors=kept.errors,
-        **_suggested(report),
-        **frame,
+    )
+
+
+def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) -> Casework:
+    return Casework(
+        assessment=assessment_part(report, by, at=at),
+        promises=clocks_part(report.id, at=at),
+        recording=recording_part(report, by),
+        asking=asking_part(report, by),
+        closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
     )
 
 

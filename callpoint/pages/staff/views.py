@@ -132,12 +132,13 @@ _DEEDS = {
 def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:
     by = signed_in_actor(request)
     kept = kept or NotTaken(message=typed_before(request, request.path_info))
+    place = desk_view.place_when_opened(request, report_id)
     report = open_report(report_id=report_id, by=by, at=(at := now()))
     page = report_page(
         report,
         by,
         kept=kept,
-        desk=desk_view.desk_part(request, report, typed=kept.desk),
+        desk=desk_view.desk_part(request, report, typed=kept.desk, place=place),
         frame=staff_frame(request, back=seen_by(request).url()),
         at=at,
     )

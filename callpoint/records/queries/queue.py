@@ -96,18 +96,13 @@ def queue(asked: Asked, *, number: int = 1) -> QueuePage:
     )
 
 
-def next_in_view(asked: Asked, *, after: Place) -> UUID | None:
-    """Give the report of a view that comes next after a place; None at its end."""
+def next_in_view(asked: Asked, *, after: Place, but: UUID | None = None) -> UUID | None:
+    """Give the report of a view that comes next after a place, never the one `but`; None at its end."""
+    reports = _of_view(asked).exclude(id=but) if but else _of_view(asked)
     if asked.view is View.DUE:
-        return (
-            _keyed(_of_view(asked))
-            .filter(_later(after))
-            .order_by(*_KEYS)
-            .values_list("id", flat=True)
-            .first()
-        )
+        return _keyed(reports).filter(_later(after)).order_by(*_KEYS).values_list("id", flat=True).first()
     for urgency in CLASSES[min(max(0, after.rank), len(ORDER)) :]:
-        some = _keyed(_of_view(asked).filter(urgency=urgency))
+        some = _keyed(reports.filter(urgency=urgency))
         some = some.filter(_later(after)) if rank_of(urgency) == after.rank else some
         found = some.order_by(*_KEYS).values_list("id", flat=True).first()
         if found is not None:

@@ -12,7 +12,7 @@ from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.rules.access import Badge, Deed, Role, may
 from callpoint.vault.exhibits import ExhibitWords
 from tests.makers import DESK, OTHER_DESK, STORY, a_report, all_kept, at, deeds, signed_in_client
-from tests.pages.public.addresses import EXAMPLES
+from tests.pages.public.addresses import EXAMPLES, NAMES
 from tests.structure.test_addresses import addresses
 from tests.vault.files import a_picture
 from tests.vault.makers import a_sealed_file
@@ -23,6 +23,7 @@ LEAVES = {
     "staff_report": ["report.open"],
     "staff_peek": ["report.peek"],
     "staff_links": ["report.open"],
+    "staff_change": ["report.open"],
     "staff_ask": ["report.open"],
     "staff_record": ["report.open"],
     "staff_close": ["closing.draft"],
@@ -49,7 +50,7 @@ class ReportPage:
 
     def url(self, report_id: UUID) -> str:
         """Give its address for a report with one exhibit."""
-        given = {**EXAMPLES, "report_id": report_id}
+        given = {**EXAMPLES, "name": NAMES.get(self.name, ""), "report_id": report_id}
         return reverse(self.name, kwargs={name: given[name] for name in self.takes})
 
 
