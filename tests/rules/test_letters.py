@@ -30,7 +30,7 @@ GOOD = Letter(
 )
 
 
-def whats(letter: Letter, *, language: str = "en", review_by: str = DAY) -> list[tuple[str, str]]:
+def wheres(letter: Letter, *, language: str = "en", review_by: str = DAY) -> list[tuple[str, str]]:
     return [(one.part, one.what) for one in faults_of(letter, language=language, review_by=review_by)]
 
 
@@ -41,7 +41,7 @@ def test_a_plain_letter_passes() -> None:
 
 @pytest.mark.parametrize("part", ["sorry", "did", "decided", "why", "still"])
 def test_every_part_must_say_something(part: str) -> None:
-    assert (part, "empty") in whats(replace(GOOD, **{part: ""}))
+    assert (part, "empty") in wheres(replace(GOOD, **{part: ""}))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_part_must_say_something(part: str) -> None:
     ],
 )
 def test_what_no_letter_may_say_is_found(words: str, expected: str) -> None:
-    assert ("why", expected) in whats(replace(GOOD, why=words))
+    assert ("why", expected) in wheres(replace(GOOD, why=words))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_no_letter_may_say_is_found(words: str, expected: str) -> None:
     ],
 )
 def test_words_that_are_fine_stay(words: str) -> None:
-    assert [what for part, what in whats(replace(GOOD, why=words)) if part == "why"] == []
+    assert [what for part, what in wheres(replace(GOOD, why=words)) if part == "why"] == []
 
 
 def test_a_hard_letter_is_refused_in_english_only() -> None:
@@ -94,13 +94,13 @@ def test_a_hard_letter_is_refused_in_english_only() -> None:
     hard = replace(
         hard, did="Consideration of available documentation regarding transactional activity concluded."
     )
-    assert ("", "too hard") in whats(hard)
-    assert ("", "too hard") not in whats(hard, language="pl")
+    assert ("", "too hard") in wheres(hard)
+    assert ("", "too hard") not in wheres(hard, language="pl")
 
 
 def test_the_last_date_must_stand_in_it_where_one_is_promised() -> None:
     dateless = replace(GOOD, still="Ask us to look again.")
-    assert (whats(dateless), whats(dateless, review_by="")) == ([("still", "no last date")], [])
+    assert (wheres(dateless), wheres(dateless, review_by="")) == ([("still", "no last date")], [])
 
 
 def test_a_refusal_names_every_fault() -> None:
