@@ -1,7 +1,6 @@
 """Fills a database with reports that say of themselves that they are made up."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 
@@ -14,6 +13,7 @@ from callpoint.actions.trend_counts import model_trend_week
 from callpoint.actions.upkeep import acknowledge
 from callpoint.analysis.settling import settle_report
 from callpoint.clock import now
+from callpoint.project.demo_desk import MadeUp, work_through
 from callpoint.project.demo_figures import modelled
 from callpoint.project.demo_series import series_stories
 from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
@@ -23,6 +23,7 @@ from callpoint.rules.figures import WEEKS
 from callpoint.rules.way import DECLARATION
 
 MARK = "Made-up example, not a real person."
+SENDING_TAKES = timedelta(minutes=8)
 
 STORIES: tuple[tuple[int, dict[str, str | list[str]]], ...] = (
     (
@@ -137,8 +138,9 @@ def fill() -> int:
     sent = [
         _send(answers, at=at - timedelta(hours=hours)) for hours, answers in (*STORIES, *series_stories())
     ]
-    for report_id in reversed(sent):
-        settle_report(report_id=report_id, at=at)
+    for each in reversed(sent):
+        settle_report(report_id=each.report_id, at=at)
+    work_through(sent, at=at)
     for weeks in range(WEEKS + 1):
         week = week_of(at) - timedelta(weeks=weeks)
         model_week(week=week, counts=modelled(weeks), by=system("demo"), at=at)
@@ -148,7 +150,7 @@ def fill() -> int:
     return len(sent)
 
 
-def _send(answers: dict[str, str | list[str]], *, at: datetime) -> UUID:
+def _send(answers: dict[str, str | list[str]], *, at: datetime) -> MadeUp:
     told = {**answers, "story": f"{answers['story']}\n\n{MARK}"}
     begun = begin_report(answers=told, language="en", channel="web", by=newcomer(), at=at)
     by = reporter(begun.report_id)
@@ -157,12 +159,14 @@ def _send(answers: dict[str, str | list[str]], *, at: datetime) -> UUID:
         report_id=begun.report_id,
         submit_key=f"demo-{begun.report_id}",
         by=by,
-        at=at + timedelta(minutes=8),
+        at=at + SENDING_TAKES,
     )
-    acknowledge(report_id=str(begun.report_id), by=system("worker"), at=at + timedelta(minutes=8, seconds=1))
+    acknowledge(
+        report_id=str(begun.report_id), by=system("worker"), at=at + SENDING_TAKES + timedelta(seconds=1)
+    )
     if answers.get("money_left") == "last-24h":
         text = f"My bank gave me a number for the claim. It is on paper at home. {MARK}"
         write_to_staff(
             report_id=begun.report_id, text=text, send_key="demo", by=by, at=at + timedelta(minutes=20)
         )
-    return begun.report_id
+    return MadeUp(report_id=begun.report_id, sent_at=at + SENDING_TAKES, mark=MARK)
