@@ -16,6 +16,7 @@ SUPERVISOR = Badge(role=Role.SUPERVISOR, unit="")
 def some_reports(count: int, **columns: Any) -> list[UUID]:
     """Many reports from one, each a minute younger than the last, with these columns."""
     like = Report.objects.get(id=a_report())
+    columns = {"next_due_at": None, "severity": None, "vulnerability": None, "solvability": None, **columns}
     values = {field.attname: getattr(like, field.attname) for field in Report._meta.concrete_fields}  # noqa: SLF001 - Django's documented model API
     made = [
         Report(
