@@ -200,10 +200,10 @@ def look_after_ask(
 
 
 def _remind(report: Report, ask: Ask, *, by: Actor, at: datetime, chance: Chance) -> None:
-    """Write the reminder; a report that is closed meanwhile is left in peace."""
+    """Write the reminder; who wrote meanwhile, asked to withdraw, or has a closed report is left in peace."""
     ask.reminded_at = at
     ask.save(update_fields=["reminded_at"])
-    if report.state == ReportState.CLOSED:
+    if report.state != ReportState.WAITING or report.withdraw_asked_at is not None:
         write_leaf(what="ask.remind", about=report.id, by=by, at=at, wrote=[ask])
         return
     text = reminder_words(due=ask.due_at, language=report.language)

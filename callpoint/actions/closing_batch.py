@@ -86,7 +86,6 @@ class BatchLine:
     is_sent: bool = False
 
 
-@writing
 def preview_batch(*, plan: Plan, by: Actor, at: datetime) -> tuple[BatchLine, ...]:
     """
     Say what closing a series would do, and do nothing of it; a leaf for each letter that is shown.
@@ -135,6 +134,7 @@ def _closed(
     return replace(line, is_sent=is_sent)
 
 
+@writing
 def _previewed(plan: Plan, report_id: UUID, reference: str, *, by: Actor, at: datetime) -> BatchLine:
     try:
         letter, because = _planned(plan, report_id, by=by, at=at)

@@ -13,7 +13,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.letter_writing import letter_for, review_by, writing_about
 from callpoint.actions.reviewing import NoSuchReviewError
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Closing, Review
+from callpoint.records.models import Addition, Closing, Report, Review
 from callpoint.records.opened_closings import OpenedClosing, OpenedReview, opened_closing
 from callpoint.records.queries.closings import LetterLine, letters_in_use, waiting_closing
 from callpoint.records.transaction import writing
@@ -21,6 +21,7 @@ from callpoint.rules.access import Deed, check_may
 from callpoint.rules.closing import closing_rules, outcome_for, outcomes_for, second_person_because
 from callpoint.rules.content.closing_model import Outcome
 from callpoint.rules.letters import STANDARD, Letter
+from callpoint.vault.models import Exhibit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +125,16 @@ def open_closing(*, closing_id: UUID, by: Actor, at: datetime) -> ClosingToCheck
         kind=report.kind,
         closing=opened_closing(report, row.id),
         review_by=review_by(report, at=row.sent_at or row.proposed_at),
-        has_news=report.messages.filter(
-            staff__isnull=True, is_from_service=False, sent_at__gt=row.proposed_at
-        ).exists(),
+        has_news=_has_news(report, since=row.proposed_at),
     )
+
+
+def _has_news(report: Report, *, since: datetime) -> bool:
+    """Say whether the reporter wrote, added answers or sent files since a time."""
+    messages = report.messages.filter(staff__isnull=True, is_from_service=False, sent_at__gt=since)
+    additions = Addition.objects.filter(report=report, added_at__gt=since)
+    files = Exhibit.objects.filter(report_id=report.id, created_at__gt=since)
+    return messages.exists() or additions.exists() or files.exists()
 
 
 @writing

@@ -186,7 +186,7 @@ def _check_place(place: Place, by: Actor) -> None:
 
 
 def _held(staff_id: int) -> StaffMember:
-    member = StaffMember.objects.select_for_update().filter(pk=staff_id).first()
+    member = StaffMember.objects.select_for_update(no_key=True).filter(pk=staff_id).first()
     if member is None:
         raise NoSuchStaffMemberError(staff_id)
     return member

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -26,6 +26,9 @@ from callpoint.rules.lifecycle import ReportState
 ALARM = "promise.alarm"
 LATE = "promise.late"
 """What the outbox is told: a unit has a promise that falls due soon, or one that is late."""
+
+LOOK_LATER = timedelta(hours=1)
+"""When a report is looked at again that could not be opened."""
 
 
 @writing
@@ -53,6 +56,13 @@ def keep_promises(*, report_id: UUID, by: Actor, at: datetime, chance: Chance = 
         post(name="message.sent", about=message.id, at=at)
     elif wrote:
         write_leaf(what="report.clocks", about=report.id, by=by, at=at, wrote=wrote)
+
+
+@writing
+def look_later(*, report_id: UUID, by: Actor, at: datetime) -> None:
+    """Look again at a report in an hour that cannot be opened now: all others go on, and it is not forgotten."""
+    del by
+    Clock.objects.filter(report_id=report_id, look_at__lte=at).update(look_at=at + LOOK_LATER)
 
 
 @writing

@@ -1,12 +1,14 @@
 """What every request passes: privacy headers, own forms, idle sessions, the second factor, fresh content."""
 
 from collections.abc import Callable
+from functools import cache
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from callpoint.clock import now
 from callpoint.pages.staying import LAST_VISIT, SHARED, idle_minutes
@@ -84,6 +86,16 @@ class OriginOfOwnForms:
         return self.get_response(request)
 
 
+PRESENCE_ENDS = "/presence/"
+"""How the address ends by which an open report says that it is open."""
+
+
+@cache
+def _beats() -> frozenset[str]:
+    """Give the addresses that a page asks by itself: nobody visits by them, and they keep no session alive."""
+    return frozenset({reverse("staff_queue_news")})
+
+
 class SessionsEndWhenIdle:
     """Lets a session live for its idle time after each visit; that of staff is shorter (stories, rule R16)."""
 
@@ -98,7 +110,8 @@ class SessionsEndWhenIdle:
         last = session.get(LAST_VISIT, at)
         if at - last > 60 * idle_minutes(request):
             return self._end(request)
-        if at - last >= NOTE_EVERY_SECONDS or LAST_VISIT not in session:
+        is_visit = request.path not in _beats() and not request.path.endswith(PRESENCE_ENDS)
+        if is_visit and (at - last >= NOTE_EVERY_SECONDS or LAST_VISIT not in session):
             session[LAST_VISIT] = at
         return self.get_response(request)
 

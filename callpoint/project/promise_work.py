@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from callpoint.actions.acting import system
-from callpoint.actions.promise_keeping import keep_promises, start_missing
+from callpoint.actions.promise_keeping import keep_promises, look_later, start_missing
 from callpoint.records.queries.promises import reports_to_look_at, reports_without_clocks
+from callpoint.records.sealed import UNREADABLE
 from callpoint.rules.dates import BINDS_UNITS
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,11 @@ def keep_due_promises(*, at: datetime) -> int:
     """Keep the promises whose time has come, those of one turn, and say of how many reports they were."""
     reports = reports_to_look_at(at=at, most=MOST_AT_ONCE)
     for report_id in reports:
-        keep_promises(report_id=report_id, by=system("worker"), at=at)
+        try:
+            keep_promises(report_id=report_id, by=system("worker"), at=at)
+        except UNREADABLE as refused:
+            log.warning("Promises of a report that cannot be opened: %s", type(refused).__name__)
+            look_later(report_id=report_id, by=system("worker"), at=at)
     return len(reports)
 
 

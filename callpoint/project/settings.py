@@ -207,6 +207,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_ADAPTER = "callpoint.pages.staff.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = CALLPOINT.service.name
+# One step of half a minute on either side (RFC 6238, section 5.2): a code that was typed slowly is still good.
+MFA_TOTP_TOLERANCE = 1
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = CALLPOINT.mail.host

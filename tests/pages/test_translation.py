@@ -45,6 +45,7 @@ LEADING_ON = {
     "account_reset_password",
     "account_set_password",
     "account_signup",
+    "staff_next",
 }
 """Addresses that lead on to another."""
 FILES = {
@@ -66,7 +67,11 @@ FILES = {
     "staff_picture",
     "staff_sealed",
 }
-FOR_PROGRAMS = {"checkpoint", "checkpoint_key", "health", "robots", "stay", "theme", "upload", "uploads"}
+FOR_PROGRAMS = {"checkpoint", "checkpoint_key", "health", "robots", "theme", "upload", "uploads"} | {
+    "stay",
+    "staff_presence",
+    "staff_queue_news",
+}
 NO_PAGES = FILES | FOR_PROGRAMS
 SAME_PAGE = {"mfa_deactivate_totp"}
 """Addresses that the library of the sign-in asks for, and that show the page of another."""

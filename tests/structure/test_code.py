@@ -62,10 +62,10 @@ ASKING = {
 }
 """Functions of actions that other actions or pages ask; they write nothing."""
 
-NO_LEAF = {"say_how_it_went", "keep_upload_parts"}
+NO_LEAF = {"say_how_it_went", "keep_upload_parts", "look_later"}
 """Actions whose leaf would tell something of somebody (decision 16), or nothing at all (decision 19)."""
 
-LONG_READING = {"close_batch", "raise_where_due", "search_words"}
+LONG_READING = {"close_batch", "preview_batch", "raise_where_due", "search_words"}
 """Actions that read for long and then write their leaves in a short transaction of their own."""
 
 LEAF_OF_ANOTHER = {"finish_upload", "invite", "reopen_report", "set_back_sign_in"}

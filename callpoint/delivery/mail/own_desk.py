@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from callpoint.actions.acting import system
 from callpoint.actions.desk import digest_was_sent, holder_was_told
+from callpoint.delivery.errors import NotDeliveredError
 from callpoint.delivery.mail.notice import post_letter
 from callpoint.records.queries.desk import Awaited, wants_digest, wants_news_of
 from callpoint.records.queries.queue import Asked, queue
@@ -40,11 +41,19 @@ def send_digests(*, hour: int, today: date, at: datetime) -> int:
     """
     Send the digest to everybody who wants it at this hour and for whom something waits; returns how many went out.
 
-    :raises callpoint.delivery.errors.NotDeliveredError: the mail server did not take one; those before it went out.
+    :raises callpoint.delivery.errors.NotDeliveredError: the mail server did not take one; all others went out.
     """
     if not settings.CALLPOINT.mail.host:
         return 0
-    return sum(_send_digest(each, today=today, at=at) for each in wants_digest(hour=hour, today=today))
+    sent, refused = 0, None
+    for each in wants_digest(hour=hour, today=today):
+        try:
+            sent += _send_digest(each, today=today, at=at)
+        except NotDeliveredError as error:
+            refused = error
+    if refused:
+        raise refused
+    return sent
 
 
 def _send_digest(wanted: Awaited, *, today: date, at: datetime) -> int:

@@ -95,7 +95,8 @@ def _take(request: HttpRequest, report_id: UUID) -> HttpResponse:
             at=now(),
         )
     except AskNotNowError:
-        return redirect("staff_report", report_id)
+        wrong = {"facts": _("This report was closed or not read yet. Nothing was sent. Open it again first.")}
+        return _show(request, report_id, Picked(wanted=wanted, wrong=wrong))
     except AskError as refused:
         return _show(request, report_id, Picked(wanted=wanted, wrong=_in_words(refused)))
     return redirect(reverse("staff_report", args=[report_id]) + "#asked")

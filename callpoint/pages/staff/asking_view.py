@@ -25,12 +25,18 @@ from callpoint.rules.rows import Answers
 def asking_part(report: OpenedReport, by: Actor) -> AskingPart:
     """Make the part for the page of a report."""
     may_write = may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
-    may_ask = may_write and report.state is not ReportState.CLOSED
     return AskingPart(
         asks=tuple(_ask(each, may_settle=may_write) for each in report.asks),
         reach=reach_words(report.answers, at=now()) if report.asks else "",
-        ask_url=reverse("staff_ask", args=[report.id]) if may_ask else "",
+        ask_url=ask_url(report, by),
     )
+
+
+def ask_url(report: OpenedReport, by: Actor) -> str:
+    """Give the address for asking; '' for who may not write to the reporter, or where the report is closed."""
+    may_write = may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
+    is_open = report.state is not ReportState.CLOSED
+    return reverse("staff_ask", args=[report.id]) if may_write and is_open else ""
 
 
 def _ask(ask: OpenedAsk, **allowed: bool) -> AskView:

@@ -9,6 +9,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.assessment_shown import OpenedAssessment, OpenedDecision
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import short_moment
+from callpoint.pages.staff.asking_view import ask_url
 from callpoint.pages.staff.assessment_pages import (
     AssessmentPart,
     DecisionShown,
@@ -49,7 +50,7 @@ def assessment_part(report: OpenedReport, by: Actor, *, at: datetime) -> Assessm
         completeness=completeness_words(suggestion.completeness) if suggestion.completeness.asked else "",
         version=suggestion.version,
         criteria_url=reverse("how_we_decide"),
-        ask_url=reverse("staff_ask", args=[report.id]),
+        ask_url=ask_url(report, by),
         differences=tuple(
             DifferenceShown(
                 title=title_of(each.name),

@@ -110,7 +110,8 @@ def staff_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return _show(request, versions, _refused(_draft(request), refused))
     except (LetterChangedError, NothingToUndoError):
         error = _("Somebody changed this letter meanwhile. Look at it again.")
-        return _show(request, versions, Typed(draft=_draft_of(versions[0]), error=error))
+        typed = _draft(request) if request.POST.get("do") == "keep" else _draft_of(versions[0])
+        return _show(request, letter_versions(letter_id), Typed(draft=typed, error=error))
     return redirect("staff_letter", letter_id)
 
 

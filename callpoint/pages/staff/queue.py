@@ -30,7 +30,7 @@ from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.staff.bulk import Bulk, do_in_bulk, done_words
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.queue_address import FILTERS, Seen, next_url, seen_by, seen_in
-from callpoint.pages.staff.queue_choices import colleague_choices, filter_fields, unit_choices
+from callpoint.pages.staff.queue_choices import chosen_of, colleague_choices, filter_fields, unit_choices
 from callpoint.pages.staff.queue_lines import queue_line
 from callpoint.pages.staff.queue_pages import BulkForm, PeekPage, QueuePage, SavedViewLine
 from callpoint.records.opened import NoSuchReportError
@@ -252,8 +252,10 @@ def _bulk_form(request: HttpRequest) -> BulkForm | None:
     if not may(badge, Deed.TAKE_REPORT):
         return None
     return BulkForm(
-        colleagues=colleague_choices("" if badge.role in EVERY_UNIT else badge.unit),
-        units=unit_choices(),
+        colleagues=chosen_of(
+            colleague_choices("" if badge.role in EVERY_UNIT else badge.unit), request.POST.get("to", "")
+        ),
+        units=chosen_of(unit_choices(), request.POST.get("unit", "")),
         reason=request.POST.get("reason", ""),
         limit=REASON_LIMIT,
     )

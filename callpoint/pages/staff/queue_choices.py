@@ -1,6 +1,7 @@
 """What the forms of the queue offer to choose: filters, colleagues, units."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,12 @@ def unit_choices(*, but: str = "") -> tuple[ChoiceLine, ...]:
     """Give the units that a report can be moved to."""
     units = sorted((translated(unit.name), unit.id) for unit in knowledge().content.units.values())
     return tuple(ChoiceLine(value=unit, label=name) for name, unit in units if unit != but)
+
+
+def chosen_of(choices: Iterable[ChoiceLine], value: str) -> tuple[ChoiceLine, ...]:
+    """Mark what was chosen, after an empty choice: nothing is done with what happens to stand first."""
+    nothing = ChoiceLine(value="", label=_("Choose"), chosen=not value)
+    return (nothing, *(replace(each, chosen=each.value == value) for each in choices))
 
 
 def unit_words(unit: str) -> str:

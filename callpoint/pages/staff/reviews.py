@@ -64,6 +64,8 @@ def _decide(request: HttpRequest, review_id: UUID) -> HttpResponse:
             decide_review(review_id=review_id, result=Result(said), reasons=reasons, by=by, at=at)
         else:
             take_review(review_id=review_id, by=by, at=at)
+            if reasons.strip():
+                return _show(request, review_id, typed=reasons)
     except ReasonNotTakenError as refused:
         return _show(request, review_id, typed=reasons, error=reason_words(refused))
     except ReviewDecidedError:

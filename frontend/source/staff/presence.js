@@ -18,6 +18,7 @@ export function sayPresence(page) {
       // A colleague sees the report as closed after two minutes; the next beat says it again.
     }
   };
+  const isSame = () => document.querySelector("[data-presence]")?.dataset.presence === url;
   const leave = () => {
     fetch(url, { method: "post", body: body("leave"), keepalive: true }).catch(() => undefined);
   };
@@ -26,6 +27,7 @@ export function sayPresence(page) {
   return () => {
     clearInterval(beat);
     window.removeEventListener("pagehide", leave);
-    leave();
+    // The same report was shown again, after a press on its page: it is still open.
+    if (!isSame()) leave();
   };
 }

@@ -21,7 +21,13 @@ class Swapper {
     this.page = page;
     this.swapped = swapped;
     this.turn = 0;
+    this.here = location.pathname + location.search;
     this.parser = new DOMParser();
+  }
+
+  /** Whether a page is on its way: a second press meanwhile would go on from what nobody has seen. */
+  get isBusy() {
+    return this.page.documentElement.hasAttribute("aria-busy");
   }
 
   /** Ask for a page and put it in place; `usual` is done instead where that cannot be. */
@@ -53,6 +59,7 @@ class Swapper {
     if (!isLike(this.page, answered)) return false;
     const url = answer.url || location.href;
     if (!isBack && (url !== location.href || !isForm)) history.pushState({ swapped: true }, "", url);
+    this.here = location.pathname + location.search;
     PARTS.forEach((part) => this.page.querySelector(part).replaceWith(this.page.adoptNode(answered.querySelector(part))));
     this.page.title = answered.title;
     this.page.dispatchEvent(new CustomEvent("callpoint:swapped"));
@@ -85,6 +92,7 @@ export function swapPages(page, swapped) {
     const link = event.target.closest?.("a[href]");
     if (!link?.closest("[data-swap]") || !isPlainClick(event, link)) return;
     event.preventDefault();
+    if (swapper.isBusy) return;
     swapper.go(link.href, {}, () => location.assign(link.href));
   });
   page.addEventListener("submit", (event) => {
@@ -92,6 +100,7 @@ export function swapPages(page, swapped) {
     const isFile = form.enctype === "multipart/form-data";
     if (event.defaultPrevented || isFile || !form.closest("[data-swap]")) return;
     event.preventDefault();
+    if (swapper.isBusy) return;
     const data = formData(form, event.submitter);
     const url = new URL(form.getAttribute("action") || location.href, location.href);
     if (form.method === "get") {
@@ -102,6 +111,8 @@ export function swapPages(page, swapped) {
     }
   });
   window.addEventListener("popstate", () => {
+    // A link to a place of the same page comes here too; the page stays as it is, with all that was typed.
+    if (location.pathname + location.search === swapper.here) return;
     swapper.go(location.href, {}, () => location.reload(), { isBack: true });
   });
 }
