@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Addition, Clock, Message, Report
+from callpoint.records.models import Addition, Clock, Closing, Message, Report
 from callpoint.records.transaction import writing
 from callpoint.rules.clocks import (
     FIRST_READ,
@@ -87,7 +88,13 @@ def history_of(report: Report, rows: Sequence[Clock]) -> History:
         written=tuple(sent for _, staff, _, sent in messages if staff),
         heard=tuple(sent for _, staff, ours, sent in messages if not staff and not ours),
         added=tuple(added.values_list("added_at", flat=True)) if added is not None else (),
+        reopened_at=_reopened_at(report),
     )
+
+
+def _reopened_at(report: Report) -> datetime | None:
+    last: datetime | None = Closing.objects.filter(report=report).aggregate(last=Max("opened_at"))["last"]
+    return last
 
 
 def acknowledged_by(report: Report) -> str:
@@ -95,7 +102,13 @@ def acknowledged_by(report: Report) -> str:
     return f"{report.id}:ack"
 
 
-def _history(report: Report, *, rows: Sequence[Clock] = (), **messages: Sequence[datetime]) -> History:
+def _history(
+    report: Report,
+    *,
+    rows: Sequence[Clock] = (),
+    reopened_at: datetime | None = None,
+    **messages: Sequence[datetime],
+) -> History:
     sent_at = report.submitted_at or report.created_at
     taken = [at for at in (report.assigned_at, report.assessed_at) if at]
     return History(
@@ -108,6 +121,7 @@ def _history(report: Report, *, rows: Sequence[Clock] = (), **messages: Sequence
         taken_at=min(taken, default=None),
         recorded_at=report.recorded_at,
         is_crime=report.recorded_as == CRIME,
+        reopened_at=reopened_at,
         vulnerability=report.vulnerability,
         assessed_at=report.assessed_at,
         **messages,

@@ -54,6 +54,8 @@ class History:
     """When the reporter wrote to staff, oldest first."""
     added: Sequence[datetime] = ()
     """When the reporter added answers, oldest first."""
+    reopened_at: datetime | None = None
+    """When it was last opened again after a letter that closed it."""
     vulnerability: int | None = None
     assessed_at: datetime | None = None
 
@@ -143,7 +145,9 @@ def _recorded(report: History, start: datetime) -> datetime | None:
 
 
 def _next_news(report: History) -> datetime | None:
-    return report.news[-1] if report.news else None
+    """Give the last news; nothing was owed while it was closed, so that opening it again begins anew."""
+    known = [each for each in (*report.news[-1:], report.reopened_at) if each]
+    return max(known) if report.news else None
 
 
 def _unanswered(report: History) -> datetime | None:

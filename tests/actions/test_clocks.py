@@ -18,6 +18,7 @@ from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Clock, Report
 from callpoint.records.transaction import writing
 from callpoint.rules.lifecycle import ReportState
+from tests.actions.closings import a_read_report, closed
 from tests.actions.declared import declare
 from tests.actions.promise_run import moved
 from tests.makers import STORY, a_draft, a_report, all_kept, an_actor, at, deeds, sent, with_service
@@ -182,6 +183,15 @@ def test_a_close_drops_what_was_promised_and_opening_again_promises_anew() -> No
     assert (ended(report_id)["first-update"], said(report_id)[0]) == ("dropped", "key-decisions")
     moved(report_id, ReportState.READING, by=officer, at=MONDAY + timedelta(days=8))
     assert (runs(report_id)["first-update"], said(report_id)[0]) == ("08 Dec 17:00", "triage-to-force")
+
+
+def test_who_opens_a_closed_report_again_long_after_is_promised_anew_and_nobody_is_late() -> None:
+    report_id = a_read_report()
+    closed(report_id)
+    write_to_staff(report_id=report_id, text="More", send_key="9", by=reporter(report_id), at=at(days=40))
+    reckoned_now(report_id, later=at(days=40, minutes=1))
+    news = Clock.objects.get(report_id=report_id, promise="next-update", ended="")
+    assert (news.started_at, news.due_at > at(days=67), news.breached_at) == (at(days=40), True, None)
 
 
 def test_times_that_change_later_move_no_date_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:

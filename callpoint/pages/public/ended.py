@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -74,7 +75,7 @@ def letter_paper(mine: Held, made_at: datetime) -> Paper:
 
 
 def _blocks(ended: OwnClosing) -> Iterator[Block]:
-    yield Text(text=f"{settings.CALLPOINT.service.name}\n{day(ended.sent_at.date())}")
+    yield Text(text=f"{settings.CALLPOINT.service.name}\n{day(localtime(ended.sent_at).date())}")
     for part in letter_parts(ended.letter):
         yield Heading(text=part.heading)
         yield Text(text=part.text)
@@ -90,7 +91,9 @@ def _helped(mine: Held) -> Iterator[str]:
             "num": rounded_down(found.reports)
         }
     if found.warned_at:
-        yield _("On %(day)s we warned people of this kind of thing.") % {"day": day(found.warned_at.date())}
+        yield _("On %(day)s we warned people of this kind of thing.") % {
+            "day": day(localtime(found.warned_at).date())
+        }
 
 
 def _promised(mine: Held, promise: str, *, at: datetime) -> datetime | None:

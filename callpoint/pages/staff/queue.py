@@ -29,7 +29,7 @@ from callpoint.pages.access import opens_to
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.staff.bulk import Bulk, do_in_bulk, done_words
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.queue_address import FILTERS, Seen, next_url, seen_by, seen_in
+from callpoint.pages.staff.queue_address import FILTERS, Seen, next_url, seen_before, seen_by, seen_in
 from callpoint.pages.staff.queue_choices import chosen_of, colleague_choices, filter_fields, unit_choices
 from callpoint.pages.staff.queue_lines import queue_line
 from callpoint.pages.staff.queue_pages import BulkForm, PeekPage, QueuePage, SavedViewLine
@@ -272,4 +272,4 @@ def _done(request: HttpRequest, bulk: Bulk | None) -> str:
 
 def next_report_url(request: HttpRequest, *, after: UUID, place: object = "") -> str:
     """Give the address that leads on from a report, in the view from which it was opened."""
-    return next_url(seen_by(request), after=after, place=place)
+    return next_url(seen_before(request), after=after, place=place)

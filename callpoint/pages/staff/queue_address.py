@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from callpoint.actions.acting import Actor
@@ -25,6 +25,9 @@ FILTERS: Final = ("state", "group", "unit", "channel", "urgency", "area", "unass
 """Names in the address, in the order in which they are written."""
 CHANNELS: Final = ("web", "phone", "desk", "mail", "sms", "api", "bulk")
 """The ways by which reports come in."""
+SEEN: Final = "view"
+"""Where the session keeps the view from which a report was opened."""
+LONGEST_QUERY: Final = 500
 LONGEST: Final = 40
 
 
@@ -70,6 +73,17 @@ class Seen:
 def seen_by(request: HttpRequest) -> Seen:
     """Read the view and the filters of a request; what means nothing is left out."""
     return seen_in(request.GET.dict(), signed_in_actor(request))
+
+
+def seen_before(request: HttpRequest) -> Seen:
+    """
+    Read the view from which a report was opened: as its address says, else as it was said last.
+
+    What leads from the report to a page of its own and back names no view, and the way on is still that of the list.
+    """
+    if "view" in request.GET:
+        request.session[SEEN] = request.GET.urlencode()[:LONGEST_QUERY]
+    return seen_in(QueryDict(request.session.get(SEEN, "")).dict(), signed_in_actor(request))
 
 
 def seen_in(said: Mapping[str, object], by: Actor) -> Seen:

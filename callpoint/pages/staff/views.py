@@ -30,7 +30,7 @@ from callpoint.pages.staff.closing import reopen
 from callpoint.pages.staff.content_state import content_page
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
-from callpoint.pages.staff.queue_address import seen_by
+from callpoint.pages.staff.queue_address import seen_before
 from callpoint.pages.staff.report import NotTaken, report_page
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
@@ -139,7 +139,7 @@ def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None
         by,
         kept=kept,
         desk=desk_view.desk_part(request, report, typed=kept.desk, place=place),
-        frame=staff_frame(request, back=seen_by(request).url()),
+        frame=staff_frame(request, back=seen_before(request).url()),
         at=at,
     )
     return show(request, page, status=422 if page.errors else 200)

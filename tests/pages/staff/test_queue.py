@@ -186,6 +186,16 @@ def test_the_page_of_a_report_takes_gives_moves_and_leads_on_in_its_view() -> No
     assert "The quokka" in officer().get(there).content.decode()
 
 
+def test_the_way_on_stays_in_the_view_after_a_page_of_the_report_that_names_none() -> None:
+    client = officer(Role.ASSESSOR, DESK)
+    first, _second = some_reports(2, urgency="soon", unit=DESK)
+    client.get(f"/staff/report/{first}/?view=unit&urgency=soon")
+    client.get(f"/staff/report/{first}/links/")
+    text = client.get(f"/staff/report/{first}/").content.decode()
+    (leads_on,) = re.findall(r'href="(/staff/next/[^"]+)"', text)
+    assert ("view=unit" in leads_on, "urgency=soon" in leads_on) == (True, True)
+
+
 def test_at_the_end_of_a_view_one_is_back_at_it_and_a_place_that_is_none_is_passed_by() -> None:
     client = officer()
     first, second = some_reports(2, urgency="soon")
