@@ -31,6 +31,7 @@ from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.closing_pages import CheckPage, ClosePage, ClosingRow, ClosingsPage
 from callpoint.pages.staff.closing_words import faults_by_part, outcome_label, outcome_words, why_words
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.pages import StaffMessagePage
 from callpoint.pages.trend_words import kind_words
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.queries.closings import ClosingLine, closings_returned, closings_to_check
@@ -40,6 +41,9 @@ from callpoint.rules.closing_reasons import ReasonNotTakenError
 from callpoint.rules.content.closing_model import Outcome
 from callpoint.rules.letters import HARDEST, MEASURED, Fault, Letter, NotPlainError, faults_of, grade_of
 from callpoint.rules.lifecycle import MoveNotAllowedError
+
+CONFLICT = 409
+"""Answer to a closing that another one stands in the way of."""
 
 
 @opens_to(Deed.CLOSE_REPORT)
@@ -54,9 +58,23 @@ def staff_close(request: HttpRequest, report_id: UUID) -> HttpResponse:
         raise Http404 from missing
     except NotAllowedError as refused:
         raise PermissionDenied from refused
-    except (MoveNotAllowedError, ClosingWaitsError):
-        # It is closed, or waits: the page of the report says which.
-        return redirect("staff_report", report_id)
+    except MoveNotAllowedError:
+        return _not_now(request, report_id, _("It is closed, or nobody has read it yet."))
+    except ClosingWaitsError:
+        return _not_now(request, report_id, _("A closing of it waits for a second person."))
+
+
+def _not_now(request: HttpRequest, report_id: UUID, why: str) -> HttpResponse:
+    """Say that nothing was sent, and why."""
+    there = reverse("staff_report", args=[report_id])
+    page = StaffMessagePage(
+        heading=_("This report cannot be closed now"),
+        paragraphs=(why, _("Nothing was sent.")),
+        next_text=_("Back to the report"),
+        next_url=there,
+        **staff_frame(request, back=there),
+    )
+    return show(request, page, status=CONFLICT)
 
 
 def _drafted(request: HttpRequest, report_id: UUID) -> Drafted:

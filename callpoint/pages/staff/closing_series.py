@@ -36,10 +36,11 @@ def staff_close_series(request: HttpRequest, series_id: UUID) -> HttpResponse:
         series_id=series_id,
         outcome=asked.get("outcome", ""),
         letter_id=asked.get("letter", ""),
-        gap=asked.get("gap", "").replace("\r\n", "\n"),
+        # Words of an officer come in a form and never in an address.
+        gap=request.POST.get("gap", "").replace("\r\n", "\n"),
     )
     try:
-        if request.method != "POST":
+        if request.method != "POST" or request.POST.get("do") == "show":
             return _show(request, plan, _preview(request, plan), done="")
         return _show(request, plan, _close(request, plan), done="done")
     except NoSuchSeriesError as missing:

@@ -148,12 +148,13 @@ def test_staff_open_a_report_again() -> None:
     assert (Report.objects.get().state, "A bank wrote to us." in page.text) == ("reading", True)
 
 
-def test_a_closed_or_waiting_report_leads_back_to_its_page() -> None:
+def test_a_closed_report_says_that_nothing_was_sent_and_leads_back_to_its_page() -> None:
     report_id = a_read_report()
     letter = chosen(officer(), report_id, OPEN_OUTCOME)
     closed_now(report_id)
     letter.press("Send and close")
-    assert letter.heading.startswith("Report CP")
+    assert (letter.heading, "Nothing was sent." in letter.text) == ("This report cannot be closed now", True)
+    assert letter.follow("Back to the report").heading.startswith("Report CP")
     assert chosen(officer(), report_id, "zzz").heading.startswith("Close report CP")
 
 
