@@ -51,11 +51,12 @@ def test_rows_a_report_and_the_next_one_by_keys_without_loading_a_page(visitor: 
     for reference in (second, third):
         page.keyboard.press("n")
         expect(page.locator("h1")).to_have_text(f"Report {reference}")
+    # What was read has a later date by now, and comes again behind what nobody has read.
     page.keyboard.press("n")
-    expect(page.get_by_text("That was the last one of this view.")).to_be_visible()
+    expect(page.locator("h1")).to_have_text(f"Report {first}")
     page.go_back()
     expect(page.locator("h1")).to_have_text(f"Report {third}")
-    assert (was_never_loaded(page), deeds().count("report.open")) == (True, 4)
+    assert (was_never_loaded(page), deeds().count("report.open")) == (True, 5)
 
 
 def test_a_look_stays_in_the_list_and_a_form_changes_the_page_in_place(visitor: Visitor) -> None:

@@ -52,6 +52,8 @@ class GalleryPage:
 
     title: str = "Every component"
     sheets: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    desk: None = None
     is_demonstration: bool = False
     language: str = "en"
     direction: str = "ltr"
