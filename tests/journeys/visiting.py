@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from pytest_django import Settings
 
 from callpoint.actions.corresponding import write_to_reporter
@@ -72,11 +72,18 @@ class Visitor:
         cookie = client.cookies["session"]
         self.page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.url}])
 
+    def press_in_place(self, button: Locator) -> None:
+        """Press a button whose answer changes the page without loading it; the status is that of the answer."""
+        with self.page.expect_response(lambda answer: answer.request.resource_type == "fetch") as led:
+            button.click()
+        self.page.locator("html:not([aria-busy])").wait_for(state="attached")
+        self.status = led.value.status if led.value.status != 302 else 200
+
     def send(self, **typed: str) -> None:
         """Type into fields by their name and press the first button of their form."""
         form = "form"
         for name, value in typed.items():
-            self.page.locator(f"#main-content [name={name}]").fill(value)
+            self.page.locator(f"#main-content [name={name}]").first.fill(value)
             form = f"form:has([name={name}])"
         with self.page.expect_navigation() as led:
             self.page.locator(f"#main-content {form} button").first.click()
