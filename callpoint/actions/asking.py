@@ -19,6 +19,7 @@ from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.telling_reporter import keep_message
 from callpoint.actions.waiting import take_answers
 from callpoint.records.additions import told_by_now
 from callpoint.records.asks import asked_keys, open_keys, state_before, still_asked
@@ -76,7 +77,7 @@ def ask_reporter(
     asked = checked_ask(wanted, missing=_missing(report, seal), is_open=open_keys(report, seal))
     if report.state != ReportState.WAITING:
         change_state(report, ReportState.WAITING, at=at)
-    message = _message(report, seal, asked, key=key, by=by, at=at, chance=chance)
+    message = _message(report, asked, key=key, by=by, at=at, chance=chance)
     ask = _kept(message, asked, before, by=by, at=at, chance=chance)
     write_leaf(what="ask.send", about=report.id, by=by, at=at, wrote=[report, ask, message])
     reckon(report, by=by, at=at)
@@ -110,20 +111,9 @@ def _due(report: Report, *, at: datetime) -> datetime:
     return answer_due(knowledge(), unit=knowledge().content.units.get(report.unit), at=at)
 
 
-def _message(
-    report: Report, seal: ReportSeal, asked: Wanted, *, key: str, by: Actor, at: datetime, chance: Chance
-) -> Message:
+def _message(report: Report, asked: Wanted, *, key: str, by: Actor, at: datetime, chance: Chance) -> Message:
     text = ask_words(asked, due=_due(report, at=at), language=report.language).text
-    message_id = UUID(bytes=chance(16), version=4)
-    return Message.objects.create(
-        id=message_id,
-        report=report,
-        staff_id=int(by.id),
-        salt=chance(SALT_SIZE),
-        text=seal.seal_message(message_id, text, chance),
-        send_key=key,
-        sent_at=at,
-    )
+    return keep_message(report, text, key=key, by=by, at=at, chance=chance)
 
 
 def _missing(report: Report, seal: ReportSeal) -> Collection[str]:
@@ -207,15 +197,7 @@ def _remind(report: Report, ask: Ask, *, by: Actor, at: datetime, chance: Chance
         write_leaf(what="ask.remind", about=report.id, by=by, at=at, wrote=[ask])
         return
     text = reminder_words(due=ask.due_at, language=report.language)
-    message_id = UUID(bytes=chance(16), version=4)
-    message = Message.objects.create(
-        id=message_id,
-        report=report,
-        is_from_service=True,
-        salt=chance(SALT_SIZE),
-        text=ReportSeal.of(report).seal_message(message_id, text, chance),
-        send_key=once_key(report.id, "ask-reminder", ask.id),
-        sent_at=at,
-    )
+    key = once_key(report.id, "ask-reminder", ask.id)
+    message = keep_message(report, text, key=key, at=at, chance=chance)
     write_leaf(what="ask.remind", about=report.id, by=by, at=at, wrote=[ask, message])
     post(name="message.sent", about=message.id, at=at)

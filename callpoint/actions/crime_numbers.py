@@ -14,12 +14,12 @@ from callpoint.actions.clocks import reckoned
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.telling_reporter import keep_message
 from callpoint.records.models import Message, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
-from callpoint.rules.journal import SALT_SIZE
 
 CRIME_NUMBER_LIMIT = 40
 """Characters; forces number their crimes in many ways, all of them shorter."""
@@ -52,25 +52,14 @@ def record_crime_number(
         return
     report.crime_number = seal.seal_crime_number(report.id, typed, chance)
     report.save(update_fields=["crime_number"])
-    message = _news_of_it(
-        report, seal, key=once_key(report.id, "crime-number", typed, at), at=at, chance=chance
-    )
+    message = _news_of_it(report, key=once_key(report.id, "crime-number", typed, at), at=at, chance=chance)
     reckoned(report, at=at)
     write_leaf(what="report.crime-number", about=report.id, by=by, at=at, wrote=[report, message])
     post(name="message.sent", about=message.id, at=at)
 
 
-def _news_of_it(report: Report, seal: ReportSeal, *, key: str, at: datetime, chance: Chance) -> Message:
+def _news_of_it(report: Report, *, key: str, at: datetime, chance: Chance) -> Message:
     """Write the message that there is a crime number; the number itself stands on the reporter's page."""
     with translation.override(report.language):
         text = translation.gettext("You now have a crime number. You find it at the top of this page.")
-    message_id = UUID(bytes=chance(16), version=4)
-    return Message.objects.create(
-        id=message_id,
-        report=report,
-        is_from_service=True,
-        salt=chance(SALT_SIZE),
-        text=seal.seal_message(message_id, text, chance),
-        send_key=key,
-        sent_at=at,
-    )
+    return keep_message(report, text, key=key, at=at, chance=chance)

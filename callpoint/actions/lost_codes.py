@@ -19,9 +19,9 @@ from django.utils import translation
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.telling_reporter import keep_message
 from callpoint.records.keys import keyring
 from callpoint.records.models import LostCodeRequest, Message, Report
-from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_lost_codes import seal_told, told_in
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
@@ -179,16 +179,7 @@ def _news_of_it(report: Report, *, key: str, at: datetime, chance: Chance) -> Me
     """Write the message that a new code was given."""
     with translation.override(report.language):
         text = translation.gettext("We gave a new private code. Was it not you who asked? Write to us here.")
-    message_id = UUID(bytes=chance(16), version=4)
-    return Message.objects.create(
-        id=message_id,
-        report=report,
-        is_from_service=True,
-        salt=chance(SALT_SIZE),
-        text=ReportSeal.of(report).seal_message(message_id, text, chance),
-        send_key=key,
-        sent_at=at,
-    )
+    return keep_message(report, text, key=key, at=at, chance=chance)
 
 
 @writing

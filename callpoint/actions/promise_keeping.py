@@ -13,14 +13,13 @@ from callpoint.actions.clocks import reckoned
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post, post_once
 from callpoint.actions.promise_words import Happened, Missed, late_words, news_words
+from callpoint.actions.telling_reporter import keep_message
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Clock, Message, Report, SeriesMember
-from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
 from callpoint.rules.clocks import RULES, Ended, write_from
 from callpoint.rules.dates import Terms, term_of
-from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 
 ALARM = "promise.alarm"
@@ -180,13 +179,5 @@ def _others_wait(report: Report) -> bool:
 
 
 def _message(report: Report, text: str, *, key: Clock, at: datetime, chance: Chance) -> Message:
-    message_id = UUID(bytes=chance(16), version=4)
-    return Message.objects.create(
-        id=message_id,
-        report=report,
-        is_from_service=True,
-        salt=chance(SALT_SIZE),
-        text=ReportSeal.of(report).seal_message(message_id, text, chance),
-        send_key=once_key(report.id, "promise", key.promise, key.started_at.isoformat()),
-        sent_at=at,
-    )
+    once = once_key(report.id, "promise", key.promise, key.started_at.isoformat())
+    return keep_message(report, text, key=once, at=at, chance=chance)

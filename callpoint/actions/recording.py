@@ -17,6 +17,7 @@ from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.telling_reporter import keep_message
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Message, Recording, Report
 from callpoint.records.sealed import ReportSeal
@@ -59,7 +60,7 @@ def record(
     report.recorded_as, report.recorded_code = decided.recorded_as, decided.code
     report.recorded_at = at
     report.save(update_fields=["recorded_as", "recorded_code", "recorded_at"])
-    message = _news_of_it(report, seal, recording, at=at, chance=chance)
+    message = _news_of_it(report, recording, at=at, chance=chance)
     write_leaf(what="report.record", about=report.id, by=by, at=at, wrote=[report, recording, message])
     reckon(report, by=by, at=at)
     post(name="message.sent", about=message.id, at=at)
@@ -91,21 +92,11 @@ def _keep(
     )
 
 
-def _news_of_it(
-    report: Report, seal: ReportSeal, recording: Recording, *, at: datetime, chance: Chance
-) -> Message:
+def _news_of_it(report: Report, recording: Recording, *, at: datetime, chance: Chance) -> Message:
     """Write the message that there is a decision; what it says stands on the reporter's page."""
     with translation.override(report.language):
         text = translation.gettext(
             "We have decided how to record your report. You find it at the top of this page."
         )
-    message_id = UUID(bytes=chance(16), version=4)
-    return Message.objects.create(
-        id=message_id,
-        report=report,
-        is_from_service=True,
-        salt=chance(SALT_SIZE),
-        text=seal.seal_message(message_id, text, chance),
-        send_key=once_key(report.id, "recording", recording.id),
-        sent_at=at,
-    )
+    key = once_key(report.id, "recording", recording.id)
+    return keep_message(report, text, key=key, at=at, chance=chance)

@@ -24,17 +24,30 @@ def tell_reporter(
     """
     with translation.override(report.language):
         text = words()
-    is_staff = by.kind is ActorKind.STAFF
-    message_id = UUID(bytes=chance(16), version=4)
-    message = Message.objects.create(
-        id=message_id,
-        report=report,
-        staff_id=int(by.id) if is_staff else None,
-        is_from_service=not is_staff,
-        salt=chance(SALT_SIZE),
-        text=ReportSeal.of(report).seal_message(message_id, text, chance),
-        send_key=once_key(report.id, "told", about, at),
-        sent_at=at,
+    message = keep_message(
+        report, text, key=once_key(report.id, "told", about, at), by=by, at=at, chance=chance
     )
     post(name="message.sent", about=message.id, at=at)
     return message
+
+
+def keep_message(
+    report: Report, text: str, *, key: str, at: datetime, chance: Chance, by: Actor | None = None
+) -> Message:
+    """
+    Seal and keep a message to a reporter: of a member of staff where `by` is one, else of the service.
+
+    `key` is its once-key, under which a repeat is found. The caller writes the leaf and, where it goes out, the outbox row.
+    """
+    staff_id = int(by.id) if by is not None and by.kind is ActorKind.STAFF else None
+    message_id = UUID(bytes=chance(16), version=4)
+    return Message.objects.create(
+        id=message_id,
+        report=report,
+        staff_id=staff_id,
+        is_from_service=staff_id is None,
+        salt=chance(SALT_SIZE),
+        text=ReportSeal.of(report).seal_message(message_id, text, chance),
+        send_key=key,
+        sent_at=at,
+    )

@@ -11,13 +11,12 @@ from callpoint.actions.clocks import acknowledged_by
 from callpoint.actions.counting import count_left
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.journalling import tombstone_of, write_leaf
+from callpoint.actions.telling_reporter import keep_message
 from callpoint.records.models import Message, Outbox, Report
-from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
 from callpoint.rules.custody import ExhibitDeed
-from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
 from callpoint.vault.exhibits import exhibits_of, let_go_of_report
 from callpoint.vault.sweeping import Swept
@@ -35,16 +34,7 @@ def acknowledge(*, report_id: str, by: Actor, at: datetime, chance: Chance = sec
         text = translation.gettext(
             "We have your report. A person will read it. You need not do anything now."
         )
-    message_id = UUID(bytes=chance(16), version=4)
-    message = Message.objects.create(
-        id=message_id,
-        report=report,
-        is_from_service=True,
-        salt=chance(SALT_SIZE),
-        text=ReportSeal.of(report).seal_message(message_id, text, chance),
-        send_key=key,
-        sent_at=at,
-    )
+    message = keep_message(report, text, key=key, at=at, chance=chance)
     write_leaf(what="message.acknowledge", about=report.id, by=by, at=at, wrote=[message])
 
 
