@@ -10,11 +10,19 @@ from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
+from callpoint.project.catalogues import compile_messages
 from tests.journeys.windows import Windows
 from tests.tampering import guards
 
+PROJECT = Path(__file__).resolve().parents[1]
 MARKS = ("browser", "faults", "database")
 """The marks by which ./test chooses its parts; each stands as a word in the file whose tests bear it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once, before any worker reads one: Django keeps for good that a language had none."""
+    if not hasattr(config, "workerinput"):
+        compile_messages([PROJECT / "callpoint" / "locale"])
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
