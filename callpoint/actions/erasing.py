@@ -31,6 +31,7 @@ from callpoint.records.models import (
     Clock,
     Closing,
     Disclosure,
+    Distress,
     FollowUp,
     Hold,
     Judgement,
@@ -42,6 +43,7 @@ from callpoint.records.models import (
     Presence,
     Recording,
     Report,
+    ReturnedAmount,
     Review,
     Ruling,
     SeriesName,
@@ -224,7 +226,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    for computed in (Clock, LostAmount, StoryBand, StorySign, Presence):
+    for computed in (Clock, LostAmount, ReturnedAmount, StoryBand, StorySign, Presence, Distress):
         computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)

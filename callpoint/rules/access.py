@@ -59,6 +59,7 @@ class Deed(StrEnum):
     CHECK_CLOSING = "check somebody else's closing"
     REVIEW_CLOSING = "look at a closing again"
     EDIT_LETTERS = "edit the library of letters"
+    SEE_OVERVIEW = "see how reports are kept up with"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -120,7 +121,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING})
+    | frozenset({Deed.REVIEW_CLOSING, Deed.SEE_OVERVIEW})
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS

@@ -18,6 +18,7 @@ from tests.journeys.exhibit_states import custody_states, preview_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.link_states import link_states
 from tests.journeys.now_states import now_states
+from tests.journeys.overview_states import overview_states
 from tests.journeys.promise_states import promise_states
 from tests.journeys.queue_states import queue_states
 from tests.journeys.retention_states import retention_states
@@ -66,6 +67,7 @@ NO_PAGES = {
     **dict.fromkeys(
         ("figures_csv", "staff_trends_csv", "staff_promises_csv", "area_feed", "receipt", "checker"), "files"
     ),
+    "staff_overview_csv": "a file",
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
@@ -244,6 +246,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "trends": trend_states,
     "promises": promise_states,
     "closing": closing_states,
+    "overview": overview_states,
     "links": link_states,
     "assessing": assess_states,
     "asked": ask_states,

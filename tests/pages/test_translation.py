@@ -62,6 +62,7 @@ FILES = {
     "area_feed",
     "staff_trends_csv",
     "staff_promises_csv",
+    "staff_overview_csv",
     "staff_bundle",
     "staff_dangerous",
     "staff_picture",

@@ -17,6 +17,7 @@ from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.overview_pages import OVERVIEW_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.queue_pages import QUEUE_PAGES
@@ -208,6 +209,7 @@ PAGES: tuple[type[Page], ...] = (
     *PEOPLE_PAGES,
     *RETENTION_PAGES,
     *OWN_DESK_PAGES,
+    *OVERVIEW_PAGES,
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
