@@ -34,6 +34,7 @@ from callpoint.records.models import (
     Sighting,
     StaffMember,
     SupportRequest,
+    WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_indexes
@@ -71,6 +72,7 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Move,
     SavedView,
     DeskChoice,
+    WelfareChoice,
     Exhibit,
     Checkpoint,
 )

@@ -31,7 +31,9 @@ def a_busy_week() -> None:
     """A week with reports that were read, are late, and are closed, each with money, and with made-up counts."""
     week = monday_of(timezone.localdate(now())) - timedelta(weeks=1)
     counts = {
-        (Counted.SENT, ""): 60, (Counted.OPEN, ""): 3, (Counted.LEFT, "story"): 40,
+        (Counted.SENT, ""): 60,
+        (Counted.OPEN, ""): 3,
+        (Counted.LEFT, "story"): 40,
         **{(each, f"{Came.SENT}.5"): 120 for each in (Counted.EASY, Counted.RESPECT)},
         (Counted.NEXT, f"{Came.SENT}.5"): 20,
     }

@@ -100,7 +100,7 @@ def staff_overview_csv(request: HttpRequest, table: str) -> HttpResponse:
 
 def overview_views(current: str) -> tuple[Link, ...]:
     """Give the pages of a supervisor."""
-    names = (("staff_overview", _("How we keep up")),)
+    names = (("staff_overview", _("How we keep up")), ("staff_loads", _("Who has what")))
     return tuple(Link(text=text, url=reverse(name), current=name == current) for name, text in names)
 
 

@@ -27,6 +27,7 @@ from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.trend_pages import TREND_PAGES
+from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +214,7 @@ PAGES: tuple[type[Page], ...] = (
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
+    *WELFARE_PAGES,
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('staff', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='welfare_choice', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('salt', callpoint.records.fields.SaltField()),
+                ('is_warned', models.BooleanField(default=True)),
                 ('is_told_of_breaks', models.BooleanField(default=True)),
             ],
         ),

@@ -29,12 +29,13 @@ class Distress(models.Model):
 
 
 class WelfareChoice(models.Model):
-    """Whether a person is told of a break; who chose nothing has no row. What they were told of is kept nowhere."""
+    """Whether a person is warned and told of breaks; who chose nothing has no row. What they were told is kept nowhere."""
 
     staff = models.OneToOneField(
         StaffMember, on_delete=models.PROTECT, primary_key=True, related_name="welfare_choice"
     )
     salt = SaltField()
+    is_warned = models.BooleanField(default=True)
     is_told_of_breaks = models.BooleanField(default=True)
 
     def __str__(self) -> str:

@@ -42,6 +42,7 @@ from callpoint.rules.content.problems import BrokenContentError, Problem
 from callpoint.rules.content.prose import prose_problems
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
+from callpoint.rules.content.welfare_model import WelfareRules
 from callpoint.rules.content.whole import Content
 
 __all__ = [
@@ -130,6 +131,7 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "countries": _models(Country, found.of("countries"), problems),
         "outcomes": _models(Outcome, found.of("outcomes"), problems),
         "closing": _models(ClosingRules, found.of("closing"), problems),
+        "welfare": _models(WelfareRules, found.of("welfare"), problems),
         "triage_tables": _models(TriageTable, found.of("triage"), problems),
         "criteria": _criteria(found, problems),
         "signs": _models(SignFile, found.of("signs"), problems),

@@ -22,6 +22,7 @@ from callpoint.rules.content.model import (
 from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
+from callpoint.rules.content.welfare_model import WelfareRules
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,8 @@ class Content:
     """Ways a report can end, in the order of their lists."""
     closing: Mapping[str, ClosingRules]
     """Jurisdiction id, or 'common', to when a second person looks at a closing."""
+    welfare: Mapping[str, WelfareRules]
+    """Jurisdiction id, or 'common', to what staff are warned of."""
     triage_tables: Mapping[str, TriageTable]
     """Jurisdiction id to its table of routes."""
     signs: Mapping[str, SignFile]

@@ -179,7 +179,7 @@ def test_outcomes_are_told_by_kind_and_unit(supervisor: Client) -> None:
 
 def test_what_people_said_and_where_they_stopped_comes_from_the_published_counts(supervisor: Client) -> None:
     week = monday_of(timezone.localdate(now())) - timedelta(weeks=1)
-    counts = {
+    counts: dict[tuple[str, str], int] = {
         (Counted.SENT, ""): 60,
         (Counted.LEFT, "story"): 40,
         (Counted.EASY, f"{Came.SENT}.5"): 120,
