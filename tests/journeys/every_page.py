@@ -57,6 +57,7 @@ LEADS_ON = {
     "account_reset_password": "leads to the sign-in",
     "account_set_password": "leads to the sign-in",
     "staff_next": "leads to a report",
+    "staff_break": "leads back to the page",
 }
 
 

@@ -27,10 +27,26 @@ def walk_overview(walk: Pages, desk: Client) -> None:
         walk.get("staff_overview", of=desk, query=query)
 
 
+def walk_welfare(walk: Pages, desk: Client) -> None:
+    """A hard report and a look at it before somebody goes on, and after; an offer of a break; who has what."""
+    hard = [
+        a_report(when=now(), unit=DESK, story="zzz", self_harm="yes", image_threat="yes")
+        for _each in range(6)
+    ]
+    for name in ("staff_report", "staff_peek"):
+        walk.get(name, hard[0], of=desk)
+    for report_id in hard:
+        walk.get("staff_report", report_id, of=desk, query="?go-on=yes")
+    walk.post("staff_report", hard[-1], of=desk, do="take")
+    for query in ("", f"?unit={DESK}"):
+        walk.get("staff_loads", of=desk, query=query)
+    walk.post("staff_break", of=desk, back="/staff/")
+
+
 def a_busy_week() -> None:
     """A week with reports that were read, are late, and are closed, each with money, and with made-up counts."""
     week = monday_of(timezone.localdate(now())) - timedelta(weeks=1)
-    counts = {
+    counts: dict[tuple[str, str], int] = {
         (Counted.SENT, ""): 60,
         (Counted.OPEN, ""): 3,
         (Counted.LEFT, "story"): 40,

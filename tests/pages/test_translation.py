@@ -46,6 +46,7 @@ LEADING_ON = {
     "account_set_password",
     "account_signup",
     "staff_next",
+    "staff_break",
 }
 """Addresses that lead on to another."""
 FILES = {

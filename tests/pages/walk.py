@@ -42,7 +42,6 @@ from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
-from tests.pages.overview_walk import walk_overview
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
@@ -317,7 +316,7 @@ class Walk:
             self.get("staff_report", report_id, of=desk)
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
-        for walk in (walk_desk, walk_assessing, walk_trends, walk_promises, walk_links, walk_overview):
+        for walk in (walk_desk, walk_assessing, walk_trends, walk_promises, walk_links):
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)

@@ -152,9 +152,7 @@ def test_the_own_desk_says_where_to_find_somebody_to_talk_to() -> None:
 def test_where_the_content_names_nobody_the_desk_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in_client()
     known = knowledge()
-    nobody = {
-        name: rules.model_copy(update={"help": ()}) for name, rules in known.content.welfare.items()
-    }
+    nobody = {name: rules.model_copy(update={"help": ()}) for name, rules in known.content.welfare.items()}
     monkeypatch.setattr(_shelf, "held", replace(known, content=replace(known.content, welfare=nobody)))
     assert "Nobody is named here yet." in shown(client, "staff_desk")
 
