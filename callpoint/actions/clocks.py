@@ -35,7 +35,6 @@ from callpoint.rules.lifecycle import ReportState
 
 CRIME = "crime"
 """What `recorded_as` says of a report that police recorded as a crime."""
-_READS = frozenset({*FIRST_READ.values(), "first-read"})
 _ASKED = "ask-window"
 
 
@@ -129,11 +128,10 @@ def _history(
 
 
 def _urgent_since(report: Report, rows: Sequence[Clock]) -> datetime | None:
-    """Say since when a report is as urgent as it is: the clock of its reading began then, or begins with this change."""
+    """Say since when a report is as urgent as it is; one that goes back to an urgency has its clock back."""
     own = FIRST_READ.get(report.urgency, "first-read")
-    reads = [row for row in rows if row.promise in _READS]
-    mine = [row.started_at for row in reads if row.promise == own]
-    return mine[0] if mine else (report.changed_at if reads else None)
+    mine = [row.started_at for row in rows if row.promise == own]
+    return mine[0] if mine else report.urgent_since
 
 
 def _set(report: Report, history: History, rows: list[Clock], *, at: datetime) -> list[str]:

@@ -9,14 +9,16 @@ from pytest_django import Settings
 
 from callpoint.actions.acting import reporter, system
 from callpoint.actions.adding import add_to_report
+from callpoint.actions.assessing import Choice, change, undo_decision
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
 from callpoint.actions.reading import open_report
 from callpoint.actions.reporting import held_report
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Clock, Report
+from callpoint.records.models import Assessment, Clock, Report
 from callpoint.records.transaction import writing
+from callpoint.rules.access import Role
 from callpoint.rules.lifecycle import ReportState
 from tests.actions.closings import a_read_report, closed
 from tests.actions.declared import declare
@@ -128,6 +130,20 @@ def test_an_addition_that_makes_it_urgent_starts_the_shorter_time_and_drops_the_
     before = list(Clock.objects.order_by("id").values_list())
     reckoned_now(report_id, later=later + timedelta(hours=1))
     assert list(Clock.objects.order_by("id").values_list()) == before
+
+
+def test_who_raises_it_starts_the_shorter_time_then_and_taking_that_back_brings_the_longer_again() -> None:
+    report_id, officer = a_routine_report(), an_actor(role=Role.SUPERVISOR)
+    longer, later = runs(report_id)["first-read"], MONDAY + timedelta(hours=4)
+    choice = Choice(name="urgency", said="now", reason_code="misread")
+    change(report_id=report_id, choice=choice, by=officer, at=later)
+    raised = (ended(report_id), runs(report_id)["first-read-now"])
+    undo_decision(report_id=report_id, decision_id=Assessment.objects.get().id, by=officer, at=later)
+    assert (raised, runs(report_id)["first-read"], ended(report_id)) == (
+        ({"first-read": "dropped"}, "23 Nov 16:15"),
+        longer,
+        {"first-read-now": "dropped"},
+    )
 
 
 def asked(report_id: UUID) -> None:
