@@ -14,7 +14,7 @@ from django.db.models import Max
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Addition, Clock, Closing, Message, Report
+from callpoint.records.models import Addition, Clock, Closing, Message, Report, Review
 from callpoint.records.transaction import writing
 from callpoint.rules.clocks import (
     FIRST_READ,
@@ -88,6 +88,7 @@ def history_of(report: Report, rows: Sequence[Clock]) -> History:
         heard=tuple(sent for _, staff, ours, sent in messages if not staff and not ours),
         added=tuple(added.values_list("added_at", flat=True)) if added is not None else (),
         reopened_at=_reopened_at(report),
+        review=Review.objects.filter(report=report).order_by("-asked_at").first(),
     )
 
 
@@ -106,6 +107,7 @@ def _history(
     *,
     rows: Sequence[Clock] = (),
     reopened_at: datetime | None = None,
+    review: Review | None = None,
     **messages: Sequence[datetime],
 ) -> History:
     sent_at = report.submitted_at or report.created_at
@@ -121,6 +123,8 @@ def _history(
         recorded_at=report.recorded_at,
         is_crime=report.recorded_as == CRIME,
         reopened_at=reopened_at,
+        review_asked_at=review.asked_at if review else None,
+        review_decided_at=review.decided_at if review else None,
         vulnerability=report.vulnerability,
         assessed_at=report.assessed_at,
         **messages,

@@ -15,12 +15,14 @@ from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
 from callpoint.actions.reading import open_report
 from callpoint.actions.reporting import held_report
+from callpoint.actions.reviewing import ask_review, decide_review
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Assessment, Clock, Report
+from callpoint.records.models import Assessment, Clock, Report, Review
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Role
+from callpoint.rules.closing import Result
 from callpoint.rules.lifecycle import ReportState
-from tests.actions.closings import a_read_report, closed
+from tests.actions.closings import a_read_report, closed, of_unit
 from tests.actions.declared import declare
 from tests.actions.promise_run import moved
 from tests.makers import STORY, a_draft, a_report, all_kept, an_actor, at, deeds, sent, with_service
@@ -208,6 +210,17 @@ def test_who_opens_a_closed_report_again_long_after_is_promised_anew_and_nobody_
     reckoned_now(report_id, later=at(days=40, minutes=1))
     news = Clock.objects.get(report_id=report_id, promise="next-update", ended="")
     assert (news.started_at, news.due_at > at(days=67), news.breached_at) == (at(days=40), True, None)
+
+
+def test_who_asks_to_look_again_is_promised_an_answer_until_somebody_decides() -> None:
+    report_id = a_read_report()
+    closed(report_id)
+    ask_review(report_id=report_id, words="", by=reporter(report_id), at=at(days=1))
+    review = Review.objects.get()
+    waits = runs(review.report_id)["review-answer"]
+    by = of_unit(review.report_id, role=Role.SUPERVISOR)
+    decide_review(review_id=review.id, result=Result.STANDS, reasons="So.", by=by, at=at(days=2))
+    assert (waits, ended(review.report_id)["review-answer"]) == ("07 Dec 17:00", "kept")
 
 
 def test_times_that_change_later_move_no_date_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
