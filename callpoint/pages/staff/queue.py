@@ -173,7 +173,7 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
     seen, by = seen_by(request), signed_in_actor(request)
     asked, said = seen.asked(by), request.GET.get("page", "1")
     found = queue(asked, number=int(said) if said.isdecimal() and len(said) < len("1000000") else 1)
-    ticked = set(request.POST.getlist("report"))
+    ticked, moved = set(request.POST.getlist("report")), tuple(request.session.pop(MOVED, ()))
     errors = [FieldError(text=name_error, href="#name")] if name_error else []
     errors += [FieldError(text=words, href="#ticked") for words in (bulk.refused if bulk else ())]
     return QueuePage(
@@ -195,8 +195,8 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
         name=request.POST.get("name", ""),
         name_error=name_error,
         bulk=_bulk_form(request),
-        done=_done(request, bulk),
-        undo_ids=tuple(request.session.pop(MOVED, ())),
+        done=_done(request, bulk) or done_words("move", len(moved)),
+        undo_ids=moved,
         news_url=f"{reverse('staff_queue_news')}?{seen.query(since=asked.at.isoformat())}",
         at_end=request.GET.get("end") == "yes",
         errors=tuple(errors),
