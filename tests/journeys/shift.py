@@ -1,8 +1,9 @@
-"""A shift over a mixed pile of reports, by keys alone: what lies there, what an officer does with each, what has to come of it."""
+"""Lays out a shift over mixed reports, by keys alone: what lies there, what is done with each, what has to come of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from playwright.sync_api import Page
@@ -46,7 +47,7 @@ class Way:
     """What is done with a report: the keys, and what they change of it; `types` is pressed letter by letter."""
 
     keys: tuple[str, ...]
-    changes: Mapping[str, object] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 ACCEPTED = {"is_assessed": True, "state": "with-officer"}

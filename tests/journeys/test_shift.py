@@ -43,4 +43,8 @@ def test_thirty_mixed_reports_take_ninety_keys_no_mouse_and_leave_no_wrong_recor
     # A page that was loaded would have forgotten the count.
     assert (len(pile), page.evaluate("window.mouse")) == (30, 0)
     assert keys.pressed <= 90
-    assert (len(WAYS["accept"].keys), len(WAYS["move"].keys) <= 5, len(WAYS["ask"].keys) <= 4) == (1, True, True)
+    assert (len(WAYS["accept"].keys), len(WAYS["move"].keys) <= 5, len(WAYS["ask"].keys) <= 4) == (
+        1,
+        True,
+        True,
+    )

@@ -38,7 +38,8 @@ from callpoint.pages.staff.assessment_words import title_of, value_words
 from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.keyed import DIGITS, HOME_ROW, with_keys
-from callpoint.pages.staff.queue import next_report_url
+from callpoint.pages.staff.queue import lead_on
+from callpoint.pages.staff.queue_address import seen_before
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
@@ -72,7 +73,7 @@ def after_deciding(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Go back to the report, or on to the next one."""
     if request.POST.get("do") != ACCEPT_AND_NEXT:
         return redirect(request.get_full_path())
-    return redirect(next_report_url(request, after=report_id, place=request.POST.get("place", "")))
+    return lead_on(request, seen_before(request), left=report_id, place=request.POST.get("place", ""))
 
 
 def _seen(request: HttpRequest) -> Page:

@@ -17,8 +17,8 @@ from callpoint.pages.staff.bulk import Refused, deed_of, refusal_words
 from callpoint.pages.staff.desk_pages import DeskPart, MoveLine
 from callpoint.pages.staff.frame import signed_in_actor
 from callpoint.pages.staff.keyed import DIGITS, move_reasons, reason_in, reason_lines, with_keys
-from callpoint.pages.staff.queue import MOVED, next_report_url
-from callpoint.pages.staff.queue_address import seen_by
+from callpoint.pages.staff.queue import MOVED, lead_on, next_report_url
+from callpoint.pages.staff.queue_address import seen_before, seen_by
 from callpoint.pages.staff.queue_choices import chosen_in, colleague_choices, unit_choices, unit_words
 from callpoint.pages.staff.queue_lines import open_words
 from callpoint.records.opened import NoSuchReportError
@@ -68,7 +68,7 @@ def _after_move(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def on_to_next(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Lead to the report that comes after this one, from a page of it or of a part of it."""
     place = place_when_opened(request, report_id)
-    return redirect(next_report_url(request, after=report_id, place=place))
+    return lead_on(request, seen_before(request), left=report_id, place=place)
 
 
 def place_when_opened(request: HttpRequest, report_id: UUID) -> str:
