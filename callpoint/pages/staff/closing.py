@@ -37,6 +37,7 @@ from callpoint.pages.staff.closing_words import (
     went_words,
     why_words,
 )
+from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.pages import StaffMessagePage
 from callpoint.pages.trend_words import kind_words
@@ -54,6 +55,7 @@ from callpoint.rules.content.closing_model import Outcome
 from callpoint.rules.letters import HARDEST, MEASURED, Fault, Letter, NotPlainError, faults_of, grade_of
 from callpoint.rules.lifecycle import MoveNotAllowedError
 
+SEND_AND_NEXT = "send-next"
 CONFLICT = 409
 """Answer to a closing that another one stands in the way of."""
 
@@ -105,7 +107,7 @@ def _drafted(request: HttpRequest, report_id: UUID) -> Drafted:
 def _take_letter(request: HttpRequest, report_id: UUID) -> HttpResponse:
     letter = Letter.of({name: request.POST.get(name, "") for name in request.POST})
     second = {"second": Why.ASKED}.get(request.POST.get("do", ""))
-    if request.POST.get("do") not in {"send", "second"}:
+    if request.POST.get("do") not in {"send", SEND_AND_NEXT, "second"}:
         return _show_letter(request, _drafted(request, report_id), letter)
     proposal = Proposal(outcome=request.POST.get("outcome", ""), letter=letter, second=second)
     try:
@@ -114,6 +116,8 @@ def _take_letter(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return _show_letter(request, _drafted(request, report_id), letter, faults=refused.faults)
     except NoSuchOutcomeError:
         return redirect("staff_close", report_id)
+    if request.POST.get("do") == SEND_AND_NEXT:
+        return on_to_next(request, report_id)
     return redirect("staff_report", report_id)
 
 

@@ -123,7 +123,7 @@ _DEEDS = {
     "reopen": _reopen,
     **dict.fromkeys(DEEDS, _change_hold),
     **dict.fromkeys(assessing.DECISIONS, _decide),
-    **dict.fromkeys(bulk.DEEDS, _change_desk),
+    **dict.fromkeys((*bulk.DEEDS, desk_view.MOVE_AND_NEXT), _change_desk),
 }
 
 
