@@ -27,11 +27,8 @@ from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.trend_pages import TREND_PAGES
-<<<<<<< HEAD
-from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
-=======
 from callpoint.pages.staff.unsent import UNSENT_PAGES
->>>>>>> main
+from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,11 +215,8 @@ PAGES: tuple[type[Page], ...] = (
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
-<<<<<<< HEAD
     *WELFARE_PAGES,
-=======
     *UNSENT_PAGES,
->>>>>>> main
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,
