@@ -41,6 +41,8 @@ class GridPart:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    ends_in_words: bool = False
+    """Whether the last column holds words, where all others but the first hold numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)

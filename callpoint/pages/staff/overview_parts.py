@@ -121,13 +121,14 @@ def days_part(overview: Overview, csv_url: str) -> BarPart:
     bars = [
         Bar(label=days_words(days)[:1].upper() + days_words(days)[1:], number=number, before=one_before)
         for days, number, one_before in zip(labels, numbers, earlier, strict=True)
+        if number or one_before
     ]
     return BarPart(
         anchor="days",
         sentence=days_sentence(now),
         caption=_("Working days until a person read it"),
         head=(_("Working days"), _("Reports"), before_words(overview.period.length)),
-        lines=_lines(bars if now.steps[Step.SENT] or before.steps[Step.SENT] else []),
+        lines=_lines(bars),
         notes=(_("What is sent after 17:00 or on a day off counts from the next working day."),),
         csv_url=csv_url,
     )
@@ -251,6 +252,7 @@ def endings_grid(overview: Overview, name: str) -> GridPart:
             (words(each), count_words(number), _most_often(overview.now.endings, name, each))
             for each, number in sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
         ),
+        ends_in_words=True,
     )
 
 
