@@ -10,6 +10,7 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Admission,
     Alert,
     Ask,
     Assessment,
@@ -25,6 +26,7 @@ from callpoint.records.models import (
     Move,
     Recording,
     Report,
+    Restriction,
     Review,
     Ruling,
     SavedView,
@@ -69,6 +71,8 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     FollowUp,
     LetterTemplate,
     Move,
+    Restriction,
+    Admission,
     SavedView,
     DeskChoice,
     Exhibit,

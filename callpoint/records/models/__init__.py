@@ -19,6 +19,7 @@ from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
 from callpoint.records.models.recording import Recording
 from callpoint.records.models.report import Report
+from callpoint.records.models.restriction import Admission, Restriction
 from callpoint.records.models.series import Series, SeriesMember, SeriesName
 from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
@@ -30,6 +31,7 @@ from callpoint.records.models.trend_count import TrendCount
 
 __all__ = [
     "Addition",
+    "Admission",
     "Alert",
     "Ask",
     "AskedQuestionnaire",
@@ -52,6 +54,7 @@ __all__ = [
     "Presence",
     "Recording",
     "Report",
+    "Restriction",
     "Review",
     "Ruling",
     "SavedView",

@@ -34,6 +34,8 @@ LEAVES = {
     "staff_custody": ["exhibit.see-custody"],
     "staff_black_out": ["exhibit.preview"],
     "staff_hand_over": ["report.open"],
+    "staff_door": ["door.look"],
+    "staff_restrict": ["report.open"],
 }
 """What opening each page of a report writes: one leaf where it shows something sealed."""
 FOR_A_PRESS = {"staff_dangerous", "staff_bundle", "staff_sealed", "staff_presence"}
