@@ -39,6 +39,7 @@ from callpoint.records.models import (
     LostCodeRequest,
     Message,
     Move,
+    NameAlert,
     Outbox,
     Presence,
     Recording,
@@ -46,6 +47,7 @@ from callpoint.records.models import (
     Restriction,
     Review,
     Ruling,
+    SampledRead,
     SeriesName,
     ShredOrder,
     Sighting,
@@ -237,8 +239,9 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
 def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it, and what hangs on a message before that.
-    casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing, Admission, Restriction)
-    hanging = (*casework, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing)
+    doors = (Admission, Restriction, SampledRead, NameAlert)
+    hanging = (*casework, *doors, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 

@@ -1,5 +1,6 @@
 """Opening a report: what a member of staff sees, and the leaf that says so."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from callpoint.actions.clocks import wind
 from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
+from callpoint.actions.own_names import note_own_name
 from callpoint.actions.reporting import held_report
 from callpoint.actions.shown_to import IdentityDoor, Seen, identity_door, shown_to
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
@@ -33,6 +35,7 @@ from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed
 from callpoint.rules.asked import AskedQuestion
+from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.links import ReportLinks
 from callpoint.rules.rows import split_key
@@ -87,9 +90,11 @@ class OpenedReport:
 
 
 @writing
-def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
+def open_report(
+    *, report_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> OpenedReport:
     """
-    Open a sent report for a member of staff; each opening is one leaf.
+    Open a sent report for a member of staff; each opening is one leaf, and one more where it names them or their family.
 
     The first opening moves it from received to reading.
 
@@ -102,7 +107,9 @@ def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
     check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     _mark_read(report, at=at)
     write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=[report])
-    return _opened(report, by=by, at=at)
+    told = told_by_now(report, ReportSeal.of(report))
+    note_own_name(report, told.answers, by=by, at=at, chance=chance)
+    return _opened(report, told, by=by, at=at)
 
 
 def _mark_read(report: Report, *, at: datetime) -> None:
@@ -117,9 +124,9 @@ def _mark_read(report: Report, *, at: datetime) -> None:
     report.save(update_fields=["state", "first_read_at", "last_read_at", "state_changed_at", *changed])
 
 
-def _opened(report: Report, *, by: Actor, at: datetime) -> OpenedReport:
+def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> OpenedReport:
     seal = ReportSeal.of(report)
-    told, linked = told_by_now(report, seal), links_shown(report, seal)
+    linked = links_shown(report, seal)
     sent_at = report.submitted_at or report.created_at
     shown = shown_to(report, Seen(told=told, linked=linked), by=by, at=at)
     return OpenedReport(

@@ -23,6 +23,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Admission, Report, Restriction, StaffMember
+from callpoint.records.queries.doors import identity_shown_until
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_restrictions import DoorSeal
 from callpoint.records.transaction import writing
@@ -195,7 +196,7 @@ def ask_to_open(
         check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     _check_there(report, behind)
     if _is_asked(report, behind, by=by, at=at):
-        return behind is Behind.REPORT and is_open_to(report.id, by=by, at=at)
+        return _is_let_in(report, behind, by=by, at=at)
     row_id, said = UUID(bytes=chance(16), version=4), taken_reason(reason)
     made = Admission(
         id=row_id,
@@ -230,6 +231,12 @@ def _is_asked(report: Report, behind: Behind, *, by: Actor, at: datetime) -> boo
         or own.filter(answer=Answer.GRANTED, until__gt=at).exists()
         or own.filter(answer=Answer.NAMED, until=None).exists()
     )
+
+
+def _is_let_in(report: Report, behind: Behind, *, by: Actor, at: datetime) -> bool:
+    if behind is Behind.REPORT:
+        return is_open_to(report.id, by=by, at=at)
+    return identity_shown_until(report.id, staff_id=int(by.id), at=at) is not None
 
 
 def _needs_second(report: Report) -> bool:

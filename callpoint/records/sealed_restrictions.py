@@ -1,9 +1,9 @@
-"""Seals and opens what people say about who may open a report, under the key of that report."""
+"""Seals and opens what people say about who may open a report, and about reads of it, under the key of that report."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from callpoint.records.models import Admission, Report, Restriction
+from callpoint.records.models import Admission, NameAlert, Report, Restriction, SampledRead
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.chance import Chance
 from callpoint.sealing.envelope import RecordKey, Where, seal_text, unseal_text
@@ -46,8 +46,20 @@ class DoorSeal:
         """Open what they were answered; '' where that said nothing."""
         return self._open(row.words, _where("admission", "words", row.id))
 
+    def seal_note(self, row: SampledRead | NameAlert, words: str, chance: Chance) -> bytes:
+        """Seal what somebody said who looked at a read."""
+        return seal_text(self.key, words, where=_of_read(row), chance=chance) if words else b""
+
+    def note(self, row: SampledRead | NameAlert) -> str:
+        """Open what somebody said who looked at a read; '' where that said nothing."""
+        return self._open(row.note, _of_read(row))
+
     def _open(self, sealed: bytes, where: Where) -> str:
         return unseal_text(self.key, bytes(sealed), where=where) if sealed else ""
+
+
+def _of_read(row: SampledRead | NameAlert) -> Where:
+    return _where("sampledread" if isinstance(row, SampledRead) else "namealert", "note", row.id)
 
 
 def _where(table: str, column: str, row: UUID) -> Where:

@@ -62,6 +62,7 @@ class Deed(StrEnum):
     RESTRICT = "restrict a report"
     LIFT_RESTRICTION = "end the restriction of a report"
     LET_IN = "let somebody in to a restricted report"
+    LOOK_AT_READS = "look at what others read"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -129,7 +130,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT})
+    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS})
     | DOOR_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS
@@ -138,7 +139,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | DISCLOSURE_DEEDS
     | TREND_DEEDS,
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
-    Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
+    Role.AUDITOR: frozenset({Deed.SEE_CONTENT, Deed.LOOK_AT_READS}),
     Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.MANAGE_STAFF}),
 }
 """An administrator keeps the service running and reads nobody's story."""

@@ -12,6 +12,7 @@ Rule = Callable[[Module], Iterator[str]]
 
 BUILDING_BLOCKS = (
     "acting.py",
+    "admitting.py",
     "ask_words.py",
     "bundling.py",
     "clocks.py",
@@ -30,6 +31,7 @@ BUILDING_BLOCKS = (
     "posting.py",
     "promise_words.py",
     "said_times.py",
+    "shown_to.py",
     "sighting.py",
     "telling_reporter.py",
     "__init__.py",
@@ -47,7 +49,9 @@ ASKING = {
     "exhibits_to_scan",
     "hand_overs",
     "held_report",
+    "held_request",
     "item_lines",
+    "kept_from",
     "items_there",
     "longest_pause",
     "make_receipt",

@@ -21,6 +21,7 @@ from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.queue_pages import QUEUE_PAGES
+from callpoint.pages.staff.read_pages import READ_PAGES
 from callpoint.pages.staff.recording_pages import RECORDING_PAGES, RecordingPart
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
@@ -219,5 +220,6 @@ PAGES: tuple[type[Page], ...] = (
     *RECORDING_PAGES,
     *CLOSING_PAGES,
     *DOOR_PAGES,
+    *READ_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -17,6 +17,7 @@ from callpoint.records.models.message import Message
 from callpoint.records.models.move import Move
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
+from callpoint.records.models.read import FamilyName, NameAlert, ReadWeek, SampledRead
 from callpoint.records.models.recording import Recording
 from callpoint.records.models.report import Report
 from callpoint.records.models.restriction import Admission, Restriction
@@ -41,6 +42,7 @@ __all__ = [
     "Count",
     "DeskChoice",
     "Disclosure",
+    "FamilyName",
     "FollowUp",
     "Hold",
     "Judgement",
@@ -49,14 +51,17 @@ __all__ = [
     "LostCodeRequest",
     "Message",
     "Move",
+    "NameAlert",
     "Outbox",
     "PartedValue",
     "Presence",
+    "ReadWeek",
     "Recording",
     "Report",
     "Restriction",
     "Review",
     "Ruling",
+    "SampledRead",
     "SavedView",
     "Series",
     "SeriesMember",
