@@ -12,6 +12,7 @@ Rule = Callable[[Module], Iterator[str]]
 
 BUILDING_BLOCKS = (
     "acting.py",
+    "admitting.py",
     "ask_words.py",
     "bundling.py",
     "clocks.py",
@@ -31,6 +32,7 @@ BUILDING_BLOCKS = (
     "posting.py",
     "promise_words.py",
     "said_times.py",
+    "shown_to.py",
     "sighting.py",
     "telling_reporter.py",
     "__init__.py",
@@ -49,7 +51,9 @@ ASKING = {
     "exhibits_to_scan",
     "hand_overs",
     "held_report",
+    "held_request",
     "item_lines",
+    "kept_from",
     "items_there",
     "longest_pause",
     "make_receipt",
