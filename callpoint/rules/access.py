@@ -59,6 +59,7 @@ class Deed(StrEnum):
     CHECK_CLOSING = "check somebody else's closing"
     REVIEW_CLOSING = "look at a closing again"
     EDIT_LETTERS = "edit the library of letters"
+    WORK_ON_CASE = "work on a case"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -104,7 +105,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CASE_DEEDS
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
-        {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
+        {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD, Deed.WORK_ON_CASE}
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
@@ -120,7 +121,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING})
+    | frozenset({Deed.REVIEW_CLOSING, Deed.WORK_ON_CASE})
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
