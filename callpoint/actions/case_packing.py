@@ -16,9 +16,10 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.bundling import OPENS, VERIFIER
 from callpoint.actions.case_basis import CaseError, held_case, open_to, reports_of
 from callpoint.actions.case_facts import facts_of
+from callpoint.actions.case_opened import opened_case
 from callpoint.actions.case_told import Pack, told_in_full
-from callpoint.actions.cases_shown import opened_case
 from callpoint.actions.committing import committed
+from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.disclosing import OpenedBundle
 from callpoint.actions.journalling import write_leaf
 from callpoint.formats.bundle import BundleFile, Facts, bundle
@@ -29,6 +30,7 @@ from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.cases import HandOverKind
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.receipt import Entry, Item, item, time_value
 from callpoint.sealing.signing import sign_statement, verifier_keys
 from callpoint.vault.leaves import leaves_about
@@ -88,7 +90,9 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
     )
     files = _files(pack)
     items = _items(pack, files, salt=bytes(offer.salt))
-    write_leaf(what=OPENS, about=case.id, by=by, at=at, commitments=committed(items))
+    write_exhibit_leaf(
+        what=ExhibitDeed.DISCLOSE, exhibits=(), about=case.id, by=by, at=at, commitments=committed(items)
+    )
     name = f"{case.reference}-{at:%Y-%m-%d}.zip"
     return OpenedBundle(name=name, pieces=_packed(pack, files, items, paper=paper))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from callpoint.actions.case_facts import ReportFacts
-from callpoint.actions.cases_shown import OpenedCase
+from callpoint.actions.case_opened import OpenedCase
 from callpoint.rules.rows import split_key
 
 CASE_SCHEMA: Final = "callpoint-case/1"

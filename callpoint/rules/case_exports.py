@@ -9,35 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from callpoint.rules.content.export_fields import ANSWER, unknown_fields
 from callpoint.rules.content.export_model import ExportMapping
 
 Told = dict[str, str | datetime | None]
-"""What the columns of a report tell, by the names of `COLUMNS`."""
+"""What the columns of a report tell, by the names of `content.export_fields`."""
 Row = tuple[tuple[str, str], ...]
 """Column and value, in the order of the mapping."""
 
-COLUMNS: Final = frozenset(
-    {
-        *(
-            "reference",
-            "sent_at",
-            "first_read_at",
-            "paid_at",
-            "recorded_at",
-            "state",
-            "kind",
-            "urgency",
-            "unit",
-        ),
-        *("channel", "language", "police_area", "outcode", "recorded_as", "recorded_code", "outcome"),
-        *("crime_number", "other_number", "lost"),
-    }
-)
-"""What every report has."""
-OF_CASE: Final = frozenset({"case.reference", "case.title", "case.officer", "case.unit", "case.opened_at"})
-"""What every row says of the case."""
-ANSWER: Final = "answers."
-"""Begins a field that is the answer to a question; the question's id follows."""
 _BETWEEN: Final = "; "
 """Parts the values of an answer that has several."""
 
@@ -56,12 +35,6 @@ class UnknownFieldError(MappingError):
     def __init__(self, field: str) -> None:
         super().__init__(f"No report has the field {field!r}.")
         self.field = field
-
-
-def unknown_fields(mapping: ExportMapping, *, questions: Iterable[str]) -> tuple[str, ...]:
-    """Give the fields of a mapping that no report has, in their order."""
-    known = {*COLUMNS, *OF_CASE, *(f"{ANSWER}{question}" for question in questions)}
-    return tuple(column.field for column in mapping.columns if column.field not in known)
 
 
 def check_mapping(mapping: ExportMapping, *, questions: Iterable[str]) -> None:

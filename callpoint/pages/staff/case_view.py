@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import workers_on
+from callpoint.actions.case_opened import OpenedCase, ReportInCase
 from callpoint.actions.case_reports import CaseExhibit
-from callpoint.actions.cases_shown import OpenedCase, ReportInCase
+from callpoint.actions.case_times import MOST_SHOWN, TimeLine
 from callpoint.pages.filters import day, moment
 from callpoint.pages.page import FieldError, Link
 from callpoint.pages.shown import ChoiceLine
@@ -41,7 +42,6 @@ from callpoint.pages.staff.report_lines import said
 from callpoint.pages.staff.request_shown import colour_words
 from callpoint.pages.staff.words import whose_words
 from callpoint.records.knowledge import knowledge
-from callpoint.records.queries.case_times import MOST_SHOWN, TimeLine
 from callpoint.records.queries.cases import cases_of
 from callpoint.rules.access import Deed, may
 from callpoint.rules.cases import CaseState

@@ -10,7 +10,7 @@ from callpoint.actions.case_basis import (
     CaseFullError,
     NotAColleagueError,
 )
-from callpoint.records.queries.case_times import Happened, TimeLine
+from callpoint.actions.case_times import Happened, TimeLine
 from callpoint.rules.cases import (
     CaseRuleError,
     DayNotTakenError,

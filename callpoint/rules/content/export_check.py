@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from callpoint.rules.case_exports import unknown_fields
+from callpoint.rules.content.export_fields import unknown_fields
 from callpoint.rules.content.export_model import ExportMapping
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.problems import Problem

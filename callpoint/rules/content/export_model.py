@@ -13,7 +13,7 @@ class ExportColumn(ContentModel):
     name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^.]+(\.[^.]+)*$")]
     """A dot parts an element from one inside it, in files of elements."""
     field: str
-    """See `rules.case_exports`."""
+    """See `export_fields`."""
 
 
 class ExportMapping(ContentModel):
