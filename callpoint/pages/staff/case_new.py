@@ -38,6 +38,7 @@ class Meant:
     reports: tuple[UUID, ...]
     report_id: UUID | None
     """The one report; None for a series."""
+    series_id: UUID | None
     back: str
 
 
@@ -58,15 +59,19 @@ def staff_case_new(request: HttpRequest) -> HttpResponse:
 
 def _meant(request: HttpRequest) -> Meant:
     """Read of which report or series the case is to be; nothing else begins one."""
-    report, series = _id(request.GET.get("report", "")), _id(request.GET.get("series", ""))
-    by = signed_in_actor(request)
+    said, by = request.POST if request.method == "POST" else request.GET, signed_in_actor(request)
+    report, series = _id(said.get("report", "")), _id(said.get("series", ""))
     if report is not None:
         reference = reference_of(report, badge=by.badge)
         if not reference:
             raise NotAllowedError(by.badge.role, Deed.OPEN_REPORT)
         lead = _("This is about report %(reference)s.") % {"reference": reference}
         return Meant(
-            lead=lead, reports=(report,), report_id=report, back=reverse("staff_report", args=[report])
+            lead=lead,
+            reports=(report,),
+            report_id=report,
+            series_id=None,
+            back=reverse("staff_report", args=[report]),
         )
     found = reports_of_series(series) if series else ()
     if series is None or not found:
@@ -75,6 +80,7 @@ def _meant(request: HttpRequest) -> Meant:
         lead=_of_series(len(found)),
         reports=found[:MOST_REPORTS],
         report_id=None,
+        series_id=series,
         back=reverse("staff_series", args=[series]),
     )
 
@@ -131,6 +137,8 @@ def _show(request: HttpRequest, meant: Meant, wrong: Wrong) -> HttpResponse:
     page = CaseNewPage(
         heading=_("Put into a case"),
         lead=meant.lead,
+        report=str(meant.report_id or ""),
+        series=str(meant.series_id or ""),
         choices=tuple(
             ChoiceLine(
                 value=str(line.id),

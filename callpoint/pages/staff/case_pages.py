@@ -74,6 +74,9 @@ class CaseNewPage(StaffPage):
     template: ClassVar[str] = "staff/case_new.html"
     lead: str
     """Which reports it is about."""
+    report: str
+    """The id of the one report; '' for a series."""
+    series: str
     choices: tuple[ChoiceLine, ...]
     """Open cases; none for a whole series."""
     choice: Field

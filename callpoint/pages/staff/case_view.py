@@ -13,7 +13,7 @@ from callpoint.actions.case_basis import workers_on
 from callpoint.actions.case_opened import OpenedCase, ReportInCase
 from callpoint.actions.case_reports import CaseExhibit
 from callpoint.actions.case_times import MOST_SHOWN, TimeLine
-from callpoint.pages.filters import day, moment
+from callpoint.pages.filters import day, moment, translated
 from callpoint.pages.page import FieldError, Link
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.sizes import size_words
@@ -103,7 +103,8 @@ def case_page(
             ChoiceLine(value=str(each.report_id), label=each.reference) for each in case.reports
         ),
         exports=tuple(
-            ChoiceLine(value=each.id, label=each.title) for each in knowledge().content.exports.values()
+            ChoiceLine(value=each.id, label=translated(each.title))
+            for each in knowledge().content.exports.values()
         )
         if may_disclose
         else (),

@@ -89,7 +89,9 @@ def months_due(*, at: datetime) -> tuple[DueMonth, ...]:
             order=orders.get(month),
         )
         for month in sorted(ids)
-        if month in alive or month in orders or reports[month] + drafts[month] + requests[month] + cases[month]
+        if month in alive
+        or month in orders
+        or reports[month] + drafts[month] + requests[month] + cases[month]
     )
 
 
