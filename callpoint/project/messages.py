@@ -21,7 +21,15 @@ from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.setting_models import Service
-from callpoint.rules.content import check, closing_model, criteria_model, model, now_model, publish
+from callpoint.rules.content import (
+    check,
+    closing_model,
+    criteria_model,
+    export_model,
+    model,
+    now_model,
+    publish,
+)
 from callpoint.rules.content.layout import COMMON
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
@@ -76,6 +84,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.GuidanceSection: ("heading", "lead"),
         model.GuidancePoint: ("text",),
         model.Unit: ("name",),
+        export_model.ExportMapping: ("title",),
         closing_model.Outcome: ("title", "decision", "reason", "gap"),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
@@ -204,6 +213,7 @@ def _texts_of_content() -> Iterator[Found]:
     content = reading.content
     tables: Mapping[str, Mapping[str, BaseModel]] = {
         "countries": content.countries,
+        "exports": content.exports,
         "criteria": {COMMON: content.criteria.file} if content.criteria else {},
         "guidance": content.guidance,
         "guidance_local": content.guidance_local,

@@ -63,6 +63,7 @@ class Deed(StrEnum):
     LIFT_RESTRICTION = "end the restriction of a report"
     LET_IN = "let somebody in to a restricted report"
     LOOK_AT_READS = "look at what others read"
+    WORK_ON_CASE = "work on a case"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -115,6 +116,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
         {Deed.ASSESS, Deed.RECORD, Deed.RESTRICT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
+        | {Deed.WORK_ON_CASE}
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
@@ -130,7 +132,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS})
+    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.WORK_ON_CASE})
     | DOOR_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS

@@ -94,6 +94,7 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
+from tests.actions.cases import everything_happens_to_cases
 from tests.actions.closings import everything_is_closed
 from tests.actions.desks import it_goes_from_desk_to_desk
 from tests.actions.disclosure import a_plain_paper
@@ -154,6 +155,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
+    everything_happens_to_cases(mark, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
     people_come_and_go(officer)

@@ -63,6 +63,8 @@ FILES = {
     "staff_trends_csv",
     "staff_promises_csv",
     "staff_bundle",
+    "staff_case_pack",
+    "staff_case_schedule_csv",
     "staff_dangerous",
     "staff_picture",
     "staff_sealed",

@@ -32,6 +32,7 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
     links = (
         (_("Queue"), reverse("staff_queue")),
         *(((_("Series"), reverse("staff_series_list")),) if may(badge, Deed.SEE_SERIES) else ()),
+        *(((_("Cases"), reverse("staff_cases")),) if may(badge, Deed.WORK_ON_CASE) else ()),
         *(((_("Search"), reverse("staff_search")),) if may(badge, Deed.SEARCH) else ()),
         *(((_("Requests to talk"), reverse("staff_requests")),) if may(badge, Deed.SEE_REQUESTS) else ()),
         *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),

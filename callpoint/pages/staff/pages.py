@@ -10,6 +10,7 @@ from callpoint.pages.page import Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
+from callpoint.pages.staff.case_pages import CASE_PAGES, CasesPart
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
@@ -117,6 +118,7 @@ class ReportPage(StaffPage):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+    cases: CasesPart
     closing: ClosingPart
     door: DoorPart
     disclose_url: str
@@ -216,6 +218,7 @@ PAGES: tuple[type[Page], ...] = (
     *SEARCH_PAGES,
     *TREND_PAGES,
     *UNSENT_PAGES,
+    *CASE_PAGES,
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,

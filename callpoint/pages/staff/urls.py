@@ -9,6 +9,10 @@ from callpoint.pages.staff import (
     asking,
     assessing,
     blacking_out,
+    case_hand_over,
+    case_new,
+    case_schedule,
+    cases,
     closing,
     closing_series,
     desk_view,
@@ -41,6 +45,7 @@ from callpoint.pages.staff import (
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
 
+CASE = "case/<uuid:case_id>/"
 EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
 
 urlpatterns = [
@@ -80,6 +85,14 @@ urlpatterns = [
     path("series/<uuid:series_id>/close/", closing_series.staff_close_series, name="staff_close_series"),
     path("series/", series.staff_series_list, name="staff_series_list"),
     path("series/<uuid:series_id>/", series.staff_series, name="staff_series"),
+    path("cases/", cases.staff_cases, name="staff_cases"),
+    path("cases/new/", case_new.staff_case_new, name="staff_case_new"),
+    path(CASE, cases.staff_case, name="staff_case"),
+    path(f"{CASE}hand-over/", case_hand_over.staff_case_hand_over, name="staff_case_hand_over"),
+    path(f"{CASE}pack/<uuid:offer_id>/", case_hand_over.staff_case_pack, name="staff_case_pack"),
+    path(f"{CASE}schedule/", case_schedule.staff_case_schedule, name="staff_case_schedule"),
+    path(f"{CASE}schedule.csv", case_schedule.staff_case_schedule_csv, name="staff_case_schedule_csv"),
+    path(f"{CASE}export/", case_schedule.staff_case_export, name="staff_case_export"),
     path("search/", searching.staff_search, name="staff_search"),
     path(f"{EXHIBIT}black-out/", blacking_out.staff_black_out, name="staff_black_out"),
     path(f"{EXHIBIT}hand-over/", handing_over.staff_hand_over, name="staff_hand_over"),

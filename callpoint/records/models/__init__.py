@@ -4,6 +4,14 @@ from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
 from callpoint.records.models.ask import Ask
 from callpoint.records.models.assessment import Assessment
+from callpoint.records.models.case import (
+    Case,
+    CaseEntry,
+    CaseHandOver,
+    CaseMaterial,
+    CaseReport,
+    CaseTask,
+)
 from callpoint.records.models.clock import Clock
 from callpoint.records.models.closing import Closing, FollowUp, LetterTemplate, Review
 from callpoint.records.models.count import Count
@@ -37,6 +45,12 @@ __all__ = [
     "Ask",
     "AskedQuestionnaire",
     "Assessment",
+    "Case",
+    "CaseEntry",
+    "CaseHandOver",
+    "CaseMaterial",
+    "CaseReport",
+    "CaseTask",
     "Clock",
     "Closing",
     "Count",
