@@ -38,6 +38,7 @@ from callpoint.records.models import (
     Clock,
     Closing,
     Disclosure,
+    Distress,
     FollowUp,
     Hold,
     Judgement,
@@ -51,6 +52,7 @@ from callpoint.records.models import (
     Recording,
     Report,
     Restriction,
+    ReturnedAmount,
     Review,
     Ruling,
     SampledRead,
@@ -240,7 +242,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    for computed in (Clock, LostAmount, StoryBand, StorySign, Presence):
+    for computed in (Clock, LostAmount, ReturnedAmount, StoryBand, StorySign, Presence, Distress):
         computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)

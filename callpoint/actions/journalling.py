@@ -45,6 +45,7 @@ from callpoint.records.models import (
     Sighting,
     StaffMember,
     SupportRequest,
+    WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_indexes
@@ -93,6 +94,7 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     CaseTask,
     CaseHandOver,
     CaseMaterial,
+    WelfareChoice,
     Exhibit,
     Checkpoint,
 )

@@ -64,6 +64,7 @@ class Deed(StrEnum):
     LET_IN = "let somebody in to a restricted report"
     LOOK_AT_READS = "look at what others read"
     WORK_ON_CASE = "work on a case"
+    SEE_OVERVIEW = "see how reports are kept up with"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -132,7 +133,9 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.WORK_ON_CASE})
+    | frozenset(
+        {Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.WORK_ON_CASE, Deed.SEE_OVERVIEW}
+    )
     | DOOR_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS

@@ -106,6 +106,7 @@ ABOUT_DESKS = {
     "desk.drop-view",
     "desk.keep-view",
     "desk.told-news",
+    "welfare.choose",
     "report.give",
     "report.move",
     "report.put-back",

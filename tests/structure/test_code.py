@@ -31,6 +31,7 @@ BUILDING_BLOCKS = (
     "assessment_shown.py",
     "letter_writing.py",
     "measuring.py",
+    "noting_distress.py",
     "opening_again.py",
     "links_shown.py",
     "changing_state.py",

@@ -19,6 +19,7 @@ from callpoint.pages.staff.door_pages import DOOR_PAGES, DoorPart
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.overview_pages import OVERVIEW_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.queue_pages import QUEUE_PAGES
@@ -30,6 +31,7 @@ from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.trend_pages import TREND_PAGES
 from callpoint.pages.staff.unsent import UNSENT_PAGES
+from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,9 +216,11 @@ PAGES: tuple[type[Page], ...] = (
     *PEOPLE_PAGES,
     *RETENTION_PAGES,
     *OWN_DESK_PAGES,
+    *OVERVIEW_PAGES,
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
+    *WELFARE_PAGES,
     *UNSENT_PAGES,
     *CASE_PAGES,
     *CLOCK_PAGES,

@@ -19,7 +19,7 @@ from callpoint.records.models.desk import DeskChoice, Presence, SavedView
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
 from callpoint.records.models.judgement import Judgement, Ruling
-from callpoint.records.models.lost_amount import LostAmount
+from callpoint.records.models.lost_amount import LostAmount, ReturnedAmount
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.move import Move
@@ -37,6 +37,7 @@ from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
 from callpoint.records.models.trend_count import TrendCount
+from callpoint.records.models.welfare import Distress, WelfareChoice
 
 __all__ = [
     "Addition",
@@ -56,6 +57,7 @@ __all__ = [
     "Count",
     "DeskChoice",
     "Disclosure",
+    "Distress",
     "FamilyName",
     "FollowUp",
     "Hold",
@@ -73,6 +75,7 @@ __all__ = [
     "Recording",
     "Report",
     "Restriction",
+    "ReturnedAmount",
     "Review",
     "Ruling",
     "SampledRead",
@@ -90,4 +93,5 @@ __all__ = [
     "SupportRequest",
     "TrendCount",
     "Value",
+    "WelfareChoice",
 ]
