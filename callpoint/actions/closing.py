@@ -19,6 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -31,7 +32,7 @@ from callpoint.records.models import Closing, FollowUp, Report
 from callpoint.records.queries.closings import has_waiting_review, waiting_closing
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, NotAllowedError, check_may
+from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.chance import Chance
 from callpoint.rules.closing import (
     Why,
@@ -98,7 +99,7 @@ def propose_closing(
     """
     _check_is_person(by)
     report = sent_report(report_id)
-    check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.CLOSE_REPORT, by=by, at=at)
     outcome = _usable(report, proposal.outcome)
     check_nothing_waits(report.id)
     proposal = replace(proposal, letter=_as_of_today(report, proposal.letter, at=at))
@@ -137,7 +138,7 @@ def check_closing(*, closing_id: UUID, by: Actor, at: datetime, chance: Chance =
     """
     _check_is_person(by)
     report, closing = _waiting_one(closing_id)
-    check_may(by.badge, Deed.CHECK_CLOSING, unit=report.unit)
+    check_may_about(report, Deed.CHECK_CLOSING, by=by, at=at)
     check_other_person(by.id, than={str(closing.proposed_by_id)})
     _usable(report, closing.outcome)
     closing.checked_by_id, closing.checked_at = int(by.id), at
@@ -157,7 +158,7 @@ def return_closing(
     """
     report, closing = _waiting_one(closing_id)
     is_own = str(closing.proposed_by_id) == by.id
-    check_may(by.badge, Deed.CLOSE_REPORT if is_own else Deed.CHECK_CLOSING, unit=report.unit)
+    check_may_about(report, Deed.CLOSE_REPORT if is_own else Deed.CHECK_CLOSING, by=by, at=at)
     said = taken_reason(reason)
     closing.returned_by_id, closing.returned_at = int(by.id), at
     closing.return_reason = ClosingSeal.of(report).seal_return(closing.id, said, chance)
@@ -178,7 +179,7 @@ def reopen_report(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.CLOSE_REPORT, by=by, at=at)
     if report.state != ReportState.CLOSED:
         raise NotClosedError
     open_again(report, reason=taken_reason(reason), by=by, at=at, chance=chance)

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.closing import (
     ClosingWaitsError,
     Proposal,
@@ -154,7 +155,7 @@ def _previewed(plan: Plan, report_id: UUID, reference: str, *, by: Actor, at: da
 def _planned(plan: Plan, report_id: UUID, *, by: Actor, at: datetime) -> tuple[Letter, tuple[str, ...]]:
     """Write one letter of a batch and say why a second person looks; raises what closing the report would."""
     report = sent_report(report_id)
-    check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.CLOSE_REPORT, by=by, at=at)
     check_move(ReportState(report.state), ReportState.CLOSED)
     role = settings.CALLPOINT.service.role
     outcome = outcome_for(knowledge(), plan.outcome, role=role, recorded_as=report.recorded_as)

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_door, check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -71,7 +72,7 @@ def move_report(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.MOVE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.MOVE_REPORT, by=by, at=at)
     why = _reason(reason)
     if unit not in knowledge().content.units:
         raise NoSuchUnitError(unit)
@@ -109,6 +110,7 @@ def undo_move(*, report_id: UUID, by: Actor, at: datetime) -> None:
     if move is None:
         raise MoveNotUndoneError
     check_may(by.badge, Deed.MOVE_REPORT, unit=move.from_unit)
+    check_door(report, Deed.MOVE_REPORT, by=by, at=at)
     move.undone_by_id, move.undone_at = int(by.id), at
     move.save(update_fields=["undone_by", "undone_at"])
     _settle_in(report, move.from_unit)

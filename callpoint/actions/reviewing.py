@@ -15,6 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -24,7 +25,7 @@ from callpoint.records.models import Closing, Report, Review
 from callpoint.records.queries.closings import has_waiting_review
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.closing import Result, check_other_person
 from callpoint.rules.closing_reasons import taken_reason
@@ -105,7 +106,7 @@ def take_review(*, review_id: UUID, by: Actor, at: datetime) -> None:
     :raises callpoint.rules.closing.SamePersonError: this person had a part in the closing.
     """
     report, review = _open_one(review_id)
-    _check_may(report, review, by=by)
+    _check_may(report, review, by=by, at=at)
     review.taken_by_id, review.taken_at = int(by.id), at
     review.save(update_fields=["taken_by", "taken_at"])
     write_leaf(what="review.take", about=report.id, by=by, at=at, wrote=[review])
@@ -130,7 +131,7 @@ def decide_review(
     :raises callpoint.rules.closing.SamePersonError: this person had a part in the closing.
     """
     report, review = _open_one(review_id)
-    _check_may(report, review, by=by)
+    _check_may(report, review, by=by, at=at)
     said = taken_reason(reasons)
     review.decided_by_id, review.decided_at, review.result = int(by.id), at, result
     review.reasons = ClosingSeal.of(report).seal_reasons(review.id, said, chance)
@@ -154,8 +155,8 @@ def _news(result: Result, reasons: str) -> str:
     return f"{words[result]}\n\n{reasons}"
 
 
-def _check_may(report: Report, review: Review, *, by: Actor) -> None:
-    check_may(by.badge, Deed.REVIEW_CLOSING, unit=report.unit)
+def _check_may(report: Report, review: Review, *, by: Actor, at: datetime) -> None:
+    check_may_about(report, Deed.REVIEW_CLOSING, by=by, at=at)
     closing = review.closing
     check_other_person(by.id, than={str(closing.proposed_by_id), str(closing.checked_by_id)})
 

@@ -25,6 +25,7 @@ from callpoint.rules.content import (
     check,
     closing_model,
     criteria_model,
+    export_model,
     model,
     now_model,
     publish,
@@ -84,6 +85,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.GuidanceSection: ("heading", "lead"),
         model.GuidancePoint: ("text",),
         model.Unit: ("name",),
+        export_model.ExportMapping: ("title",),
         closing_model.Outcome: ("title", "decision", "reason", "gap"),
         welfare_model.DistressSort: ("words",),
         model.Country: ("name",),
@@ -213,6 +215,7 @@ def _texts_of_content() -> Iterator[Found]:
     content = reading.content
     tables: Mapping[str, Mapping[str, BaseModel]] = {
         "countries": content.countries,
+        "exports": content.exports,
         "criteria": {COMMON: content.criteria.file} if content.criteria else {},
         "guidance": content.guidance,
         "guidance_local": content.guidance_local,

@@ -11,6 +11,7 @@ from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.rules.access import Role
 from tests.journeys.ask_states import ask_desk_states, ask_states
 from tests.journeys.assess_states import assess_states
+from tests.journeys.case_states import case_states
 from tests.journeys.closing_states import closing_states
 from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
@@ -65,6 +66,7 @@ NO_PAGES = {
     **dict.fromkeys(("health", "robots", "theme"), "for machines"),
     **dict.fromkeys(("stay", "staff_queue_news", "staff_presence"), "for a script"),
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
+    **dict.fromkeys(("staff_case_pack", "staff_case_schedule_csv"), "files for staff"),
     **dict.fromkeys(
         ("figures_csv", "staff_trends_csv", "staff_promises_csv", "area_feed", "receipt", "checker"), "files"
     ),
@@ -246,6 +248,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "saving": saving_states,
     "trends": trend_states,
     "promises": promise_states,
+    "cases": case_states,
     "closing": closing_states,
     "overview": overview_states,
     "links": link_states,

@@ -65,6 +65,8 @@ FILES = {
     "staff_promises_csv",
     "staff_overview_csv",
     "staff_bundle",
+    "staff_case_pack",
+    "staff_case_schedule_csv",
     "staff_dangerous",
     "staff_picture",
     "staff_sealed",

@@ -10,10 +10,15 @@ from callpoint.pages.staff import (
     assessing,
     blacking_out,
     breaks,
+    case_hand_over,
+    case_new,
+    case_schedule,
+    cases,
     closing,
     closing_series,
     desk_view,
     disclosing,
+    doors,
     exhibit,
     handing_over,
     letters,
@@ -26,8 +31,10 @@ from callpoint.pages.staff import (
     people,
     promises,
     queue,
+    reads,
     recording,
     requests,
+    restricting,
     retention,
     reviews,
     searching,
@@ -42,6 +49,7 @@ from callpoint.pages.staff import (
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
 
+CASE = "case/<uuid:case_id>/"
 EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
 
 urlpatterns = [
@@ -72,9 +80,23 @@ urlpatterns = [
     path("letters/<uuid:letter_id>/", letters.staff_letter, name="staff_letter"),
     path("reviews/", reviews.staff_reviews, name="staff_reviews"),
     path("reviews/<uuid:review_id>/", reviews.staff_review, name="staff_review"),
+    path("restricted/", doors.staff_restricted, name="staff_restricted"),
+    path("restricted/<uuid:admission_id>/", doors.staff_admission, name="staff_admission"),
+    path("restricted/report/<uuid:report_id>/", doors.staff_door, name="staff_door"),
+    path("restricted/report/<uuid:report_id>/restrict/", restricting.staff_restrict, name="staff_restrict"),
+    path("reads/", reads.staff_reads, name="staff_reads"),
+    path("reads/family/", reads.staff_family, name="staff_family"),
     path("series/<uuid:series_id>/close/", closing_series.staff_close_series, name="staff_close_series"),
     path("series/", series.staff_series_list, name="staff_series_list"),
     path("series/<uuid:series_id>/", series.staff_series, name="staff_series"),
+    path("cases/", cases.staff_cases, name="staff_cases"),
+    path("cases/new/", case_new.staff_case_new, name="staff_case_new"),
+    path(CASE, cases.staff_case, name="staff_case"),
+    path(f"{CASE}hand-over/", case_hand_over.staff_case_hand_over, name="staff_case_hand_over"),
+    path(f"{CASE}pack/<uuid:offer_id>/", case_hand_over.staff_case_pack, name="staff_case_pack"),
+    path(f"{CASE}schedule/", case_schedule.staff_case_schedule, name="staff_case_schedule"),
+    path(f"{CASE}schedule.csv", case_schedule.staff_case_schedule_csv, name="staff_case_schedule_csv"),
+    path(f"{CASE}export/", case_schedule.staff_case_export, name="staff_case_export"),
     path("search/", searching.staff_search, name="staff_search"),
     path(f"{EXHIBIT}black-out/", blacking_out.staff_black_out, name="staff_black_out"),
     path(f"{EXHIBIT}hand-over/", handing_over.staff_hand_over, name="staff_hand_over"),

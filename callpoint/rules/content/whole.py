@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from callpoint.rules.content.closing_model import ClosingRules, Outcome
 from callpoint.rules.content.criteria_model import Criteria
+from callpoint.rules.content.export_model import ExportMapping
 from callpoint.rules.content.model import (
     Brand,
     Country,
@@ -64,6 +65,8 @@ class Content:
     """Ways a report can end, in the order of their lists."""
     closing: Mapping[str, ClosingRules]
     """Jurisdiction id, or 'common', to when a second person looks at a closing."""
+    exports: Mapping[str, ExportMapping]
+    """Records systems, and which of our fields goes into which column of each."""
     welfare: Mapping[str, WelfareRules]
     """Jurisdiction id, or 'common', to what staff are warned of."""
     triage_tables: Mapping[str, TriageTable]
