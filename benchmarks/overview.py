@@ -159,6 +159,7 @@ def _read(at: datetime) -> None:
     client: Client = signed_in_client(role="supervisor", unit="")
     for query in ("", "?period=month", "?period=quarter", f"?period=quarter&unit={UNITS[0]}"):
         _timed(f"the page {query}", partial(_open, client, f"/staff/overview/{query}"))
+    _timed("who has what", partial(_open, client, "/staff/overview/people/"))
     _timed("outcomes as a file", partial(_open, client, "/staff/overview/outcomes.csv?period=quarter"))
 
 
