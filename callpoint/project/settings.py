@@ -205,7 +205,9 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_ADAPTER = "callpoint.pages.staff.adapters.SecondFactors"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey is a second factor here, beside the app: the password is asked for first, and nobody signs up by one.
+MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = CALLPOINT.service.name
 # One step of half a minute on either side (RFC 6238, section 5.2): a code that was typed slowly is still good.
 MFA_TOTP_TOLERANCE = 1

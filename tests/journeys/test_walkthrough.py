@@ -117,7 +117,7 @@ def look_around(visitor: Visitor, camera: Camera) -> None:
     visitor.open("staff_promises")
     camera.take("promises", re.compile("."))
     visitor.open("staff_series_list")
-    visitor.page.locator("main a[href*='/series/']").first.click()
+    visitor.page.locator("main tbody a").first.click()
     camera.take("series", re.compile("^Series "))
 
 

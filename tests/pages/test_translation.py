@@ -73,7 +73,7 @@ FOR_PROGRAMS = {"checkpoint", "checkpoint_key", "health", "robots", "theme", "up
     "staff_queue_news",
 }
 NO_PAGES = FILES | FOR_PROGRAMS
-SAME_PAGE = {"mfa_deactivate_totp"}
+SAME_PAGE = {"mfa_deactivate_totp", "mfa_list_webauthn"}
 """Addresses that the library of the sign-in asks for, and that show the page of another."""
 
 with_database = [pytest.mark.database, pytest.mark.words, pytest.mark.django_db]

@@ -19,6 +19,7 @@ from callpoint.pages.staff import (
     links,
     lost_codes,
     own_desk,
+    passkey_views,
     people,
     promises,
     queue,
@@ -107,6 +108,19 @@ urlpatterns = [
     path("account/password/none/", _anyone(account.to_sign_in), name="account_set_password"),
     path("account/app/", _staff(account.SetUpApp.as_view()), name="mfa_activate_totp"),
     path("account/app/kept/", account.second_factor, name="mfa_deactivate_totp"),
+    path("account/passkeys/", account.second_factor, name="mfa_list_webauthn"),
+    path("account/passkeys/add/", _staff(passkey_views.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("account/passkeys/<int:pk>/", _staff(passkey_views.NamePasskey.as_view()), name="mfa_edit_webauthn"),
+    path(
+        "account/passkeys/<int:pk>/remove/",
+        _staff(passkey_views.RemovePasskey.as_view()),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "account/confirm-passkey/",
+        _staff(passkey_views.ConfirmPasskey.as_view()),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("account/codes/", _staff(account.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
     path(
         "account/codes/new/", _staff(account.MakeRecoveryCodes.as_view()), name="mfa_generate_recovery_codes"

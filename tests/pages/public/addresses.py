@@ -27,6 +27,7 @@ EXAMPLES = {
     "number": 1,
     "picture": 1,
     "staff_id": 0,
+    "pk": 0,
 }
 NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
 """What `name` stands for, by the name of the address."""
