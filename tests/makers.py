@@ -107,7 +107,7 @@ def with_authenticator(member: StaffMember) -> None:
 
 def a_passkey(staff_id: int) -> Authenticator:
     """What is kept of a passkey, without a key in it: enough to see, name and remove it."""
-    kept = {"name": "One", "credential": {}}
+    kept = {"name": "zzz", "credential": {}}
     return Authenticator.objects.create(user_id=staff_id, type=Authenticator.Type.WEBAUTHN, data=kept)
 
 

@@ -1,12 +1,13 @@
 """How to reach the sign-in of the staff and what they set for themselves, in every state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from callpoint.actions.people import close_account
 from callpoint.clock import now
 from callpoint.rules.access import Role
+from tests.journeys.passkey_states import passkey_states
 from tests.journeys.visiting import State, Visitor, half_in, held, newcomer, opened, staff, typed
-from tests.makers import a_passkey, a_staff_member, an_actor
+from tests.makers import a_staff_member, an_actor
 
 
 def sign_in_states() -> Iterator[State]:
@@ -55,11 +56,7 @@ def account_states() -> Iterator[State]:
         "account_change_password",
     ):
         yield State(name=name, address=name, reach=held(name, as_=staff))
-    for name in ("mfa_add_webauthn", "mfa_reauthenticate_webauthn"):
-        yield State(name=name, address=name, reach=held(name, as_=staff))
-    for name in ("mfa_index", "mfa_edit_webauthn", "mfa_remove_webauthn"):
-        yield State(name=f"{name} with a passkey", address=name, reach=_with_a_passkey(name))
-    yield State(name="passkey without a name", address="mfa_edit_webauthn", status=422, reach=_unnamed)
+    yield from passkey_states()
     yield State(name="recovery codes", address="mfa_view_recovery_codes", reach=_recovery_codes)
     wrong = {"oldpassword": "zzz", "password1": "zzz", "password2": "yyy"}
     yield State(
@@ -86,21 +83,6 @@ def account_states() -> Iterator[State]:
         status=422,
         reach=held("mfa_reauthenticate", as_=staff, code="000000"),
     )
-
-
-def _with_a_passkey(name: str) -> Callable[[Visitor], None]:
-    def reach(visitor: Visitor) -> None:
-        client = staff()
-        passkey = a_passkey(int(client.session["_auth_user_id"]))
-        args = () if name == "mfa_index" else (passkey.pk,)
-        held(name, *args, as_=lambda: client)(visitor)
-
-    return reach
-
-
-def _unnamed(visitor: Visitor) -> None:
-    _with_a_passkey("mfa_edit_webauthn")(visitor)
-    visitor.send(name="")
 
 
 def people_states() -> Iterator[State]:

@@ -28,7 +28,6 @@ from callpoint.rules.support_requests import CallOutcome, RequestState
 from tests.journeys.figure_states import a_modelled_quarter
 from tests.makers import (
     a_code,
-    a_passkey,
     a_staff_member,
     an_actor,
     signed_in_by_password,
@@ -43,6 +42,7 @@ from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
+from tests.pages.passkey_walk import walk_passkeys
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
@@ -342,14 +342,7 @@ class Walk:
                 "account_change_password", of=desk, oldpassword=told[0], password1=told[1], password2=told[2]
             )
         self.get("account_change_password", of=desk)
-        self.get("mfa_add_webauthn", of=desk)
-        self.post("mfa_add_webauthn", of=desk, credential="")
-        self.get("mfa_reauthenticate_webauthn", of=desk)
-        passkey = a_passkey(int(desk.session["_auth_user_id"]))
-        self.get("mfa_index", of=desk)
-        self.get("mfa_edit_webauthn", passkey.pk, of=desk)
-        self.post("mfa_edit_webauthn", passkey.pk, of=desk, name="")
-        self.get("mfa_remove_webauthn", passkey.pk, of=desk)
+        walk_passkeys(self, desk)
         auditor = self._asking(signed_in_client(role=Role.AUDITOR, unit="", name=OFFICER))
         self.get("staff_report", report_id, of=auditor)
 
