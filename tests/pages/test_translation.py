@@ -46,6 +46,9 @@ LEADING_ON = {
     "account_set_password",
     "account_signup",
     "staff_next",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "staff_provider_remove",
 }
 """Addresses that lead on to another."""
 FILES = {

@@ -24,10 +24,12 @@ from callpoint.pages.staff.pages import (
     CodesPage,
     FieldLine,
     PasskeyForm,
+    ProviderPart,
     SecondFactorPage,
     StaffMessagePage,
 )
 from callpoint.pages.staff.passkeys import has_passkeys, passkey_form, passkeys_of
+from callpoint.pages.staff.provider_sign_in import leads_to_provider, provider_part
 
 LABELS = {
     "login": lazystr("User name"),
@@ -81,6 +83,7 @@ class OurPage(ABC):
             picture=_inline(context.get("totp_svg", "")),
             secret=str(getattr(form, "secret", "")) if "totp_svg" in context else "",
             passkey=passkey,
+            provider=self.provider(),
             problems=tuple(str(error) for error in form.non_field_errors()),
             errors=(*self._errors(form), *_refused(context.get("webauthn_form"))),
             **staff_frame(self.request),
@@ -90,6 +93,10 @@ class OurPage(ABC):
     def passkey(self, context: dict[str, Any]) -> PasskeyForm | None:
         """Give what a passkey is asked for; None where it is not."""
         del context
+        return None
+
+    def provider(self) -> ProviderPart | None:
+        """Give the organisation's own sign-in where it is offered."""
         return None
 
     def _lines(self, form: Form) -> tuple[FieldLine, ...]:
@@ -148,6 +155,10 @@ class SignIn(OurPage, account.LoginView):  # type: ignore[misc]  # allauth has n
             _("This page is for staff. To report something, go to the public pages."),
             _("Go on"),
         )
+
+    def provider(self) -> ProviderPart | None:
+        """Offer the organisation's own sign-in where one is set."""
+        return provider_part()
 
 
 class EnterCode(OurPage, mfa.AuthenticateView):  # type: ignore[misc]  # allauth has no types
@@ -236,6 +247,7 @@ class SignOut(account.LogoutView):  # type: ignore[misc]  # allauth has no types
             picture=Markup(),
             secret="",
             passkey=None,
+            provider=None,
             problems=(),
             **staff_frame(self.request, back=reverse("staff_queue")),
         )
@@ -266,6 +278,7 @@ class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # al
 
 
 @opens_to(Audience.STAFF)
+@leads_to_provider
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Say how one's second factor stands."""
     left = Authenticator.objects.filter(
@@ -277,6 +290,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         passkeys=passkeys_of(request.user.pk),
         add_url=reverse("mfa_add_webauthn"),
         codes_url=reverse("mfa_generate_recovery_codes"),
+        provider=provider_part(request.user.pk),
         **staff_frame(request, back=reverse("staff_sessions")),
     )
     return show(request, page)

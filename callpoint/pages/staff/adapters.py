@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -61,6 +62,12 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets of authenticator apps and recovery codes are sealed at rest."""
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Ask for ours, unless this very request brought the word of a provider that settings trust with it."""
+        if getattr(context.request, "had_second_factor", False):
+            return False
+        return bool(super().is_mfa_enabled(user, types))
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Name this service to the browser; a passkey holds for its host alone."""

@@ -161,6 +161,16 @@ class FieldLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProviderPart:
+    """The organisation's own sign-in, by name, and since when somebody's account is bound to it."""
+
+    name: str
+    url: str
+    bound_at: datetime | None
+    remove_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasskeyForm:
     """What a script asks the browser for, and sends back."""
 
@@ -187,6 +197,8 @@ class AccountPage(StaffPage):
     picture: Markup
     secret: str
     passkey: PasskeyForm | None
+    provider: ProviderPart | None
+    """On the page of the sign-in alone, where a provider is set."""
     problems: tuple[str, ...]
 
 
@@ -219,6 +231,7 @@ class SecondFactorPage(StaffPage):
     passkeys: tuple[PasskeyLine, ...]
     add_url: str
     codes_url: str
+    provider: ProviderPart | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ EXAMPLES = {
     "picture": 1,
     "staff_id": 0,
     "pk": 0,
+    "provider_id": "organisation",
 }
 NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
 """What `name` stands for, by the name of the address."""
