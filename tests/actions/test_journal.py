@@ -106,6 +106,7 @@ ABOUT_DESKS = {
     "desk.drop-view",
     "desk.keep-view",
     "desk.told-news",
+    "welfare.choose",
     "report.give",
     "report.move",
     "report.put-back",
@@ -153,6 +154,39 @@ ABOUT_CLOSING = {
     "review.take",
 }
 
+
+ABOUT_DOORS = {
+    "door.ask-identity",
+    "door.ask-report",
+    "door.granted",
+    "door.look",
+    "door.open-request",
+    "door.refused",
+    "family.add",
+    "family.drop",
+    "read.judge",
+    "read.own-name",
+    "reads.draw",
+    "report.restrict",
+    "report.unrestrict",
+}
+
+
+ABOUT_CASES = {
+    *(
+        f"case.{deed}"
+        for deed in ("begin", "add-report", "take-out", "rename", "decide", "review", "list", "read")
+    ),
+    *(
+        f"case.{deed}"
+        for deed in ("add-task", "finish-task", "undo-task", "schedule", "judge-material", "export")
+    ),
+    *(
+        f"case.{deed}"
+        for deed in ("offer", "offer-force", "accept", "refuse", "close", "open-again", "keep-on")
+    ),
+    *(f"report.{deed}" for deed in ("read-in-case", "pack", "export")),
+}
 
 THE_REST = {
     "report.begin",
@@ -215,6 +249,8 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_PROMISES
         | ABOUT_ASKING
         | ABOUT_CLOSING
+        | ABOUT_DOORS
+        | ABOUT_CASES
         | THE_REST
     )
 

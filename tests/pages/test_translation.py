@@ -49,6 +49,7 @@ LEADING_ON = {
     "openid_connect_login",
     "openid_connect_callback",
     "staff_provider_remove",
+    "staff_break",
 }
 """Addresses that lead on to another."""
 FILES = {
@@ -65,7 +66,10 @@ FILES = {
     "area_feed",
     "staff_trends_csv",
     "staff_promises_csv",
+    "staff_overview_csv",
     "staff_bundle",
+    "staff_case_pack",
+    "staff_case_schedule_csv",
     "staff_dangerous",
     "staff_picture",
     "staff_sealed",

@@ -21,6 +21,8 @@ from callpoint.pages.staff.asking_pages import AskingPart
 from callpoint.pages.staff.asking_view import asked_on, asking_part
 from callpoint.pages.staff.assessment_pages import AssessmentPart
 from callpoint.pages.staff.assessment_view import assessment_part
+from callpoint.pages.staff.case_pages import CasesPart
+from callpoint.pages.staff.case_view import cases_part
 from callpoint.pages.staff.clock_pages import ClocksPart
 from callpoint.pages.staff.clocks_view import clocks_part
 from callpoint.pages.staff.closing_pages import ClosingPart
@@ -28,6 +30,7 @@ from callpoint.pages.staff.closing_view import closing_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.desk_view import Typed
+from callpoint.pages.staff.doors_view import door_part
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
@@ -73,6 +76,7 @@ class Casework(TypedDict):
     promises: ClocksPart
     recording: RecordingPart
     asking: AskingPart
+    cases: CasesPart
     closing: ClosingPart
 
 
@@ -138,6 +142,7 @@ def report_page(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
         desk_part=desk,
+        door=door_part(report, by),
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,
@@ -181,6 +186,7 @@ def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) 
         promises=clocks_part(report.id, at=at),
         recording=recording_part(report, by),
         asking=asking_part(report, by),
+        cases=cases_part(report.id, report.unit, by),
         closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
     )
 

@@ -18,8 +18,11 @@ EXAMPLES = {
     "hand_over_id": "00000000-0000-4000-8000-000000000000",
     "disclosure_id": "00000000-0000-4000-8000-000000000000",
     "alert_id": "00000000-0000-4000-8000-000000000000",
+    "admission_id": "00000000-0000-4000-8000-000000000000",
     "area_id": "derbyshire",
     "closing_id": "00000000-0000-4000-8000-000000000000",
+    "case_id": "00000000-0000-4000-8000-000000000000",
+    "offer_id": "00000000-0000-4000-8000-000000000000",
     "letter_id": "00000000-0000-4000-8000-000000000000",
     "review_id": "00000000-0000-4000-8000-000000000000",
     "series_id": "00000000-0000-4000-8000-000000000000",
@@ -29,6 +32,7 @@ EXAMPLES = {
     "staff_id": 0,
     "pk": 0,
     "provider_id": "organisation",
+    "table": "steps",
 }
 NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
 """What `name` stands for, by the name of the address."""
