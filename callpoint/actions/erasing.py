@@ -26,6 +26,7 @@ from callpoint.analysis.settling import let_go, lock_links
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Admission,
     Ask,
     Assessment,
     Case,
@@ -37,6 +38,7 @@ from callpoint.records.models import (
     Clock,
     Closing,
     Disclosure,
+    Distress,
     FollowUp,
     Hold,
     Judgement,
@@ -44,12 +46,16 @@ from callpoint.records.models import (
     LostCodeRequest,
     Message,
     Move,
+    NameAlert,
     Outbox,
     Presence,
     Recording,
     Report,
+    Restriction,
+    ReturnedAmount,
     Review,
     Ruling,
+    SampledRead,
     SeriesName,
     ShredOrder,
     Sighting,
@@ -236,7 +242,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    for computed in (Clock, LostAmount, StoryBand, StorySign, Presence):
+    for computed in (Clock, LostAmount, ReturnedAmount, StoryBand, StorySign, Presence, Distress):
         computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
@@ -248,7 +254,8 @@ def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it, and what hangs on a message before that.
     casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing, CaseReport, CaseMaterial)
-    hanging = (*casework, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    doors = (Admission, Restriction, SampledRead, NameAlert)
+    hanging = (*casework, *doors, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 

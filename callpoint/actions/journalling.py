@@ -10,6 +10,7 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Admission,
     Alert,
     Ask,
     Assessment,
@@ -22,6 +23,7 @@ from callpoint.records.models import (
     Closing,
     DeskChoice,
     Disclosure,
+    FamilyName,
     FollowUp,
     Hold,
     Judgement,
@@ -29,10 +31,13 @@ from callpoint.records.models import (
     LostCodeRequest,
     Message,
     Move,
+    NameAlert,
     Recording,
     Report,
+    Restriction,
     Review,
     Ruling,
+    SampledRead,
     SavedView,
     SeriesName,
     SeriesWarning,
@@ -40,6 +45,7 @@ from callpoint.records.models import (
     Sighting,
     StaffMember,
     SupportRequest,
+    WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_indexes
@@ -75,14 +81,20 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     FollowUp,
     LetterTemplate,
     Move,
+    Restriction,
+    Admission,
     SavedView,
     DeskChoice,
+    SampledRead,
+    FamilyName,
+    NameAlert,
     Case,
     CaseReport,
     CaseEntry,
     CaseTask,
     CaseHandOver,
     CaseMaterial,
+    WelfareChoice,
     Exhibit,
     Checkpoint,
 )

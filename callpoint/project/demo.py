@@ -16,6 +16,7 @@ from callpoint.clock import now
 from callpoint.project.demo_cases import open_demo_case
 from callpoint.project.demo_desk import MadeUp, work_through
 from callpoint.project.demo_figures import modelled
+from callpoint.project.demo_overview import stories_of_weeks
 from callpoint.project.demo_series import BANK_WAVE, series_stories
 from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
 from callpoint.project.demo_trends import modelled_trends
@@ -137,7 +138,8 @@ def fill() -> int:
     """
     at = now()
     sent = [
-        _send(answers, at=at - timedelta(hours=hours)) for hours, answers in (*STORIES, *series_stories())
+        _send(answers, at=at - timedelta(hours=hours))
+        for hours, answers in (*STORIES, *series_stories(), *stories_of_weeks())
     ]
     for each in reversed(sent):
         settle_report(report_id=each.report_id, at=at)

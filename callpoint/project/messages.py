@@ -29,6 +29,7 @@ from callpoint.rules.content import (
     model,
     now_model,
     publish,
+    welfare_model,
 )
 from callpoint.rules.content.layout import COMMON
 from callpoint.rules.content.load import read_content
@@ -86,6 +87,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.Unit: ("name",),
         export_model.ExportMapping: ("title",),
         closing_model.Outcome: ("title", "decision", "reason", "gap"),
+        welfare_model.DistressSort: ("words",),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
@@ -231,6 +233,7 @@ def _texts_of_content() -> Iterator[Found]:
         "situations": content.situations,
         "triage": content.triage_tables,
         "units": content.units,
+        "welfare": content.welfare,
     }
     for sort, things in tables.items():
         for name, thing in things.items():

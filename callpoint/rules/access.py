@@ -59,7 +59,12 @@ class Deed(StrEnum):
     CHECK_CLOSING = "check somebody else's closing"
     REVIEW_CLOSING = "look at a closing again"
     EDIT_LETTERS = "edit the library of letters"
+    RESTRICT = "restrict a report"
+    LIFT_RESTRICTION = "end the restriction of a report"
+    LET_IN = "let somebody in to a restricted report"
+    LOOK_AT_READS = "look at what others read"
     WORK_ON_CASE = "work on a case"
+    SEE_OVERVIEW = "see how reports are kept up with"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -88,6 +93,9 @@ SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
 CLOSING_DEEDS = frozenset({Deed.CLOSE_REPORT, Deed.CHECK_CLOSING, Deed.EDIT_LETTERS})
 """All by which a report ends. Whoever works on one may propose it; who looks again decides nothing of their own."""
 
+DOOR_DEEDS = frozenset({Deed.LIFT_RESTRICTION, Deed.LET_IN})
+"""What opens a door to somebody else. Who works on a report may shut it to most; only a supervisor opens it again."""
+
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
@@ -100,12 +108,16 @@ DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset(
-        {Deed.ASSESS, Deed.CLOSE_REPORT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS}
+        {
+            *(Deed.ASSESS, Deed.CLOSE_REPORT, Deed.RESTRICT, Deed.SEE_CONTENT, Deed.SEE_TRENDS),
+            *(Deed.SEE_SERIES, Deed.JUDGE_LINKS),
+        }
     )
     | CASE_DEEDS
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
-        {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD, Deed.WORK_ON_CASE}
+        {Deed.ASSESS, Deed.RECORD, Deed.RESTRICT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
+        | {Deed.WORK_ON_CASE}
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
@@ -121,7 +133,10 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING, Deed.WORK_ON_CASE})
+    | frozenset(
+        {Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.WORK_ON_CASE, Deed.SEE_OVERVIEW}
+    )
+    | DOOR_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
@@ -129,7 +144,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | DISCLOSURE_DEEDS
     | TREND_DEEDS,
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
-    Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
+    Role.AUDITOR: frozenset({Deed.SEE_CONTENT, Deed.LOOK_AT_READS}),
     Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.MANAGE_STAFF}),
 }
 """An administrator keeps the service running and reads nobody's story."""

@@ -101,6 +101,8 @@ from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
 from tests.actions.people import people_come_and_go
 from tests.actions.promises import promises_are_kept
+from tests.actions.reads import reads_are_looked_at
+from tests.actions.restrictions import doors_shut_and_open
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.actions.trends import LOOK, WORDS, a_modelled_year, a_warning
@@ -138,12 +140,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     acknowledge(report_id=str(report_id), by=system("worker"), at=at(minutes=3))
     officer, _ = a_staff_member(role=Role.SUPERVISOR)
     open_report(report_id=report_id, by=acting(officer), at=at(minutes=4))
-    write_to_reporter(
-        report_id=report_id, text=f"to you {mark}", send_key="1", by=acting(officer), at=at(minutes=5)
-    )
-    message = Message.objects.get(staff=officer)
-    notice_for(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
-    notice_was_sent(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
+    _they_are_written_to(mark, report_id, officer)
     come_back(code=begun.code, reference=reference, by=newcomer(), at=at(minutes=7))
     read_own_messages(report_id=report_id, by=me, at=at(minutes=8))
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
@@ -157,9 +154,21 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
     people_come_and_go(officer)
+    doors_shut_and_open(mark, officer)
+    reads_are_looked_at(mark, officer)
     _the_rest(officer)
     _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)
+
+
+def _they_are_written_to(mark: str, report_id: UUID, officer: StaffMember) -> None:
+    """Write to the reporter, who is told that something waits."""
+    write_to_reporter(
+        report_id=report_id, text=f"to you {mark}", send_key="1", by=acting(officer), at=at(minutes=5)
+    )
+    message = Message.objects.get(staff=officer)
+    notice_for(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
+    notice_was_sent(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
 
 
 def _it_is_assessed(mark: str, report_id: UUID, officer: StaffMember) -> None:

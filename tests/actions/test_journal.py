@@ -106,6 +106,7 @@ ABOUT_DESKS = {
     "desk.drop-view",
     "desk.keep-view",
     "desk.told-news",
+    "welfare.choose",
     "report.give",
     "report.move",
     "report.put-back",
@@ -151,6 +152,23 @@ ABOUT_CLOSING = {
     "review.decide",
     "review.open",
     "review.take",
+}
+
+
+ABOUT_DOORS = {
+    "door.ask-identity",
+    "door.ask-report",
+    "door.granted",
+    "door.look",
+    "door.open-request",
+    "door.refused",
+    "family.add",
+    "family.drop",
+    "read.judge",
+    "read.own-name",
+    "reads.draw",
+    "report.restrict",
+    "report.unrestrict",
 }
 
 
@@ -231,6 +249,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_PROMISES
         | ABOUT_ASKING
         | ABOUT_CLOSING
+        | ABOUT_DOORS
         | ABOUT_CASES
         | THE_REST
     )

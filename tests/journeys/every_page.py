@@ -19,6 +19,7 @@ from tests.journeys.exhibit_states import custody_states, preview_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.link_states import link_states
 from tests.journeys.now_states import now_states
+from tests.journeys.overview_states import overview_states
 from tests.journeys.promise_states import promise_states
 from tests.journeys.queue_states import queue_states
 from tests.journeys.retention_states import retention_states
@@ -57,6 +58,7 @@ LEADS_ON = {
     "account_reset_password": "leads to the sign-in",
     "account_set_password": "leads to the sign-in",
     "staff_next": "leads to a report",
+    "staff_break": "leads back to the page",
 }
 
 
@@ -68,6 +70,7 @@ NO_PAGES = {
     **dict.fromkeys(
         ("figures_csv", "staff_trends_csv", "staff_promises_csv", "area_feed", "receipt", "checker"), "files"
     ),
+    "staff_overview_csv": "a file",
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
@@ -247,6 +250,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "promises": promise_states,
     "cases": case_states,
     "closing": closing_states,
+    "overview": overview_states,
     "links": link_states,
     "assessing": assess_states,
     "asked": ask_states,

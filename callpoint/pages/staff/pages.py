@@ -15,18 +15,23 @@ from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
+from callpoint.pages.staff.door_pages import DOOR_PAGES, DoorPart
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.overview_pages import OVERVIEW_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.queue_pages import QUEUE_PAGES
+from callpoint.pages.staff.read_pages import READ_PAGES
 from callpoint.pages.staff.recording_pages import RECORDING_PAGES, RecordingPart
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.trend_pages import TREND_PAGES
+from callpoint.pages.staff.unsent import UNSENT_PAGES
+from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +122,7 @@ class ReportPage(StaffPage):
     hold_error: str
     cases: CasesPart
     closing: ClosingPart
+    door: DoorPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -210,14 +216,19 @@ PAGES: tuple[type[Page], ...] = (
     *PEOPLE_PAGES,
     *RETENTION_PAGES,
     *OWN_DESK_PAGES,
+    *OVERVIEW_PAGES,
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
+    *WELFARE_PAGES,
+    *UNSENT_PAGES,
     *CASE_PAGES,
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,
     *RECORDING_PAGES,
     *CLOSING_PAGES,
+    *DOOR_PAGES,
+    *READ_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -23,7 +23,6 @@ from callpoint.actions.desk import (
     keep_view,
 )
 from callpoint.actions.moving import REASON_LIMIT
-from callpoint.actions.peeking import peek_report
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.page import FieldError, Link, show
@@ -32,8 +31,7 @@ from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.queue_address import FILTERS, Seen, next_url, seen_before, seen_by, seen_in
 from callpoint.pages.staff.queue_choices import chosen_of, colleague_choices, filter_fields, unit_choices
 from callpoint.pages.staff.queue_lines import queue_line
-from callpoint.pages.staff.queue_pages import BulkForm, PeekPage, QueuePage, SavedViewLine
-from callpoint.records.opened import NoSuchReportError
+from callpoint.pages.staff.queue_pages import BulkForm, QueuePage, SavedViewLine
 from callpoint.records.queries.colleagues import kept_views
 from callpoint.records.queries.queue import QueuePage as FoundPage
 from callpoint.records.queries.queue import next_in_view, place_of_report, queue, sent_since
@@ -61,11 +59,15 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def staff_next(request: HttpRequest) -> HttpResponse:
     """Lead to the report of a view that comes after one; at its end, back to the view, which then says so."""
-    seen, by = seen_by(request), signed_in_actor(request)
-    asked = seen.asked(by)
     left = _left(request)
-    after = _place_after(request, left)
-    report_id = next_in_view(asked, after=after or FIRST, but=left)
+    return lead_on(request, seen_by(request), left=left, place=request.GET.get("place", ""))
+
+
+def lead_on(request: HttpRequest, seen: Seen, *, left: UUID | None, place: str) -> HttpResponse:
+    """Lead to the report that comes after one that stood at a place when it was opened; '' where that is not known."""
+    by = signed_in_actor(request)
+    after = _place_after(by, left, place)
+    report_id = next_in_view(seen.asked(by), after=after or FIRST, but=left)
     if report_id is None:
         return redirect(seen.url(end="yes"))
     return redirect(f"{reverse('staff_report', args=[report_id])}?{seen.query()}")
@@ -79,13 +81,13 @@ def _left(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _place_after(request: HttpRequest, left: UUID | None) -> Place | None:
+def _place_after(by: Actor, left: UUID | None, place: str) -> Place | None:
     """Read where to go on: the place that the report had when it was opened, else the one it has now."""
     try:
-        return read_place(request.GET.get("place", ""))
+        return read_place(place)
     except BadPlaceError:
         pass
-    return place_of_report(left, badge=signed_in_actor(request).badge) if left else None
+    return place_of_report(left, badge=by.badge) if left else None
 
 
 @opens_to(Deed.SEE_QUEUE)
@@ -108,27 +110,6 @@ def _time(text: str) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else None
-
-
-@opens_to(Deed.OPEN_REPORT)
-@require_GET
-def staff_peek(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Show the first lines of a report, which is written down as a reading."""
-    try:
-        peeked = peek_report(report_id=report_id, by=signed_in_actor(request), at=now())
-    except NoSuchReportError as missing:
-        raise Http404 from missing
-    except NotAllowedError as refused:
-        raise PermissionDenied from refused
-    page = PeekPage(
-        heading=_("A look at %(reference)s") % {"reference": peeked.reference},
-        reference=peeked.reference,
-        first_lines=peeked.first_lines,
-        has_more=peeked.has_more,
-        report_url=f"{reverse('staff_report', args=[report_id])}?{seen_by(request).query()}",
-        **staff_frame(request, back=seen_by(request).url()),
-    )
-    return show(request, page)
 
 
 def _keep_view(request: HttpRequest) -> HttpResponse:
@@ -173,7 +154,7 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
     seen, by = seen_by(request), signed_in_actor(request)
     asked, said = seen.asked(by), request.GET.get("page", "1")
     found = queue(asked, number=int(said) if said.isdecimal() and len(said) < len("1000000") else 1)
-    ticked = set(request.POST.getlist("report"))
+    ticked, moved = set(request.POST.getlist("report")), tuple(request.session.pop(MOVED, ()))
     errors = [FieldError(text=name_error, href="#name")] if name_error else []
     errors += [FieldError(text=words, href="#ticked") for words in (bulk.refused if bulk else ())]
     return QueuePage(
@@ -195,8 +176,8 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
         name=request.POST.get("name", ""),
         name_error=name_error,
         bulk=_bulk_form(request),
-        done=_done(request, bulk),
-        undo_ids=tuple(request.session.pop(MOVED, ())),
+        done=_done(request, bulk) or done_words("move", len(moved)),
+        undo_ids=moved,
         news_url=f"{reverse('staff_queue_news')}?{seen.query(since=asked.at.isoformat())}",
         at_end=request.GET.get("end") == "yes",
         errors=tuple(errors),

@@ -30,6 +30,7 @@ from callpoint.pages.staff.closing_view import closing_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.desk_view import Typed
+from callpoint.pages.staff.doors_view import door_part
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
@@ -141,6 +142,7 @@ def report_page(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
         desk_part=desk,
+        door=door_part(report, by),
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,
@@ -156,9 +158,7 @@ def report_page(
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
         exhibits=_exhibits(report, by),
-        disclose_url=reverse("staff_disclose", args=[report.id])
-        if may(by.badge, Deed.DISCLOSE, unit=report.unit)
-        else "",
+        disclose_url=_disclose_url(report, by),
         **_casework(report, by, kept, at=at),
         **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
@@ -167,6 +167,11 @@ def report_page(
         **_suggested(report),
         **frame,
     )
+
+
+def _disclose_url(report: OpenedReport, by: Actor) -> str:
+    may_disclose = may(by.badge, Deed.DISCLOSE, unit=report.unit)
+    return reverse("staff_disclose", args=[report.id]) if may_disclose else ""
 
 
 def _writing(kept: NotTaken) -> Writing:

@@ -23,7 +23,6 @@ from callpoint.actions.reading import open_report
 from callpoint.actions.upkeep import retry_stuck_work
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
-from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import show
 from callpoint.pages.staff import asking, assessing, bulk, desk_view
 from callpoint.pages.staff.closing import reopen
@@ -32,6 +31,7 @@ from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
 from callpoint.pages.staff.queue_address import seen_before
 from callpoint.pages.staff.report import NotTaken, report_page
+from callpoint.pages.staff.warned import warning_before
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
 
@@ -42,7 +42,7 @@ def staff_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Open a report; send its reporter a message, write down its crime number, place or lift a legal hold."""
     try:
         if request.method != "POST":
-            return _show_report(request, report_id)
+            return warning_before(request, report_id) or _show_report(request, report_id)
         return _DEEDS.get(request.POST.get("do", ""), _send_message)(request, report_id)
     except NoSuchReportError as missing:
         raise Http404 from missing
@@ -68,7 +68,6 @@ def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
             refused.over,
         ) % {"over": refused.over}
         return _not_sent(request, report_id, words)
-    forget_typed(request, request.path_info)
     return redirect(request.get_full_path())
 
 
@@ -125,13 +124,13 @@ _DEEDS = {
     "reopen": _reopen,
     **dict.fromkeys(DEEDS, _change_hold),
     **dict.fromkeys(assessing.DECISIONS, _decide),
-    **dict.fromkeys(bulk.DEEDS, _change_desk),
+    **dict.fromkeys((*bulk.DEEDS, desk_view.MOVE_AND_NEXT), _change_desk),
 }
 
 
 def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:
     by = signed_in_actor(request)
-    kept = kept or NotTaken(message=typed_before(request, request.path_info))
+    kept = kept or NotTaken()
     place = desk_view.place_when_opened(request, report_id)
     report = open_report(report_id=report_id, by=by, at=(at := now()))
     page = report_page(

@@ -19,14 +19,16 @@ from callpoint.records.models.desk import DeskChoice, Presence, SavedView
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
 from callpoint.records.models.judgement import Judgement, Ruling
-from callpoint.records.models.lost_amount import LostAmount
+from callpoint.records.models.lost_amount import LostAmount, ReturnedAmount
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.move import Move
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
+from callpoint.records.models.read import FamilyName, NameAlert, ReadWeek, SampledRead
 from callpoint.records.models.recording import Recording
 from callpoint.records.models.report import Report
+from callpoint.records.models.restriction import Admission, Restriction
 from callpoint.records.models.series import Series, SeriesMember, SeriesName
 from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
@@ -35,9 +37,11 @@ from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
 from callpoint.records.models.trend_count import TrendCount
+from callpoint.records.models.welfare import Distress, WelfareChoice
 
 __all__ = [
     "Addition",
+    "Admission",
     "Alert",
     "Ask",
     "AskedQuestionnaire",
@@ -53,6 +57,8 @@ __all__ = [
     "Count",
     "DeskChoice",
     "Disclosure",
+    "Distress",
+    "FamilyName",
     "FollowUp",
     "Hold",
     "Judgement",
@@ -61,13 +67,18 @@ __all__ = [
     "LostCodeRequest",
     "Message",
     "Move",
+    "NameAlert",
     "Outbox",
     "PartedValue",
     "Presence",
+    "ReadWeek",
     "Recording",
     "Report",
+    "Restriction",
+    "ReturnedAmount",
     "Review",
     "Ruling",
+    "SampledRead",
     "SavedView",
     "Series",
     "SeriesMember",
@@ -82,4 +93,5 @@ __all__ = [
     "SupportRequest",
     "TrendCount",
     "Value",
+    "WelfareChoice",
 ]

@@ -11,6 +11,7 @@ from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.references import reference_problems
 from callpoint.rules.content.shapes import shape_problems
+from callpoint.rules.content.welfare_check import welfare_problems
 from callpoint.rules.content.whole import Content
 
 
@@ -23,3 +24,4 @@ def cross_problems(content: Content, found: Gathered) -> Iterator[Problem]:
     yield from criteria_problems(content, found)
     yield from closing_problems(content, found)
     yield from export_problems(content, found)
+    yield from welfare_problems(content, found)

@@ -26,6 +26,7 @@ LIST_SORTS: Final = frozenset(
 """Sorts that may lie in one file as a list; each item has an id of its own."""
 WHOLE_SORTS: Final = frozenset(
     {"jurisdiction", "owners", "recording", "kind_sets", "triage", "criteria", "criteria_amounts", "closing"}
+    | {"welfare"}
 )
 """Files of which a home has one."""
 _OTHER_FOLDERS: Final = frozenset({"places", "identifiers"})

@@ -18,6 +18,7 @@ EXAMPLES = {
     "hand_over_id": "00000000-0000-4000-8000-000000000000",
     "disclosure_id": "00000000-0000-4000-8000-000000000000",
     "alert_id": "00000000-0000-4000-8000-000000000000",
+    "admission_id": "00000000-0000-4000-8000-000000000000",
     "area_id": "derbyshire",
     "closing_id": "00000000-0000-4000-8000-000000000000",
     "case_id": "00000000-0000-4000-8000-000000000000",
@@ -29,6 +30,7 @@ EXAMPLES = {
     "number": 1,
     "picture": 1,
     "staff_id": 0,
+    "table": "steps",
 }
 NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
 """What `name` stands for, by the name of the address."""

@@ -38,6 +38,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.GIVE_NEW_CODE,
     Deed.DISCLOSE,
     Deed.HAND_OVER,
+    Deed.RESTRICT,
 }
 
 
@@ -66,6 +67,7 @@ INSIDE_A_PAGE = {
     Deed.CHECK_CLOSING,
     Deed.TAKE_REPORT,
     Deed.MOVE_REPORT,
+    Deed.LIFT_RESTRICTION,
 }
 """Deeds that are a form on a page of another deed; the action checks them."""
 
