@@ -24,6 +24,8 @@ from callpoint.records.models import (
     Message,
     Move,
     Recording,
+    Referral,
+    ReferralEntry,
     Report,
     Review,
     Ruling,
@@ -33,6 +35,7 @@ from callpoint.records.models import (
     ShredOrder,
     Sighting,
     StaffMember,
+    SupportConsent,
     SupportRequest,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
@@ -71,6 +74,9 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Move,
     SavedView,
     DeskChoice,
+    SupportConsent,
+    Referral,
+    ReferralEntry,
     Exhibit,
     Checkpoint,
 )

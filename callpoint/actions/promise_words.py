@@ -98,6 +98,10 @@ def _missed_lines(one: Missed, *, others_wait: bool) -> Iterator[str]:
         yield _("We said that we would answer your message by %(when)s.") % said
         yield _("We have not done that. We are sorry. No person has answered it yet.")
         new = _("We now answer it by %(when)s.")
+    elif one.promise == "support-referral":
+        yield _("We said that a support service would take you on by %(when)s.") % said
+        yield _("That has not happened yet. We are sorry.")
+        new = _("They now take you on by %(when)s.")
     else:
         yield _("We said that a person would read your report by %(when)s.") % said
         yield _("We have not done that. We are sorry. No person has read it yet.")

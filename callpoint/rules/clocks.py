@@ -58,6 +58,10 @@ class History:
     """When it was last opened again after a letter that closed it."""
     vulnerability: int | None = None
     assessed_at: datetime | None = None
+    passed_on_at: datetime | None = None
+    """When their details were passed to a support service, on a yes or in danger; None where nothing of that stands."""
+    support_has_it_at: datetime | None = None
+    """When a support service first said that it has them."""
 
     @property
     def is_closed(self) -> bool:
@@ -166,6 +170,11 @@ def _confirmed(report: History) -> datetime | None:
     return report.recorded_at if report.is_crime else None
 
 
+def _taken_on(report: History, start: datetime) -> datetime | None:
+    del start
+    return report.support_has_it_at
+
+
 CLOCKS: Final[tuple[ClockRule, ...]] = (
     *(
         ClockRule(promise=name, starts=_reads(name), stops=_read, is_shown=True)
@@ -212,6 +221,13 @@ CLOCKS: Final[tuple[ClockRule, ...]] = (
         ends_with_report=False,
     ),
     ClockRule(
+        promise="support-referral",
+        starts=lambda report: report.passed_on_at,
+        stops=_taken_on,
+        is_shown=True,
+        ends_with_report=False,
+    ),
+    ClockRule(
         promise="ask-window",
         starts=lambda report: report.asked_at,
         stops=_answered_us,
@@ -234,7 +250,6 @@ NOT_RUN: Final = {
     "ack-web": "kept by the page that takes the report: it shows reference and code at once",
     "ack-mail": "starts with a mail, and no mail is taken in here",
     "review-answer": "starts with a review that somebody asked for: told by the deed that takes it",
-    "support-referral": "runs for a request to talk, which keeps its own date",
     "rights-told": "starts with the first contact of an officer outside this service",
     "decision-not-to-investigate": "the closing letter tells it: `key-decisions` runs from the close",
     "enhanced-rights": "has no single time; it makes the others shorter",

@@ -26,6 +26,7 @@ from callpoint.records.models.sighting import PartedValue, Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
+from callpoint.records.models.support_service import Referral, ReferralEntry, SupportConsent
 from callpoint.records.models.trend_count import TrendCount
 
 __all__ = [
@@ -51,6 +52,8 @@ __all__ = [
     "PartedValue",
     "Presence",
     "Recording",
+    "Referral",
+    "ReferralEntry",
     "Report",
     "Review",
     "Ruling",
@@ -65,6 +68,7 @@ __all__ = [
     "StaffMembers",
     "StoryBand",
     "StorySign",
+    "SupportConsent",
     "SupportRequest",
     "TrendCount",
     "Value",
