@@ -15,11 +15,12 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.caseload_shown import OpenedReferral, answers_of, opened_referral, source_of
 from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.referring import Onward, make_referral, place_of, tell_of, unit_of
+from callpoint.actions.referring import Onward, make_referral, tell_of, unit_of
 from callpoint.actions.reporting import held_report
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Referral, Report, SupportRequest
 from callpoint.records.opened_requests import NoSuchRequestError
+from callpoint.records.opened_support import place_of
 from callpoint.records.sealed_support import CaseloadSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may

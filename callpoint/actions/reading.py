@@ -145,7 +145,7 @@ def _opened(report: Report) -> OpenedReport:
         asks=opened_asks(report, told.additions),
         closings=opened_closings(report),
         moves=opened_moves(report, seal),
-        support=opened_support(report),
+        support=opened_support(report, told.answers),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         assessment=assessment_shown(report, seal, told=told, linked=linked),
         assignee=report.assignee.display_name if report.assignee else "",

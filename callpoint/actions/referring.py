@@ -10,20 +10,16 @@ from django.conf import settings
 from callpoint.actions.acting import Actor, ActorKind, system
 from callpoint.actions.support_words import referred_words
 from callpoint.actions.telling_reporter import tell_reporter
-from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Message, Referral, Report, SupportRequest
-from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.sealed_support import CaseloadSeal
-from callpoint.rules.asking_support import services_to_ask
 from callpoint.rules.chance import Chance
-from callpoint.rules.content.model import Service, Unit
+from callpoint.rules.content.model import Unit
 from callpoint.rules.dates import promised
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.places import Place
 from callpoint.rules.reference import make_reference
 from callpoint.rules.routing import support_unit_for
-from callpoint.rules.suggesting import place_told
 from callpoint.rules.support_service import Basis, ReferralState, Way, check_move
 
 PROMISE = "support-referral"
@@ -45,24 +41,6 @@ class Onward:
     reason: str = ""
     shares_story: bool = False
     passed_from: UUID | None = None
-
-
-def place_of(answers: Answers) -> Place:
-    """Give the place of the person harmed, as far as they told it."""
-    return place_told(answers, knowledge())
-
-
-def services_for(report: Report) -> tuple[Service, ...]:
-    """
-    Give the services that a report may be passed to, the right one for where they live first.
-
-    One where the place settles it. Where a service gave it back, any other that calls on request may be chosen too.
-    """
-    fitting = services_to_ask(knowledge(), place_of(told_by_now(report, ReportSeal.of(report)).answers))
-    if not Referral.objects.filter(report=report, state=ReferralState.RETURNED).exists():
-        return fitting
-    others = (one for one in knowledge().content.services.values() if one.calls_on_request)
-    return (*fitting, *(one for one in others if one not in fitting))
 
 
 def unit_of(service: str, place: Place) -> Unit:

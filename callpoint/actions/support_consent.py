@@ -24,8 +24,6 @@ from callpoint.actions.referring import (
     SERVICE,
     Onward,
     make_referral,
-    place_of,
-    services_for,
     standing_on_consent,
     tell_of,
     unit_of,
@@ -34,7 +32,9 @@ from callpoint.actions.referring import (
 from callpoint.actions.support_words import asked_words, no_more_words
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.additions import told_by_now
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Referral, Report, SupportConsent
+from callpoint.records.opened_support import place_of, services_for
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_support import CaseloadSeal
 from callpoint.records.transaction import writing
@@ -242,11 +242,11 @@ def _end(report: Report, said: Said, words: str, *, by: Actor, at: datetime, cha
 
 def _service(report: Report, wanted: str) -> Service:
     """Give the service that is named among those that may be asked; where none is named, the right one."""
-    offered = services_for(report)
-    found = [one for one in offered if wanted in ("", one.id)]
+    offered = services_for(report.id, told_by_now(report, ReportSeal.of(report)).answers)
+    found = [one for one in offered if wanted in ("", one)]
     if not found:
         raise NoServiceError
-    return found[0]
+    return knowledge().content.services[found[0]]
 
 
 def _newest(report: Report) -> SupportConsent | None:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Referral, Report, SupportConsent
+from callpoint.records.sealed import Answers
 from callpoint.records.sealed_support import CaseloadSeal
+from callpoint.rules.asking_support import services_to_ask
+from callpoint.rules.places import Place
+from callpoint.rules.suggesting import place_told
 from callpoint.rules.support_service import Basis, ReferralState, Said, Way
 
 
@@ -48,6 +53,8 @@ class OpenedSupport:
 
     consents: tuple[OpenedConsent, ...]
     referrals: tuple[ReferralSeen, ...]
+    services: tuple[str, ...]
+    """Those that may be asked, the right one first; none where no service takes them."""
 
     @property
     def said(self) -> Said | None:
@@ -60,14 +67,33 @@ class OpenedSupport:
         return bool(self.referrals) and self.referrals[0].state is ReferralState.RETURNED
 
 
-def opened_support(report: Report) -> OpenedSupport:
-    """Open it for the action that shows a report to staff and writes the leaf."""
+def place_of(answers: Answers) -> Place:
+    """Give the place of the person harmed, as far as they told it."""
+    return place_told(answers, knowledge())
+
+
+def services_for(report_id: UUID, answers: Answers) -> tuple[str, ...]:
+    """
+    Give the ids of the services that a report may be passed to, the right one for where they live first.
+
+    One where the place settles it. Where a service gave it back, any other that calls on request may be chosen too.
+    """
+    fitting = tuple(one.id for one in services_to_ask(knowledge(), place_of(answers)))
+    if not Referral.objects.filter(report=report_id, state=ReferralState.RETURNED).exists():
+        return fitting
+    others = (one for one in knowledge().content.services.values() if one.calls_on_request)
+    return (*fitting, *(one.id for one in others if one.id not in fitting))
+
+
+def opened_support(report: Report, answers: Answers) -> OpenedSupport:
+    """Open it for the action that shows a report to staff and writes the leaf; `answers` are those that hold now."""
     seal = CaseloadSeal.of_report(report)
     consents = SupportConsent.objects.filter(report=report).select_related("noted_by")
     referrals = Referral.objects.filter(report=report)
     return OpenedSupport(
         consents=tuple(_consent(row, seal) for row in consents.order_by("-said_at", "-id")),
         referrals=tuple(_referral(row, seal) for row in referrals.order_by("-referred_at", "-id")),
+        services=services_for(report.id, answers),
     )
 
 
@@ -108,11 +134,13 @@ class OwnSupport:
     shares_story: bool
     due_at: datetime | None
     is_accepted: bool
-    was_returned: bool
-    """Whether a service gave it back, so that another may be chosen."""
+    services: tuple[str, ...]
+    """Those that may be asked, the right one first; none where no service takes them."""
+    vulnerability: int
+    """The score of their needs; 0 where it is not known."""
 
 
-def own_support(report_id: UUID) -> OwnSupport:
+def own_support(report_id: UUID, answers: Answers) -> OwnSupport:
     """Give where support stands for the reporter whose session holds the report."""
     consent = SupportConsent.objects.filter(report=report_id).order_by("-said_at", "-id").first()
     referral = Referral.objects.filter(report=report_id).order_by("-referred_at", "-id").first()
@@ -122,6 +150,7 @@ def own_support(report_id: UUID) -> OwnSupport:
         service=referral.service if referral and is_running else (consent.service if consent else ""),
         shares_story=bool(consent and consent.shares_story),
         due_at=referral.due_at if referral and is_running else None,
+        vulnerability=Report.objects.values_list("vulnerability", flat=True).get(id=report_id) or 0,
         is_accepted=referral is not None and referral.state == ReferralState.ACCEPTED,
-        was_returned=Referral.objects.filter(report=report_id, state=ReferralState.RETURNED).exists(),
+        services=services_for(report_id, answers),
     )

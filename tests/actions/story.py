@@ -94,6 +94,7 @@ from callpoint.vault.models import ScanState, Upload
 from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
+from tests.actions.caseload import support_is_given
 from tests.actions.closings import everything_is_closed
 from tests.actions.desks import it_goes_from_desk_to_desk
 from tests.actions.disclosure import a_plain_paper
@@ -151,6 +152,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
+    support_is_given(mark, officer)
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)

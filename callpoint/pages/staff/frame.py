@@ -34,6 +34,7 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         *(((_("Series"), reverse("staff_series_list")),) if may(badge, Deed.SEE_SERIES) else ()),
         *(((_("Search"), reverse("staff_search")),) if may(badge, Deed.SEARCH) else ()),
         *(((_("Requests to talk"), reverse("staff_requests")),) if may(badge, Deed.SEE_REQUESTS) else ()),
+        *(((_("Caseload"), reverse("staff_caseload")),) if may(badge, Deed.SEE_CASELOAD) else ()),
         *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
         *(((_("Promises"), reverse("staff_promises")),) if may(badge, Deed.SEE_PROMISES) else ()),
         *(((_("Letters to check"), reverse("staff_closings")),) if may(badge, Deed.CLOSE_REPORT) else ()),

@@ -10,6 +10,7 @@ from callpoint.pages.page import Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
+from callpoint.pages.staff.caseload_pages import CASELOAD_PAGES
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
@@ -25,6 +26,7 @@ from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.pages.staff.support_pages import SUPPORT_PAGES, SupportPart
 from callpoint.pages.staff.trend_pages import TREND_PAGES
 
 
@@ -115,6 +117,7 @@ class ReportPage(StaffPage):
     hold_reason: str
     hold_error: str
     closing: ClosingPart
+    support: SupportPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -216,5 +219,7 @@ PAGES: tuple[type[Page], ...] = (
     *ASKING_PAGES,
     *RECORDING_PAGES,
     *CLOSING_PAGES,
+    *SUPPORT_PAGES,
+    *CASELOAD_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor
@@ -14,6 +15,7 @@ from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.request_pages import CallLine, RequestPage
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_requests import OpenedRequest
+from callpoint.records.queries.caseload import entry_of_request
 from callpoint.rules.access import Deed, may
 from callpoint.rules.promises import colour_at
 from callpoint.rules.support_requests import AFTER_CALL, CallOutcome, RequestState
@@ -31,6 +33,8 @@ def request_page(
     """Make the page; `typed` are note and answer that could not be kept yet."""
     told, content = opened.told, knowledge().content
     unit, service = content.units.get(opened.unit), content.services.get(opened.service)
+    is_open, entry = bool(AFTER_CALL[opened.state]), entry_of_request(opened.id)
+    has_caseload = may(by.badge, Deed.OPEN_REFERRAL, unit=opened.unit)
     colour = colour_of(opened.state, asked_at=opened.created_at, due_at=opened.due_at, at=at)
     return RequestPage(
         heading=_("Request %(reference)s") % {"reference": opened.reference},
@@ -50,7 +54,11 @@ def request_page(
         colour=colour,
         colour_words=colour_words(colour),
         calls=_calls(opened),
-        may_note=bool(AFTER_CALL[opened.state]) and may(by.badge, Deed.NOTE_CALL, unit=opened.unit),
+        may_note=is_open and not entry and may(by.badge, Deed.NOTE_CALL, unit=opened.unit),
+        take_url=reverse("staff_take_request", args=[opened.id])
+        if is_open and not entry and has_caseload
+        else "",
+        entry_url=reverse("staff_referral", args=[entry]) if entry and has_caseload else "",
         typed=typed[0],
         typed_answer=typed[1],
         send_key=secrets.token_hex(16),
