@@ -47,12 +47,6 @@ class Compared:
     stayed: tuple[str, ...]
     new: tuple[str, ...]
 
-    @property
-    def is_better(self) -> bool:
-        """Say whether needs score lower now, or are fewer at the same score."""
-        fewer = len(self.stayed) + len(self.new) < len(self.stayed) + len(self.gone)
-        return (self.score_after, not fewer) < (self.score_before, True)
-
 
 def needs_list(content: Content) -> tuple[Need, ...]:
     """Give every need of the content that scores anything, the highest first; none where it has no criteria."""
