@@ -46,6 +46,7 @@ LEADING_ON = {
     "account_set_password",
     "account_signup",
     "staff_next",
+    "staff_take_request",
 }
 """Addresses that lead on to another."""
 FILES = {
@@ -62,6 +63,7 @@ FILES = {
     "area_feed",
     "staff_trends_csv",
     "staff_promises_csv",
+    "staff_support_csv",
     "staff_bundle",
     "staff_dangerous",
     "staff_picture",

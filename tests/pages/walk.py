@@ -45,6 +45,7 @@ from tests.pages.link_walk import walk_links
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
+from tests.pages.support_walk import walk_own_support, walk_support
 from tests.pages.trend_walk import walk_areas, walk_trends
 
 STORY = "My bank rang. I sent 900 pounds."
@@ -227,6 +228,7 @@ class Walk:
         report_id = self.a_report("money-just-gone")
         walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
+        walk_own_support(self)
         walk_ended(self, report_id)
         return report_id
 
@@ -320,6 +322,7 @@ class Walk:
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
+        walk_support(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)
