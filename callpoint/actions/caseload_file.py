@@ -74,20 +74,9 @@ def note_contact(
     if _is_there(key):
         return
     entry_id = UUID(bytes=chance(16), version=4)
-    entry = _kept(
-        ReferralEntry(
-            id=entry_id,
-            kind=EntryKind.CONTACT,
-            outcome=new.outcome,
-            way=new.way,
-            words=sealed.seal_note(entry_id, words, chance),
-            send_key=key,
-        ),
-        referral,
-        by=by,
-        at=at,
-        chance=chance,
-    )
+    row = ReferralEntry(id=entry_id, kind=EntryKind.CONTACT, outcome=new.outcome, way=new.way, send_key=key)
+    row.words = sealed.seal_note(entry_id, words, chance)
+    entry = _kept(row, referral, by=by, at=at, chance=chance)
     told = []
     if isinstance(source, SupportRequest):
         told.append(_tell_request(source, new, answer, by=by, at=at, chance=chance))
@@ -120,19 +109,9 @@ def note_needs(
     if _is_there(key):
         return
     entry_id = UUID(bytes=chance(16), version=4)
-    entry = _kept(
-        ReferralEntry(
-            id=entry_id,
-            kind=kind,
-            score=score_of(content, ticked),
-            words=CaseloadSeal.of(referral).seal_needs(entry_id, ticked, chance),
-            send_key=key,
-        ),
-        referral,
-        by=by,
-        at=at,
-        chance=chance,
-    )
+    row = ReferralEntry(id=entry_id, kind=kind, score=score_of(content, ticked), send_key=key)
+    row.words = CaseloadSeal.of(referral).seal_needs(entry_id, ticked, chance)
+    entry = _kept(row, referral, by=by, at=at, chance=chance)
     write_leaf(what=f"referral.{kind}", about=referral.id, by=by, at=at, wrote=[entry])
 
 

@@ -16,6 +16,7 @@ from callpoint.clock import now
 from callpoint.project.demo_desk import MadeUp, work_through
 from callpoint.project.demo_figures import modelled
 from callpoint.project.demo_series import series_stories
+from callpoint.project.demo_support import support_people
 from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
 from callpoint.project.demo_trends import modelled_trends
 from callpoint.records.queries.reports import has_sent_reports
@@ -141,13 +142,14 @@ def fill() -> int:
     for each in reversed(sent):
         settle_report(report_id=each.report_id, at=at)
     work_through(sent, at=at)
+    helped = support_people(at=at)
     for weeks in range(WEEKS + 1):
         week = week_of(at) - timedelta(weeks=weeks)
         model_week(week=week, counts=modelled(weeks), by=system("demo"), at=at)
     for weeks in range(TREND_WEEKS):
         week = week_of(at) - timedelta(weeks=weeks)
         model_trend_week(week=week, counts=modelled_trends(weeks), by=system("demo"), at=at)
-    return len(sent)
+    return len(sent) + helped
 
 
 def _send(answers: dict[str, str | list[str]], *, at: datetime) -> MadeUp:

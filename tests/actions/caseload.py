@@ -1,6 +1,7 @@
 """Makers about victim support: a report whose person may be called, a yes, and an entry in each state."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, reporter
@@ -42,7 +43,8 @@ SAFE: dict[str, str | list[str]] = {
 
 def a_safe_report(*, when: datetime = NOON, **more: str | list[str]) -> UUID:
     """A report of somebody in Derbyshire who may be called."""
-    return a_report(when=when, **{**SAFE, **more})
+    answers: dict[str, Any] = {**SAFE, **more}
+    return a_report(when=when, **answers)
 
 
 def yes(*, service: str = NEAR, story: bool = False, words: str = "") -> Answer:
@@ -57,9 +59,11 @@ def an_entry(*, when: datetime = NOON, story: bool = False, **more: str | list[s
     return Referral.objects.get(report=report_id)
 
 
-def an_accepted_entry(by: Actor, *, when: datetime = NOON, **more: str | list[str]) -> Referral:
+def an_accepted_entry(
+    by: Actor, *, when: datetime = NOON, story: bool = False, **more: str | list[str]
+) -> Referral:
     """One that a service works on."""
-    entry = an_entry(when=when, **more)
+    entry = an_entry(when=when, story=story, **more)
     accept_referral(referral_id=entry.id, by=by, at=when)
     return Referral.objects.get(id=entry.id)
 

@@ -152,7 +152,6 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     reports_hang_together(mark, report_id, officer)
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
-    support_is_given(mark, officer)
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
@@ -299,6 +298,7 @@ def _somebody_only_talks(mark: str, officer: StaffMember) -> None:
         )
     other = a_request(told, send_key=f"other {mark}").request_id
     withdraw_support_request(request_id=other, by=reporter(other), at=at())
+    support_is_given(mark, officer)
 
 
 def _a_code_is_lost(mark: str, reference: str, officer: StaffMember) -> None:

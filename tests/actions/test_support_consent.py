@@ -1,5 +1,6 @@
 """A yes to a support service, and what follows at once: the referral, the clock, the message; and taking it back."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -42,6 +43,7 @@ MONDAY = at(days=2)
 """Noon; a working day. Two working days after it is Wednesday at 17 o'clock."""
 DUE = at(days=4, hours=5)
 NO = Answer(is_yes=False)
+Step = Callable[[], None]
 
 
 def said(report_id: UUID) -> list[str]:
@@ -120,7 +122,7 @@ def test_taken_on_within_two_working_days_is_kept_and_after_them_a_breach(minute
 
 def test_the_clock_is_never_paused_while_the_reporter_is_asked() -> None:
     entry = an_entry(when=MONDAY)
-    Report.objects.filter(id=entry.report_id).update(state="waiting", state_changed_at=MONDAY)
+    Report.objects.filter(referrals=entry).update(state="waiting", state_changed_at=MONDAY)
     accept_referral(referral_id=entry.id, by=a_supporter(), at=DUE)
     found = clock(UUID(str(entry.report_id)))
     assert (found.paused_at, found.paused_seconds, found.due_at) == (None, 0, DUE)
@@ -213,10 +215,11 @@ def test_there_is_nothing_to_take_back_before_a_yes() -> None:
 def test_nobody_else_says_yes_or_takes_it_back() -> None:
     report_id, other = a_safe_report(when=MONDAY), reporter(a_safe_report(when=MONDAY))
     before = all_kept()
-    for step in (
+    steps: tuple[Step, ...] = (
         lambda: say_yes_or_no(report_id=report_id, answer=yes(), by=other, at=MONDAY),
         lambda: withdraw_consent(report_id=report_id, by=other, at=MONDAY),
-    ):
+    )
+    for step in steps:
         with pytest.raises(NotTheReporterError):
             step()
     assert all_kept() == before
@@ -309,7 +312,7 @@ def test_without_danger_or_without_a_reason_nobody_is_passed_on(
 def test_only_those_who_work_on_a_report_ask_note_and_pass_on(role: Role) -> None:
     report_id, by = a_safe_report(when=MONDAY), an_actor(role=role)
     Report.objects.filter(id=report_id).update(unit=DESK)
-    steps = (
+    steps: tuple[Step, ...] = (
         lambda: ask_for_consent(report_id=report_id, by=by, at=MONDAY),
         lambda: note_yes_or_no(report_id=report_id, answer=yes(words="x"), by=by, at=MONDAY),
         lambda: refer_without_a_yes(

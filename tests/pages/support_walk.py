@@ -1,6 +1,7 @@
 """A walk through victim support: the own page, the officer's page, and the caseload of the service in every state."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.test import Client
@@ -54,7 +55,8 @@ ZZZ: dict[str, str | list[str]] = {
 
 def a_zzz_report(**more: str | list[str]) -> UUID:
     """A report of somebody who may be called."""
-    return a_report(when=now(), **{**ZZZ, **more})
+    answers: dict[str, Any] = {**ZZZ, **more}
+    return a_report(when=now(), **answers)
 
 
 def a_zzz_entry(*, story: bool = False, **more: str | list[str]) -> Referral:

@@ -59,11 +59,7 @@ def referral_page(
 ) -> ReferralPage:
     """Make the page; `failed` names the form that was not taken and what is wrong with it."""
     colour = colour_of_entry(
-        opened.state,
-        referred_at=opened.referred_at,
-        due_at=opened.due_at,
-        next_on=opened.next_on,
-        at=at,
+        opened.state, referred_at=opened.referred_at, due_at=opened.due_at, next_on=opened.next_on, at=at
     )
     return ReferralPage(
         heading=_("Entry %(reference)s") % {"reference": opened.reference},

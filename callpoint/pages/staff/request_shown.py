@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import TypedDict
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,8 +34,6 @@ def request_page(
     """Make the page; `typed` are note and answer that could not be kept yet."""
     told, content = opened.told, knowledge().content
     unit, service = content.units.get(opened.unit), content.services.get(opened.service)
-    is_open, entry = bool(AFTER_CALL[opened.state]), entry_of_request(opened.id)
-    has_caseload = may(by.badge, Deed.OPEN_REFERRAL, unit=opened.unit)
     colour = colour_of(opened.state, asked_at=opened.created_at, due_at=opened.due_at, at=at)
     return RequestPage(
         heading=_("Request %(reference)s") % {"reference": opened.reference},
@@ -54,17 +53,33 @@ def request_page(
         colour=colour,
         colour_words=colour_words(colour),
         calls=_calls(opened),
-        may_note=is_open and not entry and may(by.badge, Deed.NOTE_CALL, unit=opened.unit),
-        take_url=reverse("staff_take_request", args=[opened.id])
-        if is_open and not entry and has_caseload
-        else "",
-        entry_url=reverse("staff_referral", args=[entry]) if entry and has_caseload else "",
+        **_steps(opened, by),
         typed=typed[0],
         typed_answer=typed[1],
         send_key=secrets.token_hex(16),
         limit=NOTE_LIMIT,
         errors=errors,
         **frame,
+    )
+
+
+class Steps(TypedDict):
+    """What may be done with a request, as shown."""
+
+    may_note: bool
+    take_url: str
+    entry_url: str
+
+
+def _steps(opened: OpenedRequest, by: Actor) -> Steps:
+    """Give what may be done: once it is in a caseload it is worked on there, and nowhere else."""
+    entry = entry_of_request(opened.id)
+    has_caseload = may(by.badge, Deed.OPEN_REFERRAL, unit=opened.unit)
+    is_waiting = bool(AFTER_CALL[opened.state]) and not entry
+    return Steps(
+        may_note=is_waiting and may(by.badge, Deed.NOTE_CALL, unit=opened.unit),
+        take_url=reverse("staff_take_request", args=[opened.id]) if is_waiting and has_caseload else "",
+        entry_url=reverse("staff_referral", args=[entry]) if entry and has_caseload else "",
     )
 
 
