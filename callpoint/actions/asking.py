@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.ask_words import ask_words, reminder_words
 from callpoint.actions.changing_state import change_state, go_on
 from callpoint.actions.clocks import reckon
@@ -27,7 +28,7 @@ from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Ask, Message, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import MOVES, ReportState
@@ -69,7 +70,7 @@ def ask_reporter(
     :raises AskNotNowError, callpoint.rules.missing_facts.AskError: it cannot be asked now, or not so.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
+    check_may_about(report, Deed.WRITE_TO_REPORTER, by=by, at=at)
     key = once_key(report.id, "ask", send_key, *wanted.keys, wanted.sentence)
     if Message.objects.filter(send_key=key).exists():
         return
@@ -155,7 +156,7 @@ def settle_ask(*, report_id: UUID, ask_id: UUID, by: Actor, at: datetime) -> Non
     :raises NoSuchAskError: it is answered or settled, or is another report's.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
+    check_may_about(report, Deed.WRITE_TO_REPORTER, by=by, at=at)
     ask = next((one for one in still_asked(report) if one.id == ask_id), None)
     if ask is None:
         raise NoSuchAskError

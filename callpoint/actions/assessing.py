@@ -16,18 +16,20 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.assessment_basis import NOTHING_DECIDED, decisions_of, mark_of, suggested_now
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
+from callpoint.actions.setting_values import set_values
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Assessment, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_assessments import AssessmentSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.assessment import model
 from callpoint.rules.assessment.model import columns_of
 from callpoint.rules.chance import Chance
@@ -149,7 +151,7 @@ def accept(
     :raises DecidedMeanwhileError, SuggestionChangedError: the page that was decided on is no longer so.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    held = _held(report_id, by)
+    held = _held(report_id, by, at=at)
     report, decided = held.report, held.decided
     if report.assessed_at is not None and held.is_newest_by(by):
         return
@@ -184,7 +186,7 @@ def change(
     :raises DecidedMeanwhileError: somebody else decided since the page was shown.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    held = _held(report_id, by)
+    held = _held(report_id, by, at=at)
     _check_choice(choice)
     value = read_choice(choice.name, choice.said)
     decided = held.decided
@@ -207,7 +209,7 @@ def undo_decision(*, report_id: UUID, decision_id: UUID, by: Actor, at: datetime
     :raises DecidedMeanwhileError: another decision was made since.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    held = _held(report_id, by)
+    held = _held(report_id, by, at=at)
     newest = held.rows[-1] if held.rows else None
     if newest is None or newest.id != decision_id:
         if newest is not None and newest.made_by is not None and not _is_undone(report_id, decision_id):
@@ -220,9 +222,9 @@ def undo_decision(*, report_id: UUID, decision_id: UUID, by: Actor, at: datetime
     reckon(held.report, by=by, at=at)
 
 
-def _held(report_id: UUID, by: Actor) -> _Held:
+def _held(report_id: UUID, by: Actor, *, at: datetime) -> _Held:
     report = sent_report(report_id)
-    check_may(by.badge, Deed.ASSESS, unit=report.unit)
+    check_may_about(report, Deed.ASSESS, by=by, at=at)
     seal = ReportSeal.of(report)
     suggestion = suggested_now(report, told_by_now(report, seal), links_shown(report, seal))
     return _Held(report, AssessmentSeal.of(seal), suggestion, decisions_of(report))
@@ -272,7 +274,7 @@ def _decide(
         state_after=after,
         assessed_before=report.assessed_at is not None,
     )
-    _set(report, chosen)
+    set_values(report, columns_of(chosen), at=at)
     if step is Step.ACCEPTED:
         report.assessed_at = at
     if after is not state:
@@ -320,11 +322,6 @@ def _now(report: Report, name: str) -> Value:
     return int(value or 0) if name == "call_for_service" else value
 
 
-def _set(report: Report, chosen: Chosen) -> None:
-    for name, value in columns_of(chosen).items():
-        setattr(report, name, value)
-
-
 def _restore(held: _Held, decision: Decision, *, at: datetime) -> None:
     """Let what stood before a decision stand again, where it is still as the decision left it."""
     report = held.report
@@ -333,7 +330,7 @@ def _restore(held: _Held, decision: Decision, *, at: datetime) -> None:
         for name, before in decision.before.items()
         if _now(report, name) == (int(decision.set[name] or 0) if name == AXES[-1] else decision.set[name])
     }
-    _set(report, as_left)
+    set_values(report, columns_of(as_left), at=at)
     if not decision.assessed_before:
         report.assessed_at = None
     back = ReportState(decision.state_before)

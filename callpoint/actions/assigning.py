@@ -10,13 +10,14 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.models import Report, StaffMember
 from callpoint.records.queries.queue_rows import holder_of
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may, may
+from callpoint.rules.access import Deed, may
 
 
 class AssigningError(Exception):
@@ -49,7 +50,7 @@ def take_report(*, report_id: UUID, by: Actor, at: datetime) -> None:
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.TAKE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.TAKE_REPORT, by=by, at=at)
     if report.assignee_id == int(by.id):
         return
     name = holder_of(report)
@@ -70,7 +71,7 @@ def give_report(*, report_id: UUID, to: int, by: Actor, at: datetime) -> None:
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.TAKE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.TAKE_REPORT, by=by, at=at)
     colleague = StaffMember.objects.filter(pk=to, is_active=True).first()
     if colleague is None or not may(colleague.badge(), Deed.TAKE_REPORT, unit=report.unit):
         raise NoSuchColleagueError
@@ -91,7 +92,7 @@ def put_back_report(*, report_id: UUID, by: Actor, at: datetime) -> None:
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.TAKE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.TAKE_REPORT, by=by, at=at)
     if report.assignee_id is None:
         raise NotHeldByAnyoneError
     _assign(report, None, at=at)

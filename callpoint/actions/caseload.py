@@ -227,13 +227,13 @@ def held_referral(referral_id: UUID, *, by: Actor) -> Referral:
     :raises NoSuchReferralError: no referral with this id.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    found = Referral.objects.filter(id=referral_id).first()
-    if found is None:
+    referral = Referral.objects.filter(id=referral_id).first()
+    if referral is None:
         raise NoSuchReferralError
-    check_may(by.badge, Deed.OPEN_REFERRAL, unit=found.unit)
-    if found.report_id:
+    check_may(by.badge, Deed.OPEN_REFERRAL, unit=referral.unit)
+    if referral.report_id:
         # The report first, as every deed about it does: two who wait for each other would wait for ever.
-        held_report(found.report_id)
+        held_report(referral.report_id)
     return Referral.objects.select_for_update(of=("self",)).select_related("report").get(id=referral_id)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.closing import NoSuchClosingError
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -17,7 +18,7 @@ from callpoint.records.models import Addition, Closing, Report, Review
 from callpoint.records.opened_closings import OpenedClosing, OpenedReview, opened_closing
 from callpoint.records.queries.closings import LetterLine, letters_in_use, waiting_closing
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.closing import closing_rules, outcome_for, outcomes_for, second_person_because
 from callpoint.rules.content.closing_model import Outcome
 from callpoint.rules.letters import STANDARD, Letter
@@ -79,7 +80,7 @@ def draft_closing(*, report_id: UUID, outcome_id: str, letter_id: str, by: Actor
     :raises callpoint.rules.closing.NoSuchOutcomeError: the outcome is not for a report like this.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
+    check_may_about(report, Deed.CLOSE_REPORT, by=by, at=at)
     known, role = knowledge(), settings.CALLPOINT.service.role
     outcome = (
         outcome_for(known, outcome_id, role=role, recorded_as=report.recorded_as) if outcome_id else None
@@ -117,7 +118,7 @@ def open_closing(*, closing_id: UUID, by: Actor, at: datetime) -> ClosingToCheck
         raise NoSuchClosingError
     report = sent_report(row.report_id)
     own = str(row.proposed_by_id) == by.id
-    check_may(by.badge, Deed.CLOSE_REPORT if own else Deed.CHECK_CLOSING, unit=report.unit)
+    check_may_about(report, Deed.CLOSE_REPORT if own else Deed.CHECK_CLOSING, by=by, at=at)
     write_leaf(what="closing.open", about=report.id, by=by, at=at)
     return ClosingToCheck(
         report_id=report.id,
@@ -149,7 +150,7 @@ def open_review(*, review_id: UUID, by: Actor, at: datetime) -> ReviewToDecide:
     if row is None:
         raise NoSuchReviewError
     report = sent_report(row.report_id)
-    check_may(by.badge, Deed.REVIEW_CLOSING, unit=report.unit)
+    check_may_about(report, Deed.REVIEW_CLOSING, by=by, at=at)
     closing = opened_closing(report, row.closing_id)
     write_leaf(what="review.open", about=report.id, by=by, at=at)
     return ReviewToDecide(

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind, check_is_reporter
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckoned
 from callpoint.actions.committing import committed, items_of_message
 from callpoint.actions.journalling import write_leaf
@@ -23,7 +24,7 @@ from callpoint.records.models import Message, Report, Sighting
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
@@ -66,7 +67,7 @@ def write_to_reporter(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit)
+    check_may_about(report, Deed.WRITE_TO_REPORTER, by=by, at=at)
     _send(report, text=text, send_key=send_key, by=by, at=at, chance=chance)
 
 

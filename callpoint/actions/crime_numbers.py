@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import translation
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckoned
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -18,7 +19,7 @@ from callpoint.actions.telling_reporter import keep_message
 from callpoint.records.models import Message, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 
 CRIME_NUMBER_LIMIT = 40
@@ -43,7 +44,7 @@ def record_crime_number(
     :raises CrimeNumberNotTakenError: nothing was typed, or more than a number can be.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit)
+    check_may_about(report, Deed.RECORD_CRIME_NUMBER, by=by, at=at)
     typed = number.strip()
     if not typed or len(typed) > CRIME_NUMBER_LIMIT or not typed.isprintable():
         raise CrimeNumberNotTakenError

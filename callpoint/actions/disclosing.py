@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_identity_open, check_may_about
 from callpoint.actions.bundling import (
     PaperOf,
     bundle_of,
@@ -28,7 +29,7 @@ from callpoint.records.models import Addition, Disclosure, Message, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.disclosing import (
@@ -116,7 +117,8 @@ def make_disclosure(
     :raises callpoint.rules.disclosing.PhrasesNotFoundError: words to black out stand in nothing that was chosen.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    report = _sent(report_id, by=by)
+    report = _sent(report_id, by=by, at=at)
+    check_identity_open(report, Deed.DISCLOSE, by=by, at=at)
     checked = check_terms(terms)
     exhibits = _checked_exhibits(report, checked)
     if missing := phrases_not_there(report, checked):
@@ -159,7 +161,8 @@ def hand_out_bundle(
     :raises callpoint.vault.checkpoints.NotConsistentError: the journal was changed.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    report = _sent(report_id, by=by)
+    report = _sent(report_id, by=by, at=at)
+    check_identity_open(report, Deed.DISCLOSE, by=by, at=at)
     made = Disclosure.objects.filter(id=disclosure_id, report=report).first()
     terms = ReportSeal.of(report).terms(made) if made else None
     if made is None or terms is None or terms.way != BUNDLE:
@@ -268,9 +271,9 @@ def bundles_made(*, report_id: UUID) -> tuple[MadeBundle, ...]:
     )
 
 
-def _sent(report_id: UUID, *, by: Actor) -> Report:
+def _sent(report_id: UUID, *, by: Actor, at: datetime) -> Report:
     report = held_report(report_id)
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError
-    check_may(by.badge, Deed.DISCLOSE, unit=report.unit)
+    check_may_about(report, Deed.DISCLOSE, by=by, at=at)
     return report

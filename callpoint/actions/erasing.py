@@ -26,6 +26,7 @@ from callpoint.analysis.settling import let_go, lock_links
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
+    Admission,
     Ask,
     Assessment,
     Clock,
@@ -38,14 +39,17 @@ from callpoint.records.models import (
     LostCodeRequest,
     Message,
     Move,
+    NameAlert,
     Outbox,
     Presence,
     Recording,
     Referral,
     ReferralEntry,
     Report,
+    Restriction,
     Review,
     Ruling,
+    SampledRead,
     SeriesName,
     ShredOrder,
     Sighting,
@@ -239,8 +243,10 @@ def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it, and what hangs on a message before that.
     casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing)
+    doors = (Admission, Restriction, SampledRead, NameAlert)
     hanging = (
         *casework,
+        *doors,
         Referral,
         SupportConsent,
         Message,

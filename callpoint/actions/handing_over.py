@@ -14,6 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.disclosing import DangerousItemError, NoSuchDisclosureError
@@ -25,7 +26,7 @@ from callpoint.records.models import Disclosure, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.disclosing import EXHIBIT, SEALED, DisclosingError, Terms, check_terms
@@ -109,7 +110,7 @@ def hand_over_exhibit(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.vault.errors.ExhibitMissingError: its file is gone.
     """
-    report, exhibit = _found(report_id, number, by=by)
+    report, exhibit = _found(report_id, number, by=by, at=at)
     checked = check_terms(replace(terms, items=(f"{EXHIBIT}:{number}",), phrases=(), way=SEALED))
     _check_may_go(exhibit, checked)
     check_is_there(exhibit.id)
@@ -139,7 +140,7 @@ def get_sealed_exhibit(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.vault.errors.ExhibitMissingError: its file is gone; its pieces raise where it was changed.
     """
-    report, exhibit = _found(report_id, number, by=by)
+    report, exhibit = _found(report_id, number, by=by, at=at)
     made = Disclosure.objects.filter(id=hand_over_id, report=report).first()
     terms = ReportSeal.of(report).terms(made) if made else None
     if terms is None or not _is_of(terms, number):
@@ -213,11 +214,11 @@ def _file_name(report: Report, exhibit: Exhibit) -> str:
     return f"{report.reference}-exhibit-{exhibit.number}{ending_of(exhibit.media_type)}"
 
 
-def _found(report_id: UUID, number: int, *, by: Actor) -> tuple[Report, Exhibit]:
+def _found(report_id: UUID, number: int, *, by: Actor, at: datetime) -> tuple[Report, Exhibit]:
     report = held_report(report_id)
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError
-    check_may(by.badge, Deed.HAND_OVER, unit=report.unit)
+    check_may_about(report, Deed.HAND_OVER, by=by, at=at)
     return report, _kept(report, number)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.reporting import held_report
 from callpoint.records.keys import keyring
@@ -18,7 +19,7 @@ from callpoint.records.models import Hold, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.lifecycle import ReportState
@@ -63,7 +64,7 @@ def place_hold(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = _sent(report_id)
-    check_may(by.badge, Deed.PLACE_HOLD, unit=report.unit)
+    check_may_about(report, Deed.PLACE_HOLD, by=by, at=at)
     why = _reason(reason)
     if _hold_on(report) is not None:
         raise AlreadyHeldError
@@ -93,7 +94,7 @@ def lift_hold(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = _sent(report_id)
-    check_may(by.badge, Deed.LIFT_HOLD, unit=report.unit)
+    check_may_about(report, Deed.LIFT_HOLD, by=by, at=at)
     why = _reason(reason)
     hold = _hold_on(report)
     if hold is None:

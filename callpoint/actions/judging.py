@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_door, check_may_about
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import post
@@ -21,7 +22,7 @@ from callpoint.records.models import Judgement, Report, Ruling, Sighting
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.standing import RULED, RulingVerdict, Verdict
@@ -82,7 +83,8 @@ def judge(
         raise SameReportError
     first, second = (sent_report(each) for each in sorted((report_id, other_id)))
     here = first if first.id == report_id else second
-    check_may(by.badge, Deed.JUDGE_LINKS, unit=here.unit)
+    check_may_about(here, Deed.JUDGE_LINKS, by=by, at=at)
+    check_door(second if here is first else first, Deed.JUDGE_LINKS, by=by, at=at)
     _check_reason(reason)
     links = LinkSeal.of(ReportSeal.of(first))
     before = Judgement.objects.filter(first=first, second=second, undone_at=None).first()
@@ -128,7 +130,7 @@ def undo_judgement(*, report_id: UUID, judgement_id: UUID, by: Actor, at: dateti
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.JUDGE_LINKS, unit=report.unit)
+    check_may_about(report, Deed.JUDGE_LINKS, by=by, at=at)
     row = Judgement.objects.select_for_update().filter(id=judgement_id, undone_at=None).first()
     if row is None or report.id not in (row.first_id, row.second_id):
         raise NoSuchJudgementError
@@ -160,7 +162,7 @@ def rule_value(
     """
     lock_links()
     report = sent_report(report_id)
-    check_may(by.badge, Deed.RULE_VALUES, unit=report.unit)
+    check_may_about(report, Deed.RULE_VALUES, by=by, at=at)
     sighting = Sighting.objects.filter(report=report, id=sighting_id).first()
     if sighting is None:
         raise NoSuchJudgementError
@@ -187,7 +189,7 @@ def undo_ruling(*, report_id: UUID, sighting_id: UUID, by: Actor, at: datetime) 
     """
     lock_links()
     report = sent_report(report_id)
-    check_may(by.badge, Deed.RULE_VALUES, unit=report.unit)
+    check_may_about(report, Deed.RULE_VALUES, by=by, at=at)
     sighting = Sighting.objects.filter(report=report, id=sighting_id).first()
     row = _standing_ruling(sighting.mark) if sighting else None
     if row is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.custody import CustodyLine, custody_lines, write_exhibit_leaf
 from callpoint.actions.exhibits import (
     DangerousError,
@@ -19,7 +20,7 @@ from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.file_names import shown_name
 from callpoint.rules.lifecycle import ReportState
@@ -68,7 +69,7 @@ def open_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) -> Op
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.vault.errors.ExhibitMissingError: its file is gone; its pieces raise where it was changed.
     """
-    return _opened(_safe_exhibit(report_id, number, by), ExhibitDeed.OPEN, by=by, at=at)
+    return _opened(_safe_exhibit(report_id, number, by, at=at), ExhibitDeed.OPEN, by=by, at=at)
 
 
 @writing
@@ -78,7 +79,7 @@ def open_dangerous_exhibit(*, report_id: UUID, number: int, by: Actor, at: datet
 
     :raises NoSuchReportError, NoSuchExhibitError, WithheldError: as `open_exhibit` does.
     """
-    return _opened(_kept_exhibit(report_id, number, by), ExhibitDeed.OPEN_DANGEROUS, by=by, at=at)
+    return _opened(_kept_exhibit(report_id, number, by, at=at), ExhibitDeed.OPEN_DANGEROUS, by=by, at=at)
 
 
 @writing
@@ -88,7 +89,7 @@ def preview_exhibit(*, report_id: UUID, number: int, by: Actor, at: datetime) ->
 
     :raises NoSuchReportError, NoSuchExhibitError, WithheldError, DangerousError: as `open_exhibit` does.
     """
-    return _opened(_safe_exhibit(report_id, number, by), ExhibitDeed.PREVIEW, by=by, at=at)
+    return _opened(_safe_exhibit(report_id, number, by, at=at), ExhibitDeed.PREVIEW, by=by, at=at)
 
 
 @writing
@@ -98,7 +99,7 @@ def show_picture(*, report_id: UUID, number: int, by: Actor, at: datetime) -> Op
 
     :raises NoSuchReportError, NoSuchExhibitError, WithheldError, DangerousError: as `open_exhibit` does.
     """
-    return _opened(_safe_exhibit(report_id, number, by), ExhibitDeed.SHOW_PICTURE, by=by, at=at)
+    return _opened(_safe_exhibit(report_id, number, by, at=at), ExhibitDeed.SHOW_PICTURE, by=by, at=at)
 
 
 @writing
@@ -108,7 +109,7 @@ def open_custody(*, report_id: UUID, number: int, by: Actor, at: datetime) -> Ex
 
     :raises NoSuchReportError, NoSuchExhibitError: as `open_exhibit` does.
     """
-    report, exhibit = _exhibit_of(report_id, number, by)
+    report, exhibit = _exhibit_of(report_id, number, by, at=at)
     write_exhibit_leaf(what=ExhibitDeed.SEE_CUSTODY, exhibits=[exhibit.id], about=exhibit.id, by=by, at=at)
     return ExhibitCustody(
         reference=report.reference or "",
@@ -117,26 +118,26 @@ def open_custody(*, report_id: UUID, number: int, by: Actor, at: datetime) -> Ex
     )
 
 
-def _exhibit_of(report_id: UUID, number: int, by: Actor) -> tuple[Report, Exhibit]:
+def _exhibit_of(report_id: UUID, number: int, by: Actor, *, at: datetime) -> tuple[Report, Exhibit]:
     report = held_report(report_id)
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError
-    check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+    check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     exhibit = Exhibit.objects.filter(report_id=report_id, number=number).first()
     if exhibit is None:
         raise NoSuchExhibitError
     return report, exhibit
 
 
-def _kept_exhibit(report_id: UUID, number: int, by: Actor) -> tuple[Report, Exhibit]:
-    report, exhibit = _exhibit_of(report_id, number, by)
+def _kept_exhibit(report_id: UUID, number: int, by: Actor, *, at: datetime) -> tuple[Report, Exhibit]:
+    report, exhibit = _exhibit_of(report_id, number, by, at=at)
     if exhibit.state != ExhibitState.KEPT:
         raise WithheldError
     return report, exhibit
 
 
-def _safe_exhibit(report_id: UUID, number: int, by: Actor) -> tuple[Report, Exhibit]:
-    report, exhibit = _kept_exhibit(report_id, number, by)
+def _safe_exhibit(report_id: UUID, number: int, by: Actor, *, at: datetime) -> tuple[Report, Exhibit]:
+    report, exhibit = _kept_exhibit(report_id, number, by, at=at)
     if exhibit.scan == ScanState.DANGEROUS:
         raise DangerousError
     return report, exhibit

@@ -6,12 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.additions import told_by_now
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 
 FIRST_SIGNS: Final = 700
 """How much of a story a look shows."""
@@ -37,7 +38,7 @@ def peek_report(*, report_id: UUID, by: Actor, at: datetime) -> Peeked:
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+    check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     write_leaf(what="report.peek", about=report.id, by=by, at=at)
     story = str(told_by_now(report, ReportSeal.of(report)).answers.get("story", "")).strip()
     return Peeked(

@@ -1,17 +1,21 @@
 """Opening a report: what a member of staff sees, and the leaf that says so."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.assessment_shown import OpenedAssessment, assessment_shown
 from callpoint.actions.clocks import wind
 from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
+from callpoint.actions.own_names import note_own_name
 from callpoint.actions.reporting import held_report
+from callpoint.actions.shown_to import IdentityDoor, Seen, identity_door, shown_to
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
@@ -24,13 +28,15 @@ from callpoint.records.opened import (
 )
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.opened_closings import OpenedClosing, opened_closings
+from callpoint.records.opened_restrictions import OpenedRestriction, opened_restriction
 from callpoint.records.opened_support import OpenedSupport, opened_support
 from callpoint.records.queries.moves import OpenedMove, opened_moves
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.asked import AskedQuestion
+from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.links import ReportLinks
 from callpoint.rules.rows import split_key
@@ -80,12 +86,18 @@ class OpenedReport:
     """The name of who has it; '' where nobody has."""
     linked: ReportLinks
     """Its values, and the reports and the series they lead to."""
+    identity: IdentityDoor
+    """Whether its reporter chose that few see who they are, and whether this person does."""
+    restriction: OpenedRestriction | None
+    """Why it is restricted, and who was let in; None where it is not."""
 
 
 @writing
-def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
+def open_report(
+    *, report_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> OpenedReport:
     """
-    Open a sent report for a member of staff; each opening is one leaf.
+    Open a sent report for a member of staff; each opening is one leaf, and one more where it names them or their family.
 
     The first opening moves it from received to reading.
 
@@ -95,10 +107,12 @@ def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
     report = held_report(report_id)
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError
-    check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+    check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     _mark_read(report, at=at)
     write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=[report])
-    return _opened(report)
+    told = told_by_now(report, ReportSeal.of(report))
+    note_own_name(report, told.answers, by=by, at=at, chance=chance)
+    return _opened(report, told, by=by, at=at)
 
 
 def _mark_read(report: Report, *, at: datetime) -> None:
@@ -113,10 +127,12 @@ def _mark_read(report: Report, *, at: datetime) -> None:
     report.save(update_fields=["state", "first_read_at", "last_read_at", "state_changed_at", *changed])
 
 
-def _opened(report: Report) -> OpenedReport:
+def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> OpenedReport:
     seal = ReportSeal.of(report)
-    told = told_by_now(report, seal)
-    sent_at, linked = report.submitted_at or report.created_at, links_shown(report, seal)
+    linked = links_shown(report, seal)
+    sent_at = report.submitted_at or report.created_at
+    read = suggest(told.answers, at=sent_at, known=knowledge())
+    shown = shown_to(report, Seen(told=told, linked=linked), by=by, at=at)
     return OpenedReport(
         id=report.id,
         reference=report.reference or "",
@@ -130,8 +146,8 @@ def _opened(report: Report) -> OpenedReport:
         questions=_questions(report, told),
         submitted_at=sent_at,
         first_read_at=report.first_read_at or sent_at,
-        answers=told.answers,
-        additions=told.additions,
+        answers=shown.told.answers,
+        additions=shown.told.additions,
         withdraw_asked_at=report.withdraw_asked_at,
         other_number=seal.other_number(report),
         crime_number=seal.crime_number(report),
@@ -146,10 +162,12 @@ def _opened(report: Report) -> OpenedReport:
         closings=opened_closings(report),
         moves=opened_moves(report, seal),
         support=opened_support(report, told.answers),
-        suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
-        assessment=assessment_shown(report, seal, told=told, linked=linked),
+        suggestion=read,
+        assessment=assessment_shown(report, seal, told=told, linked=linked, read=read),
         assignee=report.assignee.display_name if report.assignee else "",
-        linked=linked,
+        linked=shown.linked,
+        identity=identity_door(report, told.answers, by=by, at=at),
+        restriction=opened_restriction(report, seal),
     )
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import translation
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -23,7 +24,7 @@ from callpoint.records.models import Message, Recording, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_casework import CaseworkSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.recording_codes import Decision, RecordedAs, RecordingError, checked, records_here
@@ -49,7 +50,7 @@ def record(
     :raises callpoint.rules.recording_codes.RecordingError: the decision cannot be kept as it is.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.RECORD, unit=report.unit)
+    check_may_about(report, Deed.RECORD, by=by, at=at)
     if not records_here(settings.CALLPOINT.service.role):
         raise NotRecordedHereError
     decided = checked(knowledge(), decision)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.entering import items_of_redaction
@@ -18,7 +19,7 @@ from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.disclosing import REDACTABLE, DisclosingError
@@ -47,7 +48,7 @@ def open_for_redaction(
     :raises NotRedactableError: it is neither a picture nor a PDF.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    report, exhibit = _found(report_id, number, by=by)
+    report, exhibit = _found(report_id, number, by=by, at=at)
     if exhibit.media_type not in REDACTABLE:
         raise NotRedactableError
     key = ReportSeal.of(report).key
@@ -72,7 +73,7 @@ def keep_redaction(
     :raises NoSuchReportError, NoSuchExhibitError, WithheldError, DangerousError: as above.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    report, original = _found(report_id, number, by=by)
+    report, original = _found(report_id, number, by=by, at=at)
     made = _drawn(report, original, file, at=at, chance=chance)
     items = committed(items_of_redaction(report, made))
     write_exhibit_leaf(
@@ -115,12 +116,12 @@ def _drawn(report: Report, original: Exhibit, file: SealedFile, *, at: datetime,
     )
 
 
-def _found(report_id: UUID, number: int, *, by: Actor) -> tuple[Report, Exhibit]:
+def _found(report_id: UUID, number: int, *, by: Actor, at: datetime) -> tuple[Report, Exhibit]:
     """Lock a report and give one of its exhibits that may be opened."""
     report = held_report(report_id)
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError
-    check_may(by.badge, Deed.DISCLOSE, unit=report.unit)
+    check_may_about(report, Deed.DISCLOSE, by=by, at=at)
     exhibit = Exhibit.objects.filter(report_id=report.id, number=number).first()
     if exhibit is None:
         raise NoSuchExhibitError

@@ -15,15 +15,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.opening_again import open_again
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.models import Closing, Report, Review
+from callpoint.records.queries.closings import has_waiting_review
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.closing import Result, check_other_person
 from callpoint.rules.closing_reasons import taken_reason
@@ -73,7 +75,7 @@ def ask_review(
     """
     check_is_reporter(by, report_id)
     report = sent_report(report_id)
-    if Review.objects.filter(report=report, decided_at=None).exists():
+    if has_waiting_review(report.id):
         return
     closing = Closing.objects.filter(report=report, sent_at__isnull=False).order_by("-sent_at").first()
     if closing is None or report.state != ReportState.CLOSED:
@@ -104,7 +106,7 @@ def take_review(*, review_id: UUID, by: Actor, at: datetime) -> None:
     :raises callpoint.rules.closing.SamePersonError: this person had a part in the closing.
     """
     report, review = _open_one(review_id)
-    _check_may(report, review, by=by)
+    _check_may(report, review, by=by, at=at)
     review.taken_by_id, review.taken_at = int(by.id), at
     review.save(update_fields=["taken_by", "taken_at"])
     write_leaf(what="review.take", about=report.id, by=by, at=at, wrote=[review])
@@ -129,27 +131,20 @@ def decide_review(
     :raises callpoint.rules.closing.SamePersonError: this person had a part in the closing.
     """
     report, review = _open_one(review_id)
-    _check_may(report, review, by=by)
+    _check_may(report, review, by=by, at=at)
     said = taken_reason(reasons)
     review.decided_by_id, review.decided_at, review.result = int(by.id), at, result
     review.reasons = ClosingSeal.of(report).seal_reasons(review.id, said, chance)
     review.save(update_fields=["decided_by", "decided_at", "result", "reasons"])
     if result is Result.STANDS:
-        _close_once_more(report, review.closing, at=at)
+        check_move(ReportState(report.state), ReportState.CLOSED)
+        report.state, report.outcome, report.state_changed_at = ReportState.CLOSED, review.closing.outcome, at
+        report.save(update_fields=["state", "outcome", "state_changed_at"])
     message = tell_reporter(
         report, partial(_news, result, said), about=review.id, by=by, at=at, chance=chance
     )
     write_leaf(what="review.decide", about=report.id, by=by, at=at, wrote=[report, review, message])
     reckon(report, by=by, at=at)
-
-
-def _close_once_more(report: Report, closing: Closing, *, at: datetime) -> None:
-    """Let the closing stand; a report that somebody closed anew meanwhile stays as that person left it."""
-    if report.state == ReportState.CLOSED:
-        return
-    check_move(ReportState(report.state), ReportState.CLOSED)
-    report.state, report.outcome, report.state_changed_at = ReportState.CLOSED, closing.outcome, at
-    report.save(update_fields=["state", "outcome", "state_changed_at"])
 
 
 def _news(result: Result, reasons: str) -> str:
@@ -160,8 +155,8 @@ def _news(result: Result, reasons: str) -> str:
     return f"{words[result]}\n\n{reasons}"
 
 
-def _check_may(report: Report, review: Review, *, by: Actor) -> None:
-    check_may(by.badge, Deed.REVIEW_CLOSING, unit=report.unit)
+def _check_may(report: Report, review: Review, *, by: Actor, at: datetime) -> None:
+    check_may_about(report, Deed.REVIEW_CLOSING, by=by, at=at)
     closing = review.closing
     check_other_person(by.id, than={str(closing.proposed_by_id), str(closing.checked_by_id)})
 

@@ -9,7 +9,9 @@ from typing import Final
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shows_identity, shut_to
 from callpoint.actions.journalling import write_leaf
+from callpoint.records.additions import told_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Message, Report
 from callpoint.records.queries.searching import FoundRow, Narrowed, Place, row_of, sharing, to_look_at
@@ -18,6 +20,7 @@ from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
 from callpoint.rules.identifiers import IdentifierKind, Whose
+from callpoint.rules.restricting import CHOICE, without_identity
 from callpoint.rules.searching import Snippet, snippet_of
 from callpoint.sealing.index import blind_indexes
 
@@ -79,10 +82,20 @@ def search_values(
         return NOBODY_SHARES
     write_leaf(what="search.value", about=UUID(bytes=chance(16), version=4), by=by, at=at)
     marks = [mark for kind, value in values for mark in blind_indexes(keyring(), kind=kind, value=value)]
-    rows, more = sharing(marks, badge=by.badge)
+    rows, more = sharing(marks, badge=by.badge, shut=shut_to(by, at=at))
+    rows = [row for row in rows if not _is_own_secret(row, by=by, at=at)]
     for report_id in dict.fromkeys(row.id for row, _ in rows):
         write_leaf(what="report.peek", about=report_id, by=by, at=at)
     return Sharing(rows=tuple(rows), more=more)
+
+
+def _is_own_secret(row: tuple[FoundRow, Whose], *, by: Actor, at: datetime) -> bool:
+    """Say whether listing a report under a value would tell who reported, who chose that this is sealed."""
+    found, whose = row
+    if whose is not Whose.REPORTER:
+        return False
+    report = Report.objects.get(id=found.id)
+    return not shows_identity(report, told_by_now(report, ReportSeal.of(report)).answers, by=by, at=at)
 
 
 def search_words(
@@ -97,8 +110,8 @@ def search_words(
     """
     check_may(by.badge, Deed.SEARCH)
     hits: list[Hit] = []
-    looked_at, place = 0, after
-    reports = to_look_at(badge=by.badge, narrowed=narrowed, after=after)
+    looked_at, place, shut = 0, after, shut_to(by, at=at)
+    reports = to_look_at(badge=by.badge, narrowed=narrowed, after=after, shut=shut)
     for report, texts in _opened(list(reports[:MOST_LOOKED_AT])):
         looked_at += 1
         row = row_of(report)
@@ -109,7 +122,8 @@ def search_words(
         if len(hits) == MOST_HITS:
             break
     note_peeks(report_ids=[hit.row.id for hit in hits], by=by, at=at)
-    left = to_look_at(badge=by.badge, narrowed=narrowed, after=place).count() if looked_at else 0
+    rest = to_look_at(badge=by.badge, narrowed=narrowed, after=place, shut=shut)
+    left = rest.count() if looked_at else 0
     return Looked(hits=tuple(hits), looked_at=looked_at, left=left, place=place)
 
 
@@ -126,7 +140,7 @@ def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:
         piece = reports[begin : begin + PIECE]
         ids = [report.id for report in piece]
         additions, messages = defaultdict(list), defaultdict(list)
-        for addition in Addition.objects.filter(report_id__in=ids):
+        for addition in Addition.objects.filter(report_id__in=ids).order_by("added_at", "id"):
             additions[addition.report_id].append(addition)
         for message in Message.objects.filter(report_id__in=ids):
             messages[message.report_id].append(message)
@@ -139,15 +153,22 @@ def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:
 
 
 def _texts(report: Report, additions: Sequence[Addition], messages: Sequence[Message]) -> list[str]:
-    """Give all that was written in a report."""
+    """Give all that was written in a report; of one whose reporter is sealed, nothing that says who they are."""
     seal = ReportSeal.of(report)
+    told = [seal.answers(report), *(seal.addition(one) for one in additions)]
+    if _choice(told) == "yes":
+        told = [without_identity(one) for one in told]
     return [
-        *_written(seal.answers(report)),
-        *(text for one in additions for text in _written(seal.addition(one))),
+        *(text for one in told for text in _written(one)),
         *(seal.message(one) for one in messages),
         seal.crime_number(report),
         seal.other_number(report),
     ]
+
+
+def _choice(told: Sequence[Answers]) -> str | list[str]:
+    """Give what the reporter chose last about their name."""
+    return next((one[CHOICE] for one in reversed(told) if CHOICE in one), "")
 
 
 def _written(answers: Answers) -> list[str]:

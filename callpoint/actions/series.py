@@ -12,6 +12,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.counting import week_of
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import name_of, shut_in, without
@@ -108,9 +109,12 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
     series = _series(series_id)
     members = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")
     reports = list(members.only(*SHOWN_OF_A_MEMBER)[:MOST_MEMBERS_SHOWN])
-    named = {mark: on for mark, on in linking_values(each.id for each in reports).items() if len(on) > 1}
+    # That a report shares a value tells what stands in it: one that is shut takes no part in them.
+    shut = shut_to(by, at=at)
+    tells = [each for each in reports if each.id not in shut]
+    named = {mark: on for mark, on in linking_values(each.id for each in tells).items() if len(on) > 1}
     marks = sorted(named, key=lambda mark: (-len(named[mark]), mark))[:MOST_VALUES_SHOWN]
-    values = _opened_values({mark: named[mark] for mark in marks}, reports, by=by, at=at)
+    values = _opened_values({mark: named[mark] for mark in marks}, tells, by=by, at=at)
     write_leaf(what="series.open", about=series.id, by=by, at=at)
     line = _line(series, _raised([series]))
     return OpenedSeries(

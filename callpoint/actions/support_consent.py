@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import models
 
 from callpoint.actions.acting import Actor, ActorKind, check_is_reporter
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -38,7 +39,7 @@ from callpoint.records.opened_support import place_of, services_for
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_support import CaseloadSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed
 from callpoint.rules.chance import Chance
 from callpoint.rules.content.model import Service
 from callpoint.rules.journal import SALT_SIZE
@@ -91,7 +92,7 @@ def ask_for_consent(
     :raises NoServiceError: no service takes them.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.REFER_SUPPORT, unit=report.unit)
+    check_may_about(report, Deed.REFER_SUPPORT, by=by, at=at)
     service = _service(report, "")
     consent = _kept(report, Said.ASKED, _NOTHING, by=by, at=at, chance=chance)
     message = tell_reporter(
@@ -130,7 +131,7 @@ def note_yes_or_no(
     :raises NoServiceError: as for `say_yes_or_no`.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.REFER_SUPPORT, unit=report.unit)
+    check_may_about(report, Deed.REFER_SUPPORT, by=by, at=at)
     _take(report, replace(answer, words=needed(answer.words)), by=by, at=at, chance=chance)
 
 
@@ -172,7 +173,7 @@ def refer_without_a_yes(
     :raises NoServiceError: the service is none that may be asked.
     """
     report = sent_report(report_id)
-    check_may(by.badge, Deed.REFER_SUPPORT, unit=report.unit)
+    check_may_about(report, Deed.REFER_SUPPORT, by=by, at=at)
     if basis not in WITHOUT_A_YES:
         raise NotChosenError
     onward = Onward(service=_service(report, service).id, basis=basis, reason=needed(reason))

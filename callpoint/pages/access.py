@@ -8,9 +8,12 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from callpoint.pages.kept import keep_typed
+from callpoint.pages.kept import keep_form
 from callpoint.rules.access import Deed, may
+from callpoint.rules.restricting import DoorClosedError
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -44,7 +47,12 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
                     return _ask_to_sign_in(request)
                 if isinstance(who, Deed) and not may(request.user.badge(), who):
                     raise PermissionDenied
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied as refused:
+                if isinstance(refused.__cause__, DoorClosedError):
+                    return _lead_to_door(refused.__cause__)
+                raise
 
         checked.opens_to = who  # type: ignore[attr-defined]  # read by the tests that walk all addresses
         return cast("View[P]", checked)
@@ -52,9 +60,14 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
     return declare
 
 
+def _lead_to_door(shut: DoorClosedError) -> HttpResponse:
+    """Lead to where one asks to be let in: the same from every page of a report."""
+    return redirect(f"{reverse('staff_door', args=[shut.report_id])}?behind={shut.behind}")
+
+
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in and back; a message that came after its session ended waits there in its box."""
-    message = request.POST.get("message", "")
-    if message:
-        keep_typed(request, request.path_info, message)
+    """Lead to the sign-in and back; a form that came after its session ended waits behind it."""
+    if request.method == "POST":
+        keep_form(request)
+        return redirect_to_login(reverse("staff_unsent"))
     return redirect_to_login(request.get_full_path())

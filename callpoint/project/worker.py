@@ -39,6 +39,7 @@ from callpoint.project.desk_work import Desks
 from callpoint.project.erasing import erase_month
 from callpoint.project.journal_work import Signer, day_was_signed, signing
 from callpoint.project.promise_work import Promises
+from callpoint.project.reads_work import Reads
 from callpoint.project.scans import scan_exhibit, scan_what_waits
 from callpoint.project.trend_work import Trends
 from callpoint.records.outbox import Lease, Work, run_one
@@ -176,6 +177,7 @@ class _Round:
         self._trends = Trends()
         self._promises = Promises()
         self._desks = Desks()
+        self._reads = Reads()
         self._works = WORKS | {"month.confirmed": partial(erase_month, clock=now)}
 
     def do_one(self) -> bool:
@@ -195,6 +197,7 @@ class _Round:
         self._trends.look(at=now())
         self._promises.look(at=now())
         self._desks.look(at=now())
+        self._reads.look(at=now())
         return run_one(works=self._works, lease=_lease(), at=now())
 
 

@@ -63,6 +63,10 @@ class Deed(StrEnum):
     SEE_CASELOAD = "see the caseload of a support service"
     OPEN_REFERRAL = "open a referral to support and work on it"
     SEE_SUPPORT_FIGURES = "see the figures of victim support"
+    RESTRICT = "restrict a report"
+    LIFT_RESTRICTION = "end the restriction of a report"
+    LET_IN = "let somebody in to a restricted report"
+    LOOK_AT_READS = "look at what others read"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -95,6 +99,9 @@ SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
 CLOSING_DEEDS = frozenset({Deed.CLOSE_REPORT, Deed.CHECK_CLOSING, Deed.EDIT_LETTERS})
 """All by which a report ends. Whoever works on one may propose it; who looks again decides nothing of their own."""
 
+DOOR_DEEDS = frozenset({Deed.LIFT_RESTRICTION, Deed.LET_IN})
+"""What opens a door to somebody else. Who works on a report may shut it to most; only a supervisor opens it again."""
+
 RETENTION_DEEDS = frozenset({Deed.PLACE_HOLD, Deed.LIFT_HOLD, Deed.ERASE_MONTH})
 """What decides how long reports stay. Who works on a report may hold it; only a supervisor lets it go again."""
 
@@ -107,12 +114,15 @@ DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset(
-        {Deed.ASSESS, Deed.CLOSE_REPORT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS}
+        {
+            *(Deed.ASSESS, Deed.CLOSE_REPORT, Deed.RESTRICT, Deed.SEE_CONTENT, Deed.SEE_TRENDS),
+            *(Deed.SEE_SERIES, Deed.JUDGE_LINKS),
+        }
     )
     | CASE_DEEDS
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
-        {Deed.ASSESS, Deed.RECORD, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
+        {Deed.ASSESS, Deed.RECORD, Deed.RESTRICT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
@@ -128,7 +138,8 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING, Deed.SEE_SUPPORT_FIGURES})
+    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.SEE_SUPPORT_FIGURES})
+    | DOOR_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS
@@ -136,7 +147,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | DISCLOSURE_DEEDS
     | TREND_DEEDS,
     Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS | CASELOAD_DEEDS,
-    Role.AUDITOR: frozenset({Deed.SEE_CONTENT}),
+    Role.AUDITOR: frozenset({Deed.SEE_CONTENT, Deed.LOOK_AT_READS}),
     Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.MANAGE_STAFF}),
 }
 """An administrator keeps the service running and reads nobody's story."""

@@ -101,6 +101,8 @@ from tests.actions.disclosure import a_plain_paper
 from tests.actions.linking import reports_hang_together
 from tests.actions.people import people_come_and_go
 from tests.actions.promises import promises_are_kept
+from tests.actions.reads import reads_are_looked_at
+from tests.actions.restrictions import doors_shut_and_open
 from tests.actions.retention import a_month_is_erased
 from tests.actions.support import a_request
 from tests.actions.trends import LOOK, WORDS, a_modelled_year, a_warning
@@ -156,6 +158,8 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
     people_come_and_go(officer)
+    doors_shut_and_open(mark, officer)
+    reads_are_looked_at(mark, officer)
     _the_rest(officer)
     _the_journal_is_signed()
     return Told(report_id=report_id, code=begun.code, reference=reference)

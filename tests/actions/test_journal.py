@@ -162,6 +162,23 @@ ABOUT_CLOSING = {
 }
 
 
+ABOUT_DOORS = {
+    "door.ask-identity",
+    "door.ask-report",
+    "door.granted",
+    "door.look",
+    "door.open-request",
+    "door.refused",
+    "family.add",
+    "family.drop",
+    "read.judge",
+    "read.own-name",
+    "reads.draw",
+    "report.restrict",
+    "report.unrestrict",
+}
+
+
 THE_REST = {
     "report.begin",
     "report.answer",
@@ -224,6 +241,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_PROMISES
         | ABOUT_ASKING
         | ABOUT_CLOSING
+        | ABOUT_DOORS
         | THE_REST
     )
 

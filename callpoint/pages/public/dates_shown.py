@@ -18,6 +18,7 @@ _ORDER: Final = (
     READS,
     frozenset({"answer-message"}),
     frozenset({"support-referral"}),
+    frozenset({"review-answer"}),
     NEWS,
 )
 """What the reporter can do comes first."""
@@ -45,6 +46,7 @@ def _line(clock: ClockLine) -> DueLine:
         "review-window": (_("You can ask us to look at it again until"), ""),
         "answer-message": (_("We answer your message by"), ""),
         "support-referral": (_("The support service takes you on by"), ""),
+        "review-answer": (_("We tell you what came of looking again by"), ""),
         **dict.fromkeys(READS, (_("A person reads your report by"), "")),
         **dict.fromkeys(NEWS, (_("You hear from us by"), _("This holds even if there is no news."))),
     }

@@ -30,6 +30,7 @@ from callpoint.actions.moving import (
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.queries.colleagues import reference_of
 from callpoint.rules.access import NotAllowedError
+from callpoint.rules.restricting import DoorClosedError
 
 Refused = (
     HeldByAnotherError,
@@ -105,6 +106,7 @@ def refusal_words(why: Exception) -> str:
         MoveNotUndoneError: _("This can no longer be taken back. Somebody there has read it."),
         NoSuchReportError: _("It is no longer there."),
         NotAllowedError: _("It is with another unit now."),
+        DoorClosedError: _("It is restricted. Open it to ask for it."),
     }[type(why)]
 
 

@@ -81,6 +81,7 @@ def promise_words(promise: str) -> str:
         "next-update": news,
         "answer-message": _("Answer to their message"),
         "support-referral": _("Taken on by a support service"),
+        "review-answer": _("Answer to who asked to look again"),
         "ack-written": _("Crime number in writing"),
         "key-decisions": _("The close and why, in writing"),
         "ask-window": _("Their time to answer"),

@@ -15,12 +15,14 @@ from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
+from callpoint.pages.staff.door_pages import DOOR_PAGES, DoorPart
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.queue_pages import QUEUE_PAGES
+from callpoint.pages.staff.read_pages import READ_PAGES
 from callpoint.pages.staff.recording_pages import RECORDING_PAGES, RecordingPart
 from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
@@ -28,6 +30,7 @@ from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.support_pages import SUPPORT_PAGES, SupportPart
 from callpoint.pages.staff.trend_pages import TREND_PAGES
+from callpoint.pages.staff.unsent import UNSENT_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +121,7 @@ class ReportPage(StaffPage):
     hold_error: str
     closing: ClosingPart
     support: SupportPart
+    door: DoorPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -214,6 +218,7 @@ PAGES: tuple[type[Page], ...] = (
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
+    *UNSENT_PAGES,
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,
@@ -221,5 +226,7 @@ PAGES: tuple[type[Page], ...] = (
     *CLOSING_PAGES,
     *SUPPORT_PAGES,
     *CASELOAD_PAGES,
+    *DOOR_PAGES,
+    *READ_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -23,6 +23,8 @@ MIDDLE_DOT = " \N{MIDDLE DOT} "
 
 def queue_line(row: QueueRow, *, badge: Badge, seen: Seen, at: datetime, ticked: bool = False) -> QueueLine:
     """Put a row into words; `seen` is the view that the report leads back to."""
+    if row.is_shut:
+        return _without_words(row, seen=seen, at=at, ticked=ticked)
     report_url = reverse("staff_report", args=[row.id])
     golden = golden_hour_left(row.paid_at, at=at)
     return QueueLine(
@@ -45,13 +47,42 @@ def queue_line(row: QueueRow, *, badge: Badge, seen: Seen, at: datetime, ticked:
         golden_words=_("Golden hour: %(left)s left") % {"left": span_words(golden)} if golden else "",
         due_at=row.next_due_at,
         due_words=_due(row, at),
-        due_colour=colour_at(starts_at=row.submitted_at, due=row.next_due_at, at=at)
-        if row.next_due_at
-        else "",
+        due_colour=_due_colour(row, at),
         open_by=open_words(row.open_by),
         assignee=row.assignee,
         is_mine=row.is_mine,
         peek_url=reverse("staff_peek", args=[row.id]) if may(badge, Deed.OPEN_REPORT, unit=row.unit) else "",
+        is_ticked=ticked,
+    )
+
+
+def _without_words(row: QueueRow, *, seen: Seen, at: datetime, ticked: bool) -> QueueLine:
+    """Put a row into words that is restricted and shut: how soon and how long, and nothing of what it is about."""
+    words = said_urgently(row, row.urgency)
+    words["kind"], words["place"] = _("Restricted"), ""
+    return QueueLine(
+        **words,
+        id=str(row.id),
+        url=f"{reverse('staff_report', args=[row.id])}?{seen.query()}",
+        is_critical=row.critical,
+        marks=(_("Open it to ask for it"),),
+        line="",
+        money=(),
+        harm=(),
+        channel=channel_words(row.channel),
+        age=span_words(at - row.submitted_at),
+        series_words="",
+        series_url="",
+        why=(),
+        golden_ends_at=None,
+        golden_words="",
+        due_at=row.next_due_at,
+        due_words=_due(row, at),
+        due_colour=_due_colour(row, at),
+        open_by=open_words(row.open_by),
+        assignee=row.assignee,
+        is_mine=row.is_mine,
+        peek_url="",
         is_ticked=ticked,
     )
 
@@ -139,6 +170,12 @@ def _due(row: QueueRow, at: datetime) -> str:
     }
 
 
+def _due_colour(row: QueueRow, at: datetime) -> str:
+    if row.next_due_at is None:
+        return ""
+    return colour_at(starts_at=row.submitted_at, due=row.next_due_at, at=at)
+
+
 def _about(row: QueueRow) -> str:
     """Say in one line what a report is about, from readable columns alone."""
     parts = [
@@ -167,5 +204,6 @@ def _marks(row: QueueRow) -> tuple[str, ...]:
     told = (
         (_("The reporter asked to withdraw."), row.withdraw_asked),
         (_("There is more to read"), row.has_news),
+        (_("Restricted"), row.is_restricted),
     )
     return tuple(words for words, holds in told if holds)

@@ -28,6 +28,7 @@ from callpoint.pages.staff.closing_view import closing_part
 from callpoint.pages.staff.contact_shown import contact_changed_at, contact_lines
 from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.desk_view import Typed
+from callpoint.pages.staff.doors_view import door_part
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
@@ -141,6 +142,7 @@ def report_page(
         heading=_("Report %(reference)s") % {"reference": report.reference},
         reference=report.reference,
         desk_part=desk,
+        door=door_part(report, by),
         contact=contact_lines(report.answers),
         contact_changed_at=contact_changed_at(report),
         withdraw_asked_at=report.withdraw_asked_at,

@@ -17,8 +17,10 @@ from callpoint.records.models.message import Message
 from callpoint.records.models.move import Move
 from callpoint.records.models.outbox import Outbox
 from callpoint.records.models.questionnaire import AskedQuestionnaire
+from callpoint.records.models.read import FamilyName, NameAlert, ReadWeek, SampledRead
 from callpoint.records.models.recording import Recording
 from callpoint.records.models.report import Report
+from callpoint.records.models.restriction import Admission, Restriction
 from callpoint.records.models.series import Series, SeriesMember, SeriesName
 from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
@@ -31,6 +33,7 @@ from callpoint.records.models.trend_count import TrendCount
 
 __all__ = [
     "Addition",
+    "Admission",
     "Alert",
     "Ask",
     "AskedQuestionnaire",
@@ -40,6 +43,7 @@ __all__ = [
     "Count",
     "DeskChoice",
     "Disclosure",
+    "FamilyName",
     "FollowUp",
     "Hold",
     "Judgement",
@@ -48,15 +52,19 @@ __all__ = [
     "LostCodeRequest",
     "Message",
     "Move",
+    "NameAlert",
     "Outbox",
     "PartedValue",
     "Presence",
+    "ReadWeek",
     "Recording",
     "Referral",
     "ReferralEntry",
     "Report",
+    "Restriction",
     "Review",
     "Ruling",
+    "SampledRead",
     "SavedView",
     "Series",
     "SeriesMember",

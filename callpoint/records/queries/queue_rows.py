@@ -1,7 +1,7 @@
 """The lines of the queue: what is read of each report that a page shows, and nothing that was sealed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 
 from callpoint.records.models import Addition, Message, Report
 from callpoint.records.presence import who_has_open
+from callpoint.records.queries.doors import restricted_among, shut_to
 from callpoint.rules.access import Deed, may
 from callpoint.rules.lifecycle import ReportState
 
@@ -87,6 +88,9 @@ class QueueRow:
     withdraw_asked: bool
     has_news: bool
     """Whether its reporter wrote, added answers or sent files since a person last read it."""
+    is_restricted: bool = False
+    is_shut: bool = False
+    """Whether it is restricted, and not open to whoever looks."""
 
 
 def queue_rows(ids: Sequence[UUID], *, staff_id: int, at: datetime) -> list[QueueRow]:
@@ -99,9 +103,12 @@ def queue_rows(ids: Sequence[UUID], *, staff_id: int, at: datetime) -> list[Queu
         .only(*_READ)
     )
     found, opened = {report.id: report for report in reports}, who_has_open(ids, but=staff_id, at=at)
-    return [
+    restricted = restricted_among(ids)
+    shut = shut_to(staff_id, at=at) if restricted else frozenset()
+    rows = [
         _row(found[each], staff_id=staff_id, open_by=opened.get(each, ())) for each in ids if each in found
     ]
+    return [replace(row, is_restricted=row.id in restricted, is_shut=row.id in shut) for row in rows]
 
 
 def holder_of(report: Report) -> str:

@@ -59,14 +59,18 @@ def series_of_number(number: int, *, badge: Badge) -> UUID | None:
     return Series.objects.filter(number=number).values_list("id", flat=True).first()
 
 
-def sharing(marks: Collection[str], *, badge: Badge) -> tuple[Sequence[tuple[FoundRow, Whose]], int]:
+def sharing(
+    marks: Collection[str], *, badge: Badge, shut: Collection[UUID] = ()
+) -> tuple[Sequence[tuple[FoundRow, Whose]], int]:
     """
     Give the newest reports that name a value, with whose it is there, at most 50.
 
     The number says how many more name it that are not listed: older ones, and those of other units. Of other units
-    none is counted whose reporter's own the value is: the number would tell that a person reported.
+    none is counted whose reporter's own the value is: the number would tell that a person reported. Those in `shut` are
+    left out altogether.
     """
     named = Sighting.objects.filter(mark__in=marks).exclude(report__state=ReportState.DRAFT)
+    named = named.exclude(report__in=shut) if shut else named
     if badge.role not in EVERY_UNIT:
         named = named.filter(Q(report__unit=badge.unit) | ~Q(standing=Standing.OWN))
     mine = named if badge.role in EVERY_UNIT else named.filter(report__unit=badge.unit)
@@ -75,9 +79,15 @@ def sharing(marks: Collection[str], *, badge: Badge) -> tuple[Sequence[tuple[Fou
     return rows, named.values("report").distinct().count() - len({row.id for row, _ in rows})
 
 
-def to_look_at(*, badge: Badge, narrowed: Narrowed, after: Place | None) -> QuerySet[Report]:
-    """Give the reports whose words are still to be read, newest first; after the place where an earlier look ended."""
-    reports = _seen_by(badge)
+def to_look_at(
+    *, badge: Badge, narrowed: Narrowed, after: Place | None, shut: Collection[UUID] = ()
+) -> QuerySet[Report]:
+    """
+    Give the reports whose words are still to be read, newest first; after the place where an earlier look ended.
+
+    Those in `shut` are left out.
+    """
+    reports = _seen_by(badge).exclude(id__in=shut) if shut else _seen_by(badge)
     if narrowed.kind:
         reports = reports.filter(kind=narrowed.kind)
     if narrowed.since:

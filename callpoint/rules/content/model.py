@@ -278,6 +278,8 @@ class Unit(ContentModel):
     """A mailbox that is told, in neutral words, when somebody asks to be called; '' = none is told."""
     note: str = ""
     """For the operator; never shown to the public."""
+    identity_needs_second: bool = False
+    """Whether a second person lets staff see who reported, where the reporter chose that few do; else a reason does."""
 
 
 class RecordingBody(ContentModel):

@@ -39,6 +39,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.DISCLOSE,
     Deed.HAND_OVER,
     Deed.OPEN_REFERRAL,
+    Deed.RESTRICT,
 }
 
 
@@ -67,6 +68,7 @@ INSIDE_A_PAGE = {
     Deed.CHECK_CLOSING,
     Deed.TAKE_REPORT,
     Deed.MOVE_REPORT,
+    Deed.LIFT_RESTRICTION,
 }
 """Deeds that are a form on a page of another deed; the action checks them."""
 

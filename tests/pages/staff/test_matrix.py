@@ -1,6 +1,8 @@
 """Each role on each page of a report: whoever may open it sees it, with the leaf that belongs to it, and nobody else does."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,6 +13,7 @@ from callpoint.actions.acting import reporter
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.rules.access import Badge, Deed, Role, may
 from callpoint.vault.exhibits import ExhibitWords
+from tests.actions.restrictions import restricted
 from tests.makers import DESK, OTHER_DESK, STORY, a_report, all_kept, at, deeds, signed_in_client
 from tests.pages.public.addresses import EXAMPLES, NAMES
 from tests.structure.test_addresses import addresses
@@ -35,6 +38,8 @@ LEAVES = {
     "staff_custody": ["exhibit.see-custody"],
     "staff_black_out": ["exhibit.preview"],
     "staff_hand_over": ["report.open"],
+    "staff_door": ["door.look"],
+    "staff_restrict": ["report.open"],
 }
 """What opening each page of a report writes: one leaf where it shows something sealed."""
 FOR_A_PRESS = {"staff_dangerous", "staff_bundle", "staff_sealed", "staff_presence"}
@@ -102,3 +107,34 @@ def seen(client: Client, url: str) -> Seen:
     if answer.status_code != REFUSED[0]:
         return answer.status_code, deeds()[before:], False, False
     return REFUSED[0], deeds()[before:], all_kept() != kept, STORY in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_page_of_a_restricted_report_shows_or_writes_anything_to_who_was_not_let_in(role: Role) -> None:
+    client, report_id = signed_in_client(role=role, unit=DESK), a_report_with_a_picture(DESK)
+    restricted(report_id)
+    badge = Badge(role=role, unit=DESK)
+    pages = [page for page in report_pages() if page.name not in {"staff_door", "staff_presence"}]
+    answered = {
+        page.name: shut_to(client.post if page.name in BY_PRESS else client.get, page.url(report_id))
+        for page in pages
+    }
+    assert answered == {
+        page.name: (TO_THE_DOOR if may(badge, page.deed, unit=DESK) else REFUSED[0], *NOTHING)
+        for page in pages
+    }
+
+
+TO_THE_DOOR = 302
+NOTHING: tuple[list[str], bool, bool] = ([], False, False)
+"""No leaf, nothing changed, no word of the story."""
+BY_PRESS = {"staff_dangerous"}
+"""Pages that answer a press only."""
+
+
+def shut_to(ask: Callable[[str], Any], url: str) -> Seen:
+    """Open a page of a report that is shut: with its status, whether it wrote, changed or told anything."""
+    before, kept = len(deeds()), all_kept()
+    answer = ask(url)
+    told = STORY in answer.content.decode()
+    return answer.status_code, deeds()[before:], all_kept() != kept, told

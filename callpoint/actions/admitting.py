@@ -1,0 +1,69 @@
+"""The one gate before a report: the table of access, and the door of a restricted report.
+
+Every action that is done about a report asks here, and nowhere else (`tests/structure/test_gate.py`). What is listed
+without being opened leaves out, or shows without its words, what `shut_to` names.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor, ActorKind
+from callpoint.records.additions import told_by_now
+from callpoint.records.models import Report
+from callpoint.records.queries import doors
+from callpoint.records.sealed import ReportSeal
+from callpoint.rules.access import Deed, check_may
+from callpoint.rules.restricting import Behind, DoorClosedError, is_sealed
+from callpoint.rules.rows import Answers
+
+
+def check_may_about(report: Report, deed: Deed, *, by: Actor, at: datetime) -> None:
+    """
+    Let a deed about one report pass that this person may do now.
+
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.restricting.DoorClosedError: it is restricted, and nobody let them in.
+    """
+    check_may(by.badge, deed, unit=report.unit)
+    check_door(report, deed, by=by, at=at)
+
+
+def check_door(report: Report, deed: Deed, *, by: Actor, at: datetime) -> None:
+    """
+    Let a deed pass whose unit was looked at already.
+
+    :raises callpoint.rules.restricting.DoorClosedError: the report is restricted, and nobody let them in.
+    """
+    if not is_open_to(report.id, by=by, at=at):
+        raise DoorClosedError(by.badge.role, deed, report_id=report.id, behind=Behind.REPORT)
+
+
+def is_open_to(report_id: UUID, *, by: Actor, at: datetime) -> bool:
+    """Say whether a report is not restricted, or its door is open to this person."""
+    if by.kind is not ActorKind.STAFF:
+        return True
+    return doors.door_of(report_id, staff_id=int(by.id)).is_open(at=at)
+
+
+def shut_to(by: Actor, *, at: datetime) -> Collection[UUID]:
+    """Name the restricted reports that are not open to this person now."""
+    return doors.shut_to(int(by.id), at=at) if by.kind is ActorKind.STAFF else frozenset()
+
+
+def shows_identity(report: Report, answers: Answers, *, by: Actor, at: datetime) -> bool:
+    """Say whether a person may see who reported: nothing of it is sealed, or they were let in."""
+    if by.kind is not ActorKind.STAFF or not is_sealed(answers):
+        return True
+    return doors.identity_shown_until(report.id, staff_id=int(by.id), at=at) is not None
+
+
+def check_identity_open(report: Report, deed: Deed, *, by: Actor, at: datetime) -> None:
+    """
+    Let a deed pass that shows or gives away who reported.
+
+    :raises callpoint.rules.restricting.DoorClosedError: the reporter chose that it is sealed, and nobody let them in.
+    """
+    answers = told_by_now(report, ReportSeal.of(report)).answers
+    if not shows_identity(report, answers, by=by, at=at):
+        raise DoorClosedError(by.badge.role, deed, report_id=report.id, behind=Behind.IDENTITY)

@@ -1,0 +1,67 @@
+"""What of an open report one person is shown: without other reports that are shut to them, and without a sealed identity."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.admitting import shows_identity, shut_to
+from callpoint.records.additions import OpenedAddition, ToldByNow
+from callpoint.records.models import Report
+from callpoint.records.queries.doors import identity_shown_until, waiting_request
+from callpoint.rules.links import ReportLinks
+from callpoint.rules.restricting import (
+    Behind,
+    covered,
+    is_sealed,
+    linked_without,
+    linked_without_identity,
+)
+from callpoint.rules.rows import Answers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What a report tells, and what that links it to."""
+
+    told: ToldByNow
+    linked: ReportLinks
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityDoor:
+    """Whether a reporter chose that few see who they are, and how that stands for whoever looks."""
+
+    is_sealed: bool
+    shown_until: datetime | None = None
+    asked_at: datetime | None = None
+    """Since when their own request waits for a second person."""
+
+
+def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
+    """Take away what this person may not see now."""
+    linked = linked_without(seen.linked, shut_to(by, at=at))
+    if shows_identity(report, seen.told.answers, by=by, at=at):
+        return Seen(told=seen.told, linked=linked)
+    answers = {key: covered(key, said) for key, said in seen.told.answers.items()}
+    additions = tuple(_covered(each) for each in seen.told.additions)
+    return Seen(told=ToldByNow(answers=answers, additions=additions), linked=linked_without_identity(linked))
+
+
+def identity_door(report: Report, answers: Answers, *, by: Actor, at: datetime) -> IdentityDoor:
+    """Say how it stands with the identity behind these answers."""
+    if not is_sealed(answers) or by.kind is not ActorKind.STAFF:
+        return IdentityDoor(is_sealed=False)
+    own = int(by.id)
+    return IdentityDoor(
+        is_sealed=True,
+        shown_until=identity_shown_until(report.id, staff_id=own, at=at),
+        asked_at=waiting_request(report.id, staff_id=own, behind=Behind.IDENTITY),
+    )
+
+
+def _covered(addition: OpenedAddition) -> OpenedAddition:
+    changes = tuple(
+        replace(each, before=covered(each.key, each.before), after=covered(each.key, each.after))
+        for each in addition.changes
+    )
+    return replace(addition, changes=changes)
