@@ -95,11 +95,6 @@ def entry_of_request(request_id: UUID) -> UUID | None:
     return found.values_list("id", flat=True).first()
 
 
-def unit_of_referral(referral_id: UUID) -> str:
-    """Give the id of the unit that holds a referral; '' where there is none."""
-    return Referral.objects.values_list("unit", flat=True).filter(id=referral_id).first() or ""
-
-
 def _row(row: Referral, *, tries: int) -> CaseloadRow:
     is_withdrawn = row.state == ReferralState.WITHDRAWN
     return CaseloadRow(
