@@ -14,6 +14,12 @@ from callpoint.records.models import (
     Alert,
     Ask,
     Assessment,
+    Case,
+    CaseEntry,
+    CaseHandOver,
+    CaseMaterial,
+    CaseReport,
+    CaseTask,
     Closing,
     DeskChoice,
     Disclosure,
@@ -42,6 +48,7 @@ from callpoint.records.models import (
     StaffMember,
     SupportConsent,
     SupportRequest,
+    WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_indexes
@@ -87,6 +94,13 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     SampledRead,
     FamilyName,
     NameAlert,
+    Case,
+    CaseReport,
+    CaseEntry,
+    CaseTask,
+    CaseHandOver,
+    CaseMaterial,
+    WelfareChoice,
     Exhibit,
     Checkpoint,
 )

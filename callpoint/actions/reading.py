@@ -152,10 +152,7 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         other_number=seal.other_number(report),
         crime_number=seal.crime_number(report),
         messages=opened_messages(report, seal),
-        exhibits=tuple(
-            exhibit_line(key=seal.key, exhibit=exhibit)
-            for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
-        ),
+        exhibits=_exhibits(report, seal),
         holds=opened_holds(report, seal),
         recordings=opened_recordings(report, seal),
         asks=opened_asks(report, told.additions),
@@ -169,6 +166,11 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         identity=identity_door(report, told.answers, by=by, at=at),
         restriction=opened_restriction(report, seal),
     )
+
+
+def _exhibits(report: Report, seal: ReportSeal) -> tuple[ExhibitLine, ...]:
+    rows = Exhibit.objects.filter(report_id=report.id).order_by("number")
+    return tuple(exhibit_line(key=seal.key, exhibit=exhibit) for exhibit in rows)
 
 
 def _questions(report: Report, told: ToldByNow) -> Mapping[str, AskedQuestion]:

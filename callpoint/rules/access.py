@@ -67,6 +67,8 @@ class Deed(StrEnum):
     LIFT_RESTRICTION = "end the restriction of a report"
     LET_IN = "let somebody in to a restricted report"
     LOOK_AT_READS = "look at what others read"
+    WORK_ON_CASE = "work on a case"
+    SEE_OVERVIEW = "see how reports are kept up with"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -123,6 +125,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
         {Deed.ASSESS, Deed.RECORD, Deed.RESTRICT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
+        | {Deed.WORK_ON_CASE}
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
@@ -138,7 +141,16 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.SEE_SUPPORT_FIGURES})
+    | frozenset(
+        {
+            Deed.REVIEW_CLOSING,
+            Deed.RESTRICT,
+            Deed.LOOK_AT_READS,
+            Deed.WORK_ON_CASE,
+            Deed.SEE_OVERVIEW,
+            Deed.SEE_SUPPORT_FIGURES,
+        }
+    )
     | DOOR_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS

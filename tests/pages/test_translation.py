@@ -47,6 +47,7 @@ LEADING_ON = {
     "account_signup",
     "staff_next",
     "staff_take_request",
+    "staff_break",
 }
 """Addresses that lead on to another."""
 FILES = {
@@ -64,7 +65,10 @@ FILES = {
     "staff_trends_csv",
     "staff_promises_csv",
     "staff_support_csv",
+    "staff_overview_csv",
     "staff_bundle",
+    "staff_case_pack",
+    "staff_case_schedule_csv",
     "staff_dangerous",
     "staff_picture",
     "staff_sealed",

@@ -38,6 +38,7 @@ from tests.makers import (
 )
 from tests.pages.ask_walk import walk_asked, walk_asking
 from tests.pages.assess_walk import walk_assessing
+from tests.pages.case_walk import walk_cases
 from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
@@ -323,6 +324,7 @@ class Walk:
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
         walk_support(self, desk)
+        walk_cases(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)

@@ -61,7 +61,7 @@ def _take(request: HttpRequest, mine: Held) -> HttpResponse:
         return redirect("own_support")
     except NoServiceError:
         return _show(request, mine, error=_("Choose one of these services."))
-    return redirect(reverse("own_report") + "#support")
+    return redirect("own_report")
 
 
 def _show(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:

@@ -21,6 +21,8 @@ from callpoint.pages.staff.asking_pages import AskingPart
 from callpoint.pages.staff.asking_view import asked_on, asking_part
 from callpoint.pages.staff.assessment_pages import AssessmentPart
 from callpoint.pages.staff.assessment_view import assessment_part
+from callpoint.pages.staff.case_pages import CasesPart
+from callpoint.pages.staff.case_view import cases_part
 from callpoint.pages.staff.clock_pages import ClocksPart
 from callpoint.pages.staff.clocks_view import clocks_part
 from callpoint.pages.staff.closing_pages import ClosingPart
@@ -76,6 +78,7 @@ class Casework(TypedDict):
     promises: ClocksPart
     recording: RecordingPart
     asking: AskingPart
+    cases: CasesPart
     closing: ClosingPart
     support: SupportPart
 
@@ -158,9 +161,7 @@ def report_page(
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
         exhibits=_exhibits(report, by),
-        disclose_url=reverse("staff_disclose", args=[report.id])
-        if may(by.badge, Deed.DISCLOSE, unit=report.unit)
-        else "",
+        disclose_url=_disclose_url(report, by),
         **_casework(report, by, kept, at=at),
         **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
@@ -169,6 +170,11 @@ def report_page(
         **_suggested(report),
         **frame,
     )
+
+
+def _disclose_url(report: OpenedReport, by: Actor) -> str:
+    may_disclose = may(by.badge, Deed.DISCLOSE, unit=report.unit)
+    return reverse("staff_disclose", args=[report.id]) if may_disclose else ""
 
 
 def _writing(kept: NotTaken) -> Writing:
@@ -186,6 +192,7 @@ def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) 
         promises=clocks_part(report.id, at=at),
         recording=recording_part(report, by),
         asking=asking_part(report, by),
+        cases=cases_part(report.id, report.unit, by),
         closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
         support=support_part(report, by),
     )
