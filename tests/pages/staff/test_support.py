@@ -45,7 +45,7 @@ def sent(report_id: UUID, **fields: str) -> tuple[int, str]:
 
 
 def test_the_report_says_what_they_need_and_what_follows_and_that_nobody_asked() -> None:
-    page = officer(a_safe_report(support_wanted="yes", self_harm="yes", when=now())).text
+    page = officer(a_safe_report(support_wanted="yes", financial_effect="no-food-or-heat", when=now())).text
     assert [
         words in page
         for words in (
