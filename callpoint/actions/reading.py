@@ -29,6 +29,7 @@ from callpoint.records.opened import (
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.opened_closings import OpenedClosing, opened_closings
 from callpoint.records.opened_restrictions import OpenedRestriction, opened_restriction
+from callpoint.records.opened_support import OpenedSupport, opened_support
 from callpoint.records.queries.moves import OpenedMove, opened_moves
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
@@ -76,6 +77,8 @@ class OpenedReport:
     closings: tuple[OpenedClosing, ...]
     """How it ended, each time, the newest first; also what waits for a second person."""
     moves: tuple[OpenedMove, ...]
+    support: OpenedSupport
+    """What was agreed and passed on about support; nothing of the service's own file."""
     suggestion: Suggestion
     assessment: OpenedAssessment
     """What is suggested, what people decided, and what changed since."""
@@ -154,6 +157,7 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         asks=opened_asks(report, told.additions),
         closings=opened_closings(report),
         moves=opened_moves(report, seal),
+        support=opened_support(report, told.answers),
         suggestion=read,
         assessment=assessment_shown(report, seal, told=told, linked=linked, read=read),
         assignee=report.assignee.display_name if report.assignee else "",

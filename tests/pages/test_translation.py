@@ -49,6 +49,7 @@ LEADING_ON = {
     "openid_connect_login",
     "openid_connect_callback",
     "staff_provider_remove",
+    "staff_take_request",
     "staff_break",
 }
 """Addresses that lead on to another."""
@@ -66,6 +67,7 @@ FILES = {
     "area_feed",
     "staff_trends_csv",
     "staff_promises_csv",
+    "staff_support_csv",
     "staff_overview_csv",
     "staff_bundle",
     "staff_case_pack",

@@ -47,6 +47,7 @@ from tests.pages.passkey_walk import walk_passkeys
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
+from tests.pages.support_walk import walk_own_support, walk_support
 from tests.pages.trend_walk import walk_areas, walk_trends
 
 STORY = "My bank rang. I sent 900 pounds."
@@ -229,6 +230,7 @@ class Walk:
         report_id = self.a_report("money-just-gone")
         walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
+        walk_own_support(self)
         walk_ended(self, report_id)
         return report_id
 
@@ -322,6 +324,7 @@ class Walk:
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
+        walk_support(self, desk)
         walk_cases(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)

@@ -11,6 +11,7 @@ from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, Message
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.case_pages import CASE_PAGES, CasesPart
+from callpoint.pages.staff.caseload_pages import CASELOAD_PAGES
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
@@ -29,6 +30,7 @@ from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.pages.staff.support_pages import SUPPORT_PAGES, SupportPart
 from callpoint.pages.staff.trend_pages import TREND_PAGES
 from callpoint.pages.staff.unsent import UNSENT_PAGES
 from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
@@ -122,6 +124,7 @@ class ReportPage(StaffPage):
     hold_error: str
     cases: CasesPart
     closing: ClosingPart
+    support: SupportPart
     door: DoorPart
     disclose_url: str
     """'' for who may not hand anything over."""
@@ -279,6 +282,8 @@ PAGES: tuple[type[Page], ...] = (
     *ASKING_PAGES,
     *RECORDING_PAGES,
     *CLOSING_PAGES,
+    *SUPPORT_PAGES,
+    *CASELOAD_PAGES,
     *DOOR_PAGES,
     *READ_PAGES,
 )

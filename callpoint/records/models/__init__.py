@@ -36,6 +36,7 @@ from callpoint.records.models.sighting import PartedValue, Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
+from callpoint.records.models.support_service import Referral, ReferralEntry, SupportConsent
 from callpoint.records.models.trend_count import TrendCount
 from callpoint.records.models.welfare import Distress, WelfareChoice
 
@@ -73,6 +74,8 @@ __all__ = [
     "Presence",
     "ReadWeek",
     "Recording",
+    "Referral",
+    "ReferralEntry",
     "Report",
     "Restriction",
     "ReturnedAmount",
@@ -90,6 +93,7 @@ __all__ = [
     "StaffMembers",
     "StoryBand",
     "StorySign",
+    "SupportConsent",
     "SupportRequest",
     "TrendCount",
     "Value",
