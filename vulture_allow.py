@@ -32,6 +32,14 @@ _.taken_out_by_id
 _.is_open_for_signup
 _.is_reauthentication_required
 _.send_mail
+_.generate_authenticator_name
+_.pre_social_login
+_.get_connect_redirect_url
+_.on_authentication_error
+_.complete_login
+_.email_addresses
+_.extra_data
+_._csp_update  # django-csp
 _.template_prefix
 _.email
 _.app
@@ -43,11 +51,13 @@ _.comment
 _.handle_startendtag
 _.handle_data
 _.log_message
+_.do_GET
 
 # pydantic runs these after it has read a section of the settings
 _._names_agree
 _._one_process_on_sqlite
 _._stamps_can_be_checked
+_._is_whole
 
 # read by the structure tests, or by the templates that they seed
 _.is_writing
