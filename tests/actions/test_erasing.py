@@ -76,7 +76,7 @@ def everything_of(due: Due) -> set[str]:
     """One of each thing that lies under the key of a month, and the ids of all of it."""
     report_id = a_full_report(due, "goes")
     ids = {report_id, an_old_draft(due), an_old_request(due), an_old_lost_code(due)}
-    exhibit = Exhibit.objects.get(report_id=report_id)
+    exhibit, report = Exhibit.objects.get(report_id=report_id), Report.objects.get(id=report_id)
     CustodyEntry.objects.create(
         exhibit_id=exhibit.id, what="exhibit.open", by_kind="staff", staff_id=1, at=NOON, leaf=1
     )
@@ -87,10 +87,8 @@ def everything_of(due: Due) -> set[str]:
     lift_hold(report_id=report_id, reason="Over", by=a_supervisor(), at=due.sent_at)
     recorded_and_asked(report_id, by=a_supervisor())
     ids |= a_worked_case(due, report_id)
-    report = Report.objects.get(id=report_id)
     hanging = (report.messages, report.additions, report.holds, report.recordings, report.asks)
-    ids |= {row.pk for of_it in hanging for row in of_it.all()}
-    return {str(each) for each in ids | {exhibit.id}}
+    return {str(each) for each in (*ids, exhibit.id, *(row.pk for of_it in hanging for row in of_it.all()))}
 
 
 def rows_left(ids: set[str]) -> list[str]:
