@@ -9,6 +9,9 @@ from uuid import UUID, uuid4
 from callpoint.actions.acting import Actor, newcomer, reporter, system
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.asking import ask_reporter
+from callpoint.actions.case_handing_over import offer_case_to_force
+from callpoint.actions.case_log import NewTask, add_task, decide_in_case
+from callpoint.actions.case_schedule import judge_material
 from callpoint.actions.cases import NewCase, begin_case
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.erasing import complete_erasure, drop_idle_hold_keys, erase_some
@@ -18,9 +21,18 @@ from callpoint.actions.reading import open_report
 from callpoint.actions.recording import record
 from callpoint.actions.reporting import answer
 from callpoint.actions.shredding import cancel_erasure, confirm_erasure, propose_erasure
-from callpoint.records.models import LostCodeRequest, Report
+from callpoint.records.models import (
+    CaseEntry,
+    CaseHandOver,
+    CaseMaterial,
+    CaseReport,
+    CaseTask,
+    LostCodeRequest,
+    Report,
+)
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.access import Role
+from callpoint.rules.cases import Judged, Relevance
 from callpoint.rules.missing_facts import Wanted
 from callpoint.rules.recording_codes import Decision, RecordedAs
 from callpoint.rules.retention import DRAFT_MONTHS, HOLD_KEY_DAYS, KEEP_YEARS
@@ -169,3 +181,17 @@ def recorded_and_asked(report_id: UUID, *, by: Actor) -> None:
     record(report_id=report_id, decision=decision, by=by, at=NOON)
     wanted = Wanted(keys=("pay_when",), sentence="I am Asha.")
     ask_reporter(report_id=report_id, wanted=wanted, send_key="1", by=by, at=NOON)
+
+
+def a_worked_case(due: Due, report_id: UUID) -> set[UUID]:
+    """A case of a month with each row that hangs on one, and the ids of them all."""
+    case_id, by = a_case_of_month(due, report_id), a_supervisor()
+    decide_in_case(case_id=case_id, words="Decided", why="Why", by=by, at=NOON)
+    add_task(
+        case_id=case_id, task=NewTask(words="Task", assignee=int(by.id), due_on="2026-11-30"), by=by, at=NOON
+    )
+    told = Judged(relevance=Relevance.USED, description="What was told", reason="")
+    judge_material(case_id=case_id, place=(report_id, "answers"), judged=told, by=by, at=NOON)
+    offer_case_to_force(case_id=case_id, body="There", purpose="Why", by=by, at=NOON)
+    models = (CaseReport, CaseEntry, CaseTask, CaseMaterial, CaseHandOver)
+    return {case_id, *(row.pk for model in models for row in model.objects.filter(case=case_id))}
