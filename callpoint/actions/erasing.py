@@ -37,6 +37,7 @@ from callpoint.records.models import (
     Judgement,
     LostAmount,
     LostCodeRequest,
+    Lowering,
     Message,
     Move,
     NameAlert,
@@ -44,6 +45,7 @@ from callpoint.records.models import (
     Presence,
     Recording,
     Report,
+    ReporterBlock,
     Restriction,
     Review,
     Ruling,
@@ -240,7 +242,7 @@ def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it, and what hangs on a message before that.
     casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing)
-    doors = (Admission, Restriction, SampledRead, NameAlert)
+    doors = (Admission, Restriction, SampledRead, NameAlert, Lowering, ReporterBlock)
     hanging = (*casework, *doors, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]

@@ -108,7 +108,7 @@ def open_report(
     _mark_read(report, at=at)
     write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=[report])
     told = told_by_now(report, ReportSeal.of(report))
-    note_own_name(report, told.answers, by=by, at=at, chance=chance)
+    note_own_name(report=report, answers=told.answers, by=by, at=at, chance=chance)
     return _opened(report, told, by=by, at=at)
 
 

@@ -155,9 +155,7 @@ def report_page(
         may_record=may(by.badge, Deed.RECORD_CRIME_NUMBER, unit=report.unit),
         messages=_messages(report),
         exhibits=_exhibits(report, by),
-        disclose_url=reverse("staff_disclose", args=[report.id])
-        if may(by.badge, Deed.DISCLOSE, unit=report.unit)
-        else "",
+        disclose_url=_disclose_url(report, by),
         **_casework(report, by, kept, at=at),
         **_hold(report, by, kept),
         may_write=may(by.badge, Deed.WRITE_TO_REPORTER, unit=report.unit),
@@ -166,6 +164,11 @@ def report_page(
         **_suggested(report),
         **frame,
     )
+
+
+def _disclose_url(report: OpenedReport, by: Actor) -> str:
+    may_disclose = may(by.badge, Deed.DISCLOSE, unit=report.unit)
+    return reverse("staff_disclose", args=[report.id]) if may_disclose else ""
 
 
 def _writing(kept: NotTaken) -> Writing:

@@ -1,5 +1,6 @@
 """The tables, one file each."""
 
+from callpoint.records.models.abuse import Lowering, ReporterBlock
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
 from callpoint.records.models.ask import Ask
@@ -49,6 +50,7 @@ __all__ = [
     "LetterTemplate",
     "LostAmount",
     "LostCodeRequest",
+    "Lowering",
     "Message",
     "Move",
     "NameAlert",
@@ -58,6 +60,7 @@ __all__ = [
     "ReadWeek",
     "Recording",
     "Report",
+    "ReporterBlock",
     "Restriction",
     "Review",
     "Ruling",

@@ -39,6 +39,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.DISCLOSE,
     Deed.HAND_OVER,
     Deed.RESTRICT,
+    Deed.PROPOSE_BLOCK,
 }
 
 
@@ -68,6 +69,8 @@ INSIDE_A_PAGE = {
     Deed.TAKE_REPORT,
     Deed.MOVE_REPORT,
     Deed.LIFT_RESTRICTION,
+    Deed.LOWER_REPORTS,
+    Deed.CONFIRM_BLOCK,
 }
 """Deeds that are a form on a page of another deed; the action checks them."""
 
