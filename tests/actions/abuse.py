@@ -20,13 +20,20 @@ from callpoint.rules.abuse import Sign
 from tests.actions.restrictions import a_boss
 from tests.makers import DESK, a_report, acting, at
 
+CALM = "I got a text about a parcel. I did not click. I lost nothing."
+"""What needs no person now."""
 STOP = Stop(reason="Forty messages in an hour.", told="Please wait. We read what you sent.", days=3)
 
 
 def a_flood(number: int, *, apart: timedelta = timedelta(minutes=1), **told: Any) -> list[UUID]:
     """Reports that came one after another, with the same answers unless their story says otherwise."""
-    said = {"unit": DESK, "contact_channel": "call", **told}
+    said: dict[str, Any] = {"unit": DESK, "story": CALM, **told}
     return [a_report(when=at() + apart * each, **said) for each in range(number)]
+
+
+def a_calm_report() -> UUID:
+    """A report that needs no person now."""
+    return a_report(unit=DESK, story=CALM)
 
 
 def stopped(report_id: UUID, *, by: Actor | None = None, minutes: float = 1, **stop: Any) -> None:

@@ -26,7 +26,6 @@ from callpoint.actions.adding import add_to_report
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.reading import open_report
-from callpoint.actions.uploading import NewUpload, begin_upload
 from callpoint.actions.withdrawing import ask_to_withdraw
 from callpoint.analysis.stories import sign_story
 from callpoint.records.models import Lowering, Message, Report, ReporterBlock
@@ -45,10 +44,9 @@ from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.closing_reasons import ReasonNotTakenError
 from callpoint.rules.queue_order import FIRST, View
 from callpoint.vault.exhibits import ExhibitWords
-from callpoint.vault.uploads import Said
-from tests.actions.abuse import STOP, a_flood, stopped
+from tests.actions.abuse import STOP, a_calm_report, a_flood, stopped
 from tests.actions.restrictions import a_boss
-from tests.makers import DESK, OTHER_DESK, a_report, all_kept, an_actor, at, deeds
+from tests.makers import OTHER_DESK, all_kept, an_actor, at, deeds
 from tests.vault.files import a_picture
 from tests.vault.makers import a_sealed_file
 
@@ -60,7 +58,7 @@ def odd(**later: float) -> list[tuple[Sign, int]]:
 
 
 def test_one_contact_in_many_reports_of_a_day_is_a_sign_and_over_weeks_it_is_none() -> None:
-    stories = {"safe_contact": "yes", "phone": "07700 900188"}
+    stories: dict[str, Any] = {"safe_contact": "yes", "phone": "07700 900188"}
     a_flood(4, **stories)
     few = odd()
     a_flood(1, apart=timedelta(0), **stories)
@@ -182,13 +180,6 @@ def send_file(report_id: UUID, when: Any) -> None:
     take_in_exhibit(report_id=report_id, new=an_exhibit(), by=reporter(report_id), at=when)
 
 
-def begin_file(report_id: UUID, when: Any) -> None:
-    new = NewUpload(
-        length=9, said=Said(words=ExhibitWords(name="a.png"), media_type="image/png"), send_key="1"
-    )
-    begin_upload(report_id=report_id, new=new, by=reporter(report_id), at=when)
-
-
 def withdraw_with_words(report_id: UUID, when: Any) -> None:
     ask_to_withdraw(report_id=report_id, words="Because", send_key="1", by=reporter(report_id), at=when)
 
@@ -197,7 +188,7 @@ def withdraw_with_words(report_id: UUID, when: Any) -> None:
 def test_a_reporter_who_was_stopped_by_two_people_sends_nothing_new_until_then(
     say: Callable[[UUID, Any], None],
 ) -> None:
-    report_id = a_report(unit=DESK)
+    report_id = a_calm_report()
     stopped(report_id)
     before = all_kept()
     with pytest.raises(ReporterBlockedError) as refused:
@@ -207,14 +198,14 @@ def test_a_reporter_who_was_stopped_by_two_people_sends_nothing_new_until_then(
 
 
 def test_a_stopped_reporter_still_withdraws_in_our_words() -> None:
-    report_id = a_report(unit=DESK)
+    report_id = a_calm_report()
     stopped(report_id)
     ask_to_withdraw(report_id=report_id, words="", send_key="1", by=reporter(report_id), at=at(hours=1))
     assert (Report.objects.get().withdraw_asked_at, Message.objects.count()) == (at(hours=1), 1)
 
 
 def test_one_person_alone_stops_nobody() -> None:
-    report_id, boss = a_report(unit=DESK), a_boss()
+    report_id, boss = a_calm_report(), a_boss()
     propose_block(report_id=report_id, stop=STOP, by=boss, at=at())
     write(report_id, at(minutes=1))
     with pytest.raises(SameProposerError):
@@ -227,7 +218,7 @@ def test_one_person_alone_stops_nobody() -> None:
 
 
 def test_anybody_of_them_lets_a_reporter_write_again_at_any_time() -> None:
-    report_id = a_report(unit=DESK)
+    report_id = a_calm_report()
     stopped(report_id)
     end_block(report_id=report_id, by=an_actor(role=Role.INVESTIGATOR), at=at(minutes=2))
     write(report_id, at(minutes=3))
@@ -240,7 +231,7 @@ def test_anybody_of_them_lets_a_reporter_write_again_at_any_time() -> None:
 
 
 def test_who_may_be_in_danger_is_never_stopped() -> None:
-    report_id = a_report(unit=DESK)
+    report_id = a_calm_report()
     propose_block(report_id=report_id, stop=STOP, by=a_boss(), at=at())
     Report.objects.update(urgency="now")
     with pytest.raises(NeedsAPersonNowError):
@@ -262,14 +253,14 @@ def test_who_may_be_in_danger_is_never_stopped() -> None:
 def test_a_proposal_says_why_what_the_reporter_reads_and_for_how_long(
     stop: dict[str, Any], refused: type[Exception]
 ) -> None:
-    report_id = a_report(unit=DESK)
+    report_id = a_calm_report()
     with pytest.raises(refused):
         stopped(report_id, **stop)
     assert not ReporterBlock.objects.exists()
 
 
 def test_one_stands_at_a_time() -> None:
-    report_id = a_report(unit=DESK)
+    report_id = a_calm_report()
     propose_block(report_id=report_id, stop=STOP, by=a_boss(), at=at())
     for step in (propose_block, propose_block):
         with pytest.raises(BlockStandsError):
@@ -279,7 +270,7 @@ def test_one_stands_at_a_time() -> None:
 
 
 def test_a_stopped_reporter_reads_why_and_says_once_that_it_is_wrong() -> None:
-    report_id = a_report(unit=DESK)
+    report_id = a_calm_report()
     me: dict[str, Any] = {"report_id": report_id, "by": reporter(report_id)}
     with pytest.raises(NoBlockError):
         disagree_with_block(words="No", at=at(), **me)
@@ -292,7 +283,8 @@ def test_a_stopped_reporter_reads_why_and_says_once_that_it_is_wrong() -> None:
     own = own_block(report_id, at=at(hours=2))
     (row,) = look_at_blocks(report_id=report_id, by=a_boss(), at=at(hours=2)).rows
     (line,) = blocks_open(at=at(hours=2))
-    assert own and (own.told, own.disagreed_at, row.disagreement, line.disagreed_at) == (
+    assert own is not None
+    assert (own.told, own.disagreed_at, row.disagreement, line.disagreed_at) == (
         STOP.told,
         at(hours=1),
         "It was my son.",

@@ -9,6 +9,7 @@ from django.test import Client
 
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.rules.access import Role
+from tests.journeys.access_states import access_states
 from tests.journeys.ask_states import ask_desk_states, ask_states
 from tests.journeys.assess_states import assess_states
 from tests.journeys.closing_states import closing_states
@@ -244,6 +245,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "trends": trend_states,
     "promises": promise_states,
     "closing": closing_states,
+    "access": access_states,
     "links": link_states,
     "assessing": assess_states,
     "asked": ask_states,
