@@ -42,7 +42,7 @@ def test_reads_are_shown_with_who_what_and_why_and_judged() -> None:
     parts = ("Jo Vale", "Opened the report", "Their unit has the report", "as the suspect&#39;s")
     assert ([part in page for part in parts], STORY in page) == ([True] * 4, False)
     for about, model in (("own-name", NameAlert), ("sampled", SampledRead)):
-        row = model.objects.get()  # type: ignore[attr-defined]  # each model has its objects
+        row = model.objects.get()
         told = {"about": about, "read": str(row.id)}
         wrong = [
             boss.post(url, told).status_code,
