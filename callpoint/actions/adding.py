@@ -70,8 +70,7 @@ def add_to_report(
     """
     check_is_reporter(by, report_id)
     check_may_say(report_id, at=at)
-    report = sent_report(report_id)
-    by_now = told_by_now(report, seal := ReportSeal.of(report))
+    by_now = told_by_now(report := sent_report(report_id), seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
     _check_may_change(new)

@@ -157,7 +157,6 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _a_code_is_lost(mark, reference, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
-    people_come_and_go(officer)
     _few_may_read(mark, officer)
     _the_rest(officer)
     _the_journal_is_signed()
@@ -165,7 +164,8 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
 
 
 def _few_may_read(mark: str, officer: StaffMember) -> None:
-    """Let each action about doors, reads and abuse happen once."""
+    """Let each action about people, doors, reads and abuse happen once."""
+    people_come_and_go(officer)
     doors_shut_and_open(mark, officer)
     reads_are_looked_at(mark, officer)
     abuse_is_met(mark, officer)
