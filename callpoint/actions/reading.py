@@ -126,8 +126,8 @@ def _mark_read(report: Report, *, at: datetime) -> None:
 
 def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> OpenedReport:
     seal = ReportSeal.of(report)
-    linked = links_shown(report, seal)
-    sent_at = report.submitted_at or report.created_at
+    sent_at, linked = report.submitted_at or report.created_at, links_shown(report, seal)
+    read = suggest(told.answers, at=sent_at, known=knowledge())
     shown = shown_to(report, Seen(told=told, linked=linked), by=by, at=at)
     return OpenedReport(
         id=report.id,
@@ -157,8 +157,8 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         asks=opened_asks(report, told.additions),
         closings=opened_closings(report),
         moves=opened_moves(report, seal),
-        suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
-        assessment=assessment_shown(report, seal, told=told, linked=linked),
+        suggestion=read,
+        assessment=assessment_shown(report, seal, told=told, linked=linked, read=read),
         assignee=report.assignee.display_name if report.assignee else "",
         linked=shown.linked,
         identity=identity_door(report, told.answers, by=by, at=at),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from callpoint.pages.kept import keep_typed
+from callpoint.pages.kept import keep_form
 from callpoint.rules.abuse import ReporterBlockedError
 from callpoint.rules.access import Deed, may
 from callpoint.rules.restricting import DoorClosedError
@@ -74,8 +74,8 @@ def _lead_on(refused: PermissionDenied | ReporterBlockedError) -> HttpResponse:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in and back; a message that came after its session ended waits there in its box."""
-    message = request.POST.get("message", "")
-    if message:
-        keep_typed(request, request.path_info, message)
+    """Lead to the sign-in and back; a form that came after its session ended waits behind it."""
+    if request.method == "POST":
+        keep_form(request)
+        return redirect_to_login(reverse("staff_unsent"))
     return redirect_to_login(request.get_full_path())
