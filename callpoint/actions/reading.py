@@ -26,6 +26,7 @@ from callpoint.records.opened import (
     opened_holds,
     opened_messages,
 )
+from callpoint.records.opened_abuse import OpenedLowering, opened_lowering
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.opened_closings import OpenedClosing, opened_closings
 from callpoint.records.opened_restrictions import OpenedRestriction, opened_restriction
@@ -87,6 +88,8 @@ class OpenedReport:
     """Whether its reporter chose that few see who they are, and whether this person does."""
     restriction: OpenedRestriction | None
     """Why it is restricted, and who was let in; None where it is not."""
+    lowering: OpenedLowering | None
+    """Why it stands below others; None where it does not."""
 
 
 @writing
@@ -163,6 +166,7 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         linked=shown.linked,
         identity=identity_door(report, told.answers, by=by, at=at),
         restriction=opened_restriction(report, seal),
+        lowering=opened_lowering(report),
     )
 
 

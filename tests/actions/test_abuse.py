@@ -30,7 +30,7 @@ from callpoint.actions.withdrawing import ask_to_withdraw
 from callpoint.analysis.stories import sign_story
 from callpoint.records.models import Lowering, Message, Report, ReporterBlock
 from callpoint.records.opened import NoSuchReportError
-from callpoint.records.own_block import own_block
+from callpoint.records.opened_abuse import own_block
 from callpoint.records.queries.abuse import all_suspected, blocks_open, suspect_lines
 from callpoint.records.queries.queue import Asked, next_in_view, place_of_report, queue
 from callpoint.rules.abuse import (
@@ -138,7 +138,9 @@ def test_what_needs_a_person_now_stays_where_it_is_whatever_was_said_of_it() -> 
 def test_nothing_is_deleted_or_shut_by_it() -> None:
     (report_id,) = a_flood(1)
     lowered([report_id])
-    assert open_report(report_id=report_id, by=an_actor(), at=at(hours=2)).id == report_id
+    opened = open_report(report_id=report_id, by=an_actor(), at=at(hours=2)).lowering
+    assert opened is not None
+    assert (opened.reason, opened.lowered_at) == ("One phone.", at(hours=1))
     (line,) = suspect_lines([report_id, uuid4()])
     assert (line.is_low, Report.objects.count()) == (True, 1)
 

@@ -204,6 +204,7 @@ def walk_abuse(walk: Pages, desk: Client) -> None:
         walk.get("staff_abuse", of=desk, query=query)
     walk.get("staff_queue", of=desk)
     one = flood[0]
+    walk.get("staff_report", one, of=desk)
     walk.get("staff_block", one, of=desk)
     for typed in ({}, {"days": "3"}, {"days": "3", "reason": "zzz", "told": "zzz" * 1000}):
         walk.post("staff_block", one, of=desk, do="propose", **typed)

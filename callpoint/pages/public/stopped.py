@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from callpoint.actions.abuse import NoBlockError, SaidBeforeError, disagree_with_block
 from callpoint.actions.acting import reporter
 from callpoint.clock import now
-from callpoint.records.own_block import own_block
+from callpoint.records.opened_abuse import own_block
 from callpoint.rules.closing_reasons import ReasonNotTakenError
 
 
