@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
@@ -164,8 +165,22 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         assessment=assessment_shown(report, seal, told=told, linked=linked, read=read),
         assignee=report.assignee.display_name if report.assignee else "",
         linked=shown.linked,
+        **_guarded(report, told, by=by, at=at),
+    )
+
+
+class _Guarded(TypedDict):
+    """What stands between staff and a report, and its place in the queue."""
+
+    identity: IdentityDoor
+    restriction: OpenedRestriction | None
+    lowering: OpenedLowering | None
+
+
+def _guarded(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> _Guarded:
+    return _Guarded(
         identity=identity_door(report, told.answers, by=by, at=at),
-        restriction=opened_restriction(report, seal),
+        restriction=opened_restriction(report, ReportSeal.of(report)),
         lowering=opened_lowering(report),
     )
 
