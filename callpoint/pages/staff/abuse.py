@@ -1,6 +1,6 @@
 """Suspected abuse: reports that look odd together, put below others or back by a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -85,10 +85,11 @@ def _open_ones(request: HttpRequest, reports: list[UUID]) -> list[UUID]:
 
 
 def _show(request: HttpRequest, *, error: str = "") -> HttpResponse:
-    at = now()
+    at, by = now(), signed_in_actor(request)
+    shut = shut_to(by, at=at)
     meant = set(request.POST.getlist("report")) if error else set()
     groups = tuple(
-        _group(number, found, meant=meant, reason=request.POST.get("reason", ""), error=error)
+        _group(number, found, shut=shut, meant=meant, reason=request.POST.get("reason", ""), error=error)
         for number, found in enumerate(all_suspected(at=at), start=1)
     )
     wrong = next((f"#reason-{group.number}" for group in groups if group.error), "#reason-1")
@@ -116,9 +117,12 @@ def _done(request: HttpRequest) -> str:
     return words % {"num": count} if words else ""
 
 
-def _group(number: int, found: Suspected, *, meant: set[str], reason: str, error: str) -> SuspectGroup:
-    lines = suspect_lines(found.reports)
-    is_meant = str(found.reports[0]) in meant
+def _group(
+    number: int, found: Suspected, *, shut: Collection[UUID], meant: set[str], reason: str, error: str
+) -> SuspectGroup:
+    """Make a group; what is restricted and shut to whoever looks is counted, and not listed."""
+    lines = suspect_lines([each for each in found.reports if each not in shut])
+    is_meant = bool(lines) and str(lines[0].id) in meant
     return SuspectGroup(
         number=number,
         sign=found.sign,
@@ -130,6 +134,7 @@ def _group(number: int, found: Suspected, *, meant: set[str], reason: str, error
         rows=tuple(_row(line) for line in lines[:LISTED]),
         ids=tuple(str(line.id) for line in lines),
         low=sum(line.is_low for line in lines),
+        may_lower=any(not line.is_low and not line.needs_person_now for line in lines),
         reason=reason if is_meant else "",
         error=error if is_meant else "",
     )
@@ -171,7 +176,7 @@ def _row(line: SuspectLine) -> SuspectRow:
         unit=unit_words(line.unit),
         sent_at=line.sent_at,
         is_low=line.is_low,
-        stays=line.urgency == "now",
+        stays=line.needs_person_now,
     )
 
 

@@ -40,6 +40,8 @@ class SuspectGroup:
     """The newest of them."""
     ids: tuple[str, ...]
     low: int
+    may_lower: bool
+    """Whether any of them can go below others."""
     reason: str
     error: str
 

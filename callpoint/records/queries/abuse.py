@@ -27,7 +27,8 @@ class SuspectLine:
     reference: str
     kind: str
     unit: str
-    urgency: str
+    needs_person_now: bool
+    """Whether it stays where it is, whatever is suspected."""
     sent_at: datetime
     is_low: bool
 
@@ -93,7 +94,7 @@ def suspect_lines(ids: Collection[UUID]) -> tuple[SuspectLine, ...]:
             reference=rows[each].reference or "",
             kind=rows[each].kind,
             unit=rows[each].unit,
-            urgency=rows[each].urgency,
+            needs_person_now=rows[each].critical or rows[each].urgency == "now",
             sent_at=rows[each].submitted_at or rows[each].created_at,
             is_low=each in low,
         )
