@@ -24,6 +24,9 @@ _.get_success_url
 _.published_by_id
 _.taken_by_id
 _.withdrawn_by_id
+_.answered_by_id
+_.done_by_id
+_.taken_out_by_id
 
 # django-allauth: what its adapters are asked
 _.is_open_for_signup

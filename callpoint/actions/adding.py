@@ -16,6 +16,7 @@ from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.measuring import measure
+from callpoint.actions.noting_distress import note_distress
 from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.setting_values import set_values
@@ -169,13 +170,15 @@ def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Ac
 def _measure_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:
     """Let the trends count what is known by now; the kind stays as it was sent, or as a person put it."""
     answers = laid_over(by_now.answers, new)
+    facts = suggest(answers, at=at, known=knowledge()).result.facts
     told = Told(
         answers=answers,
         at=report.submitted_at or at,
         added_at={**by_now.added_times(), **dict.fromkeys(new, at)},
         kind=report.kind,
-        who=suggest(answers, at=at, known=knowledge()).who,
+        who=facts.who,
     )
+    note_distress(report, facts)
     changed = measure(report, told)
     if changed:
         report.save(update_fields=changed)

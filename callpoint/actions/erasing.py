@@ -29,9 +29,16 @@ from callpoint.records.models import (
     Admission,
     Ask,
     Assessment,
+    Case,
+    CaseEntry,
+    CaseHandOver,
+    CaseMaterial,
+    CaseReport,
+    CaseTask,
     Clock,
     Closing,
     Disclosure,
+    Distress,
     FollowUp,
     Hold,
     Judgement,
@@ -47,6 +54,7 @@ from callpoint.records.models import (
     Report,
     ReporterBlock,
     Restriction,
+    ReturnedAmount,
     Review,
     Ruling,
     SampledRead,
@@ -122,12 +130,16 @@ def erase_some(*, order_id: UUID, by: Actor, at: datetime, chance: Chance = secr
     for draft in living:
         _keep_on(draft, by=by, at=at, chance=chance)
     gone = _erase_reports(order, going, at=at)
-    gone += [] if reports else _erase_requests(order, mark)
+    kept: list[Case] = []
+    if not reports:
+        gone += _erase_requests(order, mark)
+        kept, of_cases = _erase_cases(mark, by=by, at=at, chance=chance)
+        gone += of_cases
     if gone:
         order.first_leaf = _leaves_so_far() if order.first_leaf is None else order.first_leaf
         order.save(update_fields=["first_leaf", "reports", "drafts", "requests"])
         write_leaf(what="month.erase", about=order.id, by=by, at=at, wrote=[order], gone=gone)
-    return bool(reports or gone)
+    return bool(reports or gone or kept)
 
 
 @writing
@@ -145,7 +157,9 @@ def complete_erasure(
     if order is None:
         return
     mark = _mark(order)
-    if any(model.objects.filter(**mark).exists() for model in (Report, SupportRequest, LostCodeRequest)):
+    if any(
+        model.objects.filter(**mark).exists() for model in (Report, SupportRequest, LostCodeRequest, Case)
+    ):
         raise RowsLeftError
     erase_files(_exhibits_erased(order.month))
     _destroy(order.month, at=at, chance=chance)
@@ -230,7 +244,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
         post(name="links.thinned", about=uuid4(), at=at)
     for found in of_them:
         found.delete()
-    for computed in (Clock, LostAmount, StoryBand, StorySign, Presence):
+    for computed in (Clock, LostAmount, ReturnedAmount, StoryBand, StorySign, Presence, Distress):
         computed.objects.filter(report__in=ids).delete()
     Report.objects.filter(id__in=ids).delete()
     order.drafts += len(drafts)
@@ -241,7 +255,7 @@ def _erase_reports(order: ShredOrder, reports: Sequence[Report], *, at: datetime
 def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it, and what hangs on a message before that.
-    casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing)
+    casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing, CaseReport, CaseMaterial)
     doors = (Admission, Restriction, SampledRead, NameAlert, Lowering, ReporterBlock)
     hanging = (*casework, *doors, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
@@ -257,6 +271,30 @@ def _erase_requests(order: ShredOrder, mark: dict[str, str]) -> list[RowDigest]:
         model.objects.filter(pk__in=[row.pk for row in rows]).delete()
     order.requests += len(named)
     return named
+
+
+def _erase_cases(
+    mark: dict[str, str], *, by: Actor, at: datetime, chance: Chance
+) -> tuple[list[Case], list[RowDigest]]:
+    """Keep cases on that a report is still in, under a younger month; delete the others, and name every row that went."""
+    cases = list(Case.objects.select_for_update().filter(**mark).order_by("pk")[:MOST_AT_ONCE])
+    with_reports = set(CaseReport.objects.filter(case__in=cases).values_list("case_id", flat=True))
+    kept = [case for case in cases if case.id in with_reports]
+    for case in kept:
+        month = draft_month(at)
+        ring = with_cohort(keyring(), month=month, at=at, chance=chance)
+        case.wrapped_key = rewrap(ring, case.wrapped_key, chance=chance, cohort=month)
+        case.save(update_fields=["wrapped_key"])
+        write_leaf(what="case.keep-on", about=case.id, by=by, at=at, wrote=[case])
+    going = [case for case in cases if case.id not in with_reports]
+    hanging = [
+        model.objects.filter(case__in=going) for model in (CaseEntry, CaseTask, CaseHandOver, CaseMaterial)
+    ]
+    gone = _named([*(row for found in hanging for row in found.order_by("pk")), *going])
+    for found in hanging:
+        found.delete()
+    Case.objects.filter(id__in=[case.id for case in going]).delete()
+    return kept, gone
 
 
 def _named(rows: Sequence[Model]) -> list[RowDigest]:

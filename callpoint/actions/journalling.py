@@ -14,6 +14,12 @@ from callpoint.records.models import (
     Alert,
     Ask,
     Assessment,
+    Case,
+    CaseEntry,
+    CaseHandOver,
+    CaseMaterial,
+    CaseReport,
+    CaseTask,
     Closing,
     DeskChoice,
     Disclosure,
@@ -41,6 +47,7 @@ from callpoint.records.models import (
     Sighting,
     StaffMember,
     SupportRequest,
+    WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
 from callpoint.sealing.index import blind_indexes
@@ -85,6 +92,13 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     NameAlert,
     Lowering,
     ReporterBlock,
+    Case,
+    CaseReport,
+    CaseEntry,
+    CaseTask,
+    CaseHandOver,
+    CaseMaterial,
+    WelfareChoice,
     Exhibit,
     Checkpoint,
 )

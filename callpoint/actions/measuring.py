@@ -1,8 +1,13 @@
 """Keeps what the trends count of a report in its readable columns; a building block of the actions that take answers in."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import LostAmount, Report
+from callpoint.records.models import LostAmount, Report, ReturnedAmount
 from callpoint.rules.measures import Told, measures_of
+
+Amount = TypeVar("Amount", LostAmount, ReturnedAmount)
 
 
 def measure(report: Report, told: Told) -> list[str]:
@@ -16,11 +21,15 @@ def measure(report: Report, told: Told) -> list[str]:
     changed = [name for name, value in columns.items() if getattr(report, name) != value]
     for name in changed:
         setattr(report, name, columns[name])
-    kept = dict(LostAmount.objects.filter(report=report).values_list("currency", "units"))
-    if kept != found.lost:
-        LostAmount.objects.filter(report=report).delete()
-        LostAmount.objects.bulk_create(
-            LostAmount(report=report, currency=currency, units=units)
-            for currency, units in found.lost.items()
-        )
+    _keep_amounts(LostAmount, report, found.lost)
+    _keep_amounts(ReturnedAmount, report, found.returned)
     return changed
+
+
+def _keep_amounts(table: type[Amount], report: Report, found: Mapping[str, int]) -> None:
+    kept = dict(table.objects.filter(report=report).values_list("currency", "units"))
+    if kept != found:
+        table.objects.filter(report=report).delete()
+        table.objects.bulk_create(
+            table(report=report, currency=currency, units=units) for currency, units in found.items()
+        )

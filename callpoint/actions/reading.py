@@ -130,7 +130,8 @@ def _mark_read(report: Report, *, at: datetime) -> None:
 
 def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> OpenedReport:
     seal = ReportSeal.of(report)
-    sent_at, linked = report.submitted_at or report.created_at, links_shown(report, seal)
+    linked = links_shown(report, seal)
+    sent_at = report.submitted_at or report.created_at
     read = suggest(told.answers, at=sent_at, known=knowledge())
     shown = shown_to(report, Seen(told=told, linked=linked), by=by, at=at)
     return OpenedReport(
@@ -152,10 +153,7 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         other_number=seal.other_number(report),
         crime_number=seal.crime_number(report),
         messages=opened_messages(report, seal),
-        exhibits=tuple(
-            exhibit_line(key=seal.key, exhibit=exhibit)
-            for exhibit in Exhibit.objects.filter(report_id=report.id).order_by("number")
-        ),
+        exhibits=_exhibits(report, seal),
         holds=opened_holds(report, seal),
         recordings=opened_recordings(report, seal),
         asks=opened_asks(report, told.additions),
@@ -183,6 +181,11 @@ def _guarded(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> _Gu
         restriction=opened_restriction(report, ReportSeal.of(report)),
         lowering=opened_lowering(report),
     )
+
+
+def _exhibits(report: Report, seal: ReportSeal) -> tuple[ExhibitLine, ...]:
+    rows = Exhibit.objects.filter(report_id=report.id).order_by("number")
+    return tuple(exhibit_line(key=seal.key, exhibit=exhibit) for exhibit in rows)
 
 
 def _questions(report: Report, told: ToldByNow) -> Mapping[str, AskedQuestion]:

@@ -22,6 +22,7 @@ from callpoint.actions.committing import committed, items_of_report
 from callpoint.actions.counting import count_left
 from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.measuring import measure
+from callpoint.actions.noting_distress import note_distress
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.sighting import in_answers, keep_sightings, names_in
 from callpoint.actions.withholding import follow_door
@@ -218,6 +219,7 @@ def _finish(
     for name, value in suggestion.readable_columns().items():
         setattr(report, name, value)
     measure(report, Told(answers=told, at=at, added_at={}, kind=suggestion.kind, who=suggestion.who))
+    note_distress(report, suggestion.result.facts)
     return told, suggestion
 
 

@@ -19,3 +19,8 @@ class Desk:
     """Whether single keys work; who dictates or uses a switch may not want them (WCAG 2.1.4)."""
     choices_url: str
     places: tuple[Place, ...]
+    here: str = ""
+    """The page that is open, for a form that leads back to it."""
+    break_url: str = ""
+    pause: str = ""
+    """Why a break may do good; '' where none is due, or the person does not want to hear of it."""

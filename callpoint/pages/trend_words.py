@@ -3,7 +3,7 @@
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,6 +64,11 @@ def sum_words(units: int, currency: str) -> str:
     return held_together(
         f"{count_words(units)} {currency}" if sign == currency else f"{sign}{count_words(units)}"
     )
+
+
+def currency_words(currency: str) -> str:
+    """Name a currency as people of the language do; a coin keeps its code."""
+    return get_currency_name(currency, locale=babel_locale())
 
 
 def count_words(number: int) -> str:

@@ -13,9 +13,11 @@ from callpoint.actions.trend_counts import model_trend_week
 from callpoint.actions.upkeep import acknowledge
 from callpoint.analysis.settling import settle_report
 from callpoint.clock import now
+from callpoint.project.demo_cases import open_demo_case
 from callpoint.project.demo_desk import MadeUp, work_through
 from callpoint.project.demo_figures import modelled
-from callpoint.project.demo_series import series_stories
+from callpoint.project.demo_overview import stories_of_weeks
+from callpoint.project.demo_series import BANK_WAVE, series_stories
 from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
 from callpoint.project.demo_trends import modelled_trends
 from callpoint.records.queries.reports import has_sent_reports
@@ -136,11 +138,14 @@ def fill() -> int:
     """
     at = now()
     sent = [
-        _send(answers, at=at - timedelta(hours=hours)) for hours, answers in (*STORIES, *series_stories())
+        _send(answers, at=at - timedelta(hours=hours))
+        for hours, answers in (*STORIES, *series_stories(), *stories_of_weeks())
     ]
     for each in reversed(sent):
         settle_report(report_id=each.report_id, at=at)
     work_through(sent, at=at)
+    wave = sent[len(STORIES) :][: len(BANK_WAVE)]
+    open_demo_case([each.report_id for each in wave], mark=MARK, at=at)
     for weeks in range(WEEKS + 1):
         week = week_of(at) - timedelta(weeks=weeks)
         model_week(week=week, counts=modelled(weeks), by=system("demo"), at=at)

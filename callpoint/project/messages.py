@@ -21,7 +21,16 @@ from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.setting_models import Service
-from callpoint.rules.content import check, closing_model, criteria_model, model, now_model, publish
+from callpoint.rules.content import (
+    check,
+    closing_model,
+    criteria_model,
+    export_model,
+    model,
+    now_model,
+    publish,
+    welfare_model,
+)
 from callpoint.rules.content.layout import COMMON
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
@@ -76,7 +85,9 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.GuidanceSection: ("heading", "lead"),
         model.GuidancePoint: ("text",),
         model.Unit: ("name",),
+        export_model.ExportMapping: ("title",),
         closing_model.Outcome: ("title", "decision", "reason", "gap"),
+        welfare_model.DistressSort: ("words",),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
@@ -204,6 +215,7 @@ def _texts_of_content() -> Iterator[Found]:
     content = reading.content
     tables: Mapping[str, Mapping[str, BaseModel]] = {
         "countries": content.countries,
+        "exports": content.exports,
         "criteria": {COMMON: content.criteria.file} if content.criteria else {},
         "guidance": content.guidance,
         "guidance_local": content.guidance_local,
@@ -221,6 +233,7 @@ def _texts_of_content() -> Iterator[Found]:
         "situations": content.situations,
         "triage": content.triage_tables,
         "units": content.units,
+        "welfare": content.welfare,
     }
     for sort, things in tables.items():
         for name, thing in things.items():

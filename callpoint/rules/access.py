@@ -67,6 +67,8 @@ class Deed(StrEnum):
     LOWER_REPORTS = "put reports below others"
     PROPOSE_BLOCK = "propose to stop a reporter's words"
     CONFIRM_BLOCK = "stop a reporter's words, as the second person"
+    WORK_ON_CASE = "work on a case"
+    SEE_OVERVIEW = "see how reports are kept up with"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -122,6 +124,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
         {Deed.ASSESS, Deed.RECORD, Deed.RESTRICT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.PLACE_HOLD}
+        | {Deed.WORK_ON_CASE}
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
@@ -138,7 +141,9 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     )
     | CASE_DEEDS
     | CLOSING_DEEDS
-    | frozenset({Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS})
+    | frozenset(
+        {Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.WORK_ON_CASE, Deed.SEE_OVERVIEW}
+    )
     | DOOR_DEEDS
     | ABUSE_DEEDS
     | frozenset({Deed.CONFIRM_BLOCK})

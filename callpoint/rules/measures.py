@@ -5,7 +5,7 @@ Only ids of the content, whole units of money and a minute come out of here; wha
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -36,6 +36,7 @@ CONTACT_OF_KIND: Final[Mapping[str, str]] = {
 """Kinds that are what they are by how people were reached; it counts where nobody said otherwise."""
 NOT_PAID: Final = frozenset({"attempted", "stopped"})
 """Answers to `pay_status` by which nothing went."""
+RETURNED: Final = "recovered"
 MOST_UNITS: Final = 10**12
 """More than any loss: such an amount is a typing error and counts as none."""
 
@@ -53,6 +54,8 @@ class Measures:
     """The last minute at which the latest payment can have been made."""
     lost: Mapping[str, int]
     """Currency (ISO 4217, or a coin) to whole units that went; what came back is not taken off."""
+    returned: Mapping[str, int]
+    """The same of what came back, as the reporter says."""
 
     def readable_columns(self) -> dict[str, str | datetime | None]:
         """Give the columns of a report that hold them, without the amounts, which have a table of their own."""
@@ -90,6 +93,7 @@ def measures_of(told: Told, known: Knowledge) -> Measures:
         brand=brands.first(told.answers, BRAND_ANSWERS),
         paid_at=_paid_at(told, known),
         lost=_lost(told.answers, known.jurisdiction.currency),
+        returned=_summed(told.answers, [RETURNED], home=known.jurisdiction.currency),
     )
 
 
@@ -147,11 +151,16 @@ def _payments(answers: Answers) -> tuple[int, ...]:
 
 
 def _lost(answers: Answers, home: str) -> Mapping[str, int]:
-    """Add up what went in each currency, then round it to whole units, half a unit upwards."""
+    """Add up what went in each currency."""
+    return _summed(answers, [key_of("pay_amount", row) for row in _payments(answers)], home=home)
+
+
+def _summed(answers: Answers, keys: Iterable[str], *, home: str) -> Mapping[str, int]:
+    """Add up the amounts of some answers in each currency, then round to whole units, half a unit upwards."""
     total: Counter[str] = Counter()
     exact: dict[str, Decimal] = {}
-    for row in _payments(answers):
-        said = answers.get(key_of("pay_amount", row), "")
+    for key in keys:
+        said = answers.get(key, "")
         money = read_money(said, home=home) if isinstance(said, str) and said else None
         if money is not None and money.amount > 0:
             exact[money.currency] = exact.get(money.currency, Decimal(0)) + money.amount

@@ -7,6 +7,7 @@ comes back is measured before it is believed: the child may have met a file that
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -18,7 +19,7 @@ from typing import IO, Any, Final, cast
 from callpoint.rules.file_kinds import Family, FileKind
 from callpoint.vault.intake import end_child
 from callpoint.vault.looking import child as looker
-from callpoint.vault.looking.seen import Entry, NotSeenError, Seen, Why
+from callpoint.vault.looking.seen import VEIL_SIDE, Entry, NotSeenError, Seen, Why
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ MOST_AT_ONCE: Final = 2
 LONGEST_WAIT_SECONDS = 10
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 ZIPS: Final = frozenset({"application/zip", "application/java-archive", "application/epub+zip"})
+COLOUR: Final = re.compile("#[0-9a-f]{6}")
 ENVIRONMENT: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH")
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
@@ -148,8 +150,17 @@ def _read(seen: Any) -> Seen:
         text=_words(seen["text"]),
         entries=entries,
         pictures=min(int(seen["pictures"]), 3),
+        veils=tuple(_veil(each) for each in seen["veils"][:3]),
         is_cut=bool(seen["is_cut"]),
     )
+
+
+def _veil(rows: Any) -> tuple[str, ...]:
+    """Read the colours of a veil: no more squares than one has, and each a colour and nothing else."""
+    colours = [_words(row).split(" ")[:VEIL_SIDE] for row in rows[:VEIL_SIDE]]
+    if not all(COLOUR.fullmatch(colour) for row in colours for colour in row):
+        raise ValueError
+    return tuple(" ".join(row) for row in colours)
 
 
 def _words(text: Any) -> str:

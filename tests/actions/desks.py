@@ -7,9 +7,11 @@ from callpoint.actions.assigning import give_report, put_back_report, take_repor
 from callpoint.actions.desk import choose_desk, digest_was_sent, drop_view, holder_was_told, keep_view
 from callpoint.actions.moving import move_report, undo_move
 from callpoint.actions.peeking import peek_report
+from callpoint.actions.welfare import choose_welfare
 from callpoint.records.models import SavedView, StaffMember
 from callpoint.records.presence import note_presence
 from callpoint.records.queries.desk import Choices
+from callpoint.records.queries.welfare import Wishes
 from callpoint.rules.access import Role
 from tests.makers import OTHER_DESK, a_staff_member, acting, at
 
@@ -28,5 +30,6 @@ def it_goes_from_desk_to_desk(mark: str, report_id: UUID, officer: StaffMember) 
         keep_view(name=name, query="view=now", by=by, at=at(minutes=13))
     drop_view(view_id=SavedView.objects.get(name="dropped").id, by=by, at=at(minutes=13))
     choose_desk(choices=Choices(mail=f"{mark}@example.org", digest_hour=7), by=by, at=at(minutes=13))
+    choose_welfare(wishes=Wishes(is_warned=False), by=by, at=at(minutes=13))
     digest_was_sent(staff_id=officer.pk, today=at().date(), by=system("worker"), at=at(minutes=14))
     holder_was_told(report_id=report_id, by=system("worker"), at=at(minutes=14))

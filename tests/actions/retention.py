@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from callpoint.actions.acting import Actor, newcomer, reporter, system
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.asking import ask_reporter
+from callpoint.actions.cases import NewCase, begin_case
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.erasing import complete_erasure, drop_idle_hold_keys, erase_some
 from callpoint.actions.holding_reports import lift_hold, place_hold
@@ -146,12 +147,19 @@ def a_month_is_erased(mark: str) -> None:
     a_living_draft(due)
     an_old_request(due)
     place_hold(report_id=held, reason=f"held {mark}", by=officer, at=due.begun_at)
+    a_case_of_month(due, held)
     cancelled = propose_erasure(month=due.month, by=officer, at=at())
     cancel_erasure(order_id=cancelled, by=officer, at=at())
     carry_out(a_confirmed_order(due))
     lift_hold(report_id=held, reason=f"lifted {mark}", by=officer, at=at())
     drop_idle_hold_keys(by=WORKER, at=at(days=HOLD_KEY_DAYS + 1))
     assert Report.objects.filter(id=held).exists()
+
+
+def a_case_of_month(due: Due, *reports: UUID) -> UUID:
+    """A case under the key of a month."""
+    new = NewCase(title="Calls", aim="Who rings", reports=reports, send_key=uuid4().hex)
+    return begin_case(new=new, by=a_supervisor(), at=due.sent_at)
 
 
 def recorded_and_asked(report_id: UUID, *, by: Actor) -> None:

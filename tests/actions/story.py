@@ -95,6 +95,7 @@ from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.abuse import abuse_is_met
+from tests.actions.cases import everything_happens_to_cases
 from tests.actions.closings import everything_is_closed
 from tests.actions.desks import it_goes_from_desk_to_desk
 from tests.actions.disclosure import a_plain_paper
@@ -140,12 +141,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     acknowledge(report_id=str(report_id), by=system("worker"), at=at(minutes=3))
     officer, _ = a_staff_member(role=Role.SUPERVISOR)
     open_report(report_id=report_id, by=acting(officer), at=at(minutes=4))
-    write_to_reporter(
-        report_id=report_id, text=f"to you {mark}", send_key="1", by=acting(officer), at=at(minutes=5)
-    )
-    message = Message.objects.get(staff=officer)
-    notice_for(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
-    notice_was_sent(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
+    _they_are_written_to(mark, report_id, officer)
     come_back(code=begun.code, reference=reference, by=newcomer(), at=at(minutes=7))
     read_own_messages(report_id=report_id, by=me, at=at(minutes=8))
     write_to_staff(report_id=report_id, text=f"to them {mark}", send_key="1", by=me, at=at(minutes=9))
@@ -155,6 +151,7 @@ def everything_happens(mark: str, *, safe_contact: str = "no") -> Told:
     _files_come(mark, report_id, officer)
     _somebody_only_talks(mark, officer)
     _a_code_is_lost(mark, reference, officer)
+    everything_happens_to_cases(mark, officer)
     a_month_is_erased(mark)
     _trends_are_seen(mark, officer)
     _few_may_read(mark, officer)
@@ -169,6 +166,16 @@ def _few_may_read(mark: str, officer: StaffMember) -> None:
     doors_shut_and_open(mark, officer)
     reads_are_looked_at(mark, officer)
     abuse_is_met(mark, officer)
+
+
+def _they_are_written_to(mark: str, report_id: UUID, officer: StaffMember) -> None:
+    """Write to the reporter, who is told that something waits."""
+    write_to_reporter(
+        report_id=report_id, text=f"to you {mark}", send_key="1", by=acting(officer), at=at(minutes=5)
+    )
+    message = Message.objects.get(staff=officer)
+    notice_for(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
+    notice_was_sent(message_id=str(message.id), by=system("worker"), at=at(minutes=6))
 
 
 def _it_is_assessed(mark: str, report_id: UUID, officer: StaffMember) -> None:

@@ -12,6 +12,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from callpoint.actions import erasing
 from callpoint.actions.acting import reporter
+from callpoint.actions.case_handing_over import offer_case_to_force
+from callpoint.actions.case_log import NewTask, add_task, decide_in_case
+from callpoint.actions.case_schedule import judge_material
+from callpoint.actions.cases_shown import read_case
 from callpoint.actions.erasing import (
     HeldReportError,
     NotYetError,
@@ -28,6 +32,12 @@ from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
     Ask,
+    Case,
+    CaseEntry,
+    CaseHandOver,
+    CaseMaterial,
+    CaseReport,
+    CaseTask,
     Hold,
     LostCodeRequest,
     Message,
@@ -38,6 +48,7 @@ from callpoint.records.models import (
     SupportRequest,
 )
 from callpoint.records.sealed import ReportSeal
+from callpoint.rules.cases import Judged, Relevance
 from callpoint.rules.journal import GONE
 from callpoint.sealing.envelope import open_record_key
 from callpoint.sealing.keyring import KeyDestroyedError
@@ -50,6 +61,7 @@ from tests.actions.retention import (
     LATER,
     WORKER,
     Due,
+    a_case_of_month,
     a_confirmed_order,
     a_due_report,
     a_full_report,
@@ -85,10 +97,46 @@ def everything_of(due: Due) -> set[str]:
     place_hold(report_id=report_id, reason="Court", by=a_supervisor(), at=NOON - timedelta(days=900))
     lift_hold(report_id=report_id, reason="Over", by=a_supervisor(), at=due.sent_at)
     recorded_and_asked(report_id, by=a_supervisor())
+    ids |= a_worked_case(due, report_id)
     report = Report.objects.get(id=report_id)
     hanging = (report.messages, report.additions, report.holds, report.recordings, report.asks)
     ids |= {row.pk for of_it in hanging for row in of_it.all()}
     return {str(each) for each in ids | {exhibit.id}}
+
+
+def a_worked_case(due: Due, report_id: UUID) -> set[UUID]:
+    """A case of a month with each row that hangs on one, and the ids of them all."""
+    case_id, by = a_case_of_month(due, report_id), a_supervisor()
+    decide_in_case(case_id=case_id, words="Decided", why="Why", by=by, at=NOON)
+    add_task(
+        case_id=case_id, task=NewTask(words="Task", assignee=int(by.id), due_on="2026-11-30"), by=by, at=NOON
+    )
+    told = Judged(relevance=Relevance.USED, description="What was told", reason="")
+    judge_material(case_id=case_id, place=(report_id, "answers"), judged=told, by=by, at=NOON)
+    offer_case_to_force(case_id=case_id, body="There", purpose="Why", by=by, at=NOON)
+    models = (CaseReport, CaseEntry, CaseTask, CaseMaterial, CaseHandOver)
+    return {case_id, *(row.pk for model in models for row in model.objects.filter(case=case_id))}
+
+
+def test_a_case_goes_with_its_last_report_and_lives_on_while_one_is_left() -> None:
+    due, other = a_month(), a_month()
+    goes, stays = a_due_report(due), a_due_report(other)
+    ended, both = a_case_of_month(due, goes), a_case_of_month(due, goes, stays)
+    carry_out(a_confirmed_order(due))
+    case = read_case(case_id=both, by=a_supervisor(), at=TOMORROW)
+    assert set(Case.objects.values_list("id", flat=True)) == {both}
+    assert (case.title, [each.report_id for each in case.reports]) == ("Calls", [stays])
+    assert ended not in {row.pk for row in Case.objects.all()}
+
+
+def test_many_cases_of_a_month_go_or_live_on_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 1)
+    due, other = a_month(), a_month()
+    goes, stays = a_due_report(due), a_due_report(other)
+    living = {a_case_of_month(due, stays), a_case_of_month(due, stays)}
+    a_case_of_month(due, goes)
+    carry_out(a_confirmed_order(due))
+    assert set(Case.objects.values_list("id", flat=True)) == living
 
 
 def rows_left(ids: set[str]) -> list[str]:

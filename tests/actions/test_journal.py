@@ -106,6 +106,7 @@ ABOUT_DESKS = {
     "desk.drop-view",
     "desk.keep-view",
     "desk.told-news",
+    "welfare.choose",
     "report.give",
     "report.move",
     "report.put-back",
@@ -178,6 +179,22 @@ ABOUT_DOORS = {
 }
 
 
+ABOUT_CASES = {
+    *(
+        f"case.{deed}"
+        for deed in ("begin", "add-report", "take-out", "rename", "decide", "review", "list", "read")
+    ),
+    *(
+        f"case.{deed}"
+        for deed in ("add-task", "finish-task", "undo-task", "schedule", "judge-material", "export")
+    ),
+    *(
+        f"case.{deed}"
+        for deed in ("offer", "offer-force", "accept", "refuse", "close", "open-again", "keep-on")
+    ),
+    *(f"report.{deed}" for deed in ("read-in-case", "pack", "export")),
+}
+
 THE_REST = {
     "report.begin",
     "report.answer",
@@ -240,6 +257,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_ASKING
         | ABOUT_CLOSING
         | ABOUT_DOORS
+        | ABOUT_CASES
         | THE_REST
     )
 

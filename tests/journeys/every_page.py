@@ -12,6 +12,7 @@ from callpoint.rules.access import Role
 from tests.journeys.access_states import access_states
 from tests.journeys.ask_states import ask_desk_states, ask_states
 from tests.journeys.assess_states import assess_states
+from tests.journeys.case_states import case_states
 from tests.journeys.closing_states import closing_states
 from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
@@ -19,6 +20,7 @@ from tests.journeys.exhibit_states import custody_states, preview_states
 from tests.journeys.figure_states import figure_states
 from tests.journeys.link_states import link_states
 from tests.journeys.now_states import now_states
+from tests.journeys.overview_states import overview_states
 from tests.journeys.promise_states import promise_states
 from tests.journeys.queue_states import queue_states
 from tests.journeys.retention_states import retention_states
@@ -57,6 +59,7 @@ LEADS_ON = {
     "account_reset_password": "leads to the sign-in",
     "account_set_password": "leads to the sign-in",
     "staff_next": "leads to a report",
+    "staff_break": "leads back to the page",
 }
 
 
@@ -64,9 +67,11 @@ NO_PAGES = {
     **dict.fromkeys(("health", "robots", "theme"), "for machines"),
     **dict.fromkeys(("stay", "staff_queue_news", "staff_presence"), "for a script"),
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
+    **dict.fromkeys(("staff_case_pack", "staff_case_schedule_csv"), "files for staff"),
     **dict.fromkeys(
         ("figures_csv", "staff_trends_csv", "staff_promises_csv", "area_feed", "receipt", "checker"), "files"
     ),
+    "staff_overview_csv": "a file",
     "staff_dangerous": "a file for staff, after a press",
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
@@ -244,8 +249,10 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "saving": saving_states,
     "trends": trend_states,
     "promises": promise_states,
+    "cases": case_states,
     "closing": closing_states,
     "access": access_states,
+    "overview": overview_states,
     "links": link_states,
     "assessing": assess_states,
     "asked": ask_states,

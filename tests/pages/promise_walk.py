@@ -13,6 +13,7 @@ from callpoint.rules.lifecycle import ReportState
 from tests.actions.promise_run import moved
 from tests.makers import DESK, a_report, an_actor
 from tests.pages.desk_walk import Pages
+from tests.pages.overview_walk import walk_overview, walk_welfare
 
 
 def walk_promises(walk: Pages, desk: Client) -> None:
@@ -29,3 +30,5 @@ def walk_promises(walk: Pages, desk: Client) -> None:
         moved(read, state, by=an_actor(), at=now())
         walk.get("staff_report", read, of=desk)
     walk.get("staff_promises", of=desk)
+    walk_overview(walk, desk)
+    walk_welfare(walk, desk)

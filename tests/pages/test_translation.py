@@ -46,6 +46,7 @@ LEADING_ON = {
     "account_set_password",
     "account_signup",
     "staff_next",
+    "staff_break",
 }
 """Addresses that lead on to another."""
 FILES = {
@@ -62,7 +63,10 @@ FILES = {
     "area_feed",
     "staff_trends_csv",
     "staff_promises_csv",
+    "staff_overview_csv",
     "staff_bundle",
+    "staff_case_pack",
+    "staff_case_schedule_csv",
     "staff_dangerous",
     "staff_picture",
     "staff_sealed",

@@ -39,6 +39,7 @@ from tests.makers import (
 from tests.pages.access_walk import walk_access, walk_stopped
 from tests.pages.ask_walk import walk_asked, walk_asking
 from tests.pages.assess_walk import walk_assessing
+from tests.pages.case_walk import walk_cases
 from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
@@ -322,6 +323,7 @@ class Walk:
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
+        walk_cases(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)

@@ -20,7 +20,7 @@ def measured(
 
 
 def test_nothing_told_is_nothing_counted() -> None:
-    nothing = Measures(who="self", contact_by="", platform="", brand="", paid_at=None, lost={})
+    nothing = Measures(who="self", contact_by="", platform="", brand="", paid_at=None, lost={}, returned={})
     assert measured({}) == nothing
 
 

@@ -16,7 +16,7 @@ from callpoint.rules.file_kinds import read_kind
 from callpoint.vault import previewing
 from callpoint.vault.errors import ExhibitChangedError
 from callpoint.vault.looking.confining import ASK_VERSION, CREATE_RULESET
-from callpoint.vault.looking.seen import NotSeenError, Seen, Why
+from callpoint.vault.looking.seen import VEIL_SIDE, NotSeenError, Seen, Why
 from callpoint.vault.previewing import picture_of, preview_of, reader_for
 from tests.deployment import VAR
 from tests.vault.files import a_mail, a_pdf, a_photo, a_picture, a_zip
@@ -185,6 +185,10 @@ def liar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 BEGIN = "import sys, time\nsys.stdin.buffer.read()\nout = sys.stdout.buffer\n"
+VEILED = (
+    'out.write(b\'{{"network_is_cut": true, "seen": {{"facts": [], "text": "", "entries": [], '
+    '"pictures": 1, "veils": [[{}]], "is_cut": false}}}}\')'
+)
 LIES = {
     "no words": ("", Why.DAMAGED),
     "no JSON": ("out.write(b'{')", Why.DAMAGED),
@@ -198,6 +202,8 @@ LIES = {
         ),
         Why.DAMAGED,
     ),
+    "a veil of words": (VEILED.format('"<script>"'), Why.DAMAGED),
+    "a veil of numbers": (VEILED.format("1"), Why.DAMAGED),
     "depths of JSON": ("out.write(b'[' * 100_000)", Why.DAMAGED),
     "too many words": ("out.write(b'a' * 17_000_000)", Why.TOO_MUCH),
     "a crash": ("import os; os.abort()", Why.TOO_MUCH),
@@ -210,6 +216,13 @@ def test_a_child_that_was_taken_over_is_not_believed(liar: Path, lie: str) -> No
     program, why = LIES[lie]
     liar.write_text(BEGIN + program)
     assert why_not() is why
+
+
+def test_a_veil_that_is_too_fine_is_made_coarse_again(liar: Path) -> None:
+    row = '"' + " ".join(["#aabbcc"] * 900) + '"'
+    liar.write_text(BEGIN + VEILED.format(", ".join([row] * 900)))
+    (veil,) = preview_of(in_pieces(b"x"), kind=read_kind("image/png")).veils
+    assert (len(veil), {len(each.split()) for each in veil}) == (VEIL_SIDE, {VEIL_SIDE})
 
 
 def test_what_is_no_picture_is_not_handed_on_as_one(liar: Path) -> None:

@@ -25,6 +25,7 @@ from callpoint.pages.page import show
 from callpoint.pages.sizes import size_words
 from callpoint.pages.staff.exhibit_pages import CustodyPage, DangerousPage, PreviewPage
 from callpoint.pages.staff.exhibit_words import (
+    covered_picture,
     custody_rows,
     entry_rows,
     fact_rows,
@@ -162,7 +163,8 @@ def _preview_page(
         is_mail=kind.family is Family.MAIL,
         is_cut=seen.is_cut,
         pictures=tuple(
-            reverse("staff_picture", args=[*place, picture]) for picture in range(1, seen.pictures + 1)
+            covered_picture(reverse("staff_picture", args=[*place, picture]), veil)
+            for picture, veil in enumerate(seen.veils[: seen.pictures], start=1)
         ),
         original_url=reverse("staff_exhibit", args=[*place]),
         **staff_frame(request, back=reverse("staff_report", args=[place[0]])),

@@ -37,6 +37,26 @@ class CustodyRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Square:
+    """One large square of a veil: where it is, and its colour."""
+
+    x: int
+    y: int
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoveredPicture:
+    """One picture of a preview under its veil."""
+
+    url: str
+    """A browser asks for it once somebody lifts the veil, each time anew."""
+    width: int
+    height: int
+    squares: tuple[Square, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PreviewPage(StaffPage):
     """What is seen of an exhibit."""
 
@@ -53,8 +73,7 @@ class PreviewPage(StaffPage):
     entries: tuple[EntryRow, ...]
     is_mail: bool
     is_cut: bool
-    pictures: tuple[str, ...]
-    """The address of each picture; a browser asks for it once its cover is lifted."""
+    pictures: tuple[CoveredPicture, ...]
     original_url: str
 
 

@@ -9,7 +9,7 @@ from callpoint.actions.custody import CustodyLine
 from callpoint.actions.exhibits import Scan
 from callpoint.pages.filters import moment
 from callpoint.pages.sizes import size_words
-from callpoint.pages.staff.exhibit_pages import CustodyRow, EntryRow, FactRow
+from callpoint.pages.staff.exhibit_pages import CoveredPicture, CustodyRow, EntryRow, FactRow, Square
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.file_kinds import Family, FileKind, name_misleads, read_kind
 from callpoint.vault.looking.seen import Seen, Why
@@ -138,6 +138,19 @@ def entry_rows(seen: Seen) -> tuple[EntryRow, ...]:
     return tuple(
         EntryRow(name=each.name, size=size_words(each.size), note=notes.get(each.note, ""))
         for each in seen.entries
+    )
+
+
+def covered_picture(url: str, veil: tuple[str, ...]) -> CoveredPicture:
+    """Lay out a veil: the colours of a picture in a few large squares, from which nothing is to be seen."""
+    rows = [row.split() for row in veil]
+    return CoveredPicture(
+        url=url,
+        width=max((len(row) for row in rows), default=0),
+        height=len(rows),
+        squares=tuple(
+            Square(x=x, y=y, colour=colour) for y, row in enumerate(rows) for x, colour in enumerate(row)
+        ),
     )
 
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
+from callpoint.clock import now
 from callpoint.pages.desk import Desk, Place
 from callpoint.pages.page import Link
+from callpoint.pages.staff.breaks import break_words
 from callpoint.records.queries.desk import has_keys
 from callpoint.rules.access import Badge, Deed, may
 
@@ -32,10 +34,12 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
     links = (
         (_("Queue"), reverse("staff_queue")),
         *(((_("Series"), reverse("staff_series_list")),) if may(badge, Deed.SEE_SERIES) else ()),
+        *(((_("Cases"), reverse("staff_cases")),) if may(badge, Deed.WORK_ON_CASE) else ()),
         *(((_("Search"), reverse("staff_search")),) if may(badge, Deed.SEARCH) else ()),
         *(((_("Requests to talk"), reverse("staff_requests")),) if may(badge, Deed.SEE_REQUESTS) else ()),
         *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
         *(((_("Promises"), reverse("staff_promises")),) if may(badge, Deed.SEE_PROMISES) else ()),
+        *(((_("Overview"), reverse("staff_overview")),) if may(badge, Deed.SEE_OVERVIEW) else ()),
         *(((_("Letters to check"), reverse("staff_closings")),) if may(badge, Deed.CLOSE_REPORT) else ()),
         *(((_("Restricted"), reverse("staff_restricted")),) if may(badge, Deed.LET_IN) else ()),
         *(((_("Reads"), reverse("staff_reads")),) if may(badge, Deed.LOOK_AT_READS) else ()),
@@ -60,6 +64,9 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
             has_keys=has_keys(int(request.user.pk or 0)),
             choices_url=reverse("staff_desk"),
             places=tuple(Place(text=text, url=url) for text, url in links),
+            here=request.get_full_path(),
+            break_url=reverse("staff_break"),
+            pause=break_words(request, staff_id=int(request.user.pk or 0), at=now()),
         )
         if signed_in
         else None,

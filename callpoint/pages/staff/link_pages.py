@@ -200,6 +200,8 @@ class SeriesPage(StaffPage):
     name: str
     close_url: str
     """Where its reports are closed together; '' for who may not."""
+    case_url: str
+    """Where a case begins with its reports; '' for who may not."""
     typed: str
     name_error: str
     may_name: bool

@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from callpoint.actions.desk import MailNotTakenError, choose_desk
+from callpoint.actions.welfare import choose_welfare
 from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import FieldError, Page, show
-from callpoint.pages.shown import ChoiceLine
+from callpoint.pages.services_shown import view_of
+from callpoint.pages.shown import ChoiceLine, ServiceView
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.desk import Choices, choices_of
+from callpoint.records.queries.welfare import Wishes, wishes_of
+from callpoint.rules.welfare import help_for_staff
 
 HOURS = 24
 
@@ -31,6 +36,9 @@ class OwnDeskPage(StaffPage):
     mail_error: str
     hours: tuple[ChoiceLine, ...]
     notices: tuple[ChoiceLine, ...]
+    welfare: tuple[ChoiceLine, ...]
+    help_services: tuple[ServiceView, ...]
+    """Where staff find somebody to talk to; only what the content names."""
     is_kept: bool
 
 
@@ -40,14 +48,15 @@ def staff_desk(request: HttpRequest) -> HttpResponse:
     """Show and keep what a person chose."""
     by = signed_in_actor(request)
     if request.method != "POST":
-        return show(request, _page(request, choices_of(int(by.id))))
-    choices = _read(request)
+        return show(request, _page(request, choices_of(int(by.id)), wishes_of(int(by.id))))
+    choices, wishes = _read(request), _read_wishes(request)
     try:
         choose_desk(choices=choices, by=by, at=now())
+        choose_welfare(wishes=wishes, by=by, at=now())
     except MailNotTakenError:
         return show(
             request,
-            _page(request, choices, error=_("Type one mail address, such as you@force.example.")),
+            _page(request, choices, wishes, error=_("Type one mail address, such as you@force.example.")),
             status=422,
         )
     return redirect(f"{reverse('staff_desk')}?kept=yes")
@@ -63,7 +72,12 @@ def _read(request: HttpRequest) -> Choices:
     )
 
 
-def _page(request: HttpRequest, choices: Choices, *, error: str = "") -> OwnDeskPage:
+def _read_wishes(request: HttpRequest) -> Wishes:
+    wanted = request.POST.getlist("welfare")
+    return Wishes(is_warned="warned" in wanted, is_told_of_breaks="breaks" in wanted)
+
+
+def _page(request: HttpRequest, choices: Choices, wishes: Wishes, *, error: str = "") -> OwnDeskPage:
     return OwnDeskPage(
         heading=_("Your desk"),
         has_keys=choices.has_keys,
@@ -83,6 +97,17 @@ def _page(request: HttpRequest, choices: Choices, *, error: str = "") -> OwnDesk
                 chosen=choices.tells_news,
             ),
         ),
+        welfare=(
+            ChoiceLine(
+                value="warned",
+                label=_("Warn me before a report that is hard to read"),
+                chosen=wishes.is_warned,
+            ),
+            ChoiceLine(
+                value="breaks", label=_("Tell me when a break is due"), chosen=wishes.is_told_of_breaks
+            ),
+        ),
+        help_services=tuple(view_of(each, at=now()) for each in help_for_staff(knowledge())),
         is_kept=request.GET.get("kept") == "yes",
         errors=(FieldError(text=error, href="#mail"),) if error else (),
         **staff_frame(request, back=reverse("staff_queue")),

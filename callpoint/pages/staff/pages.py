@@ -11,6 +11,7 @@ from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, Message
 from callpoint.pages.staff.abuse_pages import ABUSE_PAGES
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
+from callpoint.pages.staff.case_pages import CASE_PAGES, CasesPart
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
@@ -19,6 +20,7 @@ from callpoint.pages.staff.door_pages import DOOR_PAGES, DoorPart
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
+from callpoint.pages.staff.overview_pages import OVERVIEW_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
 from callpoint.pages.staff.people_pages import PEOPLE_PAGES
 from callpoint.pages.staff.queue_pages import QUEUE_PAGES
@@ -30,6 +32,7 @@ from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.trend_pages import TREND_PAGES
 from callpoint.pages.staff.unsent import UNSENT_PAGES
+from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +121,7 @@ class ReportPage(StaffPage):
     may_change_hold: bool
     hold_reason: str
     hold_error: str
+    cases: CasesPart
     closing: ClosingPart
     door: DoorPart
     disclose_url: str
@@ -213,10 +217,13 @@ PAGES: tuple[type[Page], ...] = (
     *PEOPLE_PAGES,
     *RETENTION_PAGES,
     *OWN_DESK_PAGES,
+    *OVERVIEW_PAGES,
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
+    *WELFARE_PAGES,
     *UNSENT_PAGES,
+    *CASE_PAGES,
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,

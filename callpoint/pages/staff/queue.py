@@ -23,7 +23,6 @@ from callpoint.actions.desk import (
     keep_view,
 )
 from callpoint.actions.moving import REASON_LIMIT
-from callpoint.actions.peeking import peek_report
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.page import FieldError, Link, show
@@ -32,8 +31,7 @@ from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.queue_address import FILTERS, Seen, next_url, seen_before, seen_by, seen_in
 from callpoint.pages.staff.queue_choices import chosen_of, colleague_choices, filter_fields, unit_choices
 from callpoint.pages.staff.queue_lines import queue_line
-from callpoint.pages.staff.queue_pages import BulkForm, PeekPage, QueuePage, SavedViewLine
-from callpoint.records.opened import NoSuchReportError
+from callpoint.pages.staff.queue_pages import BulkForm, QueuePage, SavedViewLine
 from callpoint.records.queries.colleagues import kept_views
 from callpoint.records.queries.queue import QueuePage as FoundPage
 from callpoint.records.queries.queue import next_in_view, place_of_report, queue, sent_since
@@ -112,27 +110,6 @@ def _time(text: str) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else None
-
-
-@opens_to(Deed.OPEN_REPORT)
-@require_GET
-def staff_peek(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Show the first lines of a report, which is written down as a reading."""
-    try:
-        peeked = peek_report(report_id=report_id, by=signed_in_actor(request), at=now())
-    except NoSuchReportError as missing:
-        raise Http404 from missing
-    except NotAllowedError as refused:
-        raise PermissionDenied from refused
-    page = PeekPage(
-        heading=_("A look at %(reference)s") % {"reference": peeked.reference},
-        reference=peeked.reference,
-        first_lines=peeked.first_lines,
-        has_more=peeked.has_more,
-        report_url=f"{reverse('staff_report', args=[report_id])}?{seen_by(request).query()}",
-        **staff_frame(request, back=seen_by(request).url()),
-    )
-    return show(request, page)
 
 
 def _keep_view(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,8 @@ from callpoint.pages.staff.asking_pages import AskingPart
 from callpoint.pages.staff.asking_view import asked_on, asking_part
 from callpoint.pages.staff.assessment_pages import AssessmentPart
 from callpoint.pages.staff.assessment_view import assessment_part
+from callpoint.pages.staff.case_pages import CasesPart
+from callpoint.pages.staff.case_view import cases_part
 from callpoint.pages.staff.clock_pages import ClocksPart
 from callpoint.pages.staff.clocks_view import clocks_part
 from callpoint.pages.staff.closing_pages import ClosingPart
@@ -74,6 +76,7 @@ class Casework(TypedDict):
     promises: ClocksPart
     recording: RecordingPart
     asking: AskingPart
+    cases: CasesPart
     closing: ClosingPart
 
 
@@ -186,6 +189,7 @@ def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) 
         promises=clocks_part(report.id, at=at),
         recording=recording_part(report, by),
         asking=asking_part(report, by),
+        cases=cases_part(report.id, report.unit, by),
         closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
     )
 

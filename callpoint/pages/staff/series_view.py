@@ -45,6 +45,9 @@ def series_page(
         heading=_("Series %(number)s") % {"number": series.number},
         name=series.name,
         close_url=reverse("staff_close_series", args=[series.id]) if may(by.badge, Deed.CLOSE_REPORT) else "",
+        case_url=f"{reverse('staff_case_new')}?series={series.id}"
+        if may(by.badge, Deed.WORK_ON_CASE)
+        else "",
         typed=typed or series.name,
         name_error=error,
         errors=(FieldError(text=error, href="#name"),) if error else (),

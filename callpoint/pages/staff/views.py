@@ -31,6 +31,7 @@ from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.holds import DEEDS, change_hold
 from callpoint.pages.staff.queue_address import seen_before
 from callpoint.pages.staff.report import NotTaken, report_page
+from callpoint.pages.staff.warned import warning_before
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
 
@@ -41,7 +42,7 @@ def staff_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Open a report; send its reporter a message, write down its crime number, place or lift a legal hold."""
     try:
         if request.method != "POST":
-            return _show_report(request, report_id)
+            return warning_before(request, report_id) or _show_report(request, report_id)
         return _DEEDS.get(request.POST.get("do", ""), _send_message)(request, report_id)
     except NoSuchReportError as missing:
         raise Http404 from missing

@@ -5,6 +5,14 @@ from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
 from callpoint.records.models.ask import Ask
 from callpoint.records.models.assessment import Assessment
+from callpoint.records.models.case import (
+    Case,
+    CaseEntry,
+    CaseHandOver,
+    CaseMaterial,
+    CaseReport,
+    CaseTask,
+)
 from callpoint.records.models.clock import Clock
 from callpoint.records.models.closing import Closing, FollowUp, LetterTemplate, Review
 from callpoint.records.models.count import Count
@@ -12,7 +20,7 @@ from callpoint.records.models.desk import DeskChoice, Presence, SavedView
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
 from callpoint.records.models.judgement import Judgement, Ruling
-from callpoint.records.models.lost_amount import LostAmount
+from callpoint.records.models.lost_amount import LostAmount, ReturnedAmount
 from callpoint.records.models.lost_code import LostCodeRequest
 from callpoint.records.models.message import Message
 from callpoint.records.models.move import Move
@@ -30,6 +38,7 @@ from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
 from callpoint.records.models.trend_count import TrendCount
+from callpoint.records.models.welfare import Distress, WelfareChoice
 
 __all__ = [
     "Addition",
@@ -38,11 +47,18 @@ __all__ = [
     "Ask",
     "AskedQuestionnaire",
     "Assessment",
+    "Case",
+    "CaseEntry",
+    "CaseHandOver",
+    "CaseMaterial",
+    "CaseReport",
+    "CaseTask",
     "Clock",
     "Closing",
     "Count",
     "DeskChoice",
     "Disclosure",
+    "Distress",
     "FamilyName",
     "FollowUp",
     "Hold",
@@ -62,6 +78,7 @@ __all__ = [
     "Report",
     "ReporterBlock",
     "Restriction",
+    "ReturnedAmount",
     "Review",
     "Ruling",
     "SampledRead",
@@ -79,4 +96,5 @@ __all__ = [
     "SupportRequest",
     "TrendCount",
     "Value",
+    "WelfareChoice",
 ]

@@ -1,4 +1,4 @@
-"""The table of amounts: what a report says went, to the pound."""
+"""The tables of amounts: what a report says went, and what came back, to the pound."""
 
 from django.db import models
 
@@ -23,3 +23,21 @@ class LostAmount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.units} {self.currency}"
+
+
+class ReturnedAmount(models.Model):
+    """What the reporter says came back, in one currency and whole units; as `LostAmount` in all else."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="returned")
+    currency = models.CharField(max_length=8)
+    units = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "currency"], name="one_returned_amount_a_report_and_currency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.units} {self.currency} back"

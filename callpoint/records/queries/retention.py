@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from callpoint.records.keys import keyring
-from callpoint.records.models import Hold, LostCodeRequest, Report, ShredOrder, SupportRequest
+from callpoint.records.models import Case, Hold, LostCodeRequest, Report, ShredOrder, SupportRequest
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.retention import erasure_month, is_due, is_hold_month
 from callpoint.sealing.envelope import wrapped_under
@@ -75,6 +75,7 @@ def months_due(*, at: datetime) -> tuple[DueMonth, ...]:
     still_open = _counts(Report.objects.exclude(state__in=[ReportState.DRAFT, ReportState.CLOSED]), ids)
     drafts = _counts(Report.objects.filter(state=ReportState.DRAFT), ids)
     requests = _counts(SupportRequest.objects.all(), ids) + _counts(LostCodeRequest.objects.all(), ids)
+    cases = _counts(Case.objects.all(), ids)
     held = Counter(line.month for line in reports_held())
     orders = {order.month: order for order in open_orders()}
     return tuple(
@@ -88,7 +89,9 @@ def months_due(*, at: datetime) -> tuple[DueMonth, ...]:
             order=orders.get(month),
         )
         for month in sorted(ids)
-        if month in alive or month in orders or reports[month] + drafts[month] + requests[month]
+        if month in alive
+        or month in orders
+        or reports[month] + drafts[month] + requests[month] + cases[month]
     )
 
 
@@ -151,7 +154,8 @@ def _cohorts_due(at: datetime) -> dict[str, str]:
 
 
 def _counts(
-    rows: "QuerySet[Report] | QuerySet[SupportRequest] | QuerySet[LostCodeRequest]", ids: dict[str, str]
+    rows: "QuerySet[Report] | QuerySet[SupportRequest] | QuerySet[LostCodeRequest] | QuerySet[Case]",
+    ids: dict[str, str],
 ) -> Counter[str]:
     """Count rows by the month whose key wraps theirs, in one look at the table."""
     wanted = {

@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from callpoint.rules.content.closing_model import ClosingRules, Outcome
 from callpoint.rules.content.criteria_model import BoundsFile, Criteria, CriteriaFile, criteria_of
 from callpoint.rules.content.crosscheck import cross_problems
+from callpoint.rules.content.export_model import ExportMapping
 from callpoint.rules.content.layout import COMMON, Gathered, Piece, gather
 from callpoint.rules.content.model import (
     UNDER_18,
@@ -42,6 +43,7 @@ from callpoint.rules.content.problems import BrokenContentError, Problem
 from callpoint.rules.content.prose import prose_problems
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
+from callpoint.rules.content.welfare_model import WelfareRules
 from callpoint.rules.content.whole import Content
 
 __all__ = [
@@ -130,6 +132,8 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "countries": _models(Country, found.of("countries"), problems),
         "outcomes": _models(Outcome, found.of("outcomes"), problems),
         "closing": _models(ClosingRules, found.of("closing"), problems),
+        "exports": _models(ExportMapping, found.of("exports"), problems),
+        "welfare": _models(WelfareRules, found.of("welfare"), problems),
         "triage_tables": _models(TriageTable, found.of("triage"), problems),
         "criteria": _criteria(found, problems),
         "signs": _models(SignFile, found.of("signs"), problems),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from callpoint.rules.content.closing_model import ClosingRules, Outcome
 from callpoint.rules.content.criteria_model import Criteria
+from callpoint.rules.content.export_model import ExportMapping
 from callpoint.rules.content.model import (
     Brand,
     Country,
@@ -22,6 +23,7 @@ from callpoint.rules.content.model import (
 from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
+from callpoint.rules.content.welfare_model import WelfareRules
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +65,10 @@ class Content:
     """Ways a report can end, in the order of their lists."""
     closing: Mapping[str, ClosingRules]
     """Jurisdiction id, or 'common', to when a second person looks at a closing."""
+    exports: Mapping[str, ExportMapping]
+    """Records systems, and which of our fields goes into which column of each."""
+    welfare: Mapping[str, WelfareRules]
+    """Jurisdiction id, or 'common', to what staff are warned of."""
     triage_tables: Mapping[str, TriageTable]
     """Jurisdiction id to its table of routes."""
     signs: Mapping[str, SignFile]

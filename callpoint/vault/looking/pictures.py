@@ -10,7 +10,7 @@ from typing import Final
 import pi_heif
 from PIL import AvifImagePlugin, ExifTags, Image, ImageOps
 
-from callpoint.vault.looking.seen import NotSeenError, Seen, Why, short
+from callpoint.vault.looking.seen import VEIL_SIDE, NotSeenError, Seen, Why, short
 
 LONGEST_SIDE: Final = 1200
 """Points of the longer side of what is shown."""
@@ -46,10 +46,10 @@ def look(content: bytes) -> Seen:
     try:
         image = _opened(content)
         facts = [("size", f"{image.width} \N{MULTIPLICATION SIGN} {image.height}"), *_exif(image)]
-        _bare(image)
+        veil = veil_of(_bare(image))
     except DAMAGE as error:
         raise NotSeenError(Why.DAMAGED) from error
-    return Seen(facts=tuple(facts), pictures=1)
+    return Seen(facts=tuple(facts), pictures=1, veils=(veil,))
 
 
 def draw(content: bytes, number: int) -> bytes:
@@ -66,6 +66,17 @@ def drawn(image: Image.Image) -> bytes:
     way_out = io.BytesIO()
     _bare(image).save(way_out, "PNG")
     return way_out.getvalue()
+
+
+def veil_of(image: Image.Image) -> tuple[str, ...]:
+    """Give the colours of an image in a few large squares, row by row."""
+    scale = VEIL_SIDE / max(image.size)
+    few = image.convert("RGB").resize(
+        (max(1, round(image.width * scale)), max(1, round(image.height * scale))), Image.Resampling.BOX
+    )
+    pixels = few.tobytes()
+    colours = [f"#{pixels[at : at + 3].hex()}" for at in range(0, len(pixels), 3)]
+    return tuple(" ".join(colours[at : at + few.width]) for at in range(0, len(colours), few.width))
 
 
 def _bare(image: Image.Image) -> Image.Image:

@@ -12,6 +12,10 @@ LONGEST_FACT = 500
 """Characters of a fact, a header or a name."""
 
 
+VEIL_SIDE = 12
+"""Squares of a veil along its longer side: enough to tell a letter from a photo, and too few to see what it shows."""
+
+
 class Why(StrEnum):
     """The reasons for which a file cannot be shown."""
 
@@ -52,6 +56,8 @@ class Seen:
     entries: tuple[Entry, ...] = ()
     pictures: int = 0
     """How many pictures can be asked for."""
+    veils: tuple[tuple[str, ...], ...] = ()
+    """Of each picture a few large squares, row by row: each row a colour (`#rrggbb`) a square, parted by spaces."""
     is_cut: bool = False
     """Whether there is more than is shown."""
 

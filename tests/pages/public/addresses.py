@@ -21,6 +21,8 @@ EXAMPLES = {
     "admission_id": "00000000-0000-4000-8000-000000000000",
     "area_id": "derbyshire",
     "closing_id": "00000000-0000-4000-8000-000000000000",
+    "case_id": "00000000-0000-4000-8000-000000000000",
+    "offer_id": "00000000-0000-4000-8000-000000000000",
     "letter_id": "00000000-0000-4000-8000-000000000000",
     "review_id": "00000000-0000-4000-8000-000000000000",
     "series_id": "00000000-0000-4000-8000-000000000000",
@@ -28,6 +30,7 @@ EXAMPLES = {
     "number": 1,
     "picture": 1,
     "staff_id": 0,
+    "table": "steps",
 }
 NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
 """What `name` stands for, by the name of the address."""

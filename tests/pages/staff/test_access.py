@@ -45,8 +45,8 @@ DEEDS_WITH_A_REPORT = {
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 """An id in an address that nothing has: whoever may open such a page is told that it is not there."""
-ABOUT_NOBODY = {"staff_person"}
-"""Addresses whose example is a number that nobody has."""
+ABOUT_NOBODY = {"staff_person", "staff_case_new"}
+"""Addresses whose example is a number that nobody has, or that name nothing without a query."""
 
 
 def report_url(report_id: UUID) -> str:

@@ -175,6 +175,18 @@ BROKEN_ALONE = (
         ("common/closing.yaml:2: There is no kind `real-shop`.",),
     ),
     Broken(
+        "distress_of_a_kind_that_is_not_there",
+        "common/welfare.yaml",
+        (("fake-shop", "real-shop"),),
+        ("common/welfare.yaml:4: There is no kind `real-shop`.",),
+    ),
+    Broken(
+        "help_for_staff_that_is_not_there",
+        "common/welfare.yaml",
+        (("[rescue]", "[rescuers]"),),
+        ("common/welfare.yaml:9: There is no service `rescuers`.",),
+    ),
+    Broken(
         "an_unknown_time_zone",
         "uk/jurisdiction.yaml",
         (("Europe/London", "Europe/Londinium"),),

@@ -131,6 +131,16 @@ confidence: seen
   facts:
     danger_now: ['yes']
 """,
+    "common/welfare.yaml": """distress:
+  - id: shops
+    words: It tells of a shop.
+    kinds: [fake-shop]
+breaks:
+  after_reports: 4
+  after_minutes: 120
+  away_minutes: 15
+help: [rescue]
+""",
     "uk/units/desk.yaml": """id: desk
 name: Desk
 duty_hours: Mo-Fr 09:00-17:00

@@ -24,7 +24,7 @@ def answered(
 
 def test_it_says_what_is_seen() -> None:
     answer, rest = answered(["texts", "page"], b"hello")
-    seen = {"facts": [], "text": "hello", "entries": [], "pictures": 0, "is_cut": False}
+    seen = {"facts": [], "text": "hello", "entries": [], "pictures": 0, "veils": [], "is_cut": False}
     assert (answer, rest) == ({"network_is_cut": True, "seen": seen}, b"")
 
 

@@ -1,0 +1,87 @@
+"""What a report of a case tells, as it leaves the service in a pack or an export; whoever asks writes the leaf."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.records.additions import told_by_now
+from callpoint.records.models import LostAmount, Report
+from callpoint.records.opened import opened_messages
+from callpoint.records.questionnaires import questions_asked
+from callpoint.records.sealed import ReportSeal
+from callpoint.rules.asked import AskedQuestion
+from callpoint.rules.case_exports import Told
+from callpoint.rules.restricting import is_sealed, without_identity
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidMessage:
+    """One message between the reporter and us."""
+
+    sent_at: datetime
+    who: str
+    """The name of a member of staff; `service`, or `reporter`."""
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFacts:
+    """One report with its words."""
+
+    report_id: UUID
+    columns: Told
+    """By the names of `rules.case_exports`."""
+    answers: dict[str, str | list[str]]
+    """As they stand now, by question."""
+    questions: dict[str, AskedQuestion]
+    """As they were asked."""
+    messages: tuple[SaidMessage, ...]
+
+
+def facts_of(report: Report) -> ReportFacts:
+    """Open all that a report tells."""
+    seal = ReportSeal.of(report)
+    told = told_by_now(report, seal)
+    questions = dict(questions_asked(report.questions_version))
+    for addition in told.additions:
+        questions |= questions_asked(addition.questions_version)
+    return ReportFacts(
+        report_id=report.id,
+        columns=_columns(report, seal),
+        # Who reported leaves in no pack where they chose that few know it; who was let in makes a bundle of the report.
+        answers=without_identity(told.answers) if is_sealed(told.answers) else dict(told.answers),
+        questions=questions,
+        messages=tuple(
+            SaidMessage(
+                sent_at=each.sent_at,
+                who=each.from_staff or ("service" if each.from_service else "reporter"),
+                text=each.text,
+            )
+            for each in opened_messages(report, seal)
+        ),
+    )
+
+
+def _columns(report: Report, seal: ReportSeal) -> Told:
+    lost = LostAmount.objects.filter(report=report).order_by("currency")
+    return {
+        "reference": report.reference or "",
+        "sent_at": report.submitted_at,
+        "first_read_at": report.first_read_at,
+        "paid_at": report.paid_at,
+        "recorded_at": report.recorded_at,
+        "state": report.state,
+        "kind": report.kind,
+        "urgency": report.urgency,
+        "unit": report.unit,
+        "channel": report.channel,
+        "language": report.language,
+        "police_area": report.police_area,
+        "outcode": report.outcode,
+        "recorded_as": report.recorded_as,
+        "recorded_code": report.recorded_code,
+        "outcome": report.outcome,
+        "crime_number": seal.crime_number(report),
+        "other_number": seal.other_number(report),
+        "lost": ", ".join(f"{row.units} {row.currency}" for row in lost),
+    }

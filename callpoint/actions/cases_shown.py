@@ -1,0 +1,27 @@
+"""Opening a case with all that belongs to it: a leaf of the case, and one of each report whose words are shown."""
+
+from datetime import datetime
+from uuid import UUID
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.case_basis import held_case, open_to, reports_of
+from callpoint.actions.case_opened import OpenedCase, opened_case
+from callpoint.actions.journalling import write_leaf
+from callpoint.records.transaction import writing
+
+
+@writing
+def read_case(*, case_id: UUID, by: Actor, at: datetime) -> OpenedCase:
+    """
+    Open a case. Of each report that this person may open, who sent it and what it names is shown, with one leaf of it.
+
+    :raises callpoint.actions.case_basis.NoSuchCaseError: there is none.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    case = held_case(case_id, by=by)
+    reports = reports_of(case)
+    readable = open_to(by, reports, at=at)
+    for report in readable:
+        write_leaf(what="report.read-in-case", about=report.id, by=by, at=at)
+    write_leaf(what="case.read", about=case.id, by=by, at=at)
+    return opened_case(case, reports, readable, at=at)
