@@ -118,6 +118,10 @@ _a_mail_server_and_a_witness
 _police
 _a_force
 _.lifted_by_id
+_.put_back_by_id
+_.ended_by_id
+lowered_by
+added_by
 _.undone_by_id
 _.settled_by_id
 named_by

@@ -12,7 +12,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 
 def a_passkey(staff_id: int) -> Authenticator:
     """Keep a passkey for somebody."""
-    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())  # type: ignore[no-untyped-call]  # the library has no types here
     key = AttestedCredentialData.create(Aaguid.NONE, b"one credential", public)
     seen = AuthenticatorData.create(sha256(b"localhost").digest(), AuthenticatorData.FLAG.AT, 0, key)
     told = json.dumps({"type": "webauthn.create", "challenge": "", "origin": "http://localhost"})

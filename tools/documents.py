@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from callpoint.project.configuration import ALIASES, default_text, sections, variables
+from callpoint.rules.abuse import DAYS, MEASURES, Sign
 from callpoint.rules.access import DEEDS, EVERY_UNIT, SUPPORT_DEEDS, Deed, Role
 from callpoint.rules.lifecycle import MOVES, ReportState
+from callpoint.rules.restricting import HOURS, IDENTITY, OWN_HOURS
+from callpoint.rules.sampled_reads import SAMPLE, TIME_TO_LOOK
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 WRITTEN_BY: Final = "<!-- Written by `python -m tools.documents`; change the code it comes from. -->"
@@ -68,6 +71,58 @@ ACCESS_FOOT: Final = """
 Drafts are open to nobody but their reporter. Who has no role may do nothing. A reporter has no account and no role:
 the session that holds the report, or the private code, is the way in.
 """
+ACCESS_MORE: Final = f"""
+## Restricted reports
+
+Whoever works on a report may restrict it on its page ("Who may open this report"), with a reason: it is about somebody
+who works here, a child, a person in public life, or another reason in words. From then on it opens to those named on it,
+and to whoever is let in for a time. A supervisor who is not named has to ask like anybody else. A colleague whom it is
+about can be kept out: nobody lets them in, and they decide nothing about it.
+
+Others see its reference, urgency, age and unit in the queue, and the word "Restricted". Every page of it leads to the
+door, where they ask with a reason. A second person, a supervisor, lets them in for
+{", ".join(str(hours // 24) for hours in HOURS[:-1])} or {HOURS[-1] // 24} days, or says why not. No search finds it, no other report tells what it shares with it, no
+series takes a value from it, and it is left out of batches. It is one gate, `callpoint/actions/admitting.py`: every
+action about a report asks there, which `tests/structure/test_gate.py` holds, and `tests/pages/staff/test_matrix.py`
+opens every page of a restricted report as every role. Ending a restriction takes a supervisor who may open the report.
+
+## Who reported
+
+A reporter may answer "Do you want to give no name?" with yes. What still says who they are is then covered on every
+page of the staff: {", ".join(f"`{name}`" for name in sorted(IDENTITY))}. It is found by no search, and leaves in no
+bundle; no new private code is given for the report. Messages reach the reporter without it. Their own story, messages
+and files are not covered, and may tell who they are.
+
+Whoever needs it asks with a reason and sees it for {OWN_HOURS} hours. Where a unit says `identity_needs_second: true`
+(`content/…/units/`), a supervisor decides, as for a restricted report. Who asked, why, who let them in and each read is
+a leaf. The area, from the postcode, stays readable: the report is sent to its unit by it.
+
+## Reads that others look at
+
+Once a week is over, {SAMPLE} reads of each unit are drawn by chance from the journal, with who, what, when and why it
+was allowed. A supervisor or an auditor says of each that it is fine, that the person is to be asked, or that it is not
+fine, with a note; nobody says it of their own. What nobody looked at within {TIME_TO_LOOK.days} days is shown as such.
+
+When somebody opens a report whose reporter or suspect has their own name, or that of their family, others are told on
+the same page, once a report. Names match by their first and last word. Names of families are entered by somebody else;
+only a keyed mark of each is kept, so nobody can read them again.
+
+## Suspected abuse
+
+`/staff/abuse/` lists reports that look odd together: {MEASURES[Sign.SAME_CONTACT].reports} of one contact within {MEASURES[Sign.SAME_CONTACT].within.days} day,
+{MEASURES[Sign.SAME_TEXT].reports} in the very same words within {MEASURES[Sign.SAME_TEXT].within.days} days, {MEASURES[Sign.ONE_TARGET].reports} against one suspect within {MEASURES[Sign.ONE_TARGET].within.days} days. The
+numbers are our own choice. A sign is no verdict, and orders, shuts or delays nothing by itself: a person puts the group
+below others in the queue, with a reason, and anybody of them puts it back. What tells of danger, a child or money going
+now stays where it is. Nothing is deleted. Beside this each source is held to so many reports an hour ([settings.md](settings.md)).
+
+It takes two people to stop the new words of a reporter, for {", ".join(map(str, DAYS[:-1]))} or {DAYS[-1]} days, and one to end that at any
+time. They keep reading their report, see where help is, read why, may withdraw, and may say once that it is wrong.
+Nobody is stopped whose report tells of danger.
+
+No page for the public is made of what a report says of a person: alerts are written by one person and published by
+another, and figures are counts. `tests/pages/public/test_no_allegation.py` sends 25 reports against one person and looks
+for that person on every public page.
+"""
 _OF_A_REPORT: Final = frozenset({Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.WRITE_TO_REPORTER}) | SUPPORT_DEEDS
 
 
@@ -121,7 +176,7 @@ def access_page() -> str:
     """Return the page about what each role of staff may do."""
     rows = (f"| {role} | {' | '.join(_allowed(role, deed) for deed in Deed)} |" for role in Role)
     head = (f"| Role | {' | '.join(Deed)} |", "|---" * (len(Deed) + 1) + "|")
-    return "\n".join((WRITTEN_BY, ACCESS_HEAD, *head, *rows, ACCESS_FOOT))
+    return "\n".join((WRITTEN_BY, ACCESS_HEAD, *head, *rows, ACCESS_FOOT, ACCESS_MORE))
 
 
 def _allowed(role: Role, deed: Deed) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.blocking_words import check_may_say
 from callpoint.actions.clocks import reckon, wind
 from callpoint.actions.committing import committed, items_of_addition
 from callpoint.actions.corresponding import sent_report
@@ -67,10 +68,11 @@ def add_to_report(
 
     :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
     :raises StaysAsSentError: the story or the declaration is among them.
+    :raises callpoint.rules.abuse.ReporterBlockedError: two people stopped their new words for now.
     """
     check_is_reporter(by, report_id)
-    report = sent_report(report_id)
-    by_now = told_by_now(report, seal := ReportSeal.of(report))
+    check_may_say(report_id, at=at)
+    by_now = told_by_now(report := sent_report(report_id), seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
     _check_may_change(new)

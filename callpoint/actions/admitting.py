@@ -58,12 +58,15 @@ def shows_identity(report: Report, answers: Answers, *, by: Actor, at: datetime)
     return doors.identity_shown_until(report.id, staff_id=int(by.id), at=at) is not None
 
 
-def check_identity_open(report: Report, deed: Deed, *, by: Actor, at: datetime) -> None:
+def check_all_open(report: Report, deed: Deed, *, by: Actor, at: datetime) -> None:
     """
-    Let a deed pass that shows or gives away who reported.
+    Let a deed pass that gives all of a report away, also who reported.
 
-    :raises callpoint.rules.restricting.DoorClosedError: the reporter chose that it is sealed, and nobody let them in.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.restricting.DoorClosedError: the report is restricted, or its reporter chose that few see
+        who they are, and nobody let this person in.
     """
+    check_may_about(report, deed, by=by, at=at)
     answers = told_by_now(report, ReportSeal.of(report)).answers
     if not shows_identity(report, answers, by=by, at=at):
         raise DoorClosedError(by.badge.role, deed, report_id=report.id, behind=Behind.IDENTITY)

@@ -13,7 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.admitting import check_identity_open, check_may_about
+from callpoint.actions.admitting import check_all_open
 from callpoint.actions.bundling import (
     PaperOf,
     bundle_of,
@@ -118,7 +118,6 @@ def make_disclosure(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = _sent(report_id, by=by, at=at)
-    check_identity_open(report, Deed.DISCLOSE, by=by, at=at)
     checked = check_terms(terms)
     exhibits = _checked_exhibits(report, checked)
     if missing := phrases_not_there(report, checked):
@@ -162,7 +161,6 @@ def hand_out_bundle(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     report = _sent(report_id, by=by, at=at)
-    check_identity_open(report, Deed.DISCLOSE, by=by, at=at)
     made = Disclosure.objects.filter(id=disclosure_id, report=report).first()
     terms = ReportSeal.of(report).terms(made) if made else None
     if made is None or terms is None or terms.way != BUNDLE:
@@ -275,5 +273,5 @@ def _sent(report_id: UUID, *, by: Actor, at: datetime) -> Report:
     report = held_report(report_id)
     if report.state == ReportState.DRAFT:
         raise NoSuchReportError
-    check_may_about(report, Deed.DISCLOSE, by=by, at=at)
+    check_all_open(report, Deed.DISCLOSE, by=by, at=at)
     return report

@@ -44,6 +44,7 @@ from callpoint.records.models import (
     Judgement,
     LostAmount,
     LostCodeRequest,
+    Lowering,
     Message,
     Move,
     NameAlert,
@@ -53,6 +54,7 @@ from callpoint.records.models import (
     Referral,
     ReferralEntry,
     Report,
+    ReporterBlock,
     Restriction,
     ReturnedAmount,
     Review,
@@ -257,20 +259,9 @@ def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it, and what hangs on a message before that.
     casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing, CaseReport, CaseMaterial)
-    doors = (Admission, Restriction, SampledRead, NameAlert)
-    hanging = (
-        *casework,
-        *doors,
-        Referral,
-        SupportConsent,
-        Message,
-        Addition,
-        Hold,
-        Disclosure,
-        Sighting,
-        Ruling,
-        SeriesName,
-    )
+    doors = (Admission, Restriction, SampledRead, NameAlert, Lowering, ReporterBlock)
+    told = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    hanging = (*casework, *doors, Referral, SupportConsent, *told)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     support = ReferralEntry.objects.filter(referral__report__in=ids)
     return [support, *(model.objects.filter(report__in=ids) for model in hanging), judged]

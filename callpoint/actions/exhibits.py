@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from callpoint.actions.acting import Actor, check_is_reporter
+from callpoint.actions.blocking_words import check_may_say
 from callpoint.actions.committing import committed, items_of_exhibit
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.journalling import tombstone_of
@@ -193,9 +194,11 @@ def check_may_add(*, report: Report, seal: ReportSeal, word: str, at: datetime, 
 
     `coming` files are on their way and will need a place too.
 
+    :raises callpoint.rules.abuse.ReporterBlockedError: two people stopped their new words for now.
     :raises NoFilesHereError: the report may have none (stories, B).
     :raises TooManyFilesError: it has as many as it may have.
     """
+    check_may_say(report.id, at=at)
     answers = told_by_now(report, seal).answers
     told = answers | {NOT_INTIMATE: word} if word else answers
     if door_for(suggest(answers, at=at, known=knowledge()), told) is not Door.OPEN:

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.utils import translation
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.admitting import check_identity_open, check_may_about
+from callpoint.actions.admitting import check_all_open
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.telling_reporter import keep_message
@@ -164,8 +164,7 @@ def give_new_code(
     report = Report.objects.select_for_update().filter(reference=reference).first()
     if report is None:
         raise NoSuchReferenceError
-    check_may_about(report, Deed.GIVE_NEW_CODE, by=by, at=at)
-    check_identity_open(report, Deed.GIVE_NEW_CODE, by=by, at=at)
+    check_all_open(report, Deed.GIVE_NEW_CODE, by=by, at=at)
     code = make_code(chance)
     report.code_hash = code_hash(keyring(), code)
     report.changed_at = at

@@ -82,8 +82,11 @@ def drop_family_names(*, staff_id: int, by: Actor, at: datetime) -> None:
     write_leaf(what="family.drop", about=staff_id, by=by, at=at, gone=gone)
 
 
-def note_own_name(report: Report, answers: Answers, *, by: Actor, at: datetime, chance: Chance) -> None:
-    """Note that somebody opened a report that names them or their family, once; call it in the transaction of the read."""
+@writing
+def note_own_name(
+    *, report: Report, answers: Answers, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """Note that somebody opened a report that names them or their family, once; called by `reading.open_report`."""
     if by.kind is not ActorKind.STAFF or NameAlert.objects.filter(report=report, reader=int(by.id)).exists():
         return
     met = _met(answers, staff_id=int(by.id))

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
@@ -26,6 +27,7 @@ from callpoint.records.opened import (
     opened_holds,
     opened_messages,
 )
+from callpoint.records.opened_abuse import OpenedLowering, opened_lowering
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.opened_closings import OpenedClosing, opened_closings
 from callpoint.records.opened_restrictions import OpenedRestriction, opened_restriction
@@ -90,6 +92,8 @@ class OpenedReport:
     """Whether its reporter chose that few see who they are, and whether this person does."""
     restriction: OpenedRestriction | None
     """Why it is restricted, and who was let in; None where it is not."""
+    lowering: OpenedLowering | None
+    """Why it stands below others; None where it does not."""
 
 
 @writing
@@ -111,7 +115,7 @@ def open_report(
     _mark_read(report, at=at)
     write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=[report])
     told = told_by_now(report, ReportSeal.of(report))
-    note_own_name(report, told.answers, by=by, at=at, chance=chance)
+    note_own_name(report=report, answers=told.answers, by=by, at=at, chance=chance)
     return _opened(report, told, by=by, at=at)
 
 
@@ -162,8 +166,23 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         assessment=assessment_shown(report, seal, told=told, linked=linked, read=read),
         assignee=report.assignee.display_name if report.assignee else "",
         linked=shown.linked,
+        **_guarded(report, told, by=by, at=at),
+    )
+
+
+class _Guarded(TypedDict):
+    """What stands between staff and a report, and its place in the queue."""
+
+    identity: IdentityDoor
+    restriction: OpenedRestriction | None
+    lowering: OpenedLowering | None
+
+
+def _guarded(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> _Guarded:
+    return _Guarded(
         identity=identity_door(report, told.answers, by=by, at=at),
-        restriction=opened_restriction(report, seal),
+        restriction=opened_restriction(report, ReportSeal.of(report)),
+        lowering=opened_lowering(report),
     )
 
 

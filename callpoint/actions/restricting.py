@@ -192,9 +192,7 @@ def ask_to_open(
     """
     report = sent_report(report_id)
     check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
-    if behind is Behind.IDENTITY:
-        check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
-    _check_there(report, behind)
+    _check_there(report, behind, by=by, at=at)
     if _is_asked(report, behind, by=by, at=at):
         return _is_let_in(report, behind, by=by, at=at)
     row_id, said = UUID(bytes=chance(16), version=4), taken_reason(reason)
@@ -207,18 +205,25 @@ def ask_to_open(
         reason=DoorSeal.of(report).seal_admission(row_id, said, column="reason", chance=chance),
         asked_at=at,
     )
-    if behind is Behind.IDENTITY and not _needs_second(report):
-        made.answer, made.until = Answer.GRANTED, at + timedelta(hours=OWN_HOURS)
-        made.decided_by_id, made.decided_at = int(by.id), at
+    _open_by_reason(made, at=at)
     made.save(force_insert=True)
     write_leaf(what=f"door.ask-{behind}", about=report.id, by=by, at=at, wrote=[made])
     return made.until is not None
 
 
-def _check_there(report: Report, behind: Behind) -> None:
+def _open_by_reason(made: Admission, *, at: datetime) -> None:
+    """Open an identity on a reason alone where its unit asks for no second person."""
+    if made.behind == Behind.IDENTITY and not _needs_second(made.report):
+        made.answer, made.until = Answer.GRANTED, at + timedelta(hours=OWN_HOURS)
+        made.decided_by_id, made.decided_at = made.staff_id, at
+
+
+def _check_there(report: Report, behind: Behind, *, by: Actor, at: datetime) -> None:
+    """Let a person pass who can ask here: there is a door, and who asks who reported may open the report."""
     if behind is Behind.REPORT:
         is_there = Restriction.objects.filter(report=report, lifted_at=None).exists()
     else:
+        check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
         is_there = is_sealed(told_by_now(report, ReportSeal.of(report)).answers)
     if not is_there:
         raise NotRestrictedError

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils import translation
 
 from callpoint.actions.acting import Actor, check_is_reporter
-from callpoint.actions.corresponding import MessageTooLongError, sent_report, write_to_staff
+from callpoint.actions.blocking_words import check_may_say
+from callpoint.actions.corresponding import MessageTooLongError, say_to_staff, sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.models import Report
 from callpoint.records.transaction import writing
@@ -34,11 +35,14 @@ def ask_to_withdraw(
 
     :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
     :raises callpoint.actions.corresponding.MessageTooLongError: the words have too many characters.
+    :raises callpoint.rules.abuse.ReporterBlockedError: there are words, and two people stopped those for now.
     """
     check_is_reporter(by, report_id)
     report = sent_report(report_id)
     if report.withdraw_asked_at:
         return
+    if words.strip():
+        check_may_say(report_id, at=at)
     over = len(words.replace("\r\n", "\n")) - REASON_LIMIT
     if over > 0:
         raise MessageTooLongError(over)
@@ -48,7 +52,7 @@ def ask_to_withdraw(
     _note(report, asked_at=at)
     write_leaf(what="report.ask-withdraw", about=report.id, by=by, at=at, wrote=[report])
     key = _key_of_this_time(send_key, at)
-    write_to_staff(report_id=report.id, text=text, send_key=key, by=by, at=at, chance=chance)
+    say_to_staff(report_id=report.id, text=text, send_key=key, by=by, at=at, chance=chance)
 
 
 @writing
@@ -69,7 +73,7 @@ def take_back_withdrawal(
     _note(report, asked_at=None)
     write_leaf(what="report.go-on", about=report.id, by=by, at=at, wrote=[report])
     key = _key_of_this_time(send_key, at)
-    write_to_staff(report_id=report.id, text=text, send_key=key, by=by, at=at, chance=chance)
+    say_to_staff(report_id=report.id, text=text, send_key=key, by=by, at=at, chance=chance)
 
 
 def _key_of_this_time(send_key: str, at: datetime) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from callpoint.pages.kept import keep_form
+from callpoint.rules.abuse import ReporterBlockedError
 from callpoint.rules.access import Deed, may
 from callpoint.rules.restricting import DoorClosedError
 
@@ -49,10 +50,8 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
                     raise PermissionDenied
             try:
                 return view(request, *args, **kwargs)
-            except PermissionDenied as refused:
-                if isinstance(refused.__cause__, DoorClosedError):
-                    return _lead_to_door(refused.__cause__)
-                raise
+            except (PermissionDenied, ReporterBlockedError) as refused:
+                return _lead_on(refused)
 
         checked.opens_to = who  # type: ignore[attr-defined]  # read by the tests that walk all addresses
         return cast("View[P]", checked)
@@ -60,8 +59,17 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
     return declare
 
 
-def _lead_to_door(shut: DoorClosedError) -> HttpResponse:
-    """Lead to where one asks to be let in: the same from every page of a report."""
+def _lead_on(refused: PermissionDenied | ReporterBlockedError) -> HttpResponse:
+    """
+    Lead to where one asks to be let in, the same from every page of a report; or to why no new words are taken.
+
+    :raises PermissionDenied: it was refused for good.
+    """
+    if isinstance(refused, ReporterBlockedError):
+        return redirect("own_report")
+    shut = refused.__cause__
+    if not isinstance(shut, DoorClosedError):
+        raise refused
     return redirect(f"{reverse('staff_door', args=[shut.report_id])}?behind={shut.behind}")
 
 

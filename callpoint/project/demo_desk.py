@@ -16,6 +16,7 @@ from callpoint.actions.corresponding import write_to_reporter
 from callpoint.actions.reading import OpenedReport, open_report
 from callpoint.actions.recording import record
 from callpoint.actions.staffing import EXAMPLE_NAME, add_staff_member
+from callpoint.project.demo_access import keep_apart
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.people import id_of
 from callpoint.rules.access import Badge, Role
@@ -44,6 +45,8 @@ def work_through(reports: Sequence[MadeUp], *, at: datetime) -> None:
     for number, made_up in enumerate(sorted(reports, key=lambda each: each.sent_at)):
         if at - made_up.sent_at > LEFT_FOR_THE_NEXT:
             _work_on(made_up, number, by=by)
+    old = [each.report_id for each in reports if at - each.sent_at > LEFT_FOR_THE_NEXT]
+    keep_apart(old, mark=reports[0].mark, by=by, at=at)
 
 
 def _officer(*, at: datetime) -> Actor:

@@ -67,6 +67,10 @@ class Deed(StrEnum):
     LIFT_RESTRICTION = "end the restriction of a report"
     LET_IN = "let somebody in to a restricted report"
     LOOK_AT_READS = "look at what others read"
+    SEE_ABUSE = "see suspected abuse"
+    LOWER_REPORTS = "put reports below others"
+    PROPOSE_BLOCK = "propose to stop a reporter's words"
+    CONFIRM_BLOCK = "stop a reporter's words, as the second person"
     WORK_ON_CASE = "work on a case"
     SEE_OVERVIEW = "see how reports are kept up with"
 
@@ -101,6 +105,9 @@ SERIES_DEEDS = frozenset({Deed.SEE_SERIES, Deed.JUDGE_LINKS, Deed.NAME_SERIES})
 CLOSING_DEEDS = frozenset({Deed.CLOSE_REPORT, Deed.CHECK_CLOSING, Deed.EDIT_LETTERS})
 """All by which a report ends. Whoever works on one may propose it; who looks again decides nothing of their own."""
 
+ABUSE_DEEDS = frozenset({Deed.SEE_ABUSE, Deed.LOWER_REPORTS, Deed.PROPOSE_BLOCK})
+"""What is done about floods and hoaxes. It takes two people to stop a reporter's words, the second a supervisor."""
+
 DOOR_DEEDS = frozenset({Deed.LIFT_RESTRICTION, Deed.LET_IN})
 """What opens a door to somebody else. Who works on a report may shut it to most; only a supervisor opens it again."""
 
@@ -130,7 +137,8 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CASE_DEEDS
     | CLOSING_DEEDS
     | SERIES_DEEDS
-    | DISCLOSURE_DEEDS,
+    | DISCLOSURE_DEEDS
+    | ABUSE_DEEDS,
     Role.ANALYST: frozenset(
         {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.SEARCH, Deed.RULE_VALUES}
     )
@@ -152,6 +160,8 @@ DEEDS: dict[Role, frozenset[Deed]] = {
         }
     )
     | DOOR_DEEDS
+    | ABUSE_DEEDS
+    | frozenset({Deed.CONFIRM_BLOCK})
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS

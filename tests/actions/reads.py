@@ -19,7 +19,7 @@ LATER = at(days=7)
 
 def draw(week: date = THIS_WEEK, *, seed: int = 1) -> int:
     """Draw from a week, as the worker does once it is over."""
-    return draw_reads(week=week, by=system("worker"), at=LATER, chance=seeded(seed))
+    return draw_reads(week=week, by=system("worker"), at=LATER, chance=seeded(str(seed)))
 
 
 def reads_are_looked_at(mark: str, officer: StaffMember) -> None:

@@ -188,7 +188,8 @@ def test_a_pack_tells_the_case_its_reports_and_every_hash_and_leaves_out_what_is
     case_id = a_worked_case(by)
     pack = zipfile.ZipFile(io.BytesIO(packed(case_id, by)))
     told = json.loads(pack.read("case.json"))
-    sums = dict(reversed(line.split("  ")) for line in pack.read("SHA256SUMS").decode().splitlines())
+    lines = [line.split("  ") for line in pack.read("SHA256SUMS").decode().splitlines()]
+    sums = {name: digest for digest, name in lines}
     assert sums == {name: sha256(pack.read(name)).hexdigest() for name in sums}
     assert set(pack.namelist()) == {*sums, "SHA256SUMS", "manifest.json"}
     assert (told["schema"], told["case"]["title"]) == ("callpoint-case/1", "Bank calls")

@@ -207,7 +207,8 @@ def test_a_task_is_given_only_to_who_may_work_on_the_case() -> None:
     case_id = a_case(by=by)
     with pytest.raises(NotAColleagueError):
         a_task(case_id, by, assignee=elsewhere)
-    assert a_task(case_id, by, assignee=supervisor)
+    task_id = a_task(case_id, by, assignee=supervisor)
+    assert CaseTask.objects.get(id=task_id).assignee_id == int(supervisor.id)
 
 
 def test_a_task_of_another_case_is_not_there() -> None:

@@ -1,6 +1,7 @@
 """Opening a case: what is shown of its reports, the one leaf for each that was read, and what happened when."""
 
 from secrets import token_bytes
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -35,7 +36,12 @@ CALLER = "07700 900123"
 
 
 def a_told_report(**answers: str) -> UUID:
-    told = {"story": f"He rang from {CALLER}.", "name": "Ann Lee", "suspect_name": "Zed", **answers}
+    told: dict[str, Any] = {
+        "story": f"He rang from {CALLER}.",
+        "name": "Ann Lee",
+        "suspect_name": "Zed",
+        **answers,
+    }
     return a_report(unit=DESK, **told)
 
 

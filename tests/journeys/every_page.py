@@ -9,6 +9,7 @@ from django.test import Client
 
 from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.rules.access import Role
+from tests.journeys.access_states import access_states
 from tests.journeys.ask_states import ask_desk_states, ask_states
 from tests.journeys.assess_states import assess_states
 from tests.journeys.case_states import case_states
@@ -264,6 +265,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "promises": promise_states,
     "cases": case_states,
     "closing": closing_states,
+    "access": access_states,
     "overview": overview_states,
     "links": link_states,
     "assessing": assess_states,

@@ -36,6 +36,7 @@ from tests.makers import (
     with_section,
     with_service,
 )
+from tests.pages.access_walk import walk_access, walk_stopped
 from tests.pages.ask_walk import walk_asked, walk_asking
 from tests.pages.assess_walk import walk_assessing
 from tests.pages.case_walk import walk_cases
@@ -231,6 +232,7 @@ class Walk:
         walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
         walk_own_support(self)
+        walk_stopped(self, report_id)
         walk_ended(self, report_id)
         return report_id
 
@@ -320,7 +322,7 @@ class Walk:
             self.get("staff_report", report_id, of=desk)
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
-        for walk in (walk_desk, walk_assessing, walk_trends, walk_promises, walk_links):
+        for walk in (walk_desk, walk_assessing, walk_trends, walk_promises, walk_links, walk_access):
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)

@@ -22,7 +22,8 @@ def test_every_sort_of_field_goes_into_its_column() -> None:
         None_="paid_at",
         Gone="answers.age",
     )
-    told = {"reference": "CP-1", "sent_at": datetime(2026, 11, 21, 12, tzinfo=UTC), "paid_at": None}
+    at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    told: dict[str, str | datetime | None] = {"reference": "CP-1", "sent_at": at, "paid_at": None}
     row = row_of(mapping, case={"case.reference": "CPC-1"}, columns=told, answers={"ways": ["phone", "mail"]})
     assert dict(row) == {
         "Ref": "CP-1",

@@ -14,6 +14,7 @@ BUILDING_BLOCKS = (
     "acting.py",
     "admitting.py",
     "ask_words.py",
+    "blocking_words.py",
     "bundling.py",
     "case_basis.py",
     "case_facts.py",

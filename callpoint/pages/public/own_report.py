@@ -36,10 +36,12 @@ from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WantedPart, WithdrawPage
 from callpoint.pages.public.steps import STORY
+from callpoint.pages.public.stopped import disagree, stopped_part
 from callpoint.pages.public.wanted import JUST_ANSWERED, recorded_part, wanted_part
 from callpoint.pages.shown import MessageLine, ThreadLine
 from callpoint.records.opened import OwnReport
 from callpoint.records.queries.promises import clocks_of
+from callpoint.rules.abuse import ReporterBlockedError
 from callpoint.rules.figures import Came
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.missing_facts import WINDOW
@@ -54,7 +56,9 @@ def own_report_page(request: HttpRequest) -> HttpResponse:
         return without_a_report(request)
     if not mine.report.reference:
         return redirect("check")
-    return _take_message(request, mine) if request.method == "POST" else _show_own(request, mine)
+    if request.method != "POST":
+        return _show_own(request, mine)
+    return _DEEDS.get(request.POST.get("do", ""), _take_message)(request, mine)
 
 
 def without_a_report(request: HttpRequest) -> HttpResponse:
@@ -74,12 +78,22 @@ def _take_message(request: HttpRequest, mine: Held) -> HttpResponse:
             by=reporter(mine.report.id),
             at=now(),
         )
+    except ReporterBlockedError:
+        return _show_own(request, mine, error=_("You cannot send us new words now. See above."))
     except EmptyMessageError:
         return _show_own(request, mine, error=_("Write your message in the box. Then send it."))
     except MessageTooLongError as refused:
         return _show_own(request, mine, error=_too_long_words(refused))
     forget_typed(request, request.path_info)
     return redirect("own_report")
+
+
+def _disagree(request: HttpRequest, mine: Held) -> HttpResponse:
+    wrong = disagree(request, mine.report.id)
+    return _show_own(request, mine, stopped_error=wrong) if wrong else redirect("own_report")
+
+
+_DEEDS = {"disagree": _disagree}
 
 
 def too_many_words() -> str:
@@ -95,7 +109,7 @@ def _too_long_words(refused: MessageTooLongError) -> str:
     ) % {"over": refused.over}
 
 
-def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:
+def _show_own(request: HttpRequest, mine: Held, *, error: str = "", stopped_error: str = "") -> HttpResponse:
     report = mine.report
     new = read_own_messages(report_id=report.id, by=reporter(report.id), at=now())
     status, text = status_words(report.state)
@@ -104,6 +118,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         reference=report.reference,
         crime_number=report.crime_number,
         recorded=recorded_part(report),
+        stopped=stopped_part(request, report.id, error=stopped_error),
         is_answered=bool(request.session.pop(JUST_ANSWERED, False)),
         status=status,
         status_text=text,
@@ -131,10 +146,15 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         withdraw_url=reverse("withdraw"),
         withdraw_asked_at=report.withdraw_asked_at,
         exit_url=exit_for(mine.suggestion),
-        errors=(FieldError(text=error, href="#message"),) if error else (),
+        errors=(errors := _errors(error, stopped_error)),
         **frame(request, has_form=True),
     )
-    return show(request, page, status=422 if error else 200)
+    return show(request, page, status=422 if errors else 200)
+
+
+def _errors(error: str, stopped_error: str) -> tuple[FieldError, ...]:
+    wrong = ((error, "#message"), (stopped_error, "#disagree"))
+    return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 
 
 class Awaited(TypedDict):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from callpoint.pages.page import Link, Page
 from callpoint.pages.public.ended_pages import EndedPart
 from callpoint.pages.public.fields import FieldLine
+from callpoint.pages.public.stopped import StoppedPart
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChoiceLine, MessageLine, ReceiptView, ThreadLine
 
 
@@ -73,6 +74,8 @@ class OwnReportPage(Page):
     reference: str
     crime_number: str
     recorded: RecordedPart | None
+    stopped: StoppedPart | None
+    """Why no new words are taken for a time; None where they are."""
     wanted: WantedPart | None
     is_answered: bool
     """Whether something that we asked for was just answered."""

@@ -21,6 +21,15 @@ class AdmissionView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LowView:
+    """Why a report stands below others, by whom and since when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class DoorPart:
     """What the page of a report says of who may open it, and of who may see who reported."""
 
@@ -32,6 +41,8 @@ class DoorPart:
     identity_until: datetime | None
     identity_asked_at: datetime | None
     identity_url: str
+    low: LowView | None
+    """None where it stands where its urgency puts it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from callpoint.actions.acting import Actor
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import moment
-from callpoint.pages.staff.door_pages import AdmissionView, DoorPart
+from callpoint.pages.staff.door_pages import AdmissionView, DoorPart, LowView
 from callpoint.records.opened_restrictions import OpenedAdmission
 from callpoint.rules.access import Deed, may
 from callpoint.rules.restricting import Answer, Behind, Why
@@ -18,7 +18,7 @@ from callpoint.rules.restricting import Answer, Behind, Why
 def door_part(report: OpenedReport, by: Actor) -> DoorPart:
     """Make the part for the page of a report."""
     may_change = may(by.badge, Deed.RESTRICT, unit=report.unit)
-    identity, restriction = report.identity, report.restriction
+    identity, restriction, low = report.identity, report.restriction, report.lowering
     return DoorPart(
         why=why_words(restriction.why) if restriction else "",
         restrict_url=reverse("staff_restrict", args=[report.id]) if may_change else "",
@@ -26,6 +26,7 @@ def door_part(report: OpenedReport, by: Actor) -> DoorPart:
         identity_until=identity.shown_until,
         identity_asked_at=identity.asked_at,
         identity_url=door_url(report.id, Behind.IDENTITY),
+        low=LowView(reason=low.reason, by=low.lowered_by, at=low.lowered_at) if low else None,
     )
 
 

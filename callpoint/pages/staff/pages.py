@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from callpoint.pages.page import Page
 from callpoint.pages.shown import AdditionPart, AnswerLine, MarkedPiece, MessageLine
+from callpoint.pages.staff.abuse_pages import ABUSE_PAGES
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.case_pages import CASE_PAGES, CasesPart
@@ -285,6 +286,7 @@ PAGES: tuple[type[Page], ...] = (
     *SUPPORT_PAGES,
     *CASELOAD_PAGES,
     *DOOR_PAGES,
+    *ABUSE_PAGES,
     *READ_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

@@ -205,5 +205,6 @@ def _marks(row: QueueRow) -> tuple[str, ...]:
         (_("The reporter asked to withdraw."), row.withdraw_asked),
         (_("There is more to read"), row.has_news),
         (_("Restricted"), row.is_restricted),
+        (_("Below others: suspected abuse"), row.is_low),
     )
     return tuple(words for words, holds in told if holds)

@@ -4,11 +4,13 @@ from django.urls import path
 
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.staff import (
+    abuse,
     account,
     alerts,
     asking,
     assessing,
     blacking_out,
+    blocking,
     breaks,
     case_hand_over,
     case_new,
@@ -98,6 +100,8 @@ urlpatterns = [
     path("restricted/report/<uuid:report_id>/restrict/", restricting.staff_restrict, name="staff_restrict"),
     path("reads/", reads.staff_reads, name="staff_reads"),
     path("reads/family/", reads.staff_family, name="staff_family"),
+    path("abuse/", abuse.staff_abuse, name="staff_abuse"),
+    path("abuse/report/<uuid:report_id>/", blocking.staff_block, name="staff_block"),
     path("series/<uuid:series_id>/close/", closing_series.staff_close_series, name="staff_close_series"),
     path("series/", series.staff_series_list, name="staff_series_list"),
     path("series/<uuid:series_id>/", series.staff_series, name="staff_series"),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', "0019_urgent_since_and_let_go"),
+        ("records", "0019_urgent_since_and_let_go"),
     ]
 
     operations = [

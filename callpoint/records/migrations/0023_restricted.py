@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0024_welfare'),
+        ("records", "0022_support_service"),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """The tables, one file each."""
 
+from callpoint.records.models.abuse import Lowering, ReporterBlock
 from callpoint.records.models.addition import Addition
 from callpoint.records.models.alert import Alert
 from callpoint.records.models.ask import Ask
@@ -66,6 +67,7 @@ __all__ = [
     "LetterTemplate",
     "LostAmount",
     "LostCodeRequest",
+    "Lowering",
     "Message",
     "Move",
     "NameAlert",
@@ -77,6 +79,7 @@ __all__ = [
     "Referral",
     "ReferralEntry",
     "Report",
+    "ReporterBlock",
     "Restriction",
     "ReturnedAmount",
     "Review",

@@ -5,8 +5,8 @@ but those that are shown: a row holds sealed answers, and reading 100,000 of the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -17,6 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from callpoint.records.models import Report, StaffMember
+from callpoint.records.queries.abuse import low_reports
 from callpoint.records.queries.queue_rows import QueueRow, holder_of, queue_rows
 from callpoint.rules.access import DEEDS, EVERY_UNIT, Badge, Deed, Role
 from callpoint.rules.lifecycle import ReportState
@@ -27,7 +28,6 @@ from callpoint.rules.queue_order import (
     Place,
     View,
     place_of,
-    rank_of,
     views_for,
 )
 from callpoint.rules.urgency import ORDER
@@ -35,6 +35,9 @@ from callpoint.rules.urgency import ORDER
 PAGE_SIZE: Final = 50
 CLASSES: Final = (*ORDER, "")
 """The classes in the order of the queue; a report without one comes last."""
+LOW: Final = "low"
+"""The class of what people put below others (`rules.abuse`), after all that have one."""
+LOW_RANK: Final = len(CLASSES)
 TAKERS: Final = tuple(role for role in Role if Deed.TAKE_REPORT in DEEDS[role])
 _KEYS: Final = ("due", "-vulnerable", "-severe", "-solvable", "submitted_at", "id")
 
@@ -101,9 +104,9 @@ def next_in_view(asked: Asked, *, after: Place, but: UUID | None = None) -> UUID
     reports = _of_view(asked).exclude(id=but) if but else _of_view(asked)
     if asked.view is View.DUE:
         return _keyed(reports).filter(_later(after)).order_by(*_KEYS).values_list("id", flat=True).first()
-    for urgency in CLASSES[min(max(0, after.rank), len(ORDER)) :]:
-        some = _keyed(reports.filter(urgency=urgency))
-        some = some.filter(_later(after)) if rank_of(urgency) == after.rank else some
+    for rank, limit in tuple(_in_classes())[min(max(0, after.rank), LOW_RANK) :]:
+        some = _keyed(reports.filter(limit))
+        some = some.filter(_later(after)) if rank == after.rank else some
         found = some.order_by(*_KEYS).values_list("id", flat=True).first()
         if found is not None:
             return found
@@ -113,7 +116,11 @@ def next_in_view(asked: Asked, *, after: Place, but: UUID | None = None) -> UUID
 def place_of_report(report_id: UUID, *, badge: Badge) -> Place | None:
     """Say where a report stands that this badge may see; None where there is none."""
     report = _seen_by(badge).filter(id=report_id).defer("answers", "wrapped_key").first()
-    return place_of(report) if report else None  # type: ignore[arg-type]  # what was sent has its time
+    if report is None:
+        return None
+    place = place_of(report)  # type: ignore[arg-type]  # what was sent has its time
+    is_low = low_reports().filter(report=report_id).exists()
+    return replace(place, rank=LOW_RANK) if is_low else place
 
 
 def held_by(report_id: UUID, *, staff_id: int) -> tuple[str, bool]:
@@ -174,11 +181,21 @@ def _of_view(asked: Asked) -> QuerySet[Report]:
 
 def _counted(asked: Asked) -> Mapping[View, Counter[str]]:
     """Count each view by class in one pass."""
+    found = _counted_by_urgency(asked, _narrowed(asked))
+    if not low_reports().exists():
+        return found
+    for view, classes in _counted_by_urgency(asked, _narrowed(asked).filter(id__in=low_reports())).items():
+        found[view] -= classes
+        found[view][LOW] = sum(classes.values())
+    return found
+
+
+def _counted_by_urgency(asked: Asked, reports: QuerySet[Report]) -> dict[View, Counter[str]]:
     columns = {
         f"in_{view}": Count("pk", filter=limit) if view is not View.ALL else Count("pk")
         for view, limit in _limits(asked).items()
     }
-    rows: Iterable[Mapping[str, Any]] = _narrowed(asked).order_by().values("urgency").annotate(**columns)
+    rows: Iterable[Mapping[str, Any]] = reports.order_by().values("urgency").annotate(**columns)
     found: dict[View, Counter[str]] = {view: Counter() for view in _limits(asked)}
     for row in rows:
         urgency = row["urgency"] if row["urgency"] in ORDER else ""
@@ -194,14 +211,22 @@ def _ids(asked: Asked, classes: Mapping[str, int], *, skip: int) -> list[UUID]:
             _keyed(_of_view(asked)).order_by(*_KEYS).values_list("id", flat=True)[skip : skip + PAGE_SIZE]
         )
     ids: list[UUID] = []
-    for urgency in CLASSES:
-        here = classes.get(urgency, 0)
+    for name, (_rank, limit) in zip((*CLASSES, LOW), _in_classes(), strict=True):
+        here = classes.get(name, 0)
         wanted = PAGE_SIZE - len(ids)
         if skip < here and wanted:
-            some = _keyed(_of_view(asked).filter(urgency=urgency)).order_by(*_KEYS)
+            some = _keyed(_of_view(asked).filter(limit)).order_by(*_KEYS)
             ids += some.values_list("id", flat=True)[skip : skip + wanted]
         skip = max(0, skip - here)
     return ids
+
+
+def _in_classes() -> Iterator[tuple[int, Q]]:
+    """Give each class in its order with what lets its reports through; last come those that people put below others."""
+    low = Q(id__in=low_reports()) if low_reports().exists() else Q(pk__in=())
+    for rank, urgency in enumerate(CLASSES):
+        yield rank, Q(urgency=urgency) & ~low
+    yield LOW_RANK, low
 
 
 def _keyed(reports: QuerySet[Report]) -> QuerySet[Report, Any]:

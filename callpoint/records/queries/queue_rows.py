@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 
 from callpoint.records.models import Addition, Message, Report
 from callpoint.records.presence import who_has_open
+from callpoint.records.queries.abuse import low_among
 from callpoint.records.queries.doors import restricted_among, shut_to
 from callpoint.rules.access import Deed, may
 from callpoint.rules.lifecycle import ReportState
@@ -89,6 +90,8 @@ class QueueRow:
     has_news: bool
     """Whether its reporter wrote, added answers or sent files since a person last read it."""
     is_restricted: bool = False
+    is_low: bool = False
+    """Whether a person put it below others."""
     is_shut: bool = False
     """Whether it is restricted, and not open to whoever looks."""
 
@@ -108,7 +111,11 @@ def queue_rows(ids: Sequence[UUID], *, staff_id: int, at: datetime) -> list[Queu
     rows = [
         _row(found[each], staff_id=staff_id, open_by=opened.get(each, ())) for each in ids if each in found
     ]
-    return [replace(row, is_restricted=row.id in restricted, is_shut=row.id in shut) for row in rows]
+    low = low_among(ids)
+    return [
+        replace(row, is_restricted=row.id in restricted, is_shut=row.id in shut, is_low=row.id in low)
+        for row in rows
+    ]
 
 
 def holder_of(report: Report) -> str:

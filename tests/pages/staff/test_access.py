@@ -40,6 +40,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.HAND_OVER,
     Deed.OPEN_REFERRAL,
     Deed.RESTRICT,
+    Deed.PROPOSE_BLOCK,
 }
 
 
@@ -69,6 +70,8 @@ INSIDE_A_PAGE = {
     Deed.TAKE_REPORT,
     Deed.MOVE_REPORT,
     Deed.LIFT_RESTRICTION,
+    Deed.LOWER_REPORTS,
+    Deed.CONFIRM_BLOCK,
 }
 """Deeds that are a form on a page of another deed; the action checks them."""
 

@@ -40,6 +40,7 @@ LEAVES = {
     "staff_hand_over": ["report.open"],
     "staff_door": ["door.look"],
     "staff_restrict": ["report.open"],
+    "staff_block": ["block.look"],
 }
 """What opening each page of a report writes: one leaf where it shows something sealed."""
 FOR_A_PRESS = {"staff_dangerous", "staff_bundle", "staff_sealed", "staff_presence"}

@@ -1,0 +1,161 @@
+"""What others read, and suspected abuse, in the pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from callpoint.actions.acting import reporter
+from callpoint.actions.reading import open_report
+from callpoint.clock import now
+from callpoint.records.models import (
+    FamilyName,
+    Lowering,
+    Message,
+    NameAlert,
+    Report,
+    ReporterBlock,
+    SampledRead,
+)
+from callpoint.rules.access import Role
+from tests.actions.abuse import CALM
+from tests.makers import DESK, STORY, a_report, a_staff_member, acting, signed_in_client
+from tests.pages.access_walk import drawn_now, stopped_now
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def a_read() -> Client:
+    """Somebody opened a report that names them; a supervisor looks."""
+    member = a_staff_member(name="Jo Vale")[0]
+    report_id = a_report(when=now(), unit=DESK, suspect_name="Jo Vale")
+    open_report(report_id=report_id, by=acting(member), at=now())
+    drawn_now()
+    return signed_in_client(role=Role.SUPERVISOR, unit="")
+
+
+def test_reads_are_shown_with_who_what_and_why_and_judged() -> None:
+    boss = a_read()
+    url = reverse("staff_reads")
+    page = boss.get(url).content.decode()
+    parts = ("Jo Vale", "Opened the report", "Their unit has the report", "as the suspect&#39;s")
+    assert ([part in page for part in parts], STORY in page) == ([True] * 4, False)
+    for about, model in (("own-name", NameAlert), ("sampled", SampledRead)):
+        row = model.objects.get()
+        told = {"about": about, "read": str(row.id)}
+        wrong = [
+            boss.post(url, told).status_code,
+            boss.post(url, {**told, "verdict": "not-fine"}).status_code,
+        ]
+        right = boss.post(url, {**told, "verdict": "not-fine", "note": "She knows him."}).status_code
+        row.refresh_from_db()
+        assert (wrong, right, row.verdict) == ([422, 422], 302, "not-fine")
+
+
+@pytest.mark.parametrize("told", [{}, {"about": "own-name", "read": "x"}, {"about": "x", "read": "0" * 32}])
+def test_a_form_about_no_read_finds_nothing(told: dict[str, str]) -> None:
+    boss = signed_in_client(role=Role.SUPERVISOR)
+    missing = {"about": "sampled", "read": "0" * 32, "verdict": "fine"}
+    assert [boss.post(reverse("staff_reads"), each).status_code for each in (told, missing)] == [404, 404]
+
+
+def test_an_auditor_looks_at_reads_and_opens_no_report() -> None:
+    a_read()
+    auditor = signed_in_client(role=Role.AUDITOR, unit="")
+    page = auditor.get(reverse("staff_reads")).content.decode()
+    assert ("Jo Vale" in page, "/staff/report/" in page) == (True, False)
+
+
+def test_a_family_name_is_entered_counted_and_never_shown_again() -> None:
+    boss, member = signed_in_client(role=Role.SUPERVISOR), a_staff_member(name="Jo Vale")[0]
+    url, person = reverse("staff_family"), str(member.pk)
+    wrong = [
+        boss.post(url, {"do": "add", "person": "", "name": "Rowan Vale"}).status_code,
+        boss.post(url, {"do": "add", "person": person, "name": ""}).status_code,
+    ]
+    boss.post(url, {"do": "add", "person": person, "name": "Rowan Tansley"})
+    page = boss.get(url).content.decode()
+    own = boss.post(url, {"do": "add", "person": boss.session["_auth_user_id"], "name": "X Y Z ab"})
+    assert (wrong, "1 name" in page, "Tansley" in page, own.status_code) == ([422, 422], True, False, 403)
+    boss.post(url, {"do": "drop", "person": person})
+    assert not FamilyName.objects.exists()
+
+
+def a_flood() -> list[str]:
+    told = {"phone": "07700 900188", "safe_contact": "yes"}
+    return [
+        str(a_report(when=now() - timedelta(minutes=each), story=CALM, unit=DESK, **told))
+        for each in range(5)
+    ]
+
+
+def test_a_flood_is_shown_with_its_reason_put_below_others_and_back() -> None:
+    reports, boss = a_flood(), signed_in_client(role=Role.SUPERVISOR, unit="")
+    url, told = reverse("staff_abuse"), {"sign": "same-contact"}
+    page = boss.get(url).content.decode()
+    wrong = boss.post(url, {**told, "do": "lower", "report": reports})
+    low = boss.post(url, {**told, "do": "lower", "report": reports, "reason": "One phone."})
+    queue = boss.get(reverse("staff_queue")).content.decode()
+    assert ("5 reports with the same phone" in page, wrong.status_code, low.status_code) == (True, 422, 302)
+    assert (Lowering.objects.count(), "Below others" in queue, Report.objects.count()) == (5, True, 5)
+    assert "5 reports now stand below others." in boss.get(low["Location"]).content.decode()
+    boss.post(url, {"do": "put-back", "report": reports})
+    assert not Lowering.objects.filter(put_back_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"do": "lower"},
+        {"do": "lower", "sign": "x"},
+        {"do": "put-back"},
+        {"do": "put-back", "report": "x"},
+    ],
+)
+def test_a_form_about_no_group_finds_nothing(told: dict[str, str]) -> None:
+    assert signed_in_client(role=Role.SUPERVISOR).post(reverse("staff_abuse"), told).status_code == 404
+
+
+def test_two_people_stop_the_words_of_a_reporter_in_the_pages() -> None:
+    report_id = a_report(when=now(), unit=DESK, story=CALM)
+    url = reverse("staff_block", args=[report_id])
+    ann, boss = signed_in_client(role=Role.INVESTIGATOR), signed_in_client(role=Role.SUPERVISOR)
+    told = {"do": "propose", "days": "3", "reason": "Forty messages.", "told": "Please wait."}
+    wrong = [ann.post(url, {**told, field: ""}).status_code for field in ("days", "reason")]
+    ann.post(url, told)
+    own, unknown = ann.post(url, {"do": "confirm"}).status_code, ann.post(url, {"do": "x"}).status_code
+    boss.post(url, {"do": "confirm"})
+    row = ReporterBlock.objects.get()
+    assert (wrong, own, unknown, row.until is not None) == ([422, 422], 403, 404, True)
+    assert "Stopped until" in boss.get(url).content.decode()
+    assert [boss.post(url, {"do": "end"}).status_code for _twice in range(2)] == [302, 302]
+
+
+def a_sender() -> Client:
+    client = Client()
+    client.post(reverse("question", args=["story"]), {"answer": CALM})
+    client.post(reverse("check"), {"submit_key": "k", "true_as_known": "yes"})
+    return client
+
+
+def test_a_stopped_reporter_reads_their_report_why_and_where_help_is_and_says_once_that_it_is_wrong() -> None:
+    client = a_sender()
+    report = Report.objects.get()
+    stopped_now(report.id)
+    url = reverse("own_report")
+    page = client.get(url).content.decode()
+    sent = client.post(url, {"message": "More words", "send_key": "1"})
+    added = client.post(reverse("add_step", args=["suspect"]), {"suspect_name": "Bo Hart"})
+    empty = client.post(url, {"do": "disagree", "disagree": " "}).status_code
+    client.post(url, {"do": "disagree", "disagree": "It was my son."})
+    after = client.get(url).content.decode()
+    assert ("You cannot send us new words now" in page, CALM in page) == (True, True)
+    assert (sent.status_code, "More words" in sent.content.decode(), added.status_code) == (422, True, 302)
+    assert (
+        empty,
+        "You told us that this is wrong" in after,
+        Message.objects.filter(staff=None, is_from_service=False).count(),
+    ) == (422, True, 0)
+    assert reporter(report.id).id == str(report.id)
