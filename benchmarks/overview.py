@@ -54,7 +54,7 @@ def _fill(reports: int, at: datetime) -> None:
     from callpoint.actions.acting import system
     from callpoint.actions.staffing import add_staff_member
     from callpoint.records.knowledge import knowledge
-    from callpoint.records.models import Clock, LostAmount, Report, StaffMember
+    from callpoint.records.models import Clock, LostAmount, Message, Report, StaffMember
 
     add_staff_member(
         username="ann", display_name="Ann", role="supervisor", unit="", by=system("bench"), at=at
