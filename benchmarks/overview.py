@@ -78,18 +78,25 @@ def _fill(reports: int, at: datetime) -> None:
             for report in made[::2]
         )
         Clock.objects.bulk_create(clock for report in made for clock in _clocks(report, at))
-        Message.objects.bulk_create(
-            Message(
-                id=UUID(bytes=chance.draw.bytes(16)),
-                report=report,
-                staff=officer if number % 3 else None,
-                salt=b"0" * 32,
-                text=ANSWERS[:300],
-                send_key=f"m{begin + number}",
-                sent_at=min(cast("datetime", report.submitted_at) + timedelta(days=1), at),
-            )
-            for number, report in enumerate(made)
+        Message.objects.bulk_create(_messages(made, officer, chance))
+
+
+def _messages(made: list[Any], officer: Any, chance: _Chance) -> list[Any]:
+    """Give each report a message, two of three written by a person."""
+    from callpoint.records.models import Message
+
+    return [
+        Message(
+            id=UUID(bytes=chance.draw.bytes(16)),
+            report=report,
+            staff=officer if number % 3 else None,
+            salt=b"0" * 32,
+            text=ANSWERS[:300],
+            send_key=f"m{report.reference}",
+            sent_at=report.submitted_at + timedelta(hours=1),
         )
+        for number, report in enumerate(made)
+    ]
 
 
 def _columns(number: int, *, sent_at: datetime, at: datetime, chance: _Chance) -> dict[str, Any]:

@@ -62,22 +62,25 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         back_url=back,
         csrf_token=get_token(request),
         who=str(request.user) if signed_in else "",
-        desk=Desk(
-            has_keys=has_keys(int(request.user.pk or 0)),
-            choices_url=reverse("staff_desk"),
-            places=tuple(Place(text=text, url=url) for text, url in links),
-            here=request.get_full_path(),
-            break_url=reverse("staff_break"),
-            pause=break_words(request, staff_id=int(request.user.pk or 0), at=now()),
-        )
-        if signed_in
-        else None,
+        desk=_desk(request, links) if signed_in else None,
     )
 
 
 def _counts_only(badge: Badge) -> bool:
     """Say whether a badge sees the figures of victim support and no caseload, which leads to them."""
     return may(badge, Deed.SEE_SUPPORT_FIGURES) and not may(badge, Deed.SEE_CASELOAD)
+
+
+def _desk(request: HttpRequest, links: tuple[tuple[str, str], ...]) -> Desk:
+    staff_id = int(request.user.pk or 0)
+    return Desk(
+        has_keys=has_keys(staff_id),
+        choices_url=reverse("staff_desk"),
+        places=tuple(Place(text=text, url=url) for text, url in links),
+        here=request.get_full_path(),
+        break_url=reverse("staff_break"),
+        pause=break_words(request, staff_id=staff_id, at=now()),
+    )
 
 
 def signed_in_actor(request: HttpRequest) -> Actor:
