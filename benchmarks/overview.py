@@ -66,7 +66,9 @@ def _fill(reports: int, at: datetime) -> None:
             Report(
                 id=UUID(bytes=chance.draw.bytes(16)),
                 kind=chance.choice(kinds),
-                **_columns(number, sent_at=at - timedelta(days=DAYS) * number / reports, at=at, chance=chance),
+                **_columns(
+                    number, sent_at=at - timedelta(days=DAYS) * number / reports, at=at, chance=chance
+                ),
             )
             for number in range(begin, min(begin + BATCH, reports))
         ]

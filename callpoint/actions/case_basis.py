@@ -19,9 +19,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shut_to
 from callpoint.records.models import Case, CaseEntry, CaseReport, Report, StaffMember
 from callpoint.records.sealed_cases import CaseSeal, CaseText
-from callpoint.rules.access import DEEDS, EVERY_UNIT, Badge, Deed, Role, check_may, may
+from callpoint.rules.access import DEEDS, EVERY_UNIT, Deed, Role, check_may, may
 from callpoint.rules.cases import CaseState, EntryKind
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
@@ -97,9 +98,14 @@ def reports_of(case: Case) -> list[Report]:
     )
 
 
-def open_to(badge: Badge, reports: Sequence[Report]) -> list[Report]:
-    """Give those whose words this person may read; of the others a case shows readable columns only."""
-    return [report for report in reports if may(badge, Deed.OPEN_REPORT, unit=report.unit)]
+def open_to(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Report]:
+    """Give those whose words this person may read now; of the others a case shows readable columns only."""
+    shut = shut_to(by, at=at)
+    return [
+        report
+        for report in reports
+        if may(by.badge, Deed.OPEN_REPORT, unit=report.unit) and report.id not in shut
+    ]
 
 
 def workers_on(unit: str) -> list[StaffMember]:

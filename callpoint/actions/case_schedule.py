@@ -81,7 +81,7 @@ def open_schedule(*, case_id: UUID, by: Actor, at: datetime) -> Schedule:
         reference=case.reference,
         title=seal.open(CaseText.TITLE, case),
         is_open=case.closed_at is None,
-        things=tuple(_things(case, seal, by=by)),
+        things=tuple(_things(case, seal, by=by, at=at)),
     )
 
 
@@ -105,7 +105,7 @@ def judge_material(
     """
     case = open_one(case_id, by=by)
     seal = CaseSeal.of(case)
-    if place not in {(each.report_id, each.item) for each in _things(case, seal, by=by)}:
+    if place not in {(each.report_id, each.item) for each in _things(case, seal, by=by, at=at)}:
         raise NotOnScheduleError
     said, row_id = checked(judged), UUID(bytes=chance(16), version=4)
     row = CaseMaterial.objects.create(
@@ -123,10 +123,10 @@ def judge_material(
     write_leaf(what="case.judge-material", about=case.id, by=by, at=at, wrote=[row])
 
 
-def _things(case: Case, seal: CaseSeal, *, by: Actor) -> Iterator[Thing]:
+def _things(case: Case, seal: CaseSeal, *, by: Actor, at: datetime) -> Iterator[Thing]:
     rows = CaseMaterial.objects.filter(case=case).select_related("judged_by").order_by("judged_at", "id")
     newest = {(row.report_id, row.item): row for row in rows}
-    for report in open_to(by.badge, reports_of(case)):
+    for report in open_to(reports_of(case), by=by, at=at):
         for thing in _of_report(report):
             yield _thing(thing, newest.get((report.id, thing.item)), seal)
     entries = CaseEntry.objects.filter(case=case).select_related("made_by").order_by("made_at", "id")

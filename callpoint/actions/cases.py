@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
 from callpoint.actions.case_basis import (
     MOST_REPORTS,
     CaseFullError,
@@ -72,7 +73,7 @@ def begin_case(*, new: NewCase, by: Actor, at: datetime, chance: Chance = secret
     :raises callpoint.actions.case_basis.CaseFullError: there are more reports than a case can hold.
     """
     check_may(by.badge, Deed.WORK_ON_CASE)
-    reports = _may_come_in(new.reports, by=by)
+    reports = _may_come_in(new.reports, by=by, at=at)
     title, aim = needed(new.title, field="title", most=TITLE_LIMIT), needed(new.aim, field="aim")
     key = once_key("case", by.id, new.send_key)
     before = Case.objects.filter(send_key=key).first()
@@ -112,7 +113,7 @@ def _made(
     )
 
 
-def _may_come_in(reports: Sequence[UUID], *, by: Actor) -> list[Report]:
+def _may_come_in(reports: Sequence[UUID], *, by: Actor, at: datetime) -> list[Report]:
     """
     Give those of these reports that were sent and that this person may open, each once, the oldest first.
 
@@ -123,7 +124,7 @@ def _may_come_in(reports: Sequence[UUID], *, by: Actor) -> list[Report]:
     found = list(rows.order_by("submitted_at", "id"))
     if not found:
         raise NoSuchReportError
-    readable = open_to(by.badge, found)
+    readable = open_to(found, by=by, at=at)
     if not readable:
         raise NotAllowedError(by.badge.role, Deed.OPEN_REPORT)
     return readable
@@ -153,7 +154,7 @@ def add_to_case(
     :raises callpoint.actions.case_basis.CaseFullError: it holds as many as it can.
     """
     report, case = sent_report(report_id), open_one(case_id, by=by)
-    check_may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+    check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     members = CaseReport.objects.filter(case=case, taken_out_at=None)
     if members.filter(report=report).exists():
         return

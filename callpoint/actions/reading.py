@@ -128,9 +128,8 @@ def _mark_read(report: Report, *, at: datetime) -> None:
 
 
 def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> OpenedReport:
-    seal = ReportSeal.of(report)
+    seal, sent_at = ReportSeal.of(report), report.submitted_at or report.created_at
     linked = links_shown(report, seal)
-    sent_at = report.submitted_at or report.created_at
     read = suggest(told.answers, at=sent_at, known=knowledge())
     shown = shown_to(report, Seen(told=told, linked=linked), by=by, at=at)
     return OpenedReport(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 
 from callpoint.actions.acting import Actor
@@ -137,7 +138,7 @@ def reset_sign_in(
     *, username: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
 ) -> OneTimeSignIn:
     """
-    Give somebody who lost password or phone a new one-time password, and take the second factor away.
+    Give somebody who lost password or phone a new one-time password, and take the second factor and the provider away.
 
     The next sign-in sets both up anew.
 
@@ -147,6 +148,7 @@ def reset_sign_in(
     if member is None:
         raise NoSuchStaffMemberError(username)
     Authenticator.objects.filter(user_id=member.pk).delete()
+    SocialAccount.objects.filter(user_id=member.pk).delete()
     password = _one_time_password(chance)
     member.password = make_password(password)
     member.must_change_password = True

@@ -44,6 +44,7 @@ from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
+from tests.pages.passkey_walk import walk_passkeys
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
@@ -348,6 +349,7 @@ class Walk:
                 "account_change_password", of=desk, oldpassword=told[0], password1=told[1], password2=told[2]
             )
         self.get("account_change_password", of=desk)
+        walk_passkeys(self, desk)
         auditor = self._asking(signed_in_client(role=Role.AUDITOR, unit="", name=OFFICER))
         self.get("staff_report", report_id, of=auditor)
 

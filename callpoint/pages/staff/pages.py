@@ -172,17 +172,44 @@ class FieldLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProviderPart:
+    """The organisation's own sign-in, by name, and since when somebody's account is bound to it."""
+
+    name: str
+    url: str
+    bound_at: datetime | None
+    remove_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyForm:
+    """What a script asks the browser for, and sends back."""
+
+    do: str
+    """`create` for a new passkey, `get` to sign in by one."""
+    options: str
+    """What the browser is told, as JSON."""
+    fields: tuple[FieldLine, ...]
+    button: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountPage(StaffPage):
-    """A form of the sign-in: password, code, activation, change of password."""
+    """A form of the sign-in: password, code, activation, change of password, a passkey."""
 
     template: ClassVar[str] = "staff/account.html"
+    scripts: ClassVar[tuple[str, ...]] = (*StaffPage.scripts, "passkey.js")
     lead: str
     fields: tuple[FieldLine, ...]
     button: str
+    """'' where a passkey is all that the page asks for."""
     redirect_field: str
     redirect_to: str
     picture: Markup
     secret: str
+    passkey: PasskeyForm | None
+    provider: ProviderPart | None
+    """On the page of the sign-in alone, where a provider is set."""
     problems: tuple[str, ...]
 
 
@@ -193,6 +220,29 @@ class CodesPage(StaffPage):
     template: ClassVar[str] = "staff/codes.html"
     codes: tuple[str, ...]
     next_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyLine:
+    """One passkey of somebody, with when it was used."""
+
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+    name_url: str
+    remove_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorPage(StaffPage):
+    """How one's second factor stands: the app, passkeys, and recovery codes."""
+
+    template: ClassVar[str] = "staff/second_factor.html"
+    codes_left: int
+    passkeys: tuple[PasskeyLine, ...]
+    add_url: str
+    codes_url: str
+    provider: ProviderPart | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +260,7 @@ PAGES: tuple[type[Page], ...] = (
     ContentPage,
     AccountPage,
     CodesPage,
+    SecondFactorPage,
     StaffMessagePage,
     ChangePage,
     *EXHIBIT_PAGES,

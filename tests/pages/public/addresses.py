@@ -31,6 +31,8 @@ EXAMPLES = {
     "number": 1,
     "picture": 1,
     "staff_id": 0,
+    "pk": 0,
+    "provider_id": "organisation",
     "table": "steps",
 }
 NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}
