@@ -25,6 +25,7 @@ from callpoint.rules.access import Role
 from callpoint.rules.figures import Came
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.support_requests import CallOutcome, RequestState
+from tests.actions.caseload import LIAISON
 from tests.journeys.figure_states import a_modelled_quarter
 from tests.makers import (
     a_code,
@@ -326,7 +327,8 @@ class Walk:
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
-        walk_support(self, desk)
+        worker = signed_in_client(role=Role.SUPPORT_WORKER, unit=LIAISON, name=OFFICER)
+        walk_support(self, desk, self._asking(worker))
         walk_cases(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
