@@ -140,3 +140,6 @@ _.opened_size
 
 # when a rate of the criteria was read, for whoever sets the next
 _.as_of
+
+# who passed somebody on to a support service, for whoever reads the row in the journal
+_.referred_by

@@ -12,7 +12,7 @@ import { refine } from "./refine.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PUBLISHED = resolve(HERE, "../callpoint/pages/static/callpoint");
 const FILES = ["LICENSE-govuk-frontend.txt", "LICENSE-tus-js-client.txt", "boxes.js", "callpoint.css", "callpoint.js", "icon.svg",
-  "staff.css", "staff.js", "uploads.js"];
+  "passkey.js", "staff.css", "staff.js", "uploads.js"];
 const BROWSERS = ["chrome87", "edge88", "firefox85", "safari14.1"];
 const NOTICE = "/*! Contains parts of govuk-frontend, MIT licence: see LICENSE-govuk-frontend.txt */\n";
 const NOTICE_OF_UPLOADS = "/*! Contains tus-js-client and what it needs: see LICENSE-tus-js-client.txt */\n";
@@ -72,6 +72,7 @@ await writeFile(join(folder, "callpoint.css"), await styleSheet());
 await writeFile(join(folder, "staff.css"), await staffSheet());
 await writeFile(join(folder, "callpoint.js"), (await script("callpoint.js", NOTICE)).text);
 await writeFile(join(folder, "staff.js"), (await script("staff.js", "")).text);
+await writeFile(join(folder, "passkey.js"), (await script("passkey.js", "")).text);
 await writeFile(join(folder, "boxes.js"), (await script("boxes.js", "")).text);
 const uploads = await script("uploads.js", NOTICE_OF_UPLOADS);
 await writeFile(join(folder, "uploads.js"), uploads.text);

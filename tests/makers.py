@@ -105,6 +105,12 @@ def with_authenticator(member: StaffMember) -> None:
     totp.TOTP.activate(member, TOTP_SECRET)
 
 
+def a_passkey(staff_id: int) -> Authenticator:
+    """What is kept of a passkey, without a key in it: enough to see, name and remove it."""
+    kept = {"name": "zzz", "credential": {}}
+    return Authenticator.objects.create(user_id=staff_id, type=Authenticator.Type.WEBAUTHN, data=kept)
+
+
 def a_code() -> str:
     """What the authenticator app shows now."""
     counter = next(iter(totp.yield_hotp_counters_from_time()))

@@ -98,13 +98,13 @@ def reports_of(case: Case) -> list[Report]:
     )
 
 
-def open_to(by: Actor, reports: Sequence[Report], *, at: datetime) -> list[Report]:
+def open_to(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Report]:
     """Give those whose words this person may read now; of the others a case shows readable columns only."""
     shut = shut_to(by, at=at)
     return [
         report
         for report in reports
-        if report.id not in shut and may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+        if may(by.badge, Deed.OPEN_REPORT, unit=report.unit) and report.id not in shut
     ]
 
 

@@ -57,11 +57,11 @@ def export_case(*, case_id: UUID, mapping_id: str, by: Actor, at: datetime) -> E
     if mapping is None:
         raise NoSuchMappingError
     check_mapping(mapping, questions=content.questions)
-    readable, of_case = open_to(by, reports_of(case), at=at), _of_case(case)
+    readable, of_case = open_to(reports_of(case), by=by, at=at), _of_case(case)
     for report in readable:
         write_leaf(what="report.export", about=report.id, by=by, at=at)
     write_leaf(what="case.export", about=case.id, by=by, at=at)
-    facts = [facts_of(report) for report in readable]
+    facts = [facts_of(report, by=by, at=at) for report in readable]
     rows = tuple(row_of(mapping, case=of_case, columns=each.columns, answers=each.answers) for each in facts)
     return Exported(reference=case.reference, mapping=mapping, rows=rows)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shows_identity
 from callpoint.records.additions import told_by_now
 from callpoint.records.models import LostAmount, Report
 from callpoint.records.opened import opened_messages
@@ -11,7 +13,7 @@ from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.asked import AskedQuestion
 from callpoint.rules.case_exports import Told
-from callpoint.rules.restricting import is_sealed, without_identity
+from callpoint.rules.restricting import covered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,18 +40,20 @@ class ReportFacts:
     messages: tuple[SaidMessage, ...]
 
 
-def facts_of(report: Report) -> ReportFacts:
-    """Open all that a report tells."""
+def facts_of(report: Report, *, by: Actor, at: datetime) -> ReportFacts:
+    """Open all that a report tells; who its reporter is stays covered where this person may not see it."""
     seal = ReportSeal.of(report)
     told = told_by_now(report, seal)
     questions = dict(questions_asked(report.questions_version))
     for addition in told.additions:
         questions |= questions_asked(addition.questions_version)
+    answers = dict(told.answers)
+    if not shows_identity(report, answers, by=by, at=at):
+        answers = {key: covered(key, said) for key, said in answers.items()}
     return ReportFacts(
         report_id=report.id,
         columns=_columns(report, seal),
-        # Who reported leaves in no pack where they chose that few know it; who was let in makes a bundle of the report.
-        answers=without_identity(told.answers) if is_sealed(told.answers) else dict(told.answers),
+        answers=answers,
         questions=questions,
         messages=tuple(
             SaidMessage(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from callpoint.actions.acting import Actor
 from callpoint.actions.case_reports import (
     CaseExhibit,
     CaseIdentifier,
@@ -126,7 +127,9 @@ class OpenedCase:
     """The newest first."""
 
 
-def opened_case(case: Case, reports: list[Report], readable: list[Report], *, at: datetime) -> OpenedCase:
+def opened_case(
+    case: Case, reports: list[Report], readable: list[Report], *, by: Actor, at: datetime
+) -> OpenedCase:
     """Open a case with its reports; the caller writes the leaves."""
     seal, today = CaseSeal.of(case), at.date()
     ids = [report.id for report in reports]
@@ -146,8 +149,8 @@ def opened_case(case: Case, reports: list[Report], readable: list[Report], *, at
         is_due=is_review_due(case.review_on, today=today),
         reports=_lines(reports, readable),
         taken_out=_taken_out(case, seal),
-        people=people_in(readable),
-        identifiers=values_in(readable),
+        people=people_in(readable, by=by, at=at),
+        identifiers=values_in(readable, by=by, at=at),
         exhibits=exhibits_in([report.id for report in readable]),
         timeline=tuple(timeline(case.id, reports=ids)),
         log=log_of(case, seal),

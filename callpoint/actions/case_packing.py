@@ -77,7 +77,7 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
     if offer is None:
         raise NoSuchPackError
     seal, reports = CaseSeal.of(case), reports_of(case)
-    readable = open_to(by, reports, at=at)
+    readable = open_to(reports, by=by, at=at)
     for report in readable:
         write_leaf(what="report.pack", about=report.id, by=by, at=at)
     pack = Pack(
@@ -85,8 +85,8 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
         made_by=offer.offered_by.display_name,
         body=seal.open(CaseText.BODY, offer),
         purpose=seal.open(CaseText.NOTE, offer),
-        case=opened_case(case, reports, readable, at=at),
-        reports=tuple(facts_of(report) for report in readable),
+        case=opened_case(case, reports, readable, by=by, at=at),
+        reports=tuple(facts_of(report, by=by, at=at) for report in readable),
     )
     files = _files(pack)
     items = _items(pack, files, salt=bytes(offer.salt))

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shows_identity
 from callpoint.actions.custody import custody_lines
 from callpoint.actions.links_shown import shut_in, without
 from callpoint.records.additions import told_by_now
@@ -17,8 +19,7 @@ from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.clocks import RULES
 from callpoint.rules.identifiers import IdentifierKind, show
 from callpoint.rules.identifiers.model import Whose
-from callpoint.rules.restricting import is_sealed, says_who
-from callpoint.rules.sighting import Sighted
+from callpoint.rules.restricting import COVER, says_who
 from callpoint.vault.models import Exhibit, ExhibitState
 
 MOST_VALUES: Final = 200
@@ -28,7 +29,11 @@ _ORDER: Final = (Whose.SUSPECT, Whose.UNKNOWN, Whose.ORGANISATION, Whose.REPORTE
 
 @dataclass(frozen=True, kw_only=True)
 class CasePerson:
-    """Who sent a report of a case, and whom it calls the suspect, as the report says."""
+    """
+    Who sent a report of a case, and whom it calls the suspect, as the report says.
+
+    A reporter who chose that few see who they are is `rules.restricting.COVER` to whoever was not let in.
+    """
 
     report_id: UUID
     reporter: str
@@ -64,22 +69,25 @@ class CaseExhibit:
     """Whether the journal says the same of its whole chain of custody."""
 
 
-def people_in(reports: Iterable[Report]) -> tuple[CasePerson, ...]:
+def people_in(reports: Iterable[Report], *, by: Actor, at: datetime) -> tuple[CasePerson, ...]:
     """Give who sent each of some reports; the caller writes a leaf for each."""
-    return tuple(person for report in reports for person in _person(report))
+    return tuple(person for report in reports for person in _person(report, by=by, at=at))
 
 
-def _person(report: Report) -> Iterator[CasePerson]:
+def _person(report: Report, *, by: Actor, at: datetime) -> Iterator[CasePerson]:
     try:
         answers = told_by_now(report, ReportSeal.of(report)).answers
     except UNREADABLE:
         return
-    reporter = "" if is_sealed(answers) else str(answers.get("name", ""))
-    suspect = str(answers.get("suspect_name", ""))
-    yield CasePerson(report_id=report.id, reporter=reporter, suspect=suspect)
+    is_shown = shows_identity(report, answers, by=by, at=at)
+    yield CasePerson(
+        report_id=report.id,
+        reporter=str(answers.get("name", "")) if is_shown else COVER,
+        suspect=str(answers.get("suspect_name", "")),
+    )
 
 
-def values_in(reports: Sequence[Report]) -> tuple[CaseIdentifier, ...]:
+def values_in(reports: Sequence[Report], *, by: Actor, at: datetime) -> tuple[CaseIdentifier, ...]:
     """Give what some reports name, the most named first; the caller writes a leaf for each report."""
     named: dict[tuple[IdentifierKind, str], dict[UUID, Whose]] = defaultdict(dict)
     rows: dict[UUID, list[Sighting]] = defaultdict(list)
@@ -87,7 +95,8 @@ def values_in(reports: Sequence[Report]) -> tuple[CaseIdentifier, ...]:
         rows[row.report_id].append(row)
     shut = shut_in([report.id for report in reports])
     for report in reports:
-        for kind, value, whose in _values(report, rows[report.id], shut.get(report.id, frozenset())):
+        seen = _Seen(shut=shut.get(report.id, frozenset()), by=by, at=at)
+        for kind, value, whose in _values(report, rows[report.id], seen):
             named[kind, value][report.id] = whose
     found = [
         CaseIdentifier(
@@ -102,22 +111,28 @@ def values_in(reports: Sequence[Report]) -> tuple[CaseIdentifier, ...]:
     return tuple(found[:MOST_VALUES])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """Who looks, when, and at what of a report's files nobody does."""
+
+    shut: frozenset[str]
+    by: Actor
+    at: datetime
+
+
 def _values(
-    report: Report, rows: Iterable[Sighting], shut: frozenset[str]
+    report: Report, rows: Iterable[Sighting], seen: _Seen
 ) -> Iterator[tuple[IdentifierKind, str, Whose]]:
     try:
-        links = LinkSeal.of(ReportSeal.of(report))
-        opened = [without(links.sighted(row), shut) for row in rows]
-        if is_sealed(told_by_now(report, ReportSeal.of(report)).answers):
-            opened = [without(one, _saying_who(one)) for one in opened]
+        seal = ReportSeal.of(report)
+        answers, links = told_by_now(report, seal).answers, LinkSeal.of(seal)
+        opened = [without(links.sighted(row), seen.shut) for row in rows]
     except UNREADABLE:
         return
-    yield from ((one.kind, one.value, one.whose) for one in opened if one.mentions)
-
-
-def _saying_who(one: Sighted) -> frozenset[str]:
-    """Name the answers that tell who reported, as sources: a case shows no value for their sake."""
-    return frozenset(mention.source for mention in one.mentions if says_who(mention.source))
+    is_shown = shows_identity(report, answers, by=seen.by, at=seen.at)
+    for one in opened:
+        if any(is_shown or not says_who(mention.source) for mention in one.mentions):
+            yield one.kind, one.value, one.whose
 
 
 def exhibits_in(reports: Sequence[UUID]) -> tuple[CaseExhibit, ...]:

@@ -126,7 +126,7 @@ def judge_material(
 def _things(case: Case, seal: CaseSeal, *, by: Actor, at: datetime) -> Iterator[Thing]:
     rows = CaseMaterial.objects.filter(case=case).select_related("judged_by").order_by("judged_at", "id")
     newest = {(row.report_id, row.item): row for row in rows}
-    for report in open_to(by, reports_of(case), at=at):
+    for report in open_to(reports_of(case), by=by, at=at):
         for thing in _of_report(report):
             yield _thing(thing, newest.get((report.id, thing.item)), seal)
     entries = CaseEntry.objects.filter(case=case).select_related("made_by").order_by("made_at", "id")

@@ -124,7 +124,7 @@ def _may_come_in(reports: Sequence[UUID], *, by: Actor, at: datetime) -> list[Re
     found = list(rows.order_by("submitted_at", "id"))
     if not found:
         raise NoSuchReportError
-    readable = open_to(by, found, at=at)
+    readable = open_to(found, by=by, at=at)
     if not readable:
         raise NotAllowedError(by.badge.role, Deed.OPEN_REPORT)
     return readable

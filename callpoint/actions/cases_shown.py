@@ -20,8 +20,8 @@ def read_case(*, case_id: UUID, by: Actor, at: datetime) -> OpenedCase:
     """
     case = held_case(case_id, by=by)
     reports = reports_of(case)
-    readable = open_to(by, reports, at=at)
+    readable = open_to(reports, by=by, at=at)
     for report in readable:
         write_leaf(what="report.read-in-case", about=report.id, by=by, at=at)
     write_leaf(what="case.read", about=case.id, by=by, at=at)
-    return opened_case(case, reports, readable, at=at)
+    return opened_case(case, reports, readable, by=by, at=at)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Addition, Clock, Closing, Message, Report, Review
+from callpoint.records.models import Addition, Clock, Closing, Message, Referral, Report, Review
 from callpoint.records.transaction import writing
 from callpoint.rules.clocks import (
     FIRST_READ,
@@ -32,6 +32,7 @@ from callpoint.rules.clocks import (
 )
 from callpoint.rules.dates import Term, Terms, term_of
 from callpoint.rules.lifecycle import ReportState
+from callpoint.rules.support_service import ReferralState
 
 CRIME = "crime"
 """What `recorded_as` says of a report that police recorded as a crime."""
@@ -88,8 +89,16 @@ def history_of(report: Report, rows: Sequence[Clock]) -> History:
         heard=tuple(sent for _, staff, ours, sent in messages if not staff and not ours),
         added=tuple(added.values_list("added_at", flat=True)) if added is not None else (),
         reopened_at=_reopened_at(report),
+        support=_support(report),
         review=Review.objects.filter(report=report).order_by("-asked_at").first(),
     )
+
+
+def _support(report: Report) -> tuple[datetime | None, datetime | None]:
+    """Give when a report was first passed to a support service, and when one first took it on; see `History`."""
+    standing = Referral.objects.filter(report=report).exclude(state=ReferralState.WITHDRAWN)
+    found = standing.aggregate(passed=Min("referred_at"), taken=Min("accepted_at"))
+    return found["passed"], found["taken"]
 
 
 def _reopened_at(report: Report) -> datetime | None:
@@ -107,6 +116,7 @@ def _history(
     *,
     rows: Sequence[Clock] = (),
     reopened_at: datetime | None = None,
+    support: tuple[datetime | None, datetime | None] = (None, None),
     review: Review | None = None,
     **messages: Sequence[datetime],
 ) -> History:
@@ -127,6 +137,8 @@ def _history(
         review_decided_at=review.decided_at if review else None,
         vulnerability=report.vulnerability,
         assessed_at=report.assessed_at,
+        passed_on_at=support[0],
+        support_has_it_at=support[1],
         **messages,
     )
 

@@ -51,6 +51,8 @@ from callpoint.records.models import (
     Outbox,
     Presence,
     Recording,
+    Referral,
+    ReferralEntry,
     Report,
     ReporterBlock,
     Restriction,
@@ -63,6 +65,7 @@ from callpoint.records.models import (
     Sighting,
     StoryBand,
     StorySign,
+    SupportConsent,
     SupportRequest,
 )
 from callpoint.records.transaction import writing
@@ -257,20 +260,49 @@ def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     # What hangs on a closing goes before it, and what hangs on a message before that.
     casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing, CaseReport, CaseMaterial)
     doors = (Admission, Restriction, SampledRead, NameAlert, Lowering, ReporterBlock)
-    hanging = (*casework, *doors, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    hanging = (
+        *casework,
+        *doors,
+        Referral,
+        SupportConsent,
+        Message,
+        Addition,
+        Hold,
+        Disclosure,
+        Sighting,
+        Ruling,
+        SeriesName,
+    )
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
-    return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
+    support = ReferralEntry.objects.filter(referral__report__in=ids)
+    return [support, *(model.objects.filter(report__in=ids) for model in hanging), judged]
 
 
 def _erase_requests(order: ShredOrder, mark: dict[str, str]) -> list[RowDigest]:
     """Delete requests to talk and requests for a new code, and name every row that went."""
     named: list[RowDigest] = []
+    caseload: list[RowDigest] = []
     for model in (SupportRequest, LostCodeRequest):
         rows = list(model.objects.select_for_update().filter(**mark).order_by("pk")[:MOST_AT_ONCE])
+        ids = [row.pk for row in rows]
+        if model is SupportRequest:
+            caseload += _erase_caseload(ids)
         named += _named(rows)
-        model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        model.objects.filter(pk__in=ids).delete()
     order.requests += len(named)
-    return named
+    return [*caseload, *named]
+
+
+def _erase_caseload(requests: Sequence[UUID]) -> list[RowDigest]:
+    """Delete what a support service wrote about these requests, and name every row that went."""
+    gone: list[RowDigest] = []
+    for found in (
+        ReferralEntry.objects.filter(referral__request__in=requests),
+        Referral.objects.filter(request__in=requests),
+    ):
+        gone += _named(list(found.order_by("pk")))
+        found.delete()
+    return gone
 
 
 def _erase_cases(

@@ -106,6 +106,12 @@ def _missed_words(promise: str) -> tuple[str, str, str]:
             _("We have not done that. We are sorry. No person has decided it yet."),
             _("You now hear of it by %(when)s."),
         )
+    if promise == "support-referral":
+        return (
+            _("We said that a support service would take you on by %(when)s."),
+            _("That has not happened yet. We are sorry."),
+            _("They now take you on by %(when)s."),
+        )
     return (
         _("We said that a person would read your report by %(when)s."),
         _("We have not done that. We are sorry. No person has read it yet."),

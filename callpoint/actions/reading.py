@@ -31,6 +31,7 @@ from callpoint.records.opened_abuse import OpenedLowering, opened_lowering
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.opened_closings import OpenedClosing, opened_closings
 from callpoint.records.opened_restrictions import OpenedRestriction, opened_restriction
+from callpoint.records.opened_support import OpenedSupport, opened_support
 from callpoint.records.queries.moves import OpenedMove, opened_moves
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
@@ -78,6 +79,8 @@ class OpenedReport:
     closings: tuple[OpenedClosing, ...]
     """How it ended, each time, the newest first; also what waits for a second person."""
     moves: tuple[OpenedMove, ...]
+    support: OpenedSupport
+    """What was agreed and passed on about support; nothing of the service's own file."""
     suggestion: Suggestion
     assessment: OpenedAssessment
     """What is suggested, what people decided, and what changed since."""
@@ -129,9 +132,8 @@ def _mark_read(report: Report, *, at: datetime) -> None:
 
 
 def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> OpenedReport:
-    seal = ReportSeal.of(report)
+    seal, sent_at = ReportSeal.of(report), report.submitted_at or report.created_at
     linked = links_shown(report, seal)
-    sent_at = report.submitted_at or report.created_at
     read = suggest(told.answers, at=sent_at, known=knowledge())
     shown = shown_to(report, Seen(told=told, linked=linked), by=by, at=at)
     return OpenedReport(
@@ -159,6 +161,7 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         asks=opened_asks(report, told.additions),
         closings=opened_closings(report),
         moves=opened_moves(report, seal),
+        support=opened_support(report, told.answers),
         suggestion=read,
         assessment=assessment_shown(report, seal, told=told, linked=linked, read=read),
         assignee=report.assignee.display_name if report.assignee else "",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 
 from callpoint.actions.acting import Actor
@@ -27,6 +28,9 @@ FIRST_NAME = "first"
 
 EXAMPLE_NAME = "example"
 """The account of the demonstration, which nobody signs in to; it does not stand in the way of the first one."""
+
+EXAMPLE_SUPPORT = "example-support"
+"""The same of its made-up support worker."""
 
 
 class StaffingError(Exception):
@@ -116,7 +120,7 @@ def first_sign_in(
     """
     if StaffMember.objects.filter(username=FIRST_NAME).exists():
         return renew_one_time_password(username=FIRST_NAME, by=by, at=at, chance=chance)
-    if StaffMember.objects.exclude(username=EXAMPLE_NAME).exists():
+    if StaffMember.objects.exclude(username__in=(EXAMPLE_NAME, EXAMPLE_SUPPORT)).exists():
         return None
     return add_staff_member(
         username=FIRST_NAME,
@@ -134,7 +138,7 @@ def reset_sign_in(
     *, username: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
 ) -> OneTimeSignIn:
     """
-    Give somebody who lost password or phone a new one-time password, and take the second factor away.
+    Give somebody who lost password or phone a new one-time password, and take the second factor and the provider away.
 
     The next sign-in sets both up anew.
 
@@ -144,6 +148,7 @@ def reset_sign_in(
     if member is None:
         raise NoSuchStaffMemberError(username)
     Authenticator.objects.filter(user_id=member.pk).delete()
+    SocialAccount.objects.filter(user_id=member.pk).delete()
     password = _one_time_password(chance)
     member.password = make_password(password)
     member.must_change_password = True

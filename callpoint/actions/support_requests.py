@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.referring import standing_on_request, withdraw_referrals
 from callpoint.actions.reporting import Begun, begin_report
 from callpoint.actions.returning import CodeNotKnownError
 from callpoint.records.keys import keyring
@@ -140,7 +141,7 @@ def ask_for_support(
     place = place_told({"postcode": kept.get("place", "")}, knowledge())
     _check(kept, service=service, place=place)
     request, code = _new(kept, at=at, chance=chance)
-    unit = support_unit_for(knowledge().content, area_ids=place.area_ids)
+    unit = support_unit_for(knowledge().content, area_ids=place.area_ids, service=service)
     request.service, request.unit, request.language, request.send_key = service, unit.id, language, key
     request.due_at = promised(knowledge(), REFERRAL, unit=unit, role=settings.CALLPOINT.service.role, at=at)
     if not _is_first(request):
@@ -269,7 +270,8 @@ def withdraw_support_request(*, request_id: UUID, by: Actor, at: datetime) -> No
     request.state = RequestState.WITHDRAWN
     request.changed_at = at
     request.save(update_fields=["state", "changed_at"])
-    write_leaf(what="support.withdraw", about=request.id, by=by, at=at, wrote=[request])
+    ended = withdraw_referrals(standing_on_request(request), at=at)
+    write_leaf(what="support.withdraw", about=request.id, by=by, at=at, wrote=[request, *ended])
 
 
 @writing

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from callpoint.project.setting_models import Section, Settings
+from callpoint.project.setting_models import Settings
+from callpoint.project.setting_section import Section
 from callpoint.project.setting_values import CREDENTIALS
 
 CODE_FOLDER: Final = Path(__file__).resolve().parents[2]

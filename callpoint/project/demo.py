@@ -18,6 +18,7 @@ from callpoint.project.demo_desk import MadeUp, work_through
 from callpoint.project.demo_figures import modelled
 from callpoint.project.demo_overview import stories_of_weeks
 from callpoint.project.demo_series import BANK_WAVE, series_stories
+from callpoint.project.demo_support import support_people
 from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
 from callpoint.project.demo_trends import modelled_trends
 from callpoint.records.queries.reports import has_sent_reports
@@ -146,13 +147,14 @@ def fill() -> int:
     work_through(sent, at=at)
     wave = sent[len(STORIES) :][: len(BANK_WAVE)]
     open_demo_case([each.report_id for each in wave], mark=MARK, at=at)
+    helped = support_people(at=at)
     for weeks in range(WEEKS + 1):
         week = week_of(at) - timedelta(weeks=weeks)
         model_week(week=week, counts=modelled(weeks), by=system("demo"), at=at)
     for weeks in range(TREND_WEEKS):
         week = week_of(at) - timedelta(weeks=weeks)
         model_trend_week(week=week, counts=modelled_trends(weeks), by=system("demo"), at=at)
-    return len(sent)
+    return len(sent) + helped
 
 
 def _send(answers: dict[str, str | list[str]], *, at: datetime) -> MadeUp:

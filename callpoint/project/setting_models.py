@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from callpoint.project.setting_section import Section
+from callpoint.project.setting_sign_in import SignIn
 from callpoint.project.setting_values import (
     DARK_PAGE,
     DarkPageColour,
@@ -29,12 +31,6 @@ from callpoint.project.setting_values import (
 NO_HOST: Final = "callpoint.invalid"
 """Stands where a deployment has no host name of its own yet (RFC 2606, section 2)."""
 TIME_ZONES: Final = {"uk": "Europe/London", "us": "America/New_York"}
-
-
-class Section(BaseModel):
-    """What all parts of the settings file share: read once, never changed, nothing unknown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
 class Service(Section):
@@ -362,6 +358,7 @@ class Settings(Section):
     store: Store
     keys: Keys
     sessions: Sessions
+    sign_in: SignIn
     drafts: Drafts
     exhibits: Exhibits
     limits: Limits

@@ -58,6 +58,22 @@ def _database() -> dict[str, object]:
     }
 
 
+def _providers() -> list[dict[str, object]]:
+    """Name the organisation's provider to the sign-in library; nothing where none is set."""
+    said = CALLPOINT.sign_in
+    if not said.provider or not said.client_secret_file:
+        return []
+    return [
+        {
+            "provider_id": "organisation",
+            "name": said.provider_name,
+            "client_id": said.client_id,
+            "secret": secret_text(said.client_secret_file),
+            "settings": {"server_url": said.provider, "fetch_userinfo": False, "scope": ["openid"]},
+        }
+    ]
+
+
 SECRET_KEY = _secret_key()
 DEBUG = False
 FILE_HOST = CALLPOINT.exhibits.host
@@ -76,6 +92,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "callpoint.records.apps.RecordsConfig",
@@ -204,8 +222,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+SOCIALACCOUNT_ADAPTER = "callpoint.pages.staff.provider_sign_in.ProviderAccounts"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _providers()}}
 MFA_ADAPTER = "callpoint.pages.staff.adapters.SecondFactors"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey is a second factor here, beside the app: the password is asked for first, and nobody signs up by one.
+MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = CALLPOINT.service.name
 # One step of half a minute on either side (RFC 6238, section 5.2): a code that was typed slowly is still good.
 MFA_TOTP_TOLERANCE = 1

@@ -59,6 +59,10 @@ class Deed(StrEnum):
     CHECK_CLOSING = "check somebody else's closing"
     REVIEW_CLOSING = "look at a closing again"
     EDIT_LETTERS = "edit the library of letters"
+    REFER_SUPPORT = "ask about support and pass somebody on to it"
+    SEE_CASELOAD = "see the caseload of a support service"
+    OPEN_REFERRAL = "open a referral to support and work on it"
+    SEE_SUPPORT_FIGURES = "see the figures of victim support"
     RESTRICT = "restrict a report"
     LIFT_RESTRICTION = "end the restriction of a report"
     LET_IN = "let somebody in to a restricted report"
@@ -74,6 +78,9 @@ class Deed(StrEnum):
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
 """All that is done about requests to talk: for those who support, and whoever stands in for them."""
 
+CASELOAD_DEEDS = frozenset({Deed.SEE_CASELOAD, Deed.OPEN_REFERRAL, Deed.SEE_SUPPORT_FIGURES})
+"""All that a support service does with its own caseload. No role of police has more of it than the counts."""
+
 CODE_DEEDS = frozenset({Deed.SEE_LOST_CODES, Deed.GIVE_NEW_CODE})
 """All that is done about lost codes: for those who open reports and talk to their reporters."""
 
@@ -87,6 +94,7 @@ CASE_DEEDS = frozenset(
         Deed.RECORD_CRIME_NUMBER,
         Deed.SEARCH,
         Deed.SEE_PROMISES,
+        Deed.REFER_SUPPORT,
     }
 )
 """All that is done about a report by those who work on it."""
@@ -142,7 +150,14 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CASE_DEEDS
     | CLOSING_DEEDS
     | frozenset(
-        {Deed.REVIEW_CLOSING, Deed.RESTRICT, Deed.LOOK_AT_READS, Deed.WORK_ON_CASE, Deed.SEE_OVERVIEW}
+        {
+            Deed.REVIEW_CLOSING,
+            Deed.RESTRICT,
+            Deed.LOOK_AT_READS,
+            Deed.WORK_ON_CASE,
+            Deed.SEE_OVERVIEW,
+            Deed.SEE_SUPPORT_FIGURES,
+        }
     )
     | DOOR_DEEDS
     | ABUSE_DEEDS
@@ -153,7 +168,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | RETENTION_DEEDS
     | DISCLOSURE_DEEDS
     | TREND_DEEDS,
-    Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS,
+    Role.SUPPORT_WORKER: frozenset({Deed.SEE_CONTENT}) | SUPPORT_DEEDS | CASELOAD_DEEDS,
     Role.AUDITOR: frozenset({Deed.SEE_CONTENT, Deed.LOOK_AT_READS}),
     Role.ADMINISTRATOR: frozenset({Deed.SEE_CONTENT, Deed.RETRY_WORK, Deed.MANAGE_STAFF}),
 }
@@ -162,7 +177,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
 EVERY_UNIT: frozenset[Role] = frozenset({Role.SUPERVISOR, Role.ANALYST})
 """Roles that are not tied to the reports of their own unit."""
 
-READS: frozenset[Deed] = frozenset({Deed.OPEN_REPORT, Deed.OPEN_REQUEST})
+READS: frozenset[Deed] = frozenset({Deed.OPEN_REPORT, Deed.OPEN_REQUEST, Deed.OPEN_REFERRAL})
 """What shows a person's story: whoever may not do it gives nobody a role that may."""
 
 

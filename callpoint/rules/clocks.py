@@ -62,6 +62,10 @@ class History:
     """When that was decided; None while it waits."""
     vulnerability: int | None = None
     assessed_at: datetime | None = None
+    passed_on_at: datetime | None = None
+    """When their details were passed to a support service, on a yes or in danger; None where nothing of that stands."""
+    support_has_it_at: datetime | None = None
+    """When a support service first said that it has them."""
 
     @property
     def is_closed(self) -> bool:
@@ -170,6 +174,11 @@ def _confirmed(report: History) -> datetime | None:
     return report.recorded_at if report.is_crime else None
 
 
+def _taken_on(report: History, start: datetime) -> datetime | None:
+    del start
+    return report.support_has_it_at
+
+
 CLOCKS: Final[tuple[ClockRule, ...]] = (
     *(
         ClockRule(promise=name, starts=_reads(name), stops=_read, is_shown=True)
@@ -216,6 +225,13 @@ CLOCKS: Final[tuple[ClockRule, ...]] = (
         ends_with_report=False,
     ),
     ClockRule(
+        promise="support-referral",
+        starts=lambda report: report.passed_on_at,
+        stops=_taken_on,
+        is_shown=True,
+        ends_with_report=False,
+    ),
+    ClockRule(
         promise="review-answer",
         starts=lambda report: report.review_asked_at,
         stops=lambda report, start: _from([each for each in [report.review_decided_at] if each], start),
@@ -244,7 +260,6 @@ RULES: Final = {rule.promise: rule for rule in CLOCKS}
 NOT_RUN: Final = {
     "ack-web": "kept by the page that takes the report: it shows reference and code at once",
     "ack-mail": "starts with a mail, and no mail is taken in here",
-    "support-referral": "runs for a request to talk, which keeps its own date",
     "rights-told": "starts with the first contact of an officer outside this service",
     "decision-not-to-investigate": "the closing letter tells it: `key-decisions` runs from the close",
     "enhanced-rights": "has no single time; it makes the others shorter",

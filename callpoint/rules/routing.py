@@ -30,15 +30,19 @@ def unit_for(content: Content, *, kind: Kind, area_ids: Collection[str]) -> Unit
     return _fallback(content, kind.id)
 
 
-def support_unit_for(content: Content, *, area_ids: Collection[str]) -> Unit:
+def support_unit_for(content: Content, *, area_ids: Collection[str], service: str = "") -> Unit:
     """
-    Find the unit for a request for support: one that takes them for the place, else any that takes them.
+    Find the unit for support: one that works for the service, else one that takes it for the place, else any that does.
+
+    Of two, the one that names the place goes first.
 
     :raises NoFallbackUnitError: where no unit takes them and there is no fallback.
     """
     units = [unit for unit in content.units.values() if SUPPORT_GROUP in unit.kinds]
-    near = [unit for unit in units if _takes_area(unit, area_ids)]
-    return next(iter(near or units), None) or _fallback(content, SUPPORT_GROUP)
+    own = [unit for unit in units if service and unit.service == service]
+    near = [unit for unit in own or units if _takes_area(unit, area_ids)]
+    found = sorted(near or own or units, key=lambda unit: not unit.areas)
+    return next(iter(found), None) or _fallback(content, SUPPORT_GROUP)
 
 
 def _fallback(content: Content, wanted: str) -> Unit:

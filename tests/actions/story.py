@@ -95,6 +95,7 @@ from callpoint.vault.scanning import Scanned
 from callpoint.vault.sweeping import Swept
 from callpoint.vault.uploads import Said, seal_part, seal_whole
 from tests.actions.abuse import abuse_is_met
+from tests.actions.caseload import support_is_given
 from tests.actions.cases import everything_happens_to_cases
 from tests.actions.closings import everything_is_closed
 from tests.actions.desks import it_goes_from_desk_to_desk
@@ -315,6 +316,7 @@ def _somebody_only_talks(mark: str, officer: StaffMember) -> None:
         )
     other = a_request(told, send_key=f"other {mark}").request_id
     withdraw_support_request(request_id=other, by=reporter(other), at=at())
+    support_is_given(mark, officer)
 
 
 def _a_code_is_lost(mark: str, reference: str, officer: StaffMember) -> None:

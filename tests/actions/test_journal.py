@@ -49,6 +49,14 @@ ABOUT_SUPPORT = {
     "support.withdraw",
 }
 
+ABOUT_CASELOAD = {
+    *(f"consent.{deed}" for deed in ("ask", "no", "withdrawn", "yes")),
+    *(f"referral.{deed}" for deed in ("accept", "close", "look-again", "open", "pass-on", "return")),
+    *(f"referral.{deed}" for deed in ("take-request", "without-yes")),
+    *(f"referral.{entry}" for entry in ("needs-after", "needs-before", "no-answer", "note")),
+    *(f"referral.{entry}" for entry in ("reached", "wrong-number")),
+}
+
 ABOUT_COMING_BACK = {
     f"report.{deed}"
     for deed in ("add", "ask-withdraw", "crime-number", "go-on", "raise-urgency", "unit-told")
@@ -251,6 +259,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_COMING_BACK
         | ABOUT_DESKS
         | ABOUT_SUPPORT
+        | ABOUT_CASELOAD
         | ABOUT_RETENTION
         | ABOUT_TRENDS
         | ABOUT_PROMISES

@@ -41,7 +41,7 @@ def case_states() -> Iterator[State]:
     yield State(name="a schedule", address=name, reach=_of_case(name, _a_full_case))
     yield State(name="material that nobody describes", address=name, status=422, reach=_undescribed)
     yield State(
-        name="an export that is not there", address="staff_case_export", status=422, reach=_unexported
+        name="an export that is not there", address="staff_case_export", status=409, reach=_unexported
     )
 
 

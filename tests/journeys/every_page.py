@@ -28,6 +28,7 @@ from tests.journeys.return_states import return_desk_states, return_states
 from tests.journeys.row_states import row_states
 from tests.journeys.saving_states import saving_states
 from tests.journeys.sign_in_states import account_states, people_states, sign_in_states
+from tests.journeys.support_states import support_states
 from tests.journeys.talk_states import request_desk_states, talk_states
 from tests.journeys.trend_states import trend_states
 from tests.journeys.visit_states import lost_code_desk_states, visit_states
@@ -55,10 +56,14 @@ LEADS_ON = {
     "exit": "ends the session and leads away",
     "language": "leads back to the page",
     "device": "leads back to the page",
+    "openid_connect_login": "leads to the organisation's provider",
+    "openid_connect_callback": "leads on to the second factor",
+    "staff_provider_remove": "leads back to the page",
     "account_signup": "leads to the sign-in",
     "account_reset_password": "leads to the sign-in",
     "account_set_password": "leads to the sign-in",
     "staff_next": "leads to a report",
+    "staff_take_request": "leads to an entry of the caseload",
     "staff_break": "leads back to the page",
 }
 
@@ -69,7 +74,16 @@ NO_PAGES = {
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
     **dict.fromkeys(("staff_case_pack", "staff_case_schedule_csv"), "files for staff"),
     **dict.fromkeys(
-        ("figures_csv", "staff_trends_csv", "staff_promises_csv", "area_feed", "receipt", "checker"), "files"
+        (
+            "figures_csv",
+            "staff_trends_csv",
+            "staff_promises_csv",
+            "staff_support_csv",
+            "area_feed",
+            "receipt",
+            "checker",
+        ),
+        "files",
     ),
     "staff_overview_csv": "a file",
     "staff_dangerous": "a file for staff, after a press",
@@ -257,6 +271,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "assessing": assess_states,
     "asked": ask_states,
     "asking": ask_desk_states,
+    "support": support_states,
 }
 """The states in parts that take about as long."""
 

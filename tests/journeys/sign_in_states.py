@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from callpoint.actions.people import close_account
 from callpoint.clock import now
 from callpoint.rules.access import Role
+from tests.journeys.passkey_states import passkey_states
 from tests.journeys.visiting import State, Visitor, half_in, held, newcomer, opened, staff, typed
 from tests.makers import a_staff_member, an_actor
 
@@ -55,6 +56,7 @@ def account_states() -> Iterator[State]:
         "account_change_password",
     ):
         yield State(name=name, address=name, reach=held(name, as_=staff))
+    yield from passkey_states()
     yield State(name="recovery codes", address="mfa_view_recovery_codes", reach=_recovery_codes)
     wrong = {"oldpassword": "zzz", "password1": "zzz", "password2": "yyy"}
     yield State(

@@ -79,7 +79,9 @@ def decide(visitor: Visitor, keys: Keys, camera: Camera) -> None:
     keys.press("?")
     expect(visitor.page.locator("[data-desk-keys] dt").first).to_be_visible()
     camera.take("keys", "Reports that wait")
-    keys.press("Escape", "o")
+    keys.press("Escape")
+    visitor.open("staff_queue", query="?view=all&state=received&group=fraud")
+    keys.press("o")
     camera.take("report", re.compile("^Report "))
     visitor.page.locator("#suggested").evaluate("part => part.scrollIntoView()")
     camera.take("suggested", re.compile("^Report "))
@@ -117,7 +119,7 @@ def look_around(visitor: Visitor, camera: Camera) -> None:
     visitor.open("staff_promises")
     camera.take("promises", re.compile("."))
     visitor.open("staff_series_list")
-    visitor.page.locator("main a[href*='/series/']").first.click()
+    visitor.page.locator("main tbody a").first.click()
     camera.take("series", re.compile("^Series "))
 
 

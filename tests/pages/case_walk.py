@@ -42,7 +42,7 @@ def walk_cases(walk: Pages, desk: Client) -> None:
         for days in (1, 2, 3)
     )
     Report.objects.filter(id__in=[one, other, third]).update(unit=OTHER_DESK)
-    with_file(one, a_png(), "zzz.png")
+    with_file(one, a_png(), "zzz")
     write_to_staff(report_id=one, text="zzz", send_key="case", by=reporter(one), at=now())
     case_id = walk_beginning(walk, desk, one)
     walk_one(walk, desk, case_id)
@@ -59,7 +59,7 @@ def walk_beginning(walk: Pages, desk: Client, report_id: UUID) -> UUID:
     """The form without and with what was typed, of a report and of a series."""
     query = f"?report={report_id}"
     walk.get("staff_case_new", of=desk, query=query)
-    for told in ({"title": "", "aim": ""}, {"title": "z" * 200, "aim": "z" * 3001}, {"do": "put-in"}):
+    for told in ({"title": "", "aim": ""}, {"title": "zzz" * 67, "aim": "zzz" * 1001}, {"do": "put-in"}):
         walk.post("staff_case_new", of=desk, report=report_id, **told)
     walk.post("staff_case_new", of=desk, report=report_id, title="zzz", aim="zzz", send_key="zzz")
     walk.get("staff_case_new", of=desk, query=query)

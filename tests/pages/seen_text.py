@@ -16,7 +16,7 @@ HEARD = re.compile(
 """Attributes with words for people; those of `data-` are shown by scripts and styles."""
 NO_WORDS = re.compile(
     r"""
-    \bCPT?(?:-[A-Z0-9]+)+ | \bCPT?\b            # a reference, and its prefix
+    \bCP[CT]?(?:-[A-Z0-9]+)+ | \bCP[CT]?\b            # a reference, and its prefix
     | \S+@\S+ | (?:https?://)?\b(?:[\w-]+\.)+[a-z]{2,}[\w./?=&-]*  # a mail address, a web address
     | \bcontent/\S+\.yaml:\d+ | \b[0-9a-f]{64}\b     # a place in the content, its version
     | %\{count\}                             # filled in by a script

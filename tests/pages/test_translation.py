@@ -46,6 +46,10 @@ LEADING_ON = {
     "account_set_password",
     "account_signup",
     "staff_next",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "staff_provider_remove",
+    "staff_take_request",
     "staff_break",
 }
 """Addresses that lead on to another."""
@@ -63,6 +67,7 @@ FILES = {
     "area_feed",
     "staff_trends_csv",
     "staff_promises_csv",
+    "staff_support_csv",
     "staff_overview_csv",
     "staff_bundle",
     "staff_case_pack",
@@ -77,7 +82,7 @@ FOR_PROGRAMS = {"checkpoint", "checkpoint_key", "health", "robots", "theme", "up
     "staff_queue_news",
 }
 NO_PAGES = FILES | FOR_PROGRAMS
-SAME_PAGE = {"mfa_deactivate_totp"}
+SAME_PAGE = {"mfa_deactivate_totp", "mfa_list_webauthn"}
 """Addresses that the library of the sign-in asks for, and that show the page of another."""
 
 with_database = [pytest.mark.database, pytest.mark.words, pytest.mark.django_db]

@@ -44,9 +44,11 @@ from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
 from tests.pages.link_walk import walk_links
+from tests.pages.passkey_walk import walk_passkeys
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
+from tests.pages.support_walk import walk_own_support, walk_support
 from tests.pages.trend_walk import walk_areas, walk_trends
 
 STORY = "My bank rang. I sent 900 pounds."
@@ -230,6 +232,7 @@ class Walk:
         walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
         walk_stopped(self, report_id)
+        walk_own_support(self)
         walk_ended(self, report_id)
         return report_id
 
@@ -323,6 +326,7 @@ class Walk:
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
+        walk_support(self, desk)
         walk_cases(self, desk)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
@@ -345,6 +349,7 @@ class Walk:
                 "account_change_password", of=desk, oldpassword=told[0], password1=told[1], password2=told[2]
             )
         self.get("account_change_password", of=desk)
+        walk_passkeys(self, desk)
         auditor = self._asking(signed_in_client(role=Role.AUDITOR, unit="", name=OFFICER))
         self.get("staff_report", report_id, of=auditor)
 

@@ -242,7 +242,7 @@ class TestStaff:
 
     @pytest.mark.parametrize(
         ("role", "count"),
-        [("police-force", 20), ("recording-body", 20), ("support-service", 20), ("guide", 0)],
+        [("police-force", 28), ("recording-body", 20), ("support-service", 20), ("guide", 0)],
     )
     def test_the_demo_fills_every_role_that_takes_reports(
         self, role: str, count: int, settings: Settings, capsys: pytest.CaptureFixture[str]

@@ -76,6 +76,18 @@ def running(report: History) -> set[str]:
         ),
         (ASKED, {"crime-recording", "next-update", "ask-window"}),
         (replace(ASKED, added=(later(days=5),)), {"crime-recording", "next-update"}),
+        (
+            replace(READ, passed_on_at=later(hours=3)),
+            {"triage-to-force", "crime-recording", "first-update", "support-referral"},
+        ),
+        (
+            replace(READ, passed_on_at=later(hours=3), support_has_it_at=later(days=1)),
+            {"triage-to-force", "crime-recording", "first-update"},
+        ),
+        (
+            replace(CLOSED, passed_on_at=later(hours=3)),
+            {"key-decisions", "review-window", "support-referral"},
+        ),
         (CLOSED, {"key-decisions", "review-window"}),
         (replace(CLOSED, news=(later(days=4),)), {"review-window"}),
         (

@@ -74,6 +74,21 @@ def test_a_request_for_support_goes_to_a_unit_that_takes_them_the_nearest_first(
     assert support_unit_for(with_units(*units, REST), area_ids=("here",)).id == taken_by
 
 
+def test_a_unit_that_works_for_the_service_goes_before_one_that_is_near() -> None:
+    units = (
+        a_unit("here", kinds=["group:support"], areas=["here"], service="one"),
+        a_unit("all", kinds=["group:support"], service="other"),
+        REST,
+    )
+    content = with_units(*units)
+    found = [
+        support_unit_for(content, area_ids=areas, service=service).id
+        for service in ("", "one", "other", "none")
+        for areas in (("here",), ("there",))
+    ]
+    assert found == ["here", "all", "here", "here", "all", "all", "here", "all"]
+
+
 def test_a_request_for_support_without_unit_and_fallback_is_an_error() -> None:
     with pytest.raises(NoFallbackUnitError):
         support_unit_for(with_units(a_unit("all")), area_ids=())

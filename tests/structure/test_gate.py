@@ -8,8 +8,9 @@ from tests.structure.source import Module, modules
 GATE = "callpoint/actions/admitting.py"
 AT_THE_DOOR = {"callpoint/actions/restricting.py", "callpoint/actions/doors_shown.py"}
 """Whoever asks to be let in stands before the door; who lets them in may open reports of the unit at all."""
-OF_SOMETHING_ELSE = {"case.unit", "request.unit", "move.from_unit"}
-"""Units that are no report's of now: of a request to talk, and of where a report came from (with `check_door`)."""
+OF_SOMETHING_ELSE = {"request.unit", "referral.unit", "move.from_unit", "case.unit"}
+"""Units that are no report's of now: of a request to talk, of a support service, of a case, and of where a report came
+from (with `check_door`)."""
 
 
 def past_the_gate(module: Module) -> Iterator[str]:

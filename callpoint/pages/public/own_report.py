@@ -31,6 +31,7 @@ from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import elsewhere
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_write
+from callpoint.pages.public.own_support_line import support_line
 from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WantedPart, WithdrawPage
@@ -123,6 +124,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "", stopped_erro
         status_text=text,
         since=report.state_changed_at,
         **_awaited(report),
+        support=support_line(mine),
         ended=ended_part(mine),
         timeline=timeline(report),
         messages=_messages(report),

@@ -8,7 +8,7 @@ from callpoint.pages.page import Link, Page
 from callpoint.pages.public.ended_pages import EndedPart
 from callpoint.pages.public.fields import FieldLine
 from callpoint.pages.public.stopped import StoppedPart
-from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine, ReceiptView, ThreadLine
+from callpoint.pages.shown import AdditionPart, AnswerLine, ChoiceLine, MessageLine, ReceiptView, ThreadLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,32 @@ class RecordedPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupportLine:
+    """Where help from a support service stands, in one line, and the page to say yes or no."""
+
+    text: str
+    url: str
+    link: str
+    is_first: bool
+    """Whether it stands above the messages: they were asked, or have needs that come first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSupportPage(Page):
+    """Asks whether a support service may help: what is shared, with whom, yes, no, and taking it back."""
+
+    template: ClassVar[str] = "public/own_support.html"
+    text: str
+    services: tuple[ChoiceLine, ...]
+    """The right one first; none where no service takes them."""
+    shared: tuple[str, ...]
+    is_yes: bool
+    shares_story: bool
+    may_withdraw: bool
+    stay_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnReportPage(Page):
     """A reporter's own report: where it stands, what is expected, the messages, and all ways to add or change."""
 
@@ -59,6 +85,8 @@ class OwnReportPage(Page):
     due: tuple[DueLine, ...]
     late: str
     """Where a promised date has passed: says so; '' otherwise."""
+    support: SupportLine | None
+    """Where help from a support service stands; None where no service takes them."""
     ended: EndedPart | None
     """How it ended; None where no letter was sent."""
     timeline: tuple[ThreadLine, ...]
@@ -138,5 +166,5 @@ class WithdrawPage(Page):
     stay_url: str
 
 
-RETURN_PAGES: tuple[type[Page], ...] = (OwnReportPage, AddPage, AddStepPage, WithdrawPage)
+RETURN_PAGES: tuple[type[Page], ...] = (OwnReportPage, OwnSupportPage, AddPage, AddStepPage, WithdrawPage)
 """Every page of this module."""

@@ -19,7 +19,17 @@ from markupsafe import Markup
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.staff.frame import staff_frame
-from callpoint.pages.staff.pages import AccountPage, CodesPage, FieldLine, StaffMessagePage
+from callpoint.pages.staff.pages import (
+    AccountPage,
+    CodesPage,
+    FieldLine,
+    PasskeyForm,
+    ProviderPart,
+    SecondFactorPage,
+    StaffMessagePage,
+)
+from callpoint.pages.staff.passkeys import has_passkeys, passkey_form, passkeys_of
+from callpoint.pages.staff.provider_sign_in import leads_to_provider, provider_part
 
 LABELS = {
     "login": lazystr("User name"),
@@ -28,6 +38,7 @@ LABELS = {
     "oldpassword": lazystr("Password you have now"),
     "password1": lazystr("New password"),
     "password2": lazystr("New password again"),
+    "name": lazystr("Name of this passkey"),
 }
 AUTOCOMPLETE = {
     "login": "username",
@@ -36,7 +47,10 @@ AUTOCOMPLETE = {
     "oldpassword": "current-password",
     "password1": "new-password",
     "password2": "new-password",
+    "name": "off",
 }
+PASSKEY = "#passkey"
+"""The place of the form of a passkey."""
 SECRET_FIELDS = frozenset({"password", "oldpassword", "password1", "password2"})
 
 
@@ -57,26 +71,41 @@ class OurPage(ABC):
         """Show our page instead of the library's template."""
         del kwargs
         form: Form = context["form"]
+        passkey = self.passkey(context)
         heading, lead, button = self.words()
         page = AccountPage(
             heading=heading,
             lead=lead,
-            fields=tuple(self._line(form[name]) for name in form.fields if name in LABELS),
+            fields=() if passkey and passkey.fields else self._lines(form),
             button=button,
             redirect_field=str(context.get("redirect_field_name") or ""),
             redirect_to=str(context.get("redirect_field_value") or ""),
             picture=_inline(context.get("totp_svg", "")),
             secret=str(getattr(form, "secret", "")) if "totp_svg" in context else "",
+            passkey=passkey,
+            provider=self.provider(),
             problems=tuple(str(error) for error in form.non_field_errors()),
-            errors=tuple(self._errors(form)),
+            errors=(*self._errors(form), *_refused(context.get("webauthn_form"))),
             **staff_frame(self.request),
         )
         return show(self.request, page, status=422 if page.errors else 200)
 
+    def passkey(self, context: dict[str, Any]) -> PasskeyForm | None:
+        """Give what a passkey is asked for; None where it is not."""
+        del context
+        return None
+
+    def provider(self) -> ProviderPart | None:
+        """Give the organisation's own sign-in where it is offered."""
+        return None
+
+    def _lines(self, form: Form) -> tuple[FieldLine, ...]:
+        return tuple(self._line(form[name]) for name in form.fields if name in LABELS)
+
     def _errors(self, form: Form) -> list[FieldError]:
         whole = [FieldError(text=str(error), href=f"#{_first_id(form)}") for error in form.non_field_errors()]
         return whole + [
-            FieldError(text=str(error), href=f"#{form[name].auto_id}")
+            FieldError(text=str(error), href=PASSKEY if name == "credential" else f"#{form[name].auto_id}")
             for name, errors in form.errors.items()
             if name in form.fields
             for error in errors
@@ -97,13 +126,23 @@ class OurPage(ABC):
         )
 
 
+def _refused(form: Form | None) -> tuple[FieldError, ...]:
+    """Say that a passkey could not be taken."""
+    refused = form is not None and form.is_bound and not form.is_valid()
+    return (
+        (FieldError(text=_("This passkey was not taken. Try again, or type a code."), href=PASSKEY),)
+        if refused
+        else ()
+    )
+
+
 def _inline(svg: str) -> Markup:
     """Take away what stands before the picture: HTML has no XML declaration, and browsers stumble over it."""
     return Markup(svg[svg.find("<svg") :] if svg else "")  # noqa: S704 - made by the qrcode library from our own address
 
 
 def _first_id(form: Form) -> str:
-    return str(next(form[name].auto_id for name in form.fields if name in LABELS))
+    return str(next((form[name].auto_id for name in form.fields if name in LABELS), PASSKEY[1:]))
 
 
 class SignIn(OurPage, account.LoginView):  # type: ignore[misc]  # allauth has no types
@@ -116,6 +155,10 @@ class SignIn(OurPage, account.LoginView):  # type: ignore[misc]  # allauth has n
             _("This page is for staff. To report something, go to the public pages."),
             _("Go on"),
         )
+
+    def provider(self) -> ProviderPart | None:
+        """Offer the organisation's own sign-in where one is set."""
+        return provider_part()
 
 
 class EnterCode(OurPage, mfa.AuthenticateView):  # type: ignore[misc]  # allauth has no types
@@ -132,6 +175,12 @@ class EnterCode(OurPage, mfa.AuthenticateView):  # type: ignore[misc]  # allauth
     def hints(self) -> dict[str, str]:
         """Say what else is accepted."""
         return {"code": _("A recovery code works too.")}
+
+    def passkey(self, context: dict[str, Any]) -> PasskeyForm | None:
+        """Offer a passkey to who has one."""
+        if not has_passkeys(self.stage.login.user.pk):
+            return None
+        return passkey_form(context, do="get", button=_("Use a passkey"))
 
 
 class ConfirmPassword(OurPage, account.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
@@ -197,6 +246,8 @@ class SignOut(account.LogoutView):  # type: ignore[misc]  # allauth has no types
             redirect_to="",
             picture=Markup(),
             secret="",
+            passkey=None,
+            provider=None,
             problems=(),
             **staff_frame(self.request, back=reverse("staff_queue")),
         )
@@ -227,21 +278,19 @@ class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # al
 
 
 @opens_to(Audience.STAFF)
+@leads_to_provider
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Say how one's second factor stands."""
     left = Authenticator.objects.filter(
         user_id=request.user.pk, type=Authenticator.Type.RECOVERY_CODES
     ).first()
-    codes = len(left.wrap().get_unused_codes()) if left else 0
-    page = StaffMessagePage(
+    page = SecondFactorPage(
         heading=_("Your second factor"),
-        paragraphs=(
-            _("Your authenticator app is set up."),
-            _("Recovery codes left: %(codes)s.") % {"codes": codes},
-            _("Lost your phone? Ask a supervisor to set your sign-in back."),
-        ),
-        next_text=_("Make new recovery codes"),
-        next_url=reverse("mfa_generate_recovery_codes"),
+        codes_left=len(left.wrap().get_unused_codes()) if left else 0,
+        passkeys=passkeys_of(request.user.pk),
+        add_url=reverse("mfa_add_webauthn"),
+        codes_url=reverse("mfa_generate_recovery_codes"),
+        provider=provider_part(request.user.pk),
         **staff_frame(request, back=reverse("staff_sessions")),
     )
     return show(request, page)

@@ -5,9 +5,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.staffing import password_was_changed
@@ -58,6 +62,21 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets of authenticator apps and recovery codes are sealed at rest."""
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Ask for ours, unless this very request brought the word of a provider that settings trust with it."""
+        if getattr(context.request, "had_second_factor", False):
+            return False
+        return bool(super().is_mfa_enabled(user, types))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Name this service to the browser; a passkey holds for its host alone."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.CALLPOINT.service.name}
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:  # noqa: A002 - allauth's signature
+        """Name a passkey that nobody named by its number."""
+        kept = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Passkey %(number)s") % {"number": kept + 1}
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""

@@ -37,6 +37,8 @@ from callpoint.rules.case_exports import MappingError, UnknownFieldError
 from callpoint.rules.cases import NOTE, CaseRuleError, Judged, Relevance
 from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE
 
+CONFLICT = 409
+"""Answer to an export that the content stands in the way of."""
 PARTED = "|"
 """Parts the report from the thing in what a form holds."""
 
@@ -126,7 +128,7 @@ def _not_exported(request: HttpRequest, case_id: UUID, refused: MappingError) ->
         next_url=there,
         **staff_frame(request, back=there),
     )
-    return show(request, page, status=422)
+    return show(request, page, status=CONFLICT)
 
 
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:

@@ -46,6 +46,7 @@ from callpoint.records.queries.cases import cases_of
 from callpoint.rules.access import Deed, may
 from callpoint.rules.cases import CaseState
 from callpoint.rules.promises import colour_of
+from callpoint.rules.restricting import COVER
 
 Typed = Mapping[str, str]
 """What was typed, by the id of its field."""
@@ -200,7 +201,9 @@ def _people(case: OpenedCase, urls: Mapping[UUID, Link]) -> tuple[PersonRow, ...
         PersonRow(
             reference=urls[each.report_id].text,
             url=urls[each.report_id].url,
-            reporter=each.reporter or _("Gave no name"),
+            reporter=_("Chose that few see their name")
+            if each.reporter == COVER
+            else each.reporter or _("Gave no name"),
             suspect=each.suspect,
         )
         for each in case.people

@@ -37,6 +37,8 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         *(((_("Cases"), reverse("staff_cases")),) if may(badge, Deed.WORK_ON_CASE) else ()),
         *(((_("Search"), reverse("staff_search")),) if may(badge, Deed.SEARCH) else ()),
         *(((_("Requests to talk"), reverse("staff_requests")),) if may(badge, Deed.SEE_REQUESTS) else ()),
+        *(((_("Caseload"), reverse("staff_caseload")),) if may(badge, Deed.SEE_CASELOAD) else ()),
+        *(((_("Support figures"), reverse("staff_support_figures")),) if _counts_only(badge) else ()),
         *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
         *(((_("Promises"), reverse("staff_promises")),) if may(badge, Deed.SEE_PROMISES) else ()),
         *(((_("Overview"), reverse("staff_overview")),) if may(badge, Deed.SEE_OVERVIEW) else ()),
@@ -71,6 +73,11 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         if signed_in
         else None,
     )
+
+
+def _counts_only(badge: Badge) -> bool:
+    """Say whether a badge sees the figures of victim support and no caseload, which leads to them."""
+    return may(badge, Deed.SEE_SUPPORT_FIGURES) and not may(badge, Deed.SEE_CASELOAD)
 
 
 def signed_in_actor(request: HttpRequest) -> Actor:

@@ -12,6 +12,7 @@ from callpoint.pages.staff.abuse_pages import ABUSE_PAGES
 from callpoint.pages.staff.asking_pages import ASKING_PAGES, AskingPart
 from callpoint.pages.staff.assessment_pages import AssessmentPart, ChangePage
 from callpoint.pages.staff.case_pages import CASE_PAGES, CasesPart
+from callpoint.pages.staff.caseload_pages import CASELOAD_PAGES
 from callpoint.pages.staff.clock_pages import CLOCK_PAGES, ClocksPart
 from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
@@ -30,6 +31,7 @@ from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.pages.staff.support_pages import SUPPORT_PAGES, SupportPart
 from callpoint.pages.staff.trend_pages import TREND_PAGES
 from callpoint.pages.staff.unsent import UNSENT_PAGES
 from callpoint.pages.staff.welfare_pages import WELFARE_PAGES
@@ -123,6 +125,7 @@ class ReportPage(StaffPage):
     hold_error: str
     cases: CasesPart
     closing: ClosingPart
+    support: SupportPart
     door: DoorPart
     disclose_url: str
     """'' for who may not hand anything over."""
@@ -170,17 +173,44 @@ class FieldLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProviderPart:
+    """The organisation's own sign-in, by name, and since when somebody's account is bound to it."""
+
+    name: str
+    url: str
+    bound_at: datetime | None
+    remove_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyForm:
+    """What a script asks the browser for, and sends back."""
+
+    do: str
+    """`create` for a new passkey, `get` to sign in by one."""
+    options: str
+    """What the browser is told, as JSON."""
+    fields: tuple[FieldLine, ...]
+    button: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountPage(StaffPage):
-    """A form of the sign-in: password, code, activation, change of password."""
+    """A form of the sign-in: password, code, activation, change of password, a passkey."""
 
     template: ClassVar[str] = "staff/account.html"
+    scripts: ClassVar[tuple[str, ...]] = (*StaffPage.scripts, "passkey.js")
     lead: str
     fields: tuple[FieldLine, ...]
     button: str
+    """'' where a passkey is all that the page asks for."""
     redirect_field: str
     redirect_to: str
     picture: Markup
     secret: str
+    passkey: PasskeyForm | None
+    provider: ProviderPart | None
+    """On the page of the sign-in alone, where a provider is set."""
     problems: tuple[str, ...]
 
 
@@ -191,6 +221,29 @@ class CodesPage(StaffPage):
     template: ClassVar[str] = "staff/codes.html"
     codes: tuple[str, ...]
     next_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyLine:
+    """One passkey of somebody, with when it was used."""
+
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+    name_url: str
+    remove_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorPage(StaffPage):
+    """How one's second factor stands: the app, passkeys, and recovery codes."""
+
+    template: ClassVar[str] = "staff/second_factor.html"
+    codes_left: int
+    passkeys: tuple[PasskeyLine, ...]
+    add_url: str
+    codes_url: str
+    provider: ProviderPart | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +261,7 @@ PAGES: tuple[type[Page], ...] = (
     ContentPage,
     AccountPage,
     CodesPage,
+    SecondFactorPage,
     StaffMessagePage,
     ChangePage,
     *EXHIBIT_PAGES,
@@ -229,6 +283,8 @@ PAGES: tuple[type[Page], ...] = (
     *ASKING_PAGES,
     *RECORDING_PAGES,
     *CLOSING_PAGES,
+    *SUPPORT_PAGES,
+    *CASELOAD_PAGES,
     *DOOR_PAGES,
     *ABUSE_PAGES,
     *READ_PAGES,

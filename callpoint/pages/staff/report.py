@@ -41,6 +41,8 @@ from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, Repor
 from callpoint.pages.staff.people_view import unit_words
 from callpoint.pages.staff.recording_pages import RecordingPart
 from callpoint.pages.staff.recording_view import recording_part
+from callpoint.pages.staff.support_pages import SupportPart
+from callpoint.pages.staff.support_view import support_part
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.file_kinds import read_kind
@@ -78,6 +80,7 @@ class Casework(TypedDict):
     asking: AskingPart
     cases: CasesPart
     closing: ClosingPart
+    support: SupportPart
 
 
 class Writing(TypedDict):
@@ -191,6 +194,7 @@ def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) 
         asking=asking_part(report, by),
         cases=cases_part(report.id, report.unit, by),
         closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
+        support=support_part(report, by),
     )
 
 

@@ -75,6 +75,10 @@ class RequestPage(StaffPage):
     colour_words: str
     calls: tuple[CallLine, ...]
     may_note: bool
+    take_url: str
+    """Takes it into a caseload; '' for who has none, or once it is there."""
+    entry_url: str
+    """The entry of a caseload that it became; '' where nobody took it on, or for who has no caseload."""
     typed: str
     typed_answer: str
     send_key: str

@@ -2,7 +2,9 @@
 
 import secrets
 from datetime import datetime
+from typing import TypedDict
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor
@@ -14,6 +16,7 @@ from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.request_pages import CallLine, RequestPage
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_requests import OpenedRequest
+from callpoint.records.queries.caseload import entry_of_request
 from callpoint.rules.access import Deed, may
 from callpoint.rules.promises import colour_at
 from callpoint.rules.support_requests import AFTER_CALL, CallOutcome, RequestState
@@ -50,13 +53,33 @@ def request_page(
         colour=colour,
         colour_words=colour_words(colour),
         calls=_calls(opened),
-        may_note=bool(AFTER_CALL[opened.state]) and may(by.badge, Deed.NOTE_CALL, unit=opened.unit),
+        **_steps(opened, by),
         typed=typed[0],
         typed_answer=typed[1],
         send_key=secrets.token_hex(16),
         limit=NOTE_LIMIT,
         errors=errors,
         **frame,
+    )
+
+
+class Steps(TypedDict):
+    """What may be done with a request, as shown."""
+
+    may_note: bool
+    take_url: str
+    entry_url: str
+
+
+def _steps(opened: OpenedRequest, by: Actor) -> Steps:
+    """Give what may be done: once it is in a caseload it is worked on there, and nowhere else."""
+    entry = entry_of_request(opened.id)
+    has_caseload = may(by.badge, Deed.OPEN_REFERRAL, unit=opened.unit)
+    is_waiting = bool(AFTER_CALL[opened.state]) and not entry
+    return Steps(
+        may_note=is_waiting and may(by.badge, Deed.NOTE_CALL, unit=opened.unit),
+        take_url=reverse("staff_take_request", args=[opened.id]) if is_waiting and has_caseload else "",
+        entry_url=reverse("staff_referral", args=[entry]) if entry and has_caseload else "",
     )
 
 

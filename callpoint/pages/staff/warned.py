@@ -15,6 +15,7 @@ from callpoint.pages.staff.queue import next_report_url
 from callpoint.pages.staff.queue_address import seen_before
 from callpoint.pages.staff.welfare_pages import HardPage
 from callpoint.records.knowledge import knowledge
+from callpoint.records.queries.doors import shut_to
 from callpoint.records.queries.queue import place_of_report
 from callpoint.records.queries.welfare import told_of_report, wishes_of
 from callpoint.rules.access import Deed, may
@@ -33,7 +34,8 @@ def warning_before(request: HttpRequest, report_id: UUID) -> HttpResponse | None
     """
     by = signed_in_actor(request)
     told = told_of_report(report_id, badge=by.badge) if may(by.badge, Deed.OPEN_REPORT) else None
-    if told is None:
+    # Of a report that is restricted not even what it is about is told to whom it is shut.
+    if told is None or report_id in shut_to(int(by.id), at=now()):
         return None
     sorts = distress_of(welfare_rules(knowledge()), kind=told.kind, told=told.sorts)
     if not sorts or _goes_on(request, report_id):

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='report',
-            index=models.Index(condition=models.Q(('state', 'closed')), fields=['state_changed_at', 'outcome', 'kind', 'unit'], name='report_outcomes'),
+            index=models.Index(fields=['state', 'state_changed_at', 'outcome', 'kind', 'unit'], name='report_outcomes'),
         ),
         migrations.AddField(
             model_name='distress',

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0023_restricted'),
+        ('records', '0022_support_service'),
     ]
 
     operations = [

@@ -37,6 +37,7 @@ from callpoint.records.models.sighting import PartedValue, Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
+from callpoint.records.models.support_service import Referral, ReferralEntry, SupportConsent
 from callpoint.records.models.trend_count import TrendCount
 from callpoint.records.models.welfare import Distress, WelfareChoice
 
@@ -75,6 +76,8 @@ __all__ = [
     "Presence",
     "ReadWeek",
     "Recording",
+    "Referral",
+    "ReferralEntry",
     "Report",
     "ReporterBlock",
     "Restriction",
@@ -93,6 +96,7 @@ __all__ = [
     "StaffMembers",
     "StoryBand",
     "StorySign",
+    "SupportConsent",
     "SupportRequest",
     "TrendCount",
     "Value",

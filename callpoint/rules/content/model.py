@@ -271,6 +271,8 @@ class Unit(ContentModel):
     """Police area or place ids; empty = everywhere."""
     kinds: tuple[str, ...] = ()
     """Kind ids or 'group:<group>'; empty = all. 'group:support' takes referrals only."""
+    service: str = ""
+    """The support service whose people work in this unit; '' for a unit of police."""
     fallback: bool = False
     mail: str = ""
     """A mailbox that is told, in neutral words, when somebody asks to be called; '' = none is told."""

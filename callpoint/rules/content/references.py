@@ -24,6 +24,7 @@ _SERVICE_FIELDS: Final[Fields] = (
     ("kinds", "kinds", "also"),
     ("triage", "triage_tables", "not_listed"),
     ("triage", "triage_tables", "support"),
+    ("units", "units", "service"),
     ("now", "now", "services"),
     ("now_local", "now_local", "services"),
 )

@@ -14,6 +14,7 @@ EXAMPLES = {
     "code": "en",
     "upload_id": "00000000-0000-4000-8000-000000000000",
     "lost_id": "00000000-0000-4000-8000-000000000000",
+    "referral_id": "00000000-0000-4000-8000-000000000000",
     "request_id": "00000000-0000-4000-8000-000000000000",
     "hand_over_id": "00000000-0000-4000-8000-000000000000",
     "disclosure_id": "00000000-0000-4000-8000-000000000000",
@@ -30,6 +31,8 @@ EXAMPLES = {
     "number": 1,
     "picture": 1,
     "staff_id": 0,
+    "pk": 0,
+    "provider_id": "organisation",
     "table": "steps",
 }
 NAMES = {"service": "bank-159", "guidance": "privacy", "staff_change": "severity"}

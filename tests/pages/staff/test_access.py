@@ -38,6 +38,7 @@ DEEDS_WITH_A_REPORT = {
     Deed.GIVE_NEW_CODE,
     Deed.DISCLOSE,
     Deed.HAND_OVER,
+    Deed.OPEN_REFERRAL,
     Deed.RESTRICT,
     Deed.PROPOSE_BLOCK,
 }

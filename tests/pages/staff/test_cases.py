@@ -340,6 +340,6 @@ def test_the_reports_leave_as_csv_or_json_and_a_wrong_list_of_columns_says_so() 
     assert table["Content-Disposition"].startswith("attachment")
     refused = client.post(here, {"mapping": "none"})
     assert (refused.status_code, "There is no such list of columns." in refused.content.decode()) == (
-        422,
+        409,
         True,
     )

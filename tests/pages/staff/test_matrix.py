@@ -29,6 +29,7 @@ LEAVES = {
     "staff_change": ["report.open"],
     "staff_ask": ["report.open"],
     "staff_record": ["report.open"],
+    "staff_support": ["report.open"],
     "staff_close": ["closing.draft"],
     "staff_disclose": ["report.open"],
     "staff_exhibit": ["exhibit.open"],

@@ -15,6 +15,7 @@ from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.models import Report
 from callpoint.rules.access import Role
 from callpoint.rules.welfare import welfare_rules
+from tests.actions.restrictions import restricted
 from tests.makers import (
     DESK,
     OTHER_DESK,
@@ -79,6 +80,14 @@ def test_who_does_not_want_to_be_warned_is_not(name: str) -> None:
 def test_a_warning_tells_nobody_of_a_report_that_they_may_not_open() -> None:
     client, report_id = signed_in_client(unit=DESK), a_hard_report(unit=OTHER_DESK)
     assert [client.get(reverse(name, args=[report_id])).status_code for name in PAGES] == [403, 403]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_warning_tells_nothing_of_a_restricted_report(name: str) -> None:
+    client, report_id = signed_in_client(unit=DESK), a_hard_report()
+    restricted(report_id)
+    shut = client.get(reverse(name, args=[report_id])).content.decode()
+    assert ("intimate pictures" in shut, "go-on" in shut, STORY in shut) == (False, False, False)
 
 
 def test_what_a_report_tells_is_warned_of_as_its_kind_is() -> None:

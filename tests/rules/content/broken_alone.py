@@ -143,6 +143,18 @@ BROKEN_ALONE = (
         ("uk/promises/first-read.yaml:6: `PT4H` is not a duration that working days can count.",),
     ),
     Broken(
+        "a_column_with_a_field_that_no_report_has",
+        "uk/exports.yaml",
+        (("field: kind", "field: kinds"),),
+        ("uk/exports.yaml:8: No report has the field `kinds`.",),
+    ),
+    Broken(
+        "a_column_that_is_filled_twice",
+        "uk/exports.yaml",
+        (("name: Kind", "name: Ref"),),
+        ("uk/exports.yaml:7: `Ref` is filled twice, or holds another column.",),
+    ),
+    Broken(
         "a_gap_nobody_explains",
         "uk/outcomes.yaml",
         (("    gap: name the next body\n", ""),),

@@ -115,6 +115,15 @@ source: a test
 checked: 2026-11-21
 confidence: seen
 """,
+    "uk/exports.yaml": """exports:
+  - id: records
+    title: Records
+    columns:
+      - name: Ref
+        field: reference
+      - name: Kind
+        field: kind
+""",
     "uk/outcomes.yaml": """outcomes:
   - id: ended
     number: 18
