@@ -4,7 +4,7 @@ import pytest
 
 from callpoint.actions.cases import add_to_case
 from callpoint.actions.cases_shown import read_case
-from callpoint.rules.restricting import DoorClosedError
+from callpoint.rules.restricting import COVER, DoorClosedError
 from tests.actions.cases import a_case_of, an_investigator
 from tests.actions.restrictions import a_boss, a_nameless, restricted
 from tests.makers import DESK, a_report, at
@@ -23,8 +23,8 @@ def test_a_case_tells_of_a_shut_report_and_of_a_nameless_reporter_what_its_colum
     restricted(hidden, by=boss)
     found = read_case(case_id=case_id, by=ann, at=at(hours=2))
     assert (before, {(each.reporter, each.suspect) for each in found.people}, len(found.reports)) == (
-        {("", ""), ("Wren Tully", "Bo Hart")},
-        {("", "")},
+        {(COVER, ""), ("Wren Tully", "Bo Hart")},
+        {(COVER, "")},
         2,
     )
     assert all("900461" not in each.shown.replace(" ", "") for each in found.identifiers)
