@@ -9,8 +9,6 @@ from django.db import IntegrityError, transaction
 
 from callpoint.actions.acting import Actor, system
 from callpoint.actions.admitting import is_open_to, shows_identity, shut_to
-from callpoint.actions.cases import add_to_case
-from callpoint.actions.cases_shown import read_case
 from callpoint.actions.disclosing import make_disclosure
 from callpoint.actions.doors_shown import look_at_door, open_request_to_decide
 from callpoint.actions.judging import judge
@@ -46,7 +44,6 @@ from callpoint.rules.restricting import (
     OwnRequestError,
 )
 from callpoint.rules.standing import Verdict
-from tests.actions.cases import a_case_of, an_investigator
 from tests.actions.restrictions import REASON, a_boss, a_nameless, admitted, asked, restricted
 from tests.makers import (
     DESK,
@@ -381,23 +378,3 @@ def test_a_door_that_was_never_asked_at_says_so() -> None:
     report_id, ann = a_nameless(), an_actor()
     doors = [look_at_door(report_id=report_id, behind=each, by=ann, at=at(minutes=1)) for each in Behind]
     assert [(door.is_open, door.last) for door in doors] == [(True, None), (False, None)]
-
-
-def test_a_case_tells_of_a_shut_report_and_of_a_nameless_reporter_what_its_columns_say() -> None:
-    ann, boss = an_investigator(), a_boss()
-    nameless = a_nameless()
-    hidden = a_report(unit=DESK, name="Wren Tully", suspect_name="Bo Hart")
-    case_id = a_case_of(nameless, hidden, by=ann)
-    before = {
-        (each.reporter, each.suspect) for each in read_case(case_id=case_id, by=ann, at=at(hours=1)).people
-    }
-    restricted(hidden, by=boss)
-    found = read_case(case_id=case_id, by=ann, at=at(hours=2))
-    assert (before, {(each.reporter, each.suspect) for each in found.people}, len(found.reports)) == (
-        {("", ""), ("Wren Tully", "Bo Hart")},
-        {("", "")},
-        2,
-    )
-    assert all("900461" not in each.shown.replace(" ", "") for each in found.identifiers)
-    with pytest.raises(DoorClosedError):
-        add_to_case(case_id=case_id, report_id=hidden, by=ann, at=at(hours=2))
