@@ -33,6 +33,8 @@ from callpoint.records.models import (
     Disclosure,
     FollowUp,
     Hold,
+    Intervention,
+    InterventionAnswer,
     Judgement,
     LostAmount,
     LostCodeRequest,
@@ -47,6 +49,7 @@ from callpoint.records.models import (
     SeriesName,
     ShredOrder,
     Sighting,
+    Statement,
     StoryBand,
     StorySign,
     SupportRequest,
@@ -236,7 +239,8 @@ def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     """Find all rows that hang on these reports and no vault: what people judged of a pair goes with either of it."""
     # What hangs on a closing goes before it, and what hangs on a message before that.
     casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing)
-    hanging = (*casework, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
+    asked = (InterventionAnswer, Intervention, Statement)
+    hanging = (*casework, *asked, Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     return [*(model.objects.filter(report__in=ids) for model in hanging), judged]
 

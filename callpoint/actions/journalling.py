@@ -18,6 +18,8 @@ from callpoint.records.models import (
     Disclosure,
     FollowUp,
     Hold,
+    Intervention,
+    InterventionAnswer,
     Judgement,
     LetterTemplate,
     LostCodeRequest,
@@ -33,6 +35,7 @@ from callpoint.records.models import (
     ShredOrder,
     Sighting,
     StaffMember,
+    Statement,
     SupportRequest,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
@@ -68,6 +71,9 @@ JOURNALLED: tuple[type[models.Model], ...] = (
     Review,
     FollowUp,
     LetterTemplate,
+    Intervention,
+    InterventionAnswer,
+    Statement,
     Move,
     SavedView,
     DeskChoice,

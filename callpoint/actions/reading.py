@@ -24,6 +24,8 @@ from callpoint.records.opened import (
 )
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.opened_closings import OpenedClosing, opened_closings
+from callpoint.records.opened_interventions import OpenedIntervention, opened_interventions
+from callpoint.records.opened_statements import OpenedStatement, opened_statements
 from callpoint.records.queries.moves import OpenedMove, opened_moves
 from callpoint.records.questionnaires import questions_asked
 from callpoint.records.sealed import Answers, ReportSeal
@@ -69,6 +71,10 @@ class OpenedReport:
     """What its reporter was asked for, the newest first."""
     closings: tuple[OpenedClosing, ...]
     """How it ended, each time, the newest first; also what waits for a second person."""
+    interventions: tuple[OpenedIntervention, ...]
+    """What other bodies were asked, the newest first."""
+    statements: tuple[OpenedStatement, ...]
+    """What its reporter was offered to sign, the newest first."""
     moves: tuple[OpenedMove, ...]
     suggestion: Suggestion
     assessment: OpenedAssessment
@@ -141,6 +147,8 @@ def _opened(report: Report) -> OpenedReport:
         recordings=opened_recordings(report, seal),
         asks=opened_asks(report, told.additions),
         closings=opened_closings(report),
+        interventions=opened_interventions(report),
+        statements=opened_statements(report),
         moves=opened_moves(report, seal),
         suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
         assessment=assessment_shown(report, seal, told=told, linked=linked),

@@ -214,6 +214,7 @@ def _texts_of_content() -> Iterator[Found]:
         "promises": content.promises,
         "outcomes": content.outcomes,
         "questions": content.questions,
+        "requests": content.requests,
         "sections": content.sections,
         "services": content.services,
         "sheets": content.sheets,

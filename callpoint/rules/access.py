@@ -59,6 +59,8 @@ class Deed(StrEnum):
     CHECK_CLOSING = "check somebody else's closing"
     REVIEW_CLOSING = "look at a closing again"
     EDIT_LETTERS = "edit the library of letters"
+    ASK_OTHERS = "ask another body to hold money or to stop something"
+    OFFER_STATEMENT = "offer a reporter a statement to sign"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -96,11 +98,15 @@ TREND_DEEDS = frozenset({Deed.SEE_TRENDS, Deed.JUDGE_WARNING, Deed.WRITE_ALERT, 
 DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
 """All by which something of a report leaves the service, to a court or another body."""
 
+EVIDENCE_DEEDS = frozenset({Deed.ASK_OTHERS, Deed.OFFER_STATEMENT})
+"""What an investigation asks of others. Money is gone within the hour: who reads a report first may ask for it too."""
+
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset(
         {Deed.ASSESS, Deed.CLOSE_REPORT, Deed.SEE_CONTENT, Deed.SEE_TRENDS, Deed.SEE_SERIES, Deed.JUDGE_LINKS}
     )
+    | frozenset({Deed.ASK_OTHERS})
     | CASE_DEEDS
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
@@ -109,6 +115,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CASE_DEEDS
     | CLOSING_DEEDS
     | SERIES_DEEDS
+    | EVIDENCE_DEEDS
     | DISCLOSURE_DEEDS,
     Role.ANALYST: frozenset(
         {Deed.SEE_QUEUE, Deed.OPEN_REPORT, Deed.SEE_CONTENT, Deed.SEARCH, Deed.RULE_VALUES}
@@ -121,6 +128,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CASE_DEEDS
     | CLOSING_DEEDS
     | frozenset({Deed.REVIEW_CLOSING})
+    | EVIDENCE_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS

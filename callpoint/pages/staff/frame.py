@@ -37,6 +37,7 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
         *(((_("Promises"), reverse("staff_promises")),) if may(badge, Deed.SEE_PROMISES) else ()),
         *(((_("Letters to check"), reverse("staff_closings")),) if may(badge, Deed.CLOSE_REPORT) else ()),
+        *(((_("Requests to banks"), reverse("staff_hold_requests")),) if may(badge, Deed.ASK_OTHERS) else ()),
         *(((_("Rising"), reverse("staff_trends")),) if may(badge, Deed.SEE_TRENDS) else ()),
         *(((_("Erasing"), reverse("staff_retention")),) if may(badge, Deed.ERASE_MONTH) else ()),
         *(((_("People"), reverse("staff_people")),) if may(badge, Deed.MANAGE_STAFF) else ()),

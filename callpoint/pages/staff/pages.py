@@ -15,6 +15,7 @@ from callpoint.pages.staff.closing_pages import CLOSING_PAGES, ClosingPart
 from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
+from callpoint.pages.staff.intervention_pages import INTERVENTION_PAGES, InterventionPart
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.own_desk import OWN_DESK_PAGES
@@ -115,6 +116,7 @@ class ReportPage(StaffPage):
     hold_reason: str
     hold_error: str
     closing: ClosingPart
+    interventions: InterventionPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -216,5 +218,6 @@ PAGES: tuple[type[Page], ...] = (
     *ASKING_PAGES,
     *RECORDING_PAGES,
     *CLOSING_PAGES,
+    *INTERVENTION_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

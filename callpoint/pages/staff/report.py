@@ -31,6 +31,8 @@ from callpoint.pages.staff.desk_view import Typed
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
+from callpoint.pages.staff.intervention_pages import InterventionPart
+from callpoint.pages.staff.interventions_view import intervention_part
 from callpoint.pages.staff.link_pages import SeriesLink, SightedLine
 from callpoint.pages.staff.links_view import series_link, sighted_lines
 from callpoint.pages.staff.marked import Mark, marked
@@ -74,6 +76,7 @@ class Casework(TypedDict):
     recording: RecordingPart
     asking: AskingPart
     closing: ClosingPart
+    interventions: InterventionPart
 
 
 class Writing(TypedDict):
@@ -182,6 +185,7 @@ def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) 
         recording=recording_part(report, by),
         asking=asking_part(report, by),
         closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
+        interventions=intervention_part(report, by, at=at),
     )
 
 

@@ -15,6 +15,7 @@ from callpoint.pages.staff import (
     disclosing,
     exhibit,
     handing_over,
+    interventions,
     letters,
     links,
     lost_codes,
@@ -37,6 +38,7 @@ from callpoint.pages.staff import (
 _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
 
+INTERVENTION = "report/<uuid:report_id>/requests/<uuid:intervention_id>/"
 EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
 
 urlpatterns = [
@@ -52,6 +54,11 @@ urlpatterns = [
         "report/<uuid:report_id>/disclose/<uuid:disclosure_id>/", disclosing.staff_bundle, name="staff_bundle"
     ),
     path("report/<uuid:report_id>/ask/", asking.staff_ask, name="staff_ask"),
+    path("report/<uuid:report_id>/requests/", interventions.staff_interventions, name="staff_interventions"),
+    path(f"{INTERVENTION}", interventions.staff_intervention, name="staff_intervention"),
+    path(f"{INTERVENTION}request.pdf", interventions.staff_request_paper, name="staff_request_paper"),
+    path(f"{INTERVENTION}request.zip", interventions.staff_request_bundle, name="staff_request_bundle"),
+    path("hold-requests/", interventions.staff_hold_requests, name="staff_hold_requests"),
     path("report/<uuid:report_id>/record/", recording.staff_record, name="staff_record"),
     path(EXHIBIT, exhibit.staff_exhibit, name="staff_exhibit"),
     path(f"{EXHIBIT}dangerous/", exhibit.staff_dangerous, name="staff_dangerous"),

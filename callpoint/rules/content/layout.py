@@ -20,7 +20,9 @@ FOLDER_SORTS: Final = frozenset(
     {"kinds", "guidance", "services", "promises", "units", "questions", "signs", "now"}
 )
 """Sorts that may lie in a folder of their name."""
-LIST_SORTS: Final = frozenset({"situations", "promises", "countries", "sheets", "brands", "outcomes"})
+LIST_SORTS: Final = frozenset(
+    {"situations", "promises", "countries", "sheets", "brands", "outcomes", "requests"}
+)
 """Sorts that may lie in one file as a list; each item has an id of its own."""
 WHOLE_SORTS: Final = frozenset(
     {"jurisdiction", "owners", "recording", "kind_sets", "triage", "criteria", "criteria_amounts", "closing"}

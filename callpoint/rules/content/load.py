@@ -40,6 +40,7 @@ from callpoint.rules.content.model import (
 from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal
 from callpoint.rules.content.problems import BrokenContentError, Problem
 from callpoint.rules.content.prose import prose_problems
+from callpoint.rules.content.request_model import RequestKind
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
 from callpoint.rules.content.whole import Content
@@ -129,6 +130,7 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "brands": _models(Brand, found.of("brands"), problems),
         "countries": _models(Country, found.of("countries"), problems),
         "outcomes": _models(Outcome, found.of("outcomes"), problems),
+        "requests": _models(RequestKind, found.of("requests"), problems),
         "closing": _models(ClosingRules, found.of("closing"), problems),
         "triage_tables": _models(TriageTable, found.of("triage"), problems),
         "criteria": _criteria(found, problems),
