@@ -8,6 +8,7 @@ StatingError
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -231,8 +232,17 @@ def use_statement(*, report_id: UUID, statement_id: UUID, by: Actor, at: datetim
     write_leaf(what="statement.use", about=report.id, by=by, at=at, wrote=[statement])
 
 
+@dataclass(frozen=True, kw_only=True)
+class PrintedStatement:
+    """A signed statement, with what its paper says of its report."""
+
+    statement: OpenedStatement
+    reference: str
+    language: str
+
+
 @writing
-def open_statement(*, report_id: UUID, statement_id: UUID, by: Actor, at: datetime) -> OpenedStatement:
+def open_statement(*, report_id: UUID, statement_id: UUID, by: Actor, at: datetime) -> PrintedStatement:
     """
     Open a signed statement for staff to print; each time is one leaf.
 
@@ -246,7 +256,8 @@ def open_statement(*, report_id: UUID, statement_id: UUID, by: Actor, at: dateti
     if statement.signed_at is None or statement.withdrawn_at:
         raise NotSignedError
     write_leaf(what="statement.print", about=report.id, by=by, at=at)
-    return next(one for one in opened_statements(report) if one.id == statement.id)
+    opened = next(one for one in opened_statements(report) if one.id == statement.id)
+    return PrintedStatement(statement=opened, reference=report.reference or "", language=report.language)
 
 
 def _own(report_id: UUID, statement_id: UUID, *, by: Actor) -> tuple[Report, Statement]:

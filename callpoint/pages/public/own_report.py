@@ -34,6 +34,7 @@ from callpoint.pages.public.limits import may_write
 from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WantedPart, WithdrawPage
+from callpoint.pages.public.statement_view import statement_lines
 from callpoint.pages.public.steps import STORY
 from callpoint.pages.public.wanted import JUST_ANSWERED, recorded_part, wanted_part
 from callpoint.pages.shown import MessageLine, ThreadLine
@@ -109,6 +110,7 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "") -> HttpRespo
         since=report.state_changed_at,
         **_awaited(report),
         ended=ended_part(mine),
+        statements=statement_lines(mine),
         timeline=timeline(report),
         messages=_messages(report),
         new_messages=new,

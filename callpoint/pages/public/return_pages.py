@@ -7,6 +7,7 @@ from typing import ClassVar
 from callpoint.pages.page import Link, Page
 from callpoint.pages.public.ended_pages import EndedPart
 from callpoint.pages.public.fields import FieldLine
+from callpoint.pages.public.statement_pages import StatementLine
 from callpoint.pages.shown import AdditionPart, AnswerLine, MessageLine, ReceiptView, ThreadLine
 
 
@@ -58,6 +59,7 @@ class OwnReportPage(Page):
     """Where a promised date has passed: says so; '' otherwise."""
     ended: EndedPart | None
     """How it ended; None where no letter was sent."""
+    statements: tuple[StatementLine, ...]
     timeline: tuple[ThreadLine, ...]
     messages: tuple[MessageLine, ...]
     new_messages: int

@@ -26,6 +26,7 @@ from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.pages.staff.statement_pages import STATEMENT_PAGES, StatementPart
 from callpoint.pages.staff.trend_pages import TREND_PAGES
 
 
@@ -117,6 +118,7 @@ class ReportPage(StaffPage):
     hold_error: str
     closing: ClosingPart
     interventions: InterventionPart
+    statements: StatementPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -219,5 +221,6 @@ PAGES: tuple[type[Page], ...] = (
     *RECORDING_PAGES,
     *CLOSING_PAGES,
     *INTERVENTION_PAGES,
+    *STATEMENT_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

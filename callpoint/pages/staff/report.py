@@ -40,6 +40,8 @@ from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, Repor
 from callpoint.pages.staff.people_view import unit_words
 from callpoint.pages.staff.recording_pages import RecordingPart
 from callpoint.pages.staff.recording_view import recording_part
+from callpoint.pages.staff.statement_pages import StatementPart
+from callpoint.pages.staff.statements_view import statement_part
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
 from callpoint.rules.file_kinds import read_kind
@@ -77,6 +79,7 @@ class Casework(TypedDict):
     asking: AskingPart
     closing: ClosingPart
     interventions: InterventionPart
+    statements: StatementPart
 
 
 class Writing(TypedDict):
@@ -186,6 +189,7 @@ def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) 
         asking=asking_part(report, by),
         closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
         interventions=intervention_part(report, by, at=at),
+        statements=statement_part(report, by),
     )
 
 

@@ -31,6 +31,7 @@ from callpoint.pages.staff import (
     series,
     series_warnings,
     sessions,
+    statements,
     trends,
     views,
 )
@@ -58,6 +59,12 @@ urlpatterns = [
     path(f"{INTERVENTION}", interventions.staff_intervention, name="staff_intervention"),
     path(f"{INTERVENTION}request.pdf", interventions.staff_request_paper, name="staff_request_paper"),
     path(f"{INTERVENTION}request.zip", interventions.staff_request_bundle, name="staff_request_bundle"),
+    path("report/<uuid:report_id>/statement/", statements.staff_statement, name="staff_statement"),
+    path(
+        "report/<uuid:report_id>/statement/<uuid:statement_id>/statement.pdf",
+        statements.staff_statement_paper,
+        name="staff_statement_paper",
+    ),
     path("hold-requests/", interventions.staff_hold_requests, name="staff_hold_requests"),
     path("report/<uuid:report_id>/record/", recording.staff_record, name="staff_record"),
     path(EXHIBIT, exhibit.staff_exhibit, name="staff_exhibit"),
