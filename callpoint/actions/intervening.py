@@ -8,23 +8,23 @@ InterventionDeedError
 """
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.bundling import OPENS
 from callpoint.actions.clocks import reckon
 from callpoint.actions.committing import committed
 from callpoint.actions.corresponding import sent_report
+from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.intervention_words import asked_words, came_words
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
 from callpoint.actions.posting import once_key
+from callpoint.actions.stated import items_of_request
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
@@ -34,9 +34,11 @@ from callpoint.records.sealed_interventions import InterventionSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.dates import calendar_of
 from callpoint.rules.intervening import (
     TAKEN_BACK,
+    NotedReply,
     Reply,
     Wording,
     answer_due,
@@ -45,15 +47,11 @@ from callpoint.rules.intervening import (
     checked_wording,
     result_of,
 )
-from callpoint.rules.journal import SALT_SIZE, Json, canonical_json
-from callpoint.rules.links import SeenValue
-from callpoint.rules.offers import NamedValue, Offer, Told, offer_of
-from callpoint.rules.receipt import Item, file_value, item, time_value
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.offers import Offer, offer_of, told_of
+from callpoint.rules.receipt import time_value
 from callpoint.rules.request_letter import NO_POWER, RequestLetter
 from callpoint.rules.sums import Sum
-
-REQUEST_ITEM = "request"
-"""Names the request among what its leaf commits to."""
 
 
 class InterventionDeedError(Exception):
@@ -88,24 +86,6 @@ class Asking:
     send_key: str
 
 
-def told_of(answers: dict[str, str | list[str]], values: Iterable[SeenValue]) -> Told:
-    """Give what a report tells, as far as requests go, from what was opened of it."""
-    return Told(
-        answers=answers,
-        values=tuple(
-            NamedValue(
-                id=each.sighting_id,
-                kind=each.kind,
-                shown=each.shown,
-                whose=each.whose,
-                standing=each.standing,
-                is_common=each.common is not None,
-            )
-            for each in values
-        ),
-    )
-
-
 @writing
 def make_intervention(
     *, report_id: UUID, asking: Asking, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
@@ -125,51 +105,20 @@ def make_intervention(
     key = once_key(report.id, "request", by.id, asking.send_key)
     if earlier := Intervention.objects.filter(send_key=key).values_list("id", flat=True).first():
         return earlier
-    wording, seal = checked_wording(asking.wording), ReportSeal.of(report)
-    told = told_of(told_by_now(report, seal).answers, links_shown(report, seal).values)
-    offer = offer_of(knowledge(), told, kind=asking.kind, about=asking.about)
-    if offer is None:
-        raise NoSuchOfferError
-    if offer.seen != asking.seen:
-        raise FactsChangedError
-    made_id, letter = UUID(bytes=chance(16), version=4), _letter(report, offer, wording, by=by, at=at)
-    made = Intervention.objects.create(
-        id=made_id,
-        report=report,
-        salt=chance(SALT_SIZE),
-        kind=offer.kind.id,
-        about=offer.about,
-        letter=InterventionSeal.of(report).seal_letter(made_id, letter, chance),
-        send_key=key,
-        asked_minor=offer.sum.minor if offer.sum else None,
-        currency=offer.sum.currency if offer.sum else "",
-        is_money=offer.kind.money,
-        tells=wording.tells,
-        made_by_id=int(by.id),
-        made_at=at,
-    )
+    wording, offer = checked_wording(asking.wording), _offer(report, asking)
+    letter = _letter(report, offer, wording, by=by, at=at)
+    made = _kept(report, offer, letter, send_key=key, tells=wording.tells, by=by, at=at, chance=chance)
     items = items_of_request(report, made, letter)
-    write_leaf(what=OPENS, about=report.id, by=by, at=at, wrote=[made], commitments=committed(items))
+    write_exhibit_leaf(
+        what=ExhibitDeed.DISCLOSE,
+        exhibits=[],
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[made],
+        commitments=committed(items),
+    )
     return made.id
-
-
-def request_bytes(letter: RequestLetter) -> bytes:
-    """Give the file of a request: the leaf commits to its hash."""
-    return canonical_json(letter.parts()) + b"\n"
-
-
-def items_of_request(report: Report, made: Intervention, letter: RequestLetter) -> tuple[Item, ...]:
-    """Give what making a request commits to: who is asked and on what authority, what for, when, and its file."""
-    whole = request_bytes(letter)
-    values: dict[str, Json] = {
-        "authority": f"{letter.to}. {letter.authority}",
-        "purpose": letter.title,
-        "reference": report.reference,
-        "time": time_value(made.made_at),
-        REQUEST_ITEM: file_value(sha256=sha256(whole).hexdigest(), size=len(whole)),
-    }
-    salt = bytes(made.salt)
-    return tuple(item(salt, deed=OPENS, name=name, value=value) for name, value in values.items())
 
 
 @writing
@@ -238,20 +187,7 @@ def answer_intervention(
     asked = Sum(minor=made.asked_minor, currency=made.currency) if made.asked_minor is not None else None
     home = knowledge().jurisdiction.currency
     checked = checked_reply(kind if made.sent_at else None, reply, asked=asked, home=home)
-    answer_id = UUID(bytes=chance(16), version=4)
-    answer = InterventionAnswer.objects.create(
-        id=answer_id,
-        report=report,
-        intervention=made,
-        salt=chance(SALT_SIZE),
-        result=checked.result,
-        words=InterventionSeal.of(report).seal_words(answer_id, checked.words, chance),
-        currency=checked.held.currency,
-        held_minor=checked.held.minor,
-        returned_minor=checked.returned.minor,
-        noted_by_id=int(by.id),
-        noted_at=at,
-    )
+    answer = _noted(made, checked, by=by, at=at, chance=chance)
     made.result, made.answered_at = checked.result, at
     made.held_minor, made.returned_minor = checked.held.minor, checked.returned.minor
     made.currency = made.currency or checked.held.currency
@@ -268,6 +204,47 @@ def answer_intervention(
     reckon(report, by=by, at=at)
 
 
+def _offer(report: Report, asking: Asking) -> Offer:
+    """Find what is asked for among what the report tells now, and compare it with what the officer looked at."""
+    seal = ReportSeal.of(report)
+    told = told_of(told_by_now(report, seal).answers, links_shown(report, seal).values)
+    offer = offer_of(knowledge(), told, kind=asking.kind, about=asking.about)
+    if offer is None:
+        raise NoSuchOfferError
+    if offer.seen != asking.seen:
+        raise FactsChangedError
+    return offer
+
+
+class _Said(TypedDict):
+    """What is kept of a request besides what it asks."""
+
+    send_key: str
+    tells: bool
+    by: Actor
+    at: datetime
+    chance: Chance
+
+
+def _kept(report: Report, offer: Offer, letter: RequestLetter, **said: Unpack[_Said]) -> Intervention:
+    made_id, chance = UUID(bytes=said["chance"](16), version=4), said["chance"]
+    return Intervention.objects.create(
+        id=made_id,
+        report=report,
+        salt=chance(SALT_SIZE),
+        kind=offer.kind.id,
+        about=offer.about,
+        letter=InterventionSeal.of(report).seal_letter(made_id, letter, chance),
+        send_key=said["send_key"],
+        asked_minor=offer.sum.minor if offer.sum else None,
+        currency=offer.sum.currency if offer.sum else "",
+        is_money=offer.kind.money,
+        tells=said["tells"],
+        made_by_id=int(said["by"].id),
+        made_at=said["at"],
+    )
+
+
 def _held(report_id: UUID, intervention_id: UUID, *, by: Actor) -> tuple[Report, Intervention]:
     """Lock and give a report and one request of it, for somebody who may ask others."""
     report = sent_report(report_id)
@@ -276,6 +253,25 @@ def _held(report_id: UUID, intervention_id: UUID, *, by: Actor) -> tuple[Report,
     if made is None:
         raise NoSuchInterventionError
     return report, made
+
+
+def _noted(
+    made: Intervention, checked: NotedReply, *, by: Actor, at: datetime, chance: Chance
+) -> InterventionAnswer:
+    answer_id = UUID(bytes=chance(16), version=4)
+    return InterventionAnswer.objects.create(
+        id=answer_id,
+        report=made.report,
+        intervention=made,
+        salt=chance(SALT_SIZE),
+        result=checked.result,
+        words=InterventionSeal.of(made.report).seal_words(answer_id, checked.words, chance),
+        currency=checked.held.currency,
+        held_minor=checked.held.minor,
+        returned_minor=checked.returned.minor,
+        noted_by_id=int(by.id),
+        noted_at=at,
+    )
 
 
 def _letter(report: Report, offer: Offer, wording: Wording, *, by: Actor, at: datetime) -> RequestLetter:

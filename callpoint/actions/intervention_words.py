@@ -1,4 +1,4 @@
-"""What a reporter is told of requests to other bodies: that one was asked, and what came of it. No account, no name."""
+"""What a reporter is told of requests to other bodies and of statements. No account, no name."""
 
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import gettext as _
@@ -7,6 +7,7 @@ from callpoint.actions.said_times import babel_locale
 from callpoint.records.models import Intervention
 from callpoint.rules.content.request_model import RequestKind, RequestResult
 from callpoint.rules.reading.currencies import is_coin
+from callpoint.rules.statements import StatementKind
 from callpoint.rules.sums import Sum
 
 
@@ -76,3 +77,16 @@ def _helped(kind: RequestKind | None) -> str:
 
 def _sum(made: Intervention, minor: int) -> str:
     return sum_words(Sum(minor=minor, currency=made.currency))
+
+
+def offer_words(kind: StatementKind) -> str:
+    """Say in the language in force that a statement waits, and that nobody has to sign it."""
+    if kind is StatementKind.PERSONAL:
+        return _(
+            "If you want, you can tell us in your own words what this did to you. "
+            "You do not have to. You find it at the top of your report."
+        )
+    return _(
+        "We wrote a statement from your report. You can read it, correct it and sign it. "
+        "You do not have to. You find it at the top of your report."
+    )

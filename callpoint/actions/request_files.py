@@ -11,13 +11,9 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.bundling import OPENS, VERIFIER, entry_of, proof_of
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.disclosing import OpenedBundle
-from callpoint.actions.intervening import (
-    REQUEST_ITEM,
-    NoSuchInterventionError,
-    items_of_request,
-    request_bytes,
-)
+from callpoint.actions.intervening import NoSuchInterventionError
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.stated import REQUEST_ITEM, items_of_request, request_bytes
 from callpoint.formats.bundle import BundleFile, Facts, bundle
 from callpoint.records.keys import keyring
 from callpoint.records.models import Intervention, Report

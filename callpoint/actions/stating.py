@@ -10,17 +10,17 @@ StatingError
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.clocks import reckon
 from callpoint.actions.committing import committed
 from callpoint.actions.corresponding import sent_report
+from callpoint.actions.intervention_words import offer_words
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.stated import items_of_statement
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.models import Report, Statement
 from callpoint.records.opened_statements import OpenedStatement, opened_statements
@@ -28,17 +28,13 @@ from callpoint.records.sealed_interventions import InterventionSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
-from callpoint.rules.journal import SALT_SIZE, Json
-from callpoint.rules.receipt import Item, item, time_value
+from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.statements import (
     Signature,
     StatementKind,
     checked_signature,
     checked_text,
-    statement_hash,
 )
-
-SIGN: Final = "statement.sign"
 
 
 class StatingError(Exception):
@@ -102,19 +98,6 @@ def offer_statement(
     return offered.id
 
 
-def offer_words(kind: StatementKind) -> str:
-    """Say in the language in force that a statement waits, and that nobody has to sign it."""
-    if kind is StatementKind.PERSONAL:
-        return _(
-            "If you want, you can tell us in your own words what this did to you. "
-            "You do not have to. You find it at the top of your report."
-        )
-    return _(
-        "We wrote a statement from your report. You can read it, correct it and sign it. "
-        "You do not have to. You find it at the top of your report."
-    )
-
-
 @writing
 def keep_statement(
     *,
@@ -166,19 +149,9 @@ def sign_statement(
     statement.signed_at = at
     statement.save(update_fields=["text", "name", "signed_at"])
     items = items_of_statement(report, statement, text=signed.text, name=signed.name)
-    write_leaf(what=SIGN, about=report.id, by=by, at=at, wrote=[statement], commitments=committed(items))
-
-
-def items_of_statement(report: Report, statement: Statement, *, text: str, name: str) -> tuple[Item, ...]:
-    """Give what signing commits to: the report, the time, and the hash of the text with the name under it."""
-    at = statement.signed_at or statement.offered_at
-    values: dict[str, Json] = {
-        "reference": report.reference,
-        "statement": statement_hash(text=text, name=name, at=at),
-        "time": time_value(at),
-    }
-    salt = bytes(statement.salt)
-    return tuple(item(salt, deed=SIGN, name=each, value=value) for each, value in values.items())
+    write_leaf(
+        what="statement.sign", about=report.id, by=by, at=at, wrote=[statement], commitments=committed(items)
+    )
 
 
 @writing

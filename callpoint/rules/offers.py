@@ -5,7 +5,7 @@ of genuine organisations, and those on a list of what anybody may name, are neve
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from callpoint.rules.content.request_model import RequestKind, Target
 from callpoint.rules.identifiers import IdentifierKind, Whose
 from callpoint.rules.journal import canonical_json
 from callpoint.rules.knowledge import Knowledge
+from callpoint.rules.links import SeenValue
 from callpoint.rules.questionnaire import DO_NOT_KNOW
 from callpoint.rules.request_letter import RequestFact
 from callpoint.rules.rows import Answers, key_of, rows_of
@@ -106,6 +107,24 @@ class Told:
 
     answers: Answers
     values: Sequence[NamedValue]
+
+
+def told_of(answers: Answers, values: Iterable[SeenValue]) -> Told:
+    """Give what a report tells, as far as requests go, from what was opened of it."""
+    return Told(
+        answers=answers,
+        values=tuple(
+            NamedValue(
+                id=each.sighting_id,
+                kind=each.kind,
+                shown=each.shown,
+                whose=each.whose,
+                standing=each.standing,
+                is_common=each.common is not None,
+            )
+            for each in values
+        ),
+    )
 
 
 def request_kinds(known: Knowledge) -> tuple[RequestKind, ...]:

@@ -3,22 +3,32 @@
 from typing import Any
 from uuid import UUID
 
-from callpoint.actions.acting import Actor
+from callpoint.actions.acting import Actor, reporter
 from callpoint.actions.intervening import (
     Asking,
     answer_intervention,
     make_intervention,
     send_intervention,
-    told_of,
 )
 from callpoint.actions.links_shown import links_shown
+from callpoint.actions.request_files import hand_out_request, open_request
+from callpoint.actions.stating import (
+    decline_statement,
+    keep_statement,
+    offer_statement,
+    open_statement,
+    sign_statement,
+    use_statement,
+    withdraw_statement,
+)
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Intervention, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.access import Role
 from callpoint.rules.intervening import Channel, Reply, Wording
-from callpoint.rules.offers import Offer, offers
+from callpoint.rules.offers import Offer, offers, told_of
+from callpoint.rules.statements import Signature, StatementKind
 from tests.makers import DESK, a_report, an_actor, at
 
 PAID = {
@@ -96,3 +106,54 @@ def replied(request_id: UUID, result: str, *, by: Actor | None = None, hours: in
         by=by or an_officer(),
         at=at(hours=hours),
     )
+
+
+def others_are_asked(mark: str) -> None:
+    """Let each action about requests to others, and about statements, happen once; `mark` is in every sealed text."""
+    told = {
+        "story": f"story {mark}",
+        "pay_to_name": f"name {mark}",
+        "pay_to_bank": f"bank {mark}",
+        "pay_reference": f"words {mark}",
+    }
+    report_id = a_paid_report(**told)
+    by = an_officer()
+    request_id = made(report_id, by=by, words=f"please {mark}", authority=f"power {mark}")
+    open_request(report_id=report_id, intervention_id=request_id, by=by, at=at(hours=1))
+    hand_out_request(
+        report_id=report_id,
+        intervention_id=request_id,
+        paper=lambda _letter: b"",
+        by=by,
+        at=at(hours=1),
+    )
+    send_intervention(
+        report_id=report_id,
+        intervention_id=request_id,
+        channel=Channel.POST,
+        contact=f"desk {mark}",
+        by=by,
+        at=at(hours=2),
+    )
+    replied(request_id, "refused", by=by, words=f"no {mark}")
+    _statements_are_signed(mark, report_id, by)
+
+
+def _statements_are_signed(mark: str, report_id: UUID, by: Actor) -> None:
+    me = reporter(report_id)
+    kinds = (StatementKind.WITNESS, StatementKind.PERSONAL)
+    signed = [
+        offer_statement(report_id=report_id, kind=kind, text=f"draft {mark}", by=by, at=at(hours=3))
+        for kind in kinds
+    ]
+    for one in signed:
+        keep_statement(report_id=report_id, statement_id=one, text=f"kept {mark}", by=me, at=at(hours=4))
+        said = Signature(text=f"signed {mark}", name=f"Ada {mark}", is_agreed=True)
+        sign_statement(report_id=report_id, statement_id=one, signature=said, by=me, at=at(hours=5))
+        open_statement(report_id=report_id, statement_id=one, by=by, at=at(hours=6))
+    use_statement(report_id=report_id, statement_id=signed[0], by=by, at=at(hours=7))
+    withdraw_statement(report_id=report_id, statement_id=signed[1], by=me, at=at(hours=7))
+    last = offer_statement(
+        report_id=report_id, kind=StatementKind.WITNESS, text=f"last {mark}", by=by, at=at(hours=8)
+    )
+    decline_statement(report_id=report_id, statement_id=last, by=me, at=at(hours=9))

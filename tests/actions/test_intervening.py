@@ -326,7 +326,7 @@ def test_the_signed_file_holds_and_a_changed_byte_is_found(tmp_path: Path) -> No
         True,
         True,
     )
-    assert (changed.code, "request.json cannot be unpacked." in changed.answer) == (
+    assert (changed.code, "request.json cannot be unpacked" in changed.answer) == (
         1,
         True,
     )

@@ -41,6 +41,7 @@ from tests.pages.assess_walk import walk_assessing
 from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
+from tests.pages.intervention_walk import walk_interventions, walk_own_statements
 from tests.pages.link_walk import walk_links
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
@@ -227,6 +228,7 @@ class Walk:
         report_id = self.a_report("money-just-gone")
         walk_asked(self, report_id)
         walk_return(self, self.settings, report_id)
+        walk_own_statements(self, report_id)
         walk_ended(self, report_id)
         return report_id
 
@@ -320,6 +322,7 @@ class Walk:
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
+        walk_interventions(self, desk, self.language)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.intervening import told_of
 from callpoint.actions.intervention_words import sum_words
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import translated
@@ -29,7 +28,7 @@ from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_interventions import OpenedIntervention
 from callpoint.records.queries.interventions import InterventionLine
 from callpoint.rules.access import Deed, may
-from callpoint.rules.offers import Offer, offers
+from callpoint.rules.offers import Offer, offers, told_of
 from callpoint.rules.sums import Noted, recovered
 
 MOST_OFFERED = 4
