@@ -17,6 +17,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.measuring import measure
 from callpoint.actions.opening_again import open_again
 from callpoint.actions.posting import once_key, post
+from callpoint.actions.setting_values import set_values
 from callpoint.actions.sighting import in_addition, keep_sightings, names_in
 from callpoint.actions.waiting import take_answers
 from callpoint.actions.withholding import follow_door
@@ -157,10 +158,9 @@ def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Ac
     before = suggest(told, at=at, known=knowledge())
     if report.critical or before.result.critical or not after.result.critical:
         return
-    report.critical = True
-    report.urgency = higher(report.urgency, after.urgency)
-    report.changed_at = at
-    report.save(update_fields=["critical", "urgency", "changed_at", *wind(report, at=at)])
+    raised = {"critical": True, "urgency": higher(report.urgency, after.urgency), "changed_at": at}
+    changed = set_values(report, raised, at=at)
+    report.save(update_fields=[*changed, *wind(report, at=at)])
     write_leaf(what="report.raise-urgency", about=report.id, by=by, at=at, wrote=[report])
 
 

@@ -21,6 +21,7 @@ from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
+from callpoint.actions.setting_values import set_values
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Assessment, Report
@@ -272,7 +273,7 @@ def _decide(
         state_after=after,
         assessed_before=report.assessed_at is not None,
     )
-    _set(report, chosen)
+    set_values(report, columns_of(chosen), at=at)
     if step is Step.ACCEPTED:
         report.assessed_at = at
     if after is not state:
@@ -320,11 +321,6 @@ def _now(report: Report, name: str) -> Value:
     return int(value or 0) if name == "call_for_service" else value
 
 
-def _set(report: Report, chosen: Chosen) -> None:
-    for name, value in columns_of(chosen).items():
-        setattr(report, name, value)
-
-
 def _restore(held: _Held, decision: Decision, *, at: datetime) -> None:
     """Let what stood before a decision stand again, where it is still as the decision left it."""
     report = held.report
@@ -333,7 +329,7 @@ def _restore(held: _Held, decision: Decision, *, at: datetime) -> None:
         for name, before in decision.before.items()
         if _now(report, name) == (int(decision.set[name] or 0) if name == AXES[-1] else decision.set[name])
     }
-    _set(report, as_left)
+    set_values(report, columns_of(as_left), at=at)
     if not decision.assessed_before:
         report.assessed_at = None
     back = ReportState(decision.state_before)

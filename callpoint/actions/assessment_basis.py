@@ -52,13 +52,19 @@ def suggest_at_sending(report: Report, sending: AtSending, *, seal: ReportSeal) 
     report.urgency, report.criteria_version = found.urgency, found.version
 
 
-def suggested_now(report: Report, told: ToldByNow, linked: ReportLinks) -> Suggested:
-    """Give what the criteria suggest of a report as it stands: with all that was added, and all that it links to."""
+def suggested_now(
+    report: Report, told: ToldByNow, linked: ReportLinks, *, suggestion: Suggestion | None = None
+) -> Suggested:
+    """
+    Give what the criteria suggest of a report as it stands: with all that was added, and all that it links to.
+
+    `suggestion` is what the answers themselves suggest, where somebody asked for that already: it takes a while.
+    """
     sent_at = report.submitted_at or report.created_at
     basis = Basis(
         answers=told.answers,
         at=sent_at,
-        suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
+        suggestion=suggestion or suggest(told.answers, at=sent_at, known=knowledge()),
         paid_at=report.paid_at,
         seen=tuple(
             seen_of(

@@ -14,6 +14,7 @@ from callpoint.rules.assessment import model
 from callpoint.rules.assessment.model import VALUE_NAMES, Values
 from callpoint.rules.deciding import Chosen, Decision, Step, Value, in_force, values_in
 from callpoint.rules.links import ReportLinks
+from callpoint.rules.suggesting import Suggestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +63,10 @@ class OpenedAssessment:
 
 
 def assessment_shown(
-    report: Report, seal: ReportSeal, *, told: ToldByNow, linked: ReportLinks
+    report: Report, seal: ReportSeal, *, told: ToldByNow, linked: ReportLinks, read: Suggestion
 ) -> OpenedAssessment:
-    """Open the suggestion of a report, and the decisions on it."""
-    suggestion, own = suggested_now(report, told, linked), AssessmentSeal.of(seal)
+    """Open what is suggested of a report whose answers were `read` so, and the decisions on it."""
+    suggestion, own = suggested_now(report, told, linked, suggestion=read), AssessmentSeal.of(seal)
     rows = decisions_of(report)
     opened = tuple(_opened(row, own) for row in reversed(rows))
     return OpenedAssessment(

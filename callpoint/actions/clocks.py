@@ -14,7 +14,7 @@ from django.db.models import Max
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Addition, Clock, Closing, Message, Report
+from callpoint.records.models import Addition, Clock, Closing, Message, Report, Review
 from callpoint.records.transaction import writing
 from callpoint.rules.clocks import (
     FIRST_READ,
@@ -35,7 +35,6 @@ from callpoint.rules.lifecycle import ReportState
 
 CRIME = "crime"
 """What `recorded_as` says of a report that police recorded as a crime."""
-_READS = frozenset({*FIRST_READ.values(), "first-read"})
 _ASKED = "ask-window"
 
 
@@ -89,6 +88,7 @@ def history_of(report: Report, rows: Sequence[Clock]) -> History:
         heard=tuple(sent for _, staff, ours, sent in messages if not staff and not ours),
         added=tuple(added.values_list("added_at", flat=True)) if added is not None else (),
         reopened_at=_reopened_at(report),
+        review=Review.objects.filter(report=report).order_by("-asked_at").first(),
     )
 
 
@@ -107,6 +107,7 @@ def _history(
     *,
     rows: Sequence[Clock] = (),
     reopened_at: datetime | None = None,
+    review: Review | None = None,
     **messages: Sequence[datetime],
 ) -> History:
     sent_at = report.submitted_at or report.created_at
@@ -122,6 +123,8 @@ def _history(
         recorded_at=report.recorded_at,
         is_crime=report.recorded_as == CRIME,
         reopened_at=reopened_at,
+        review_asked_at=review.asked_at if review else None,
+        review_decided_at=review.decided_at if review else None,
         vulnerability=report.vulnerability,
         assessed_at=report.assessed_at,
         **messages,
@@ -129,11 +132,10 @@ def _history(
 
 
 def _urgent_since(report: Report, rows: Sequence[Clock]) -> datetime | None:
-    """Say since when a report is as urgent as it is: the clock of its reading began then, or begins with this change."""
+    """Say since when a report is as urgent as it is; one that goes back to an urgency has its clock back."""
     own = FIRST_READ.get(report.urgency, "first-read")
-    reads = [row for row in rows if row.promise in _READS]
-    mine = [row.started_at for row in reads if row.promise == own]
-    return mine[0] if mine else (report.changed_at if reads else None)
+    mine = [row.started_at for row in rows if row.promise == own]
+    return mine[0] if mine else report.urgent_since
 
 
 def _set(report: Report, history: History, rows: list[Clock], *, at: datetime) -> list[str]:

@@ -5,6 +5,7 @@ No machine closes a report: each step is that of a member of staff.
 ClosingError
 ├── NoSuchClosingError     no closing with this id
 ├── ClosingWaitsError      a closing of this report waits for a second person
+├── ReviewWaitsError       its reporter asked to look again, and nobody has decided that
 ├── ClosingDecidedError    somebody sent or returned it meanwhile
 └── NotClosedError         the report is not closed
 """
@@ -27,7 +28,7 @@ from callpoint.actions.posting import post
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Closing, FollowUp, Report
-from callpoint.records.queries.closings import waiting_closing
+from callpoint.records.queries.closings import has_waiting_review, waiting_closing
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, NotAllowedError, check_may
@@ -56,6 +57,10 @@ class NoSuchClosingError(ClosingError):
 
 class ClosingWaitsError(ClosingError):
     """A closing of this report waits for a second person."""
+
+
+class ReviewWaitsError(ClosingError):
+    """Its reporter asked to look at the last closing again, and nobody has decided that."""
 
 
 class ClosingDecidedError(ClosingError):
@@ -89,14 +94,13 @@ def propose_closing(
     :raises callpoint.rules.lifecycle.MoveNotAllowedError: it is closed, or nobody has read it.
     :raises callpoint.rules.closing.NoSuchOutcomeError: the outcome is not for a report like this.
     :raises callpoint.rules.letters.NotPlainError: the letter is not as it must be.
-    :raises ClosingWaitsError: one waits for a second person already.
+    :raises ClosingWaitsError, ReviewWaitsError: another step has to come first.
     """
     _check_is_person(by)
     report = sent_report(report_id)
     check_may(by.badge, Deed.CLOSE_REPORT, unit=report.unit)
     outcome = _usable(report, proposal.outcome)
-    if waiting_closing(report.id) is not None:
-        raise ClosingWaitsError
+    check_nothing_waits(report.id)
     proposal = replace(proposal, letter=_as_of_today(report, proposal.letter, at=at))
     check_plain(proposal.letter, language=report.language, review_by=review_by(report, at=at))
     closing = _kept(report, proposal, outcome, by=by, at=at, chance=chance)
@@ -105,6 +109,20 @@ def propose_closing(
         return False
     _send(report, closing, by=by, at=at, chance=chance)
     return True
+
+
+def check_nothing_waits(report_id: UUID) -> None:
+    """
+    Let a report be closed that has nothing about its end left to decide.
+
+    Who closed it would else pass by the person who looks again, by closing it once more.
+
+    :raises ClosingWaitsError, ReviewWaitsError: a second person, or somebody who looks again, has to decide first.
+    """
+    if waiting_closing(report_id) is not None:
+        raise ClosingWaitsError
+    if has_waiting_review(report_id):
+        raise ReviewWaitsError
 
 
 @writing

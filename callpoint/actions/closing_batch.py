@@ -13,7 +13,13 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.closing import ClosingWaitsError, Proposal, propose_closing
+from callpoint.actions.closing import (
+    ClosingWaitsError,
+    Proposal,
+    ReviewWaitsError,
+    check_nothing_waits,
+    propose_closing,
+)
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.letter_writing import letter_for, review_by, writing_about
@@ -21,7 +27,7 @@ from callpoint.actions.series import NoSuchSeriesError
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
 from callpoint.records.opened import NoSuchReportError
-from callpoint.records.queries.closings import batch_of, letters_in_use, waiting_closing
+from callpoint.records.queries.closings import batch_of, letters_in_use
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, NotAllowedError, check_may
 from callpoint.rules.chance import Chance
@@ -46,6 +52,7 @@ class Refusal(StrEnum):
     NOT_YOURS = "another unit"
     NOT_OPEN = "closed or not read"
     WAITS = "a closing waits"
+    REVIEWED = "looked at again"
     OTHER_OUTCOME = "not for this report"
     NOT_PLAIN = "letter not plain"
     GONE = "erased"
@@ -55,6 +62,7 @@ REFUSALS: dict[type[Exception], Refusal] = {
     NotAllowedError: Refusal.NOT_YOURS,
     LifecycleError: Refusal.NOT_OPEN,
     ClosingWaitsError: Refusal.WAITS,
+    ReviewWaitsError: Refusal.REVIEWED,
     NoSuchOutcomeError: Refusal.OTHER_OUTCOME,
     NotPlainError: Refusal.NOT_PLAIN,
     NoSuchReportError: Refusal.GONE,
@@ -150,8 +158,7 @@ def _planned(plan: Plan, report_id: UUID, *, by: Actor, at: datetime) -> tuple[L
     check_move(ReportState(report.state), ReportState.CLOSED)
     role = settings.CALLPOINT.service.role
     outcome = outcome_for(knowledge(), plan.outcome, role=role, recorded_as=report.recorded_as)
-    if waiting_closing(report.id) is not None:
-        raise ClosingWaitsError
+    check_nothing_waits(report.id)
     about = writing_about(report)
     letter = letter_for(about, _template(plan, report, outcome), outcome=outcome, at=at)
     letter = filled(letter, {"gap": plan.gap.strip()}) if plan.gap.strip() else letter

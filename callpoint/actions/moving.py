@@ -77,18 +77,20 @@ def move_report(
         raise NoSuchUnitError(unit)
     if unit == report.unit:
         raise SameUnitError
-    move_id = UUID(bytes=chance(16), version=4)
+    move_id, held_by = UUID(bytes=chance(16), version=4), report.assignee
+    before = report.unit
+    _settle_in(report, unit)
     move = Move.objects.create(
         id=move_id,
         report=report,
         salt=chance(SALT_SIZE),
-        from_unit=report.unit,
+        from_unit=before,
         to_unit=unit,
+        let_go=held_by if report.assignee is None else None,
         reason=seal_move_reason(ReportSeal.of(report), move_id, reason=why, chance=chance),
         moved_by_id=int(by.id),
         moved_at=at,
     )
-    _settle_in(report, unit)
     write_leaf(what="report.move", about=report.id, by=by, at=at, wrote=[report, move])
     reckon(report, by=by, at=at)
 
@@ -96,7 +98,7 @@ def move_report(
 @writing
 def undo_move(*, report_id: UUID, by: Actor, at: datetime) -> None:
     """
-    Take the last move of a report back; only who made it can, while nobody there has read or taken the report.
+    Take the last move of a report back, to who had it; only who moved it can, while nobody there has read or taken it.
 
     :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
     :raises MoveNotUndoneError: there is nothing that this person can take back.
@@ -110,6 +112,7 @@ def undo_move(*, report_id: UUID, by: Actor, at: datetime) -> None:
     move.undone_by_id, move.undone_at = int(by.id), at
     move.save(update_fields=["undone_by", "undone_at"])
     _settle_in(report, move.from_unit)
+    _give_back(report, move, at=at)
     write_leaf(what="report.undo-move", about=report.id, by=by, at=at, wrote=[report, move])
     reckon(report, by=by, at=at)
 
@@ -121,6 +124,14 @@ def _settle_in(report: Report, unit: str) -> None:
     if holder is not None and not may(holder.badge(), Deed.TAKE_REPORT, unit=unit):
         report.assignee, report.assigned_at = None, None
     report.save(update_fields=["unit", "assignee", "assigned_at"])
+
+
+def _give_back(report: Report, move: Move, *, at: datetime) -> None:
+    """Let who had a report have it again, unless they left or work elsewhere by now."""
+    who = move.let_go
+    if who is not None and who.is_active and may(who.badge(), Deed.TAKE_REPORT, unit=move.from_unit):
+        report.assignee, report.assigned_at = who, at
+        report.save(update_fields=["assignee", "assigned_at"])
 
 
 def _reason(given: str) -> str:

@@ -92,16 +92,31 @@ def _owed(happened: Happened) -> Iterator[str]:
         yield _("You wrote to us. We answer you by %(when)s.") % {"when": moment(happened.answer_by)}
 
 
+def _missed_words(promise: str) -> tuple[str, str, str]:
+    """Give what was said, that it was not done, and what holds now, of a promise that only people keep."""
+    if promise == "answer-message":
+        return (
+            _("We said that we would answer your message by %(when)s."),
+            _("We have not done that. We are sorry. No person has answered it yet."),
+            _("We now answer it by %(when)s."),
+        )
+    if promise == "review-answer":
+        return (
+            _("You asked us to look again. We said that you would hear what came of it by %(when)s."),
+            _("We have not done that. We are sorry. No person has decided it yet."),
+            _("You now hear of it by %(when)s."),
+        )
+    return (
+        _("We said that a person would read your report by %(when)s."),
+        _("We have not done that. We are sorry. No person has read it yet."),
+        _("A person now reads it by %(when)s."),
+    )
+
+
 def _missed_lines(one: Missed, *, others_wait: bool) -> Iterator[str]:
-    said = {"when": moment(one.due_at)}
-    if one.promise == "answer-message":
-        yield _("We said that we would answer your message by %(when)s.") % said
-        yield _("We have not done that. We are sorry. No person has answered it yet.")
-        new = _("We now answer it by %(when)s.")
-    else:
-        yield _("We said that a person would read your report by %(when)s.") % said
-        yield _("We have not done that. We are sorry. No person has read it yet.")
-        new = _("A person now reads it by %(when)s.")
+    said, sorry, new = _missed_words(one.promise)
+    yield said % {"when": moment(one.due_at)}
+    yield sorry
     if others_wait:
         yield _("Other reports wait too.")
     yield new % {"when": moment(one.again_at)}

@@ -120,6 +120,7 @@ def _opened(report: Report) -> OpenedReport:
     seal = ReportSeal.of(report)
     told = told_by_now(report, seal)
     sent_at, linked = report.submitted_at or report.created_at, links_shown(report, seal)
+    read = suggest(told.answers, at=sent_at, known=knowledge())
     return OpenedReport(
         id=report.id,
         reference=report.reference or "",
@@ -150,8 +151,8 @@ def _opened(report: Report) -> OpenedReport:
         interventions=opened_interventions(report),
         statements=opened_statements(report),
         moves=opened_moves(report, seal),
-        suggestion=suggest(told.answers, at=sent_at, known=knowledge()),
-        assessment=assessment_shown(report, seal, told=told, linked=linked),
+        suggestion=read,
+        assessment=assessment_shown(report, seal, told=told, linked=linked, read=read),
         assignee=report.assignee.display_name if report.assignee else "",
         linked=linked,
     )

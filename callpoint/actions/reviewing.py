@@ -21,6 +21,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.opening_again import open_again
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.models import Closing, Report, Review
+from callpoint.records.queries.closings import has_waiting_review
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
@@ -73,7 +74,7 @@ def ask_review(
     """
     check_is_reporter(by, report_id)
     report = sent_report(report_id)
-    if Review.objects.filter(report=report, decided_at=None).exists():
+    if has_waiting_review(report.id):
         return
     closing = Closing.objects.filter(report=report, sent_at__isnull=False).order_by("-sent_at").first()
     if closing is None or report.state != ReportState.CLOSED:
@@ -135,21 +136,14 @@ def decide_review(
     review.reasons = ClosingSeal.of(report).seal_reasons(review.id, said, chance)
     review.save(update_fields=["decided_by", "decided_at", "result", "reasons"])
     if result is Result.STANDS:
-        _close_once_more(report, review.closing, at=at)
+        check_move(ReportState(report.state), ReportState.CLOSED)
+        report.state, report.outcome, report.state_changed_at = ReportState.CLOSED, review.closing.outcome, at
+        report.save(update_fields=["state", "outcome", "state_changed_at"])
     message = tell_reporter(
         report, partial(_news, result, said), about=review.id, by=by, at=at, chance=chance
     )
     write_leaf(what="review.decide", about=report.id, by=by, at=at, wrote=[report, review, message])
     reckon(report, by=by, at=at)
-
-
-def _close_once_more(report: Report, closing: Closing, *, at: datetime) -> None:
-    """Let the closing stand; a report that somebody closed anew meanwhile stays as that person left it."""
-    if report.state == ReportState.CLOSED:
-        return
-    check_move(ReportState(report.state), ReportState.CLOSED)
-    report.state, report.outcome, report.state_changed_at = ReportState.CLOSED, closing.outcome, at
-    report.save(update_fields=["state", "outcome", "state_changed_at"])
 
 
 def _news(result: Result, reasons: str) -> str:

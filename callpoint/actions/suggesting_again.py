@@ -6,8 +6,10 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.assessment_basis import decisions_of, suggested_now
+from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
+from callpoint.actions.setting_values import set_values
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Assessment, Report
@@ -46,10 +48,11 @@ def suggest_again(
     kept = suggestion_json(found)
     newest = Assessment.objects.filter(report=report, step=Step.SUGGESTED).order_by("-made_at", "-id").first()
     if newest is None or own.opened(newest, "suggestion") != kept:
-        _show(report, found, own)
+        _show(report, found, own, at=at)
         behind = max(at, newest.made_at + datetime.resolution) if newest else at
         row = _kept(report, own, kept, at=behind, chance=chance)
         write_leaf(what="report.suggest", about=report.id, by=by, at=at, wrote=[report, row])
+        reckon(report, by=by, at=at)
     return _concerned(linked)
 
 
@@ -66,7 +69,7 @@ def _kept(report: Report, seal: AssessmentSeal, kept: Kept, *, at: datetime, cha
     )
 
 
-def _show(report: Report, found: model.Assessment, seal: AssessmentSeal) -> None:
+def _show(report: Report, found: model.Assessment, seal: AssessmentSeal, *, at: datetime) -> None:
     """Put a suggestion into the columns of a report that no person decided on."""
     rows = decisions_of(report)
     decided = in_force([Decision.read(seal.opened(row, "decision")) for row in rows])
@@ -76,9 +79,7 @@ def _show(report: Report, found: model.Assessment, seal: AssessmentSeal) -> None
         columns["urgency"] = higher(report.urgency, found.urgency)
     if report.assessed_at is None:
         columns["criteria_version"] = found.version
-    changed = [name for name, value in columns.items() if getattr(report, name) != value]
-    for name in changed:
-        setattr(report, name, columns[name])
+    changed = set_values(report, columns, at=at)
     if changed:
         report.save(update_fields=changed)
 

@@ -8,8 +8,9 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 
-from callpoint.pages.kept import keep_typed
+from callpoint.pages.kept import keep_form
 from callpoint.rules.access import Deed, may
 
 P = ParamSpec("P")
@@ -53,8 +54,8 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in and back; a message that came after its session ended waits there in its box."""
-    message = request.POST.get("message", "")
-    if message:
-        keep_typed(request, request.path_info, message)
+    """Lead to the sign-in and back; a form that came after its session ended waits behind it."""
+    if request.method == "POST":
+        keep_form(request)
+        return redirect_to_login(reverse("staff_unsent"))
     return redirect_to_login(request.get_full_path())

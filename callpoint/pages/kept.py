@@ -1,6 +1,8 @@
 """What somebody typed where nobody could take it, sealed in their session until its form is back."""
 
+import json
 import secrets
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
@@ -8,6 +10,25 @@ from callpoint.records.keys import keyring
 from callpoint.sealing.index import SessionValueNotOpenedError, seal_for_session, unseal_from_session
 
 TYPED, PLACE = "typed", "typed-at"
+WHOLE_FORM = "a whole form"
+"""Stands for the address where a form is kept with all its fields, whatever its address was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptField:
+    """A field of a form that was sent too late, with what was typed in it."""
+
+    name: str
+    value: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptForm:
+    """A form that was sent too late, and where it was sent to."""
+
+    action: str
+    fields: tuple[KeptField, ...]
 
 
 def keep_typed(request: HttpRequest, place: str, text: str) -> None:
@@ -32,3 +53,24 @@ def forget_typed(request: HttpRequest, place: str) -> None:
     """Drop what was kept for a form once that form was sent."""
     if request.session.get(PLACE) == place:
         del request.session[PLACE], request.session[TYPED]
+
+
+def keep_form(request: HttpRequest) -> None:
+    """Keep every field of the form that this request sent, but for its token; files are not among them."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    own = [field for field in fields if field[0] != "csrfmiddlewaretoken"]
+    keep_typed(request, WHOLE_FORM, json.dumps([request.get_full_path(), own]))
+
+
+def form_before(request: HttpRequest) -> KeptForm | None:
+    """Give the form that was kept, with what holds words to be read and the rest hidden; None where none was."""
+    kept = typed_before(request, WHOLE_FORM)
+    if not kept:
+        return None
+    action, fields = json.loads(kept)
+    return KeptForm(
+        action=action,
+        fields=tuple(
+            KeptField(name=name, value=value, is_hidden=len(value.split()) <= 1) for name, value in fields
+        ),
+    )

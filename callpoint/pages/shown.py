@@ -46,6 +46,8 @@ class ChoiceLine:
     label: str
     hint: str = ""
     chosen: bool = False
+    key: str = ""
+    """The single key that picks it; '' where none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,11 +29,18 @@ def open_keys(report: Report, seal: ReportSeal) -> tuple[str, ...]:
 
 
 def state_before(report: Report) -> ReportState:
-    """Give the state to which a report goes back once it waits no more: its own, where it does not wait."""
+    """
+    Give the state to which a report goes back once it waits no more: its own, where it does not wait.
+
+    One that was accepted while it waited goes on to its officer.
+    """
     if report.state != ReportState.WAITING:
         return ReportState(report.state)
     latest = Ask.objects.filter(report=report).order_by("-asked_at", "-id").first()
-    return ReportState(latest.state_before) if latest else ReportState.READING
+    if latest is None:
+        return ReportState.READING
+    was_accepted = report.assessed_at is not None and report.assessed_at >= latest.asked_at
+    return ReportState.WITH_OFFICER if was_accepted else ReportState(latest.state_before)
 
 
 def asks_that_wait() -> list[tuple[UUID, UUID]]:

@@ -75,6 +75,8 @@ class OwnClosing:
     """The last request to look again."""
     is_asked: bool
     """Whether it is asked now how it went."""
+    went: str
+    """How it went, as they last said; '' where they did not."""
 
 
 def opened_closings(report: Report) -> tuple[OpenedClosing, ...]:
@@ -96,14 +98,15 @@ def own_closing(report_id: UUID) -> OwnClosing | None:
     if row is None or row.sent_at is None:
         return None
     seal = ClosingSeal.of(row.report)
-    asked = FollowUp.objects.filter(report=report_id, asked_at__isnull=False, answered_at=None)
+    asked = FollowUp.objects.filter(report=report_id, asked_at__isnull=False)
     return OwnClosing(
         letter=seal.letter(row),
         outcome=row.outcome,
         sent_at=row.sent_at,
         is_closed=row.report.state == ReportState.CLOSED,
         review=next(iter(_reviews(row, seal)), None),
-        is_asked=asked.exists(),
+        is_asked=asked.filter(answered_at=None).exists(),
+        went=asked.filter(closing=row).values_list("choice", flat=True).first() or "",
     )
 
 

@@ -56,6 +56,10 @@ class History:
     """When the reporter added answers, oldest first."""
     reopened_at: datetime | None = None
     """When it was last opened again after a letter that closed it."""
+    review_asked_at: datetime | None = None
+    """When its reporter last asked to look at a closing again."""
+    review_decided_at: datetime | None = None
+    """When that was decided; None while it waits."""
     vulnerability: int | None = None
     assessed_at: datetime | None = None
 
@@ -212,6 +216,13 @@ CLOCKS: Final[tuple[ClockRule, ...]] = (
         ends_with_report=False,
     ),
     ClockRule(
+        promise="review-answer",
+        starts=lambda report: report.review_asked_at,
+        stops=lambda report, start: _from([each for each in [report.review_decided_at] if each], start),
+        is_shown=True,
+        ends_with_report=False,
+    ),
+    ClockRule(
         promise="ask-window",
         starts=lambda report: report.asked_at,
         stops=_answered_us,
@@ -233,7 +244,6 @@ RULES: Final = {rule.promise: rule for rule in CLOCKS}
 NOT_RUN: Final = {
     "ack-web": "kept by the page that takes the report: it shows reference and code at once",
     "ack-mail": "starts with a mail, and no mail is taken in here",
-    "review-answer": "starts with a review that somebody asked for: told by the deed that takes it",
     "support-referral": "runs for a request to talk, which keeps its own date",
     "rights-told": "starts with the first contact of an officer outside this service",
     "decision-not-to-investigate": "the closing letter tells it: `key-decisions` runs from the close",

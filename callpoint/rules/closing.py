@@ -47,6 +47,10 @@ class HowItWent(StrEnum):
     HAPPENED_AGAIN = "again"
 
 
+NOT_WELL: Final = (HowItWent.HAPPENED_AGAIN, HowItWent.STILL_HARD)
+"""Answers that somebody has to read; whoever was hurt again comes first."""
+
+
 class ClosingRuleError(Exception):
     """A step about a closing goes against the rules."""
 

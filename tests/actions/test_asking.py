@@ -16,6 +16,7 @@ from callpoint.actions.asking import (
     say_not_known,
     settle_ask,
 )
+from callpoint.actions.assessing import accept
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.reading import open_report
 from callpoint.records.asks import asks_that_wait, state_before
@@ -316,6 +317,25 @@ def test_what_has_no_words_in_a_language_is_named_and_goes_out_in_english() -> N
     said, english = (ask_words(wanted, due=at(), language=language).in_english for language in ("fi", "en"))
     assert said[1] == "What number showed on the phone?"
     assert (len(said), english) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("minute", "after"),
+    [(1, ReportState.WITH_OFFICER), (3, ReportState.WITH_OFFICER), (None, ReportState.READING)],
+)
+def test_a_report_that_is_accepted_goes_on_to_its_officer_once_it_waits_no_more(
+    minute: int | None, after: ReportState
+) -> None:
+    report_id, officer = a_read_report(), an_actor(role=Role.SUPERVISOR)
+    asked_first = minute is None or minute > 2
+    if asked_first:
+        ask(report_id)
+    if minute is not None:
+        accept(report_id=report_id, by=officer, at=at(minutes=minute))
+    if not asked_first:
+        ask(report_id)
+    not_known(report_id, *FACTS)
+    assert state(report_id) is after
 
 
 def test_a_draft_is_asked_nothing() -> None:

@@ -9,16 +9,20 @@ from pytest_django import Settings
 
 from callpoint.actions.acting import reporter, system
 from callpoint.actions.adding import add_to_report
+from callpoint.actions.assessing import Choice, change, undo_decision
 from callpoint.actions.clocks import reckon
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.crime_numbers import record_crime_number
 from callpoint.actions.reading import open_report
 from callpoint.actions.reporting import held_report
+from callpoint.actions.reviewing import ask_review, decide_review
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Clock, Report
+from callpoint.records.models import Assessment, Clock, Report, Review
 from callpoint.records.transaction import writing
+from callpoint.rules.access import Role
+from callpoint.rules.closing import Result
 from callpoint.rules.lifecycle import ReportState
-from tests.actions.closings import a_read_report, closed
+from tests.actions.closings import a_read_report, closed, of_unit
 from tests.actions.declared import declare
 from tests.actions.promise_run import moved
 from tests.makers import STORY, a_draft, a_report, all_kept, an_actor, at, deeds, sent, with_service
@@ -130,6 +134,20 @@ def test_an_addition_that_makes_it_urgent_starts_the_shorter_time_and_drops_the_
     assert list(Clock.objects.order_by("id").values_list()) == before
 
 
+def test_who_raises_it_starts_the_shorter_time_then_and_taking_that_back_brings_the_longer_again() -> None:
+    report_id, officer = a_routine_report(), an_actor(role=Role.SUPERVISOR)
+    longer, later = runs(report_id)["first-read"], MONDAY + timedelta(hours=4)
+    choice = Choice(name="urgency", said="now", reason_code="misread")
+    change(report_id=report_id, choice=choice, by=officer, at=later)
+    raised = (ended(report_id), runs(report_id)["first-read-now"])
+    undo_decision(report_id=report_id, decision_id=Assessment.objects.get().id, by=officer, at=later)
+    assert (raised, runs(report_id)["first-read"], ended(report_id)) == (
+        ({"first-read": "dropped"}, "23 Nov 16:15"),
+        longer,
+        {"first-read-now": "dropped"},
+    )
+
+
 def asked(report_id: UUID) -> None:
     open_report(report_id=report_id, by=an_actor(), at=MONDAY + timedelta(minutes=30))
     moved(report_id, ReportState.WAITING, by=an_actor(), at=MONDAY + timedelta(hours=1))
@@ -192,6 +210,17 @@ def test_who_opens_a_closed_report_again_long_after_is_promised_anew_and_nobody_
     reckoned_now(report_id, later=at(days=40, minutes=1))
     news = Clock.objects.get(report_id=report_id, promise="next-update", ended="")
     assert (news.started_at, news.due_at > at(days=67), news.breached_at) == (at(days=40), True, None)
+
+
+def test_who_asks_to_look_again_is_promised_an_answer_until_somebody_decides() -> None:
+    report_id = a_read_report()
+    closed(report_id)
+    ask_review(report_id=report_id, words="", by=reporter(report_id), at=at(days=1))
+    review = Review.objects.get()
+    waits = runs(review.report_id)["review-answer"]
+    by = of_unit(review.report_id, role=Role.SUPERVISOR)
+    decide_review(review_id=review.id, result=Result.STANDS, reasons="So.", by=by, at=at(days=2))
+    assert (waits, ended(review.report_id)["review-answer"]) == ("07 Dec 17:00", "kept")
 
 
 def test_times_that_change_later_move_no_date_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The one question some weeks after a closing: asked once, only while it fits, answered once."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,13 +16,15 @@ from callpoint.actions.following_up import (
     ask_follow_up,
 )
 from callpoint.actions.noticing import notice_for
+from callpoint.actions.reading import open_report
 from callpoint.actions.reviewing import ask_review, decide_review
 from callpoint.actions.withdrawing import ask_to_withdraw
 from callpoint.project.closing_work import follow_up_is_due
 from callpoint.records.models import FollowUp, Message, Report, Review
+from callpoint.records.queries.closings import answers_unread
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_closings import ClosingSeal
-from callpoint.rules.access import Role
+from callpoint.rules.access import Badge, Role
 from callpoint.rules.closing import Result
 from tests.actions.closings import a_read_report, closed, of_unit
 from tests.makers import all_kept, at, deeds, posted
@@ -103,6 +106,27 @@ def test_an_answer_is_kept_sealed_and_opens_nothing() -> None:
     assert Report.objects.get(id=asked.report_id).state == "closed"
     with pytest.raises(NotAskedError):
         answer_follow_up(report_id=asked.report_id, answer=said, by=reporter(asked.report_id), at=at(days=30))
+
+
+def test_who_is_not_well_stands_in_a_list_until_somebody_reads_it_and_who_was_hurt_again_comes_first() -> (
+    None
+):
+    told = {choice: a_question() for choice in ("still-hard", "again", "fine")}
+    for days, (choice, asked) in enumerate(told.items()):
+        ask_follow_up(follow_up_id=asked.id, by=WORKER, at=LATER)
+        answer_follow_up(
+            report_id=asked.report_id,
+            answer=Answer(choice=choice, words=""),
+            by=reporter(asked.report_id),
+            at=LATER + timedelta(days=days),
+        )
+    unit = told["again"].report.unit
+    badges = [Badge(role=Role.ASSESSOR, unit=one) for one in (unit, "another")]
+    lists = [[line.choice for line in answers_unread(badge=badge)] for badge in badges]
+    again = told["again"].report_id
+    open_report(report_id=again, by=of_unit(again), at=LATER + timedelta(days=5))
+    after = [line.choice for line in answers_unread(badge=badges[0])]
+    assert (lists, after) == ([["again", "still-hard"], []], ["still-hard"])
 
 
 @pytest.mark.parametrize(

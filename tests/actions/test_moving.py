@@ -15,7 +15,7 @@ from callpoint.actions.moving import (
     undo_move,
 )
 from callpoint.actions.reading import open_report
-from callpoint.records.models import Move, Report
+from callpoint.records.models import Move, Report, StaffMember
 from callpoint.rules.access import Badge, Deed, NotAllowedError, Role, may
 from tests.makers import DESK, OTHER_DESK, a_report, all_kept, an_actor, at, deeds, leaves
 
@@ -125,3 +125,25 @@ def test_a_reading_before_the_move_does_not_stand_in_the_way() -> None:
     move_report(report_id=report_id, unit=OTHER_DESK, reason=WHY, by=ann, at=at(minutes=1))
     undo_move(report_id=report_id, by=ann, at=at(minutes=2))
     assert with_whom() == (DESK, None)
+
+
+@pytest.mark.parametrize(
+    ("stays", "holder"), [({}, "bob"), ({"is_active": False}, ""), ({"unit": OTHER_DESK}, "")]
+)
+def test_who_had_it_has_it_again_unless_they_left_or_work_elsewhere(
+    stays: dict[str, object], holder: str
+) -> None:
+    report_id, ann, bob = a_report(unit=DESK), an_actor(), an_actor()
+    take_report(report_id=report_id, by=bob, at=at())
+    move_report(report_id=report_id, unit=OTHER_DESK, reason=WHY, by=ann, at=at(minutes=1))
+    StaffMember.objects.filter(id=int(bob.id)).update(**stays)
+    undo_move(report_id=report_id, by=ann, at=at(minutes=2))
+    assert with_whom() == (DESK, int(bob.id) if holder else None)
+
+
+def test_who_works_for_every_unit_takes_back_what_they_hold_themselves() -> None:
+    report_id, supervisor = a_report(unit=DESK), an_actor(role=Role.SUPERVISOR)
+    take_report(report_id=report_id, by=supervisor, at=at())
+    move_report(report_id=report_id, unit=OTHER_DESK, reason=WHY, by=supervisor, at=at(minutes=1))
+    undo_move(report_id=report_id, by=supervisor, at=at(minutes=2))
+    assert with_whom() == (DESK, int(supervisor.id))

@@ -15,6 +15,7 @@ from callpoint.actions.promise_keeping import keep_promises, start_missing, unit
 from callpoint.actions.promise_words import Happened, Missed, late_words, news_words
 from callpoint.actions.reading import open_report
 from callpoint.actions.reporting import held_report
+from callpoint.actions.reviewing import ask_review
 from callpoint.actions.upkeep import acknowledge
 from callpoint.analysis.settling import settle_report
 from callpoint.project.promise_work import keep_due_promises, start_all_missing
@@ -24,6 +25,7 @@ from callpoint.records.queries.promises import reports_to_look_at
 from callpoint.records.transaction import writing
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.reading_grade import grade, longest_sentence
+from tests.actions.closings import closed
 from tests.actions.declared import declare
 from tests.actions.promise_run import moved
 from tests.makers import DESK, a_draft, a_report, all_kept, an_actor, at, deeds, with_service
@@ -185,6 +187,23 @@ def test_an_answer_that_did_not_come_is_owned_up_to_and_others_that_wait_are_nam
             "We now answer it by 5:00 pm on Monday 30 November 2026.\n"
             f"{HELP}"
         )
+    ]
+
+
+def test_a_review_that_nobody_decided_in_time_is_owned_up_to() -> None:
+    report_id = a_read_report()
+    closed(report_id)
+    ask_review(report_id=report_id, words="", by=reporter(report_id), at=MONDAY + timedelta(hours=2))
+    due = Clock.objects.get(promise="review-answer").due_at
+    look(due + timedelta(minutes=1))
+    [text] = [each for each in texts(report_id) if "look again" in each]
+    lines = text.splitlines()
+    said = lines.index(
+        "You asked us to look again. We said that you would hear what came of it by 5:00 pm on Monday 7 December 2026."
+    )
+    assert lines[said + 1 : said + 3] == [
+        "We have not done that. We are sorry. No person has decided it yet.",
+        "You now hear of it by 5:00 pm on Tuesday 22 December 2026.",
     ]
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from callpoint.actions.acting import NotTheReporterError, reporter
-from callpoint.actions.closing import propose_closing
+from callpoint.actions.closing import ReviewWaitsError, propose_closing
 from callpoint.actions.closings_shown import open_review
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.reviewing import (
@@ -157,13 +157,15 @@ def test_a_decision_needs_reasons_and_is_made_once() -> None:
             step(review_id=uuid4(), by=by, at=at(days=3))
 
 
-def test_a_report_that_was_closed_anew_meanwhile_stays_as_that_person_left_it() -> None:
+def test_nobody_passes_by_who_looks_again_by_closing_it_once_more() -> None:
     review = asked()
     officer = of_unit(review.report_id)
     proposal = a_proposal(review.report_id, by=officer, outcome="double-report", when=at(days=2))
-    propose_closing(report_id=review.report_id, proposal=proposal, by=officer, at=at(days=2))
+    with pytest.raises(ReviewWaitsError):
+        propose_closing(report_id=review.report_id, proposal=proposal, by=officer, at=at(days=2))
     by = of_unit(review.report_id, role=Role.SUPERVISOR)
-    decide_review(review_id=review.id, result=Result.STANDS, reasons="So.", by=by, at=at(days=3))
+    decide_review(review_id=review.id, result=Result.OPENED, reasons="So.", by=by, at=at(days=3))
+    propose_closing(report_id=review.report_id, proposal=proposal, by=officer, at=at(days=3))
     assert Report.objects.get().outcome == "double-report"
 
 

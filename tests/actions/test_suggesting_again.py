@@ -12,7 +12,7 @@ from callpoint.actions.assessing import (
 )
 from callpoint.actions.assessment_shown import Difference
 from callpoint.actions.suggesting_again import suggest_again
-from callpoint.records.models import Assessment, Report
+from callpoint.records.models import Assessment, Clock, Report
 from callpoint.rules.deciding import Step
 from callpoint.rules.lifecycle import ReportState
 from tests.actions.assessing import PHONE, STORY, a_case, a_choice, an_officer, columns, looked_at, shown
@@ -102,6 +102,15 @@ def test_what_is_added_suggests_again_and_never_lowers_the_class() -> None:
         1,
         "today",
     )
+
+
+def test_what_raises_the_class_later_has_its_shorter_time_from_then_on() -> None:
+    report_id = a_case()
+    told = {"fear": "yes", "lives_alone": "yes"}
+    add_to_report(report_id=report_id, answers=told, send_key="1", by=reporter(report_id), at=at(hours=7))
+    suggest_again(report_id=report_id, by=system("worker"), at=at(hours=8))
+    started = Clock.objects.filter(report_id=report_id, ended="").values_list("promise", "started_at")
+    assert dict(started)["first-read-today"] == at(hours=8)
 
 
 def test_a_report_that_went_or_was_never_sent_is_passed_by() -> None:

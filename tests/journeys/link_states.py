@@ -91,7 +91,7 @@ def _judged(said: str) -> Callable[[Visitor], None]:
         _links(visitor)
         visitor.page.get_by_text("Judge this link").first.click()
         visitor.page.get_by_label(said).first.check()
-        visitor.page.get_by_label("Why?").first.fill("The same voice and the same words.")
+        visitor.page.get_by_label("In your own words").first.fill("The same voice and the same words.")
         visitor.page.get_by_role("button", name=KEEP_JUDGEMENT).first.click()
         visitor.page.get_by_role("button", name="Take this back").wait_for()
 

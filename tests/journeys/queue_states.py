@@ -13,6 +13,7 @@ from callpoint.records.queries import queue as queue_queries
 from callpoint.rules.access import Role
 from tests.journeys.visiting import State, Visitor, held, staff
 from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, an_actor
+from tests.pages.queue_walk import with_unsent
 
 
 def queue_states() -> Iterator[State]:
@@ -32,6 +33,11 @@ def queue_states() -> Iterator[State]:
     yield State(name="queue, moved", address="staff_queue", reach=_moved)
     yield State(name="look at a report", address="staff_peek", reach=_peeked)
     yield State(name="report of others", address="staff_report", reach=_held_by_others)
+    yield State(
+        name="form that came after the session",
+        address="staff_unsent",
+        reach=held("staff_unsent", as_=lambda: with_unsent(staff(), a_report(unit=DESK))),
+    )
     yield State(name="own desk", address="staff_desk", reach=held("staff_desk", as_=staff))
     yield State(
         name="own desk, no address",

@@ -4,10 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from callpoint.clock import now
+from callpoint.pages.kept import keep_form
 from callpoint.records.models import LostAmount, Report, SavedView
 from callpoint.records.presence import note_presence
 from callpoint.rules.lifecycle import ReportState
@@ -41,6 +42,17 @@ def walk_queue(walk: Pages, desk: Client) -> None:
     walk.get("staff_desk", of=desk)
     walk.get("staff_desk", of=desk, query="?kept=yes")
     walk.post("staff_desk", of=desk, mail="zzz", hour="7")
+    walk.get("staff_unsent", of=with_unsent(desk, ids[0]))
+
+
+def with_unsent(desk: Client, report_id: UUID) -> Client:
+    """Somebody signed in whose session keeps a message that came too late."""
+    there = reverse("staff_report", args=[report_id])
+    late = RequestFactory().post(there, {"message": "zzz zzz", "send_key": "1"})
+    late.session = desk.session
+    keep_form(late)
+    late.session.save()
+    return desk
 
 
 def walk_ticked(walk: Pages, desk: Client, ids: list[UUID]) -> None:

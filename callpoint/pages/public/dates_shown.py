@@ -17,6 +17,7 @@ _ORDER: Final = (
     frozenset({"review-window"}),
     READS,
     frozenset({"answer-message"}),
+    frozenset({"review-answer"}),
     NEWS,
 )
 """What the reporter can do comes first."""
@@ -43,6 +44,7 @@ def _line(clock: ClockLine) -> DueLine:
         "ask-window": (_("Please answer us by"), _("We read your report without it too.")),
         "review-window": (_("You can ask us to look at it again until"), ""),
         "answer-message": (_("We answer your message by"), ""),
+        "review-answer": (_("We tell you what came of looking again by"), ""),
         **dict.fromkeys(READS, (_("A person reads your report by"), "")),
         **dict.fromkeys(NEWS, (_("You hear from us by"), _("This holds even if there is no news."))),
     }

@@ -57,6 +57,7 @@ def ended_part(mine: Held) -> EndedPart | None:
         asked_at=review.asked_at if review else None,
         answer_by=_promised(mine, "review-answer", at=review.asked_at) if review and is_waiting else None,
         how_it_went_url=reverse("how_it_went") if ended.is_asked and ended.is_closed else "",
+        happened_again=ended.is_closed and ended.went == HowItWent.HAPPENED_AGAIN,
     )
 
 

@@ -29,6 +29,8 @@ class EndedPart:
     """By when that is answered; None once it is."""
     how_it_went_url: str
     """Where they are asked how it went; '' where they are not."""
+    happened_again: bool
+    """Whether they answered that it happened again."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,11 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from callpoint.pages.filters import translated
+from callpoint.pages.kept import KeptField
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.public.fields import ASKED, OFFER, ONLY, choice_lines, is_sheet
 from callpoint.pages.public.frame import frame
-from callpoint.pages.public.pages import ExpiredPage, KeptField
+from callpoint.pages.public.pages import ExpiredPage
 from callpoint.pages.public.steps import SITUATION, STORY, question_of
 from callpoint.pages.public.talk_late import MINE, change_in_words, packed
 from callpoint.records.knowledge import knowledge

@@ -7,10 +7,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from callpoint.pages.kept import KeptField
 from callpoint.pages.page import show
 from callpoint.pages.public.fields import ASKED, choice_lines
 from callpoint.pages.public.frame import frame
-from callpoint.pages.public.pages import KeptField, NotSavedPage
+from callpoint.pages.public.pages import NotSavedPage
 from callpoint.records.knowledge import knowledge
 from callpoint.vault.errors import DiskFullError, VaultError
 

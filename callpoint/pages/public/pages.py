@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.urls import reverse
 
+from callpoint.pages.kept import KeptField
 from callpoint.pages.page import Link, Page
 from callpoint.pages.public.area_pages import AREA_PAGES
 from callpoint.pages.public.criteria_pages import CRITERIA_PAGES
@@ -272,15 +273,6 @@ class MessagePage(Page):
     paragraphs: tuple[str, ...]
     next_text: str = ""
     next_url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptField:
-    """A field of a form that was sent too late, with what was typed in it."""
-
-    name: str
-    value: str
-    is_hidden: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,7 @@ from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.asking_pages import AskPage
 from callpoint.pages.staff.asking_view import question_words, reach_words
+from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import NoSuchReportError
@@ -49,6 +50,7 @@ from callpoint.rules.missing_facts import (
     missing_facts,
 )
 
+SEND_AND_NEXT = "send-next"
 SHOW = "show"
 """What the button does that only shows the message."""
 USEFUL = 9
@@ -99,6 +101,8 @@ def _take(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return _show(request, report_id, Picked(wanted=wanted, wrong=wrong))
     except AskError as refused:
         return _show(request, report_id, Picked(wanted=wanted, wrong=_in_words(refused)))
+    if request.POST.get("do") == SEND_AND_NEXT:
+        return on_to_next(request, report_id)
     return redirect(reverse("staff_report", args=[report_id]) + "#asked")
 
 

@@ -1,6 +1,6 @@
 """Deciding on what is suggested of a report: accept it, change one value on a page of its own, take a decision back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -35,8 +35,11 @@ from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.assessment_pages import ChangePage
 from callpoint.pages.staff.assessment_view import decided_meanwhile_words, value_shown
 from callpoint.pages.staff.assessment_words import title_of, value_words
+from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.queue import next_report_url
+from callpoint.pages.staff.keyed import DIGITS, HOME_ROW, with_keys
+from callpoint.pages.staff.queue import lead_on
+from callpoint.pages.staff.queue_address import seen_before
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
@@ -44,6 +47,8 @@ from callpoint.rules.deciding import DECIDED, choices_of, read_choice, written_c
 
 MOST_RADIOS = 6
 """Choices that stand one below the other; more are a list to pick from."""
+UNKNOWN = "u"
+"""The key that says that a score is not known."""
 ACCEPT = "accept"
 ACCEPT_AND_NEXT = "accept-next"
 UNDO = "undo-decision"
@@ -68,7 +73,7 @@ def after_deciding(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Go back to the report, or on to the next one."""
     if request.POST.get("do") != ACCEPT_AND_NEXT:
         return redirect(request.get_full_path())
-    return redirect(next_report_url(request, after=report_id, place=request.POST.get("place", "")))
+    return lead_on(request, seen_before(request), left=report_id, place=request.POST.get("place", ""))
 
 
 def _seen(request: HttpRequest) -> Page:
@@ -105,9 +110,11 @@ def staff_change(request: HttpRequest, report_id: UUID, name: str) -> HttpRespon
         if request.method != "POST":
             return _show(request, report_id, name, typed=Typed())
         typed = _change(request, report_id, name)
-        if typed is None:
-            return redirect("staff_report", report_id)
-        return _show(request, report_id, name, typed=typed)
+        return (
+            _after_change(request, report_id)
+            if typed is None
+            else _show(request, report_id, name, typed=typed)
+        )
     except NoSuchReportError as missing:
         raise Http404 from missing
     except NotAllowedError as refused:
@@ -137,6 +144,19 @@ def _change(request: HttpRequest, report_id: UUID, name: str) -> Typed | None:
             page_error=error if isinstance(wrong, DecidedMeanwhileError | SuggestionChangedError) else "",
         )
     return None
+
+
+def _after_change(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Go back to the report; or accept all that was left as it is suggested, and go on to the next one."""
+    if request.POST.get("do") != ACCEPT_AND_NEXT:
+        return redirect("staff_report", report_id)
+    seen = Page(suggestion=request.POST.get("suggestion", ""))
+    try:
+        accept(report_id=report_id, seen=seen, by=signed_in_actor(request), at=now())
+    except AssessingError:
+        # Something new came in between: the change is kept, and its page says what is suggested now.
+        return redirect("staff_report", report_id)
+    return on_to_next(request, report_id)
 
 
 def advice(wrong: AssessingError) -> str:
@@ -179,7 +199,7 @@ def _page(request: HttpRequest, report: OpenedReport, name: str, *, typed: Typed
         heading=_("Change: %(what)s") % {"what": title_of(name)},
         reference=report.reference,
         value=value_shown(report, name, may_assess=False),
-        choices=choices,
+        choices=choices if len(choices) > MOST_RADIOS else _with_keys(choices),
         is_long=len(choices) > MOST_RADIOS,
         codes=_codes(typed.code),
         words=typed.words,
@@ -188,6 +208,8 @@ def _page(request: HttpRequest, report: OpenedReport, name: str, *, typed: Typed
         code_error=typed.code_error,
         words_error=typed.words_error,
         decision_mark=opened.decision_mark,
+        suggestion_mark=opened.suggestion_mark,
+        is_assessed=opened.assessed_at is not None,
         version=opened.suggestion.version,
         criteria_url=reverse("how_we_decide"),
         errors=tuple(FieldError(text=text, href=href) for text, href in wrong if text),
@@ -195,9 +217,17 @@ def _page(request: HttpRequest, report: OpenedReport, name: str, *, typed: Typed
     )
 
 
+def _with_keys(choices: tuple[ChoiceLine, ...]) -> tuple[ChoiceLine, ...]:
+    """Pick a score by its own digit; where choices are words, by their place."""
+    if not any(choice.value.isdecimal() for choice in choices):
+        return with_keys(choices, DIGITS)
+    return tuple(replace(each, key=each.value if each.value.isdecimal() else UNKNOWN) for each in choices)
+
+
 def _codes(chosen: str) -> tuple[ChoiceLine, ...]:
     criteria = knowledge().content.criteria
-    return tuple(
+    lines = (
         ChoiceLine(value=each.id, label=translated(each.text), chosen=each.id == chosen)
         for each in (criteria.file.reason_codes if criteria else ())
     )
+    return with_keys(lines, HOME_ROW)

@@ -123,5 +123,7 @@ class ChangePage(StaffPage):
     code_error: str
     words_error: str
     decision_mark: str
+    suggestion_mark: str
+    is_assessed: bool
     version: str
     criteria_url: str

@@ -80,6 +80,7 @@ def promise_words(promise: str) -> str:
         "first-update": _("First news to the reporter"),
         "next-update": news,
         "answer-message": _("Answer to their message"),
+        "review-answer": _("Answer to who asked to look again"),
         "ack-written": _("Crime number in writing"),
         "key-decisions": _("The close and why, in writing"),
         "ask-window": _("Their time to answer"),

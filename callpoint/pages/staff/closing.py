@@ -16,6 +16,7 @@ from callpoint.actions.closing import (
     NoSuchClosingError,
     NotClosedError,
     Proposal,
+    ReviewWaitsError,
     check_closing,
     propose_closing,
     reopen_report,
@@ -28,13 +29,25 @@ from callpoint.pages.closing_shown import letter_parts
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
-from callpoint.pages.staff.closing_pages import CheckPage, ClosePage, ClosingRow, ClosingsPage
-from callpoint.pages.staff.closing_words import faults_by_part, outcome_label, outcome_words, why_words
+from callpoint.pages.staff.closing_pages import CheckPage, ClosePage, ClosingRow, ClosingsPage, WentRow
+from callpoint.pages.staff.closing_words import (
+    faults_by_part,
+    outcome_label,
+    outcome_words,
+    went_words,
+    why_words,
+)
+from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.pages import StaffMessagePage
 from callpoint.pages.trend_words import kind_words
 from callpoint.records.opened import NoSuchReportError
-from callpoint.records.queries.closings import ClosingLine, closings_returned, closings_to_check
+from callpoint.records.queries.closings import (
+    ClosingLine,
+    answers_unread,
+    closings_returned,
+    closings_to_check,
+)
 from callpoint.rules.access import Deed, NotAllowedError, may
 from callpoint.rules.closing import NoSuchOutcomeError, SamePersonError, Why
 from callpoint.rules.closing_reasons import ReasonNotTakenError
@@ -42,6 +55,7 @@ from callpoint.rules.content.closing_model import Outcome
 from callpoint.rules.letters import HARDEST, MEASURED, Fault, Letter, NotPlainError, faults_of, grade_of
 from callpoint.rules.lifecycle import MoveNotAllowedError
 
+SEND_AND_NEXT = "send-next"
 CONFLICT = 409
 """Answer to a closing that another one stands in the way of."""
 
@@ -62,6 +76,8 @@ def staff_close(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return _not_now(request, report_id, _("It is closed, or nobody has read it yet."))
     except ClosingWaitsError:
         return _not_now(request, report_id, _("A closing of it waits for a second person."))
+    except ReviewWaitsError:
+        return _not_now(request, report_id, _("Its reporter asked to look again. That comes first."))
 
 
 def _not_now(request: HttpRequest, report_id: UUID, why: str) -> HttpResponse:
@@ -91,7 +107,7 @@ def _drafted(request: HttpRequest, report_id: UUID) -> Drafted:
 def _take_letter(request: HttpRequest, report_id: UUID) -> HttpResponse:
     letter = Letter.of({name: request.POST.get(name, "") for name in request.POST})
     second = {"second": Why.ASKED}.get(request.POST.get("do", ""))
-    if request.POST.get("do") not in {"send", "second"}:
+    if request.POST.get("do") not in {"send", SEND_AND_NEXT, "second"}:
         return _show_letter(request, _drafted(request, report_id), letter)
     proposal = Proposal(outcome=request.POST.get("outcome", ""), letter=letter, second=second)
     try:
@@ -100,6 +116,8 @@ def _take_letter(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return _show_letter(request, _drafted(request, report_id), letter, faults=refused.faults)
     except NoSuchOutcomeError:
         return redirect("staff_close", report_id)
+    if request.POST.get("do") == SEND_AND_NEXT:
+        return on_to_next(request, report_id)
     return redirect("staff_report", report_id)
 
 
@@ -159,6 +177,16 @@ def staff_closings(request: HttpRequest) -> HttpResponse:
         heading=_("Letters to check"),
         rows=tuple(_row(line, by.id) for line in closings_to_check(badge=by.badge)),
         returned=tuple(_row(line, by.id) for line in closings_returned(badge=by.badge, staff_id=int(by.id))),
+        not_well=tuple(
+            WentRow(
+                url=reverse("staff_report", args=[line.report_id]),
+                reference=line.reference,
+                kind=kind_words(line.kind),
+                words=went_words(line.choice),
+                answered_at=line.answered_at,
+            )
+            for line in answers_unread(badge=by.badge)
+        ),
         reviews_url=reverse("staff_reviews") if may(by.badge, Deed.REVIEW_CLOSING) else "",
         letters_url=reverse("staff_letters"),
         **staff_frame(request, back=reverse("staff_queue")),

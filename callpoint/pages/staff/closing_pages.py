@@ -101,12 +101,24 @@ class ClosingRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WentRow:
+    """Somebody who said, some weeks after a closing, that it is not well."""
+
+    url: str
+    reference: str
+    kind: str
+    words: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClosingsPage(StaffPage):
-    """The closings that wait for a second person, and those that came back."""
+    """The closings that wait for a second person, those that came back, and who is not well since."""
 
     template: ClassVar[str] = "staff/closings.html"
     rows: tuple[ClosingRow, ...]
     returned: tuple[ClosingRow, ...]
+    not_well: tuple[WentRow, ...]
     reviews_url: str
     letters_url: str
 

@@ -18,7 +18,8 @@ def closing_part(report: OpenedReport, by: Actor, *, reason: str = "", error: st
     waits = next((one for one in report.closings if not one.sent_at and not one.returned_at), None)
     may_check = may(by.badge, Deed.CHECK_CLOSING, unit=report.unit)
     may_see = waits is not None and (may_check or str(waits.proposed_by_id) == by.id)
-    can_close = may_close and waits is None and ReportState.CLOSED in MOVES[report.state]
+    looked_at = any(not review.decided_at for one in report.closings for review in one.reviews)
+    can_close = may_close and waits is None and not looked_at and ReportState.CLOSED in MOVES[report.state]
     return ClosingPart(
         close_url=reverse("staff_close", args=[report.id]) if can_close else "",
         waiting_url=reverse("staff_closing", args=[waits.id]) if waits and may_see else "",

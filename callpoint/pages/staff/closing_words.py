@@ -47,6 +47,7 @@ def refusal_words(refusal: Refusal) -> str:
         Refusal.NOT_YOURS: _("Another unit holds it."),
         Refusal.NOT_OPEN: _("It is closed, or nobody has read it yet."),
         Refusal.WAITS: _("A closing waits for a second person."),
+        Refusal.REVIEWED: _("Its reporter asked to look again. That comes first."),
         Refusal.OTHER_OUTCOME: _("This outcome is not for a report that is recorded so."),
         Refusal.NOT_PLAIN: _("Its letter is not plain. Close it by itself."),
         Refusal.GONE: _("It is not there any more."),

@@ -30,9 +30,10 @@ class DeskPart:
     colleagues: tuple[ChoiceLine, ...]
     units: tuple[ChoiceLine, ...]
     moves: tuple[MoveLine, ...]
-    unit: str
-    """What was chosen in the form, where it could not be taken."""
+    ready: tuple[ChoiceLine, ...]
+    """Reasons for a move that stand ready to be picked."""
     reason: str
+    """What was typed into the form, where it could not be taken."""
     error: str
     limit: int
     place: str

@@ -16,15 +16,17 @@ from callpoint.pages.access import opens_to
 from callpoint.pages.staff.bulk import Refused, deed_of, refusal_words
 from callpoint.pages.staff.desk_pages import DeskPart, MoveLine
 from callpoint.pages.staff.frame import signed_in_actor
-from callpoint.pages.staff.queue import MOVED, next_report_url
-from callpoint.pages.staff.queue_address import seen_by
-from callpoint.pages.staff.queue_choices import colleague_choices, unit_choices, unit_words
+from callpoint.pages.staff.keyed import DIGITS, move_reasons, reason_in, reason_lines, with_keys
+from callpoint.pages.staff.queue import MOVED, lead_on, next_report_url
+from callpoint.pages.staff.queue_address import seen_before, seen_by
+from callpoint.pages.staff.queue_choices import chosen_in, colleague_choices, unit_choices, unit_words
 from callpoint.pages.staff.queue_lines import open_words
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.presence import note_absence, note_presence, who_has_open
 from callpoint.records.queries.queue import held_by, place_of_report
 from callpoint.rules.access import Deed, NotAllowedError, may
 
+MOVE_AND_NEXT = "move-next"
 PLACE = "place"
 """Where the session keeps the report that was opened last, with its place."""
 
@@ -34,25 +36,39 @@ class Typed:
     """What was typed into the form of a move and could not be taken, with what is wrong."""
 
     unit: str = ""
+    ready: str = ""
     reason: str = ""
     error: str = ""
 
 
 def change_desk(request: HttpRequest, report_id: UUID) -> HttpResponse | Typed:
     """Take, give, put back or move a report; what was typed comes back with what is wrong where it cannot be taken."""
-    act, by = deed_of(request.POST), signed_in_actor(request)
+    asked = request.POST.copy()
+    is_move = asked.get("do") in {"move", MOVE_AND_NEXT}
+    if is_move:
+        asked["do"], asked["reason"] = "move", reason_in(request.POST, move_reasons())
     try:
-        act(report_id=report_id, by=by, at=now())
+        deed_of(asked)(report_id=report_id, by=signed_in_actor(request), at=now())
     except (NoSuchReportError, NotAllowedError):
         raise
     except Refused as why:
-        return Typed(
-            unit=request.POST.get("unit", ""), reason=request.POST.get("reason", ""), error=refusal_words(why)
-        )
-    if request.POST.get("do") == "move":
-        request.session[MOVED] = [str(report_id)]
-        return redirect(seen_by(request).url(did="move", number=1))
-    return redirect(request.get_full_path())
+        typed = {name: request.POST.get(name, "") for name in ("unit", "ready", "reason")}
+        return Typed(**typed, error=refusal_words(why))
+    return _after_move(request, report_id) if is_move else redirect(request.get_full_path())
+
+
+def _after_move(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Go on to the next report, or to the queue; the queue offers to take the move back."""
+    request.session[MOVED] = [str(report_id)]
+    if request.POST.get("do") == MOVE_AND_NEXT:
+        return on_to_next(request, report_id)
+    return redirect(seen_by(request).url(did="move", number=1))
+
+
+def on_to_next(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Lead to the report that comes after this one, from a page of it or of a part of it."""
+    place = place_when_opened(request, report_id)
+    return lead_on(request, seen_before(request), left=report_id, place=place)
 
 
 def place_when_opened(request: HttpRequest, report_id: UUID) -> str:
@@ -81,9 +97,9 @@ def desk_part(request: HttpRequest, report: OpenedReport, *, typed: Typed, place
         may_take=may_take,
         may_move=may(by.badge, Deed.MOVE_REPORT, unit=report.unit),
         colleagues=colleague_choices(report.unit) if may_take else (),
-        units=unit_choices(but=report.unit),
+        units=with_keys(chosen_in(unit_choices(but=report.unit), typed.unit), DIGITS),
         moves=_moves(report),
-        unit=typed.unit,
+        ready=reason_lines(move_reasons(), typed.ready),
         reason=typed.reason,
         error=typed.error,
         limit=REASON_LIMIT,
@@ -98,11 +114,12 @@ def desk_part(request: HttpRequest, report: OpenedReport, *, typed: Typed, place
 def staff_presence(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Note that somebody still has a report open, or has closed it; says who else has it open."""
     by = signed_in_actor(request)
-    if place_of_report(report_id, badge=by.badge) is None:
-        raise Http404
     if request.POST.get("do") == "leave":
+        # Also of a report that was moved out of reach just now: nobody has it open here any more.
         note_absence(report_id=report_id, staff_id=int(by.id))
         return HttpResponse(status=204)
+    if place_of_report(report_id, badge=by.badge) is None:
+        raise Http404
     note_presence(report_id=report_id, staff_id=int(by.id), at=now())
     names = who_has_open([report_id], but=int(by.id), at=now()).get(report_id, ())
     return HttpResponse(open_words(names), content_type="text/plain; charset=utf-8")

@@ -56,6 +56,8 @@ class LinkedLine(ReportLine):
     reasons: tuple[str, ...]
     judged: Said | None
     choices: tuple[ChoiceLine, ...]
+    ready: tuple[ChoiceLine, ...]
+    """Reasons that stand ready to be picked."""
     typed: str
     verdict_error: str
     error: str

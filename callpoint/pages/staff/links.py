@@ -25,11 +25,15 @@ from callpoint.actions.reading import open_report
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.page import show
+from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.keyed import link_reasons, reason_in
 from callpoint.pages.staff.links_view import NOTHING_REFUSED, Field, Refused, links_page
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.standing import RulingVerdict, Verdict
+
+JUDGE_AND_NEXT = "judge-next"
 
 
 @opens_to(Deed.OPEN_REPORT)
@@ -47,7 +51,10 @@ def staff_links(request: HttpRequest, report_id: UUID) -> HttpResponse:
         raise Http404 from missing
     except NotAllowedError as not_allowed:
         raise PermissionDenied from not_allowed
-    return _show(request, report_id, refused) if refused else redirect("staff_links", report_id)
+    if refused:
+        return _show(request, report_id, refused)
+    is_done = request.POST.get("do") == JUDGE_AND_NEXT
+    return on_to_next(request, report_id) if is_done else redirect("staff_links", report_id)
 
 
 def _show(request: HttpRequest, report_id: UUID, refused: Refused) -> HttpResponse:
@@ -67,7 +74,7 @@ def _judge(request: HttpRequest, report_id: UUID) -> Refused | None:
             report_id=report_id,
             other_id=_id_of(other),
             verdict=Verdict(said),
-            reason=request.POST.get("reason", ""),
+            reason=reason_in(request.POST, link_reasons()),
             by=signed_in_actor(request),
             at=now(),
         )
@@ -118,6 +125,7 @@ def _unrule(request: HttpRequest, report_id: UUID) -> Refused | None:
 
 DEEDS: dict[str, Callable[[HttpRequest, UUID], Refused | None]] = {
     "judge": _judge,
+    JUDGE_AND_NEXT: _judge,
     "undo": _undo,
     "rule": _rule,
     "unrule": _unrule,
@@ -128,6 +136,7 @@ def _refused(request: HttpRequest, error: str, field: Field = Field.REASON) -> R
     return Refused(
         about=request.POST.get("about", ""),
         verdict=request.POST.get("verdict", ""),
+        ready=request.POST.get("ready", ""),
         reason=request.POST.get("reason", ""),
         error=error,
         field=field,

@@ -16,6 +16,7 @@ from callpoint.pages.filters import held_together, translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import StaffFrame
+from callpoint.pages.staff.keyed import DIGITS, link_reasons, reason_lines, with_keys
 from callpoint.pages.staff.link_pages import JudgedLine, LinkedLine, LinksPage, Said, SeriesLink, SightedLine
 from callpoint.pages.staff.link_words import (
     alike_reason,
@@ -44,7 +45,8 @@ class Field(StrEnum):
     """A field of the forms of the page; with the id of what it is about it is its place on the page."""
 
     VERDICT = "verdict"
-    REASON = "reason"
+    REASON = "ready"
+    """The reasons that stand ready; own words come after them."""
     RULING = "ruling"
     """The reason of a ruling."""
 
@@ -56,6 +58,7 @@ class Refused:
     about: str = ""
     """The id of the other report, or of the value."""
     verdict: str = ""
+    ready: str = ""
     reason: str = ""
     error: str = ""
     field: Field = Field.REASON
@@ -200,10 +203,14 @@ def _other(link: Link | AlikeStory, by: Actor, refused: Refused) -> LinkedLine:
         is_strong=False,
         reasons=(),
         judged=_said(judgement) if judgement else None,
-        choices=tuple(
-            ChoiceLine(value=verdict.value, label=verdict_words(verdict), chosen=verdict.value == chosen)
-            for verdict in Verdict
+        choices=with_keys(
+            (
+                ChoiceLine(value=verdict.value, label=verdict_words(verdict), chosen=verdict.value == chosen)
+                for verdict in Verdict
+            ),
+            DIGITS,
         ),
+        ready=reason_lines(link_reasons(), refused.ready if is_this else ""),
         typed=refused.reason if is_this else "",
         verdict_error=refused.error_at(Field.VERDICT, about),
         error=refused.error_at(Field.REASON, about),

@@ -28,6 +28,7 @@ from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
 from callpoint.pages.staff.statement_pages import STATEMENT_PAGES, StatementPart
 from callpoint.pages.staff.trend_pages import TREND_PAGES
+from callpoint.pages.staff.unsent import UNSENT_PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +216,7 @@ PAGES: tuple[type[Page], ...] = (
     *QUEUE_PAGES,
     *SEARCH_PAGES,
     *TREND_PAGES,
+    *UNSENT_PAGES,
     *CLOCK_PAGES,
     *DISCLOSURE_PAGES,
     *ASKING_PAGES,

@@ -61,11 +61,15 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def staff_next(request: HttpRequest) -> HttpResponse:
     """Lead to the report of a view that comes after one; at its end, back to the view, which then says so."""
-    seen, by = seen_by(request), signed_in_actor(request)
-    asked = seen.asked(by)
     left = _left(request)
-    after = _place_after(request, left)
-    report_id = next_in_view(asked, after=after or FIRST, but=left)
+    return lead_on(request, seen_by(request), left=left, place=request.GET.get("place", ""))
+
+
+def lead_on(request: HttpRequest, seen: Seen, *, left: UUID | None, place: str) -> HttpResponse:
+    """Lead to the report that comes after one that stood at a place when it was opened; '' where that is not known."""
+    by = signed_in_actor(request)
+    after = _place_after(by, left, place)
+    report_id = next_in_view(seen.asked(by), after=after or FIRST, but=left)
     if report_id is None:
         return redirect(seen.url(end="yes"))
     return redirect(f"{reverse('staff_report', args=[report_id])}?{seen.query()}")
@@ -79,13 +83,13 @@ def _left(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _place_after(request: HttpRequest, left: UUID | None) -> Place | None:
+def _place_after(by: Actor, left: UUID | None, place: str) -> Place | None:
     """Read where to go on: the place that the report had when it was opened, else the one it has now."""
     try:
-        return read_place(request.GET.get("place", ""))
+        return read_place(place)
     except BadPlaceError:
         pass
-    return place_of_report(left, badge=signed_in_actor(request).badge) if left else None
+    return place_of_report(left, badge=by.badge) if left else None
 
 
 @opens_to(Deed.SEE_QUEUE)
@@ -173,7 +177,7 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
     seen, by = seen_by(request), signed_in_actor(request)
     asked, said = seen.asked(by), request.GET.get("page", "1")
     found = queue(asked, number=int(said) if said.isdecimal() and len(said) < len("1000000") else 1)
-    ticked = set(request.POST.getlist("report"))
+    ticked, moved = set(request.POST.getlist("report")), tuple(request.session.pop(MOVED, ()))
     errors = [FieldError(text=name_error, href="#name")] if name_error else []
     errors += [FieldError(text=words, href="#ticked") for words in (bulk.refused if bulk else ())]
     return QueuePage(
@@ -195,8 +199,8 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
         name=request.POST.get("name", ""),
         name_error=name_error,
         bulk=_bulk_form(request),
-        done=_done(request, bulk),
-        undo_ids=tuple(request.session.pop(MOVED, ())),
+        done=_done(request, bulk) or done_words("move", len(moved)),
+        undo_ids=moved,
         news_url=f"{reverse('staff_queue_news')}?{seen.query(since=asked.at.isoformat())}",
         at_end=request.GET.get("end") == "yes",
         errors=tuple(errors),

@@ -54,7 +54,12 @@ def unit_choices(*, but: str = "") -> tuple[ChoiceLine, ...]:
 def chosen_of(choices: Iterable[ChoiceLine], value: str) -> tuple[ChoiceLine, ...]:
     """Mark what was chosen, after an empty choice: nothing is done with what happens to stand first."""
     nothing = ChoiceLine(value="", label=_("Choose"), chosen=not value)
-    return (nothing, *(replace(each, chosen=each.value == value) for each in choices))
+    return (nothing, *chosen_in(choices, value))
+
+
+def chosen_in(choices: Iterable[ChoiceLine], value: str) -> tuple[ChoiceLine, ...]:
+    """Mark what was chosen."""
+    return tuple(replace(each, chosen=each.value == value) for each in choices)
 
 
 def unit_words(unit: str) -> str:

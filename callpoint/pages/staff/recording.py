@@ -17,7 +17,9 @@ from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, show
+from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.keyed import reason_in, reason_lines, recording_reasons
 from callpoint.pages.staff.recording_pages import RecordPage
 from callpoint.pages.staff.recording_view import code_lines, recording_part, way_lines
 from callpoint.records.knowledge import knowledge
@@ -35,13 +37,14 @@ from callpoint.rules.recording_codes import (
     TooManyLettersError,
 )
 
+RECORD_AND_NEXT = "record-next"
 FIND = "find"
 """What the button does that only looks for codes."""
 PLACES = {
     "as": "#as",
     "code": "#code",
     "typed_code": "#typed-code",
-    "reason": "#reason",
+    "reason": "#ready",
     "told": "#told",
 }
 """The field of an error to its place on the page."""
@@ -55,6 +58,7 @@ class Typed:
     recorded_as: str = ""
     code: str = ""
     typed_code: str = ""
+    ready: str = ""
     reason: str = ""
     told: str = ""
     looked_for: str = ""
@@ -84,7 +88,7 @@ def _record(request: HttpRequest, report_id: UUID) -> HttpResponse:
     decision = Decision(
         recorded_as=RecordedAs(typed.recorded_as),
         code=typed.typed_code.strip() or typed.code,
-        reason=typed.reason,
+        reason=reason_in(request.POST, recording_reasons()),
         told=typed.told,
     )
     try:
@@ -93,6 +97,8 @@ def _record(request: HttpRequest, report_id: UUID) -> HttpResponse:
         raise
     except RecordingError as refused:
         return _show(request, report_id, _typed(request, _in_words(refused)))
+    if request.POST.get("do") == RECORD_AND_NEXT:
+        return on_to_next(request, report_id)
     ending = NUMBER_NEXT if decision.recorded_as is RecordedAs.CRIME else ""
     return redirect(reverse("staff_report", args=[report_id]) + ending)
 
@@ -118,6 +124,7 @@ def _typed(request: HttpRequest, wrong: dict[str, str]) -> Typed:
         recorded_as=told.get("as", ""),
         code=told.get("code", ""),
         typed_code=told.get("typed_code", ""),
+        ready=told.get("ready", ""),
         reason=told.get("reason", ""),
         told=told.get("told", ""),
         looked_for=told.get("looked_for", "")[:100],
@@ -142,6 +149,7 @@ def _show(request: HttpRequest, report_id: UUID, typed: Typed) -> HttpResponse:
         found_none=bool(typed.looked_for) and len(codes) == len(code_lines(report, looked_for="", chosen="")),
         typed_code=typed.typed_code,
         typed_code_error=wrong.get("typed_code", ""),
+        ready=reason_lines(recording_reasons(), typed.ready),
         reason=typed.reason,
         reason_error=wrong.get("reason", ""),
         told=typed.told,

@@ -41,6 +41,8 @@ class CodeLine:
     kinds: str
     hint: str
     chosen: bool
+    key: str
+    """The single key that picks it; '' where none does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,8 @@ class RecordPage(StaffPage):
     found_none: bool
     typed_code: str
     typed_code_error: str
+    ready: tuple[ChoiceLine, ...]
+    """Reasons that stand ready to be picked."""
     reason: str
     reason_error: str
     told: str

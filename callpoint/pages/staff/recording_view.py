@@ -10,6 +10,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.reading import OpenedReport
 from callpoint.pages.filters import translated
 from callpoint.pages.shown import ChoiceLine
+from callpoint.pages.staff.keyed import DIGITS, with_keys
 from callpoint.pages.staff.recording_pages import CodeLine, RecordingPart, RecordingView
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.access import Deed, may
@@ -55,26 +56,35 @@ def way_lines(chosen: str) -> tuple[ChoiceLine, ...]:
         RecordedAs.INFORMATION: _("Kept and compared, not counted as a crime. Say why to the reporter."),
         RecordedAs.NOT_CRIME: _("Say why to the reporter. They can ask you to look again."),
     }
-    return tuple(
+    lines = (
         ChoiceLine(value=each, label=recorded_words(each), hint=hints[each], chosen=each == chosen)
         for each in RecordedAs
     )
+    return with_keys(lines, DIGITS)
 
 
 def code_lines(report: OpenedReport, *, looked_for: str, chosen: str) -> tuple[CodeLine, ...]:
     """Give the codes of the report's kind, then those found that are none of them."""
     own = codes_of_kind(knowledge(), report.kind)
     found = found_codes(knowledge(), looked_for) if looked_for.strip() else ()
-    lines = [_code_line(code, chosen) for code in (*own, *(one for one in found if one not in own))]
-    return tuple(lines)
+    codes = (*own, *(one for one in found if one not in own))
+    return tuple(
+        _code_line(code, chosen, str(number) if number <= LAST_DIGIT else "")
+        for number, code in enumerate(codes, start=len(RecordedAs) + 1)
+    )
 
 
-def _code_line(code: Code, chosen: str) -> CodeLine:
+LAST_DIGIT = 9
+"""Codes go on counting where the ways to record end, as far as there are digits."""
+
+
+def _code_line(code: Code, chosen: str, key: str) -> CodeLine:
     return CodeLine(
         code=code.code,
         kinds=_kinds(code.kinds),
         hint="" if code.is_sure else _("Check before publishing: it was written down from memory."),
         chosen=code.code == chosen,
+        key=key,
     )
 
 

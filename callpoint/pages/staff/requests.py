@@ -20,7 +20,6 @@ from callpoint.actions.support_requests import (
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import translated
-from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.shown import AnswerLine
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
@@ -124,7 +123,6 @@ def _note(request: HttpRequest, request_id: UUID) -> HttpResponse:
     except NoteTooLongError:
         words = _("Make it shorter. Each box takes %(limit)s characters.") % {"limit": NOTE_LIMIT}
         return _show_request(request, request_id, error=words)
-    forget_typed(request, request.path_info)
     return redirect("staff_requests")
 
 
@@ -151,7 +149,7 @@ def _show_request(request: HttpRequest, request_id: UUID, *, error: str = "") ->
         by,
         at=at,
         typed=(
-            request.POST.get("message", typed_before(request, request.path_info)),
+            request.POST.get("message", ""),
             request.POST.get("answer", ""),
         ),
         errors=(FieldError(text=error, href="#message"),) if error else (),

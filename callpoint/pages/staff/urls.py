@@ -33,6 +33,7 @@ from callpoint.pages.staff import (
     sessions,
     statements,
     trends,
+    unsent,
     views,
 )
 
@@ -107,6 +108,7 @@ urlpatterns = [
     path("people/new/", people.staff_person_new, name="staff_person_new"),
     path("people/<int:staff_id>/", people.staff_person, name="staff_person"),
     path("account/sessions/", sessions.staff_sessions, name="staff_sessions"),
+    path("unsent/", unsent.staff_unsent, name="staff_unsent"),
     path("content/", views.staff_content, name="staff_content"),
     path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),

@@ -23,7 +23,6 @@ from callpoint.actions.reading import open_report
 from callpoint.actions.upkeep import retry_stuck_work
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
-from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import show
 from callpoint.pages.staff import asking, assessing, bulk, desk_view
 from callpoint.pages.staff.closing import reopen
@@ -68,7 +67,6 @@ def _send_message(request: HttpRequest, report_id: UUID) -> HttpResponse:
             refused.over,
         ) % {"over": refused.over}
         return _not_sent(request, report_id, words)
-    forget_typed(request, request.path_info)
     return redirect(request.get_full_path())
 
 
@@ -125,13 +123,13 @@ _DEEDS = {
     "reopen": _reopen,
     **dict.fromkeys(DEEDS, _change_hold),
     **dict.fromkeys(assessing.DECISIONS, _decide),
-    **dict.fromkeys(bulk.DEEDS, _change_desk),
+    **dict.fromkeys((*bulk.DEEDS, desk_view.MOVE_AND_NEXT), _change_desk),
 }
 
 
 def _show_report(request: HttpRequest, report_id: UUID, *, kept: NotTaken | None = None) -> HttpResponse:
     by = signed_in_actor(request)
-    kept = kept or NotTaken(message=typed_before(request, request.path_info))
+    kept = kept or NotTaken()
     place = desk_view.place_when_opened(request, report_id)
     report = open_report(report_id=report_id, by=by, at=(at := now()))
     page = report_page(

@@ -12,6 +12,8 @@ class Move(models.Model):
     """
     One report given to another unit by a person, with the reason; what was taken back stays and says by whom.
 
+    `let_go` is who had the report and could not keep it there.
+
     Every column that is not sealed is readable on purpose and listed in `docs/security-properties.md`.
     """
 
@@ -20,6 +22,7 @@ class Move(models.Model):
     salt = SaltField()
     from_unit = models.CharField(max_length=60, blank=True, default="")
     to_unit = models.CharField(max_length=60)
+    let_go = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
     reason = SealedField()
     moved_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
     moved_at = models.DateTimeField()

@@ -29,6 +29,7 @@ class Report(models.Model):
     channel = models.CharField(max_length=16)
     kind = models.CharField(max_length=40, blank=True, default="")
     urgency = models.CharField(max_length=10, blank=True, default="")
+    urgent_since = models.DateTimeField(null=True)
     critical = models.BooleanField(default=False)
     unit = models.CharField(max_length=60, blank=True, default="")
     severity = models.PositiveSmallIntegerField(null=True)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Max, Q
+from django.db.models import Case, F, Max, Q, When
 
-from callpoint.records.models import Alert, Closing, LetterTemplate, Report, Review
+from callpoint.records.models import Alert, Closing, FollowUp, LetterTemplate, Report, Review
 from callpoint.rules.access import EVERY_UNIT, Badge
 from callpoint.rules.alerts import AlertState
+from callpoint.rules.closing import NOT_WELL
 from callpoint.rules.letters import Letter
 
+_FIRST = Case(*(When(choice=choice, then=rank) for rank, choice in enumerate(NOT_WELL)))
 MOST_SHOWN = 200
 """Lines of one list; the oldest come first, and the rest move up."""
 LIKE_WITHIN = timedelta(days=91)
@@ -52,6 +54,18 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WentLine:
+    """One answer, some weeks after a closing, that it is not well; nobody has opened the report since."""
+
+    report_id: UUID
+    reference: str
+    kind: str
+    choice: str
+    """What was chosen (`rules.closing.HowItWent`)."""
+    answered_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterLine:
     """One version of a letter of the library."""
 
@@ -80,6 +94,11 @@ def waiting_closing(report_id: UUID) -> UUID | None:
     """Give the closing of a report that waits for a second person; None where none does."""
     found = Closing.objects.filter(report=report_id, sent_at=None, returned_at=None)
     return found.values_list("id", flat=True).first()
+
+
+def has_waiting_review(report_id: UUID) -> bool:
+    """Say whether a reporter asked to look again and nobody has decided that."""
+    return Review.objects.filter(report=report_id, decided_at=None).exists()
 
 
 def closings_to_check(*, badge: Badge) -> tuple[ClosingLine, ...]:
@@ -111,6 +130,24 @@ def reviews_that_wait(*, badge: Badge, staff_id: int) -> tuple[ReviewLine, ...]:
             had_a_part=staff_id in {row.closing.proposed_by_id, row.closing.checked_by_id},
         )
         for row in rows.order_by("asked_at")[:MOST_SHOWN]
+    )
+
+
+def answers_unread(*, badge: Badge) -> tuple[WentLine, ...]:
+    """Give the answers that it is not well and that nobody has read, the oldest first; who was hurt again before others."""
+    rows = FollowUp.objects.filter(_of_unit(badge), choice__in=NOT_WELL).exclude(
+        report__last_read_at__gte=F("answered_at")
+    )
+    return tuple(
+        WentLine(
+            report_id=row.report_id,
+            reference=row.report.reference or "",
+            kind=row.report.kind,
+            choice=row.choice,
+            answered_at=row.answered_at,
+        )
+        for row in rows.select_related("report").order_by(_FIRST, "answered_at")[:MOST_SHOWN]
+        if row.answered_at
     )
 
 

@@ -26,7 +26,7 @@ def undoable_move(report: Report, *, staff_id: int) -> Move | None:
     if last is None or last.undone_at is not None or last.moved_by_id != staff_id:
         return None
     was_read = report.last_read_at is not None and report.last_read_at > last.moved_at
-    return None if was_read or report.assignee_id is not None else last
+    return None if was_read or report.assignee_id not in {None, staff_id} else last
 
 
 def opened_moves(report: Report, seal: ReportSeal) -> tuple[OpenedMove, ...]:

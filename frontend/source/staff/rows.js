@@ -21,9 +21,9 @@ export function moveBy(page, steps) {
   rows[there]?.scrollIntoView({ block: "nearest" });
 }
 
-/** Open the report of the marked row. */
+/** Open the report of the marked row, or of the first where none is marked. */
 export function openRow(page) {
-  markedRow(page)?.querySelector("[data-row-link]")?.click();
+  (markedRow(page) ?? page.querySelector("[data-row]"))?.querySelector("[data-row-link]")?.click();
 }
 
 /** Tick the marked row, or take the tick away. */

@@ -128,6 +128,14 @@ def test_it_is_asked_once_how_it_went_and_three_choices_answer_it() -> None:
     assert question.heading == "Your report"
 
 
+def test_who_was_hurt_again_is_shown_the_way_to_tell_of_it() -> None:
+    person = ended()
+    asked_now(the_report().closings.get())
+    person.go("/return/how-it-went/").press("Send", {"It happened again": "yes"})
+    assert "You told us that it happened again. We will read that." in person.text
+    assert person.follow("Tell us what happened now").status == 200
+
+
 def test_an_answer_that_is_too_long_and_one_that_comes_twice() -> None:
     person = ended()
     asked_now(the_report().closings.get())

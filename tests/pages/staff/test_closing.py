@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.closing import return_closing
+from callpoint.actions.following_up import Answer, answer_follow_up
 from callpoint.actions.reviewing import ask_review
 from callpoint.clock import now
 from callpoint.records.models import Closing, LetterTemplate, Report, Review
@@ -14,7 +15,7 @@ from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.rules.access import Role
 from tests.actions.closings import OPEN_OUTCOME, SENSITIVE_OUTCOME, a_read_report, a_series, of_unit
 from tests.makers import DESK, OTHER_DESK, a_report, an_actor, deeds, signed_in_client
-from tests.pages.closing_walk import closed_now, waiting_now
+from tests.pages.closing_walk import asked_now, closed_now, waiting_now
 from tests.pages.public.browsing import Browser, NotSeenError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -47,6 +48,18 @@ def test_one_officer_closes_a_report_from_its_page() -> None:
     assert "Sent in error" in browser.text
     with pytest.raises(NotSeenError):
         browser.follow("Close this report")
+
+
+def test_who_was_hurt_again_after_the_letter_stands_with_the_letters_to_check() -> None:
+    report_id = a_read_report()
+    closing = closed_now(report_id)
+    asked_now(closing)
+    said = Answer(choice="again", words="")
+    answer_follow_up(report_id=report_id, answer=said, by=reporter(report_id), at=now())
+    browser = officer().go(reverse("staff_closings"))
+    assert "It happened again" in browser.text
+    browser.follow(closing.report.reference or "")
+    assert "It happened again" not in browser.go(reverse("staff_closings")).text
 
 
 def test_the_key_of_closing_is_said_on_its_link() -> None:

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SUSPECT, OTHER, MINE = "07700 900123", "07700 900456", "07700 900999"
 KEEP, WHY = "Keep this judgement", "Why?"
+OWN = "In your own words"
 SAME, DIFFERENT, UNSURE = "They belong together", "They do not belong together", "Not sure"
 TAKE_BACK = "Take this back"
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -140,7 +141,7 @@ def test_until_the_worker_has_looked_the_page_says_that_we_are_still_looking() -
 @pytest.mark.parametrize("said", [SAME, DIFFERENT, UNSURE])
 def test_a_judgement_is_shown_with_who_gave_it_and_why_and_can_be_taken_back(said: str) -> None:
     one, _ = linked()
-    page = officer().go(here(one)).press(KEEP, {said: "x", WHY: "One voice <b> on both"})
+    page = officer().go(here(one)).press(KEEP, {said: "x", OWN: "One voice <b> on both"})
     assert (
         page.status,
         page.url,
@@ -161,8 +162,8 @@ def test_a_judgement_is_shown_with_who_gave_it_and_why_and_can_be_taken_back(sai
 
 def test_a_judgement_is_seen_from_both_reports_and_a_new_one_takes_its_place() -> None:
     one, other = linked()
-    page = officer().go(here(one)).press(KEEP, {UNSURE: "x", WHY: "First"})
-    page.go(here(other)).press(KEEP, {SAME: "x", WHY: "Second"})
+    page = officer().go(here(one)).press(KEEP, {UNSURE: "x", OWN: "First"})
+    page.go(here(other)).press(KEEP, {SAME: "x", OWN: "Second"})
     page.go(here(one))
     assert (f"{SAME} Asha Patel" in page.text, "Second" in page.text, f"{UNSURE} Asha" in page.text) == (
         True,
@@ -174,9 +175,9 @@ def test_a_judgement_is_seen_from_both_reports_and_a_new_one_takes_its_place() -
 @pytest.mark.parametrize(
     ("fields", "advice", "field"),
     [
-        ({WHY: "Same voice"}, "Choose whether they belong together.", "verdict"),
-        ({SAME: "x", WHY: " "}, "Say why, in a few words. Others will read it.", "reason"),
-        ({DIFFERENT: "x", WHY: "x" * (REASON_LIMIT + 2)}, "Make the reason 2 letters shorter.", "reason"),
+        ({OWN: "Same voice"}, "Choose whether they belong together.", "verdict"),
+        ({SAME: "x", OWN: " "}, "Say why, in a few words. Others will read it.", "ready"),
+        ({DIFFERENT: "x", OWN: "x" * (REASON_LIMIT + 2)}, "Make the reason 2 letters shorter.", "ready"),
     ],
 )
 def test_a_judgement_that_cannot_be_kept_stays_in_its_form_with_what_to_do(
@@ -187,11 +188,11 @@ def test_a_judgement_that_cannot_be_kept_stays_in_its_form_with_what_to_do(
     page.press(KEEP, fields)
     chosen = [box.get("value") for box in page.tree.iter("input") if box.get("checked") is not None]
     asked = {SAME: ["same"], DIFFERENT: ["different"]}
-    kept = (chosen, page.written_in(WHY))
+    kept = (chosen, page.written_in(OWN))
     assert (page.status, links_to(page, f"#{field}-{other}"), kept) == (
         422,
         [advice],
-        (next((asked[words] for words in fields if words in asked), []), fields[WHY]),
+        (next((asked[words] for words in fields if words in asked), []), fields[OWN]),
     )
     opened = [part.get("open") is not None for part in page.tree.iter("details")]
     assert (opened, Judgement.objects.exists()) == ([True, False], False)
@@ -287,7 +288,7 @@ def test_what_names_nothing_that_is_there_is_not_found(do: str, about: str) -> N
 def test_what_belongs_to_another_report_is_not_found_here() -> None:
     one, other = linked()
     third = a_report(suspect_phone=OTHER)
-    page = officer().go(here(one)).press(KEEP, {SAME: "x", WHY: "One voice"})
+    page = officer().go(here(one)).press(KEEP, {SAME: "x", OWN: "One voice"})
     judgement, foreign = Judgement.objects.get(), Sighting.objects.get(report=other, standing__in=RULED)
     told = (
         (third, {"do": "undo", "about": str(judgement.id)}),

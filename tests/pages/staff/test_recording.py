@@ -51,10 +51,14 @@ def test_a_report_is_recorded_and_corrected_with_its_history() -> None:
     report_id = a_case()
     browser = officer(report_id).follow("Record it")
     code = "1D I met someone online and they took money from me"
-    browser.press("Record it", {"A crime": "", code: "", "Why?": "He paid by deceit."})
+    browser.press("Record it", {"A crime": "", code: "", "In your own words": "He paid by deceit."})
     first = (browser.url, "A crime 1D" in browser.text)
     browser.follow("Correct how it is recorded")
-    told = {"Not a crime": "", "Why?": "A civil matter.", "What the reporter reads": "It is about the sale."}
+    told = {
+        "Not a crime": "",
+        "In your own words": "A civil matter.",
+        "What the reporter reads": "It is about the sale.",
+    }
     browser.press("Record it", told).follow("Correct how it is recorded")
     assert first == (f"/staff/report/{report_id}/#crime-number", True)
     assert browser.text.index("Not a crime A civil matter.") < browser.text.index(
@@ -82,8 +86,10 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fields: dict[str, str],
 
 def test_a_code_is_found_by_word_and_the_form_keeps_what_was_typed() -> None:
     browser = officer(a_case()).follow("Record it")
-    browser.press("Look for codes", {"Look for other codes by word or number": "bank", "Why?": "zanzibar"})
-    assert ("5A " in browser.text, browser.written_in("Why?")) == (True, "zanzibar")
+    browser.press(
+        "Look for codes", {"Look for other codes by word or number": "bank", "In your own words": "zanzibar"}
+    )
+    assert ("5A " in browser.text, browser.written_in("In your own words")) == (True, "zanzibar")
     browser.press("Look for codes", {"Look for other codes by word or number": "quokka"})
     assert "No other code was found." in browser.text
 

@@ -47,7 +47,7 @@ def test_a_yes_or_no_is_shown_in_words() -> None:
     assert ("Yes" in values, "yes" in values) == (True, False)
 
 
-def test_a_message_whose_session_ended_waits_in_its_box_after_the_sign_in() -> None:
+def test_a_form_whose_session_ended_waits_behind_the_sign_in_and_one_press_sends_it() -> None:
     here, text, label = url(a_report()), "  Which bank\nis it?", "Write to the reporter"
     member, password = a_staff_member(role=Role.SUPERVISOR)
     with_authenticator(member)
@@ -64,9 +64,10 @@ def test_a_message_whose_session_ended_waits_in_its_box_after_the_sign_in() -> N
     assert browser.heading == "Staff sign-in"
     browser.press("Go on", {"User name": member.username, "Password": password})
     browser.press("Sign in", {"Code from your app": a_code()})
-    assert (browser.url, browser.written_in(label)) == (here, text)
+    kept = next(box.text or "" for box in browser.tree.iter("textarea"))
+    assert (browser.heading, kept.strip()) == ("You were signed out before this was sent", text.strip())
     assert "message.from-staff" not in deeds()
-    browser.press("Send message")
+    browser.press("Send it now")
     assert (browser.url, browser.written_in(label), deeds().count("message.from-staff")) == (here, "", 1)
 
 

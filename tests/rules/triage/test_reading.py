@@ -162,11 +162,25 @@ def test_an_idiom_or_a_denial_is_no_danger(story: str) -> None:
     [
         ("i want to end my life", "samaritans"),
         ("i have taken all my tablets", "emergency-999"),
+        ("my son tried to take his own life", "samaritans"),
+        ("she tried to take too many tablets", "emergency-999"),
         ("Chcę się zabić", "samaritans"),
     ],
 )
 def test_self_harm_in_the_story_is_read(story: str, first: str) -> None:
     assert triaged(story).first == first
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "They tried to take £60,000 from our account.",
+        "someone tried to take my life savings",
+        "i tried to hang up and he shouted at me",
+    ],
+)
+def test_money_that_somebody_tried_to_take_and_a_call_that_would_not_end_are_no_self_harm(story: str) -> None:
+    assert read_story(story, signs_of(real_content())).ids.isdisjoint({"self-harm", "self-harm-now"})
 
 
 def test_an_attack_on_a_firm_is_read_from_the_story_alone() -> None:
