@@ -24,6 +24,8 @@ _.get_success_url
 _.published_by_id
 _.taken_by_id
 _.withdrawn_by_id
+_.sent_by_id
+_.used_by_id
 
 # django-allauth: what its adapters are asked
 _.is_open_for_signup

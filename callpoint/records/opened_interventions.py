@@ -8,7 +8,7 @@ from callpoint.records.models import Intervention, InterventionAnswer, Report
 from callpoint.records.sealed_interventions import InterventionSeal
 from callpoint.rules.intervening import Standing, standing_of
 from callpoint.rules.request_letter import RequestLetter
-from callpoint.rules.sums import Noted, Recovered, Sum, recovered
+from callpoint.rules.sums import Noted, Sum
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +67,6 @@ def noted(row: Intervention) -> Noted:
         returned=row.returned_minor,
         asked=row.asked_minor,
     )
-
-
-def recovered_of(report: Report) -> tuple[Recovered, ...]:
-    """Add up what is held and came back of a report, by currency."""
-    return recovered(noted(row) for row in Intervention.objects.filter(report=report, is_money=True))
 
 
 def _opened(row: Intervention, seal: InterventionSeal) -> OpenedIntervention:

@@ -20,7 +20,6 @@ from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_interventions import OpenedIntervention
 from callpoint.rules.content.request_model import RequestKind
 from callpoint.rules.intervening import (
-    BODY_LIMIT,
     TAKEN_BACK,
     WORDS_LIMIT,
     Channel,
@@ -99,7 +98,6 @@ def intervention_page(
         sum_error=wrong.get("held", ""),
         reply=said.get("reply", ""),
         reply_error=wrong.get("words", ""),
-        body_limit=BODY_LIMIT,
         limit=WORDS_LIMIT,
         errors=tuple(FieldError(text=text, href=f"#{name}") for name, text in wrong.items()),
         **staff_frame(request, back=reverse("staff_interventions", args=[report.id])),

@@ -108,7 +108,6 @@ class NewInterventionPage(StaffPage):
     tells: bool
     seen: str
     send_key: str
-    body_limit: int
     limit: int
 
 
@@ -139,7 +138,6 @@ class InterventionPage(StaffPage):
     sum_error: str
     reply: str
     reply_error: str
-    body_limit: int
     limit: int
 
 

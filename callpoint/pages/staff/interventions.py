@@ -47,7 +47,7 @@ from callpoint.pages.staff.pages import StaffMessagePage
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.queries.interventions import MOST_SHOWN, open_interventions, recovered_in_all
 from callpoint.rules.access import Deed, NotAllowedError
-from callpoint.rules.intervening import BODY_LIMIT, WORDS_LIMIT, InterventionError, Reply
+from callpoint.rules.intervening import WORDS_LIMIT, InterventionError, Reply
 from callpoint.rules.offers import Offer
 from callpoint.rules.sums import NotASumError
 from callpoint.vault.checkpoints import JournalNotWholeError
@@ -112,7 +112,6 @@ def _show_new(request: HttpRequest, report: OpenedReport, offer: Offer, *, wrong
         tells=typed.tells,
         seen=offer.seen,
         send_key=request.POST.get("send_key") or secrets.token_hex(16),
-        body_limit=BODY_LIMIT,
         limit=WORDS_LIMIT,
         errors=tuple(FieldError(text=text, href=f"#{name}") for name, text in wrong.items()),
         **staff_frame(request, back=reverse("staff_interventions", args=[report.id])),

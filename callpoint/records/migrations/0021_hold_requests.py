@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0018_parted_values'),
+        ('records', "0019_urgent_since_and_let_go"),
     ]
 
     operations = [
