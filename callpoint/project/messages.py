@@ -21,7 +21,15 @@ from pydantic import BaseModel
 
 from callpoint.project.catalogues import compile_messages
 from callpoint.project.setting_models import Service
-from callpoint.rules.content import check, closing_model, criteria_model, model, now_model, publish
+from callpoint.rules.content import (
+    check,
+    closing_model,
+    criteria_model,
+    model,
+    now_model,
+    publish,
+    request_model,
+)
 from callpoint.rules.content.layout import COMMON
 from callpoint.rules.content.load import read_content
 from callpoint.rules.content.problems import BrokenContentError
@@ -31,6 +39,7 @@ from callpoint.rules.letters import STANDARD
 from callpoint.rules.places import Places
 from callpoint.rules.questionnaire import Refusal
 from callpoint.rules.reference import CODE_WHAT_TO_DO, WHAT_TO_DO
+from callpoint.rules.request_letter import NO_POWER
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 LOCALE: Final = PACKAGE / "locale"
@@ -77,6 +86,8 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         model.GuidancePoint: ("text",),
         model.Unit: ("name",),
         closing_model.Outcome: ("title", "decision", "reason", "gap"),
+        request_model.RequestKind: ("title", "to", "asks", "confirm", "note"),
+        request_model.RequestResult: ("label",),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
@@ -111,6 +122,7 @@ TABLES: Final[Mapping[str, Iterable[str]]] = MappingProxyType(
         "callpoint/rules/content/publish.py": publish.Why,
         "callpoint/rules/letters.py": (STANDARD.sorry,),
         "callpoint/rules/questionnaire.py": Refusal,
+        "callpoint/rules/request_letter.py": (NO_POWER,),
         "callpoint/rules/reference.py": (*WHAT_TO_DO.values(), *CODE_WHAT_TO_DO.values()),
     }
 )

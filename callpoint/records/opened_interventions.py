@@ -53,9 +53,15 @@ class OpenedIntervention:
 
 def opened_interventions(report: Report) -> tuple[OpenedIntervention, ...]:
     """Open every request of a report, the newest first."""
+    rows = list(
+        Intervention.objects.filter(report=report)
+        .select_related("made_by", "sent_by")
+        .order_by("-made_at", "-id")
+    )
+    if not rows:
+        return ()
     seal = InterventionSeal.of(report)
-    rows = Intervention.objects.filter(report=report).select_related("made_by", "sent_by")
-    return tuple(_opened(row, seal) for row in rows.order_by("-made_at", "-id"))
+    return tuple(_opened(row, seal) for row in rows)
 
 
 def noted(row: Intervention) -> Noted:

@@ -7,7 +7,13 @@ from django.test import Client
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.intervening import answer_intervention, make_intervention, send_intervention
-from callpoint.actions.stating import offer_statement, sign_statement, use_statement, withdraw_statement
+from callpoint.actions.stating import (
+    decline_statement,
+    offer_statement,
+    sign_statement,
+    use_statement,
+    withdraw_statement,
+)
 from callpoint.clock import now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Intervention, Report
@@ -39,7 +45,7 @@ def a_told_report() -> UUID:
 
 def a_request_now(report_id: UUID, kind: str = "hold-money") -> UUID:
     """A request that was made just now."""
-    by, new = an_actor(role=Role.SUPERVISOR, unit=""), asking(report_id, kind, key=kind)
+    by, new = an_actor(role=Role.SUPERVISOR, unit=""), asking(report_id, kind, key=kind, to="zzz")
     return make_intervention(report_id=report_id, asking=new, by=by, at=now())
 
 
@@ -151,16 +157,15 @@ def walk_own_statements(walk: Pages, report_id: UUID) -> None:
             {"do": "keep", "text": "zzz" * 7000},
             {"do": "sign", "text": "zzz"},
             {"do": "sign", "text": "zzz", "name": "zzz"},
-            {"do": "keep", "text": "zzz"},
-            {"do": "decline"},
         ):
             walk.post("own_statement", statement_id, **told)
-            walk.get("own_statement", statement_id)
+        decline_statement(report_id=report_id, statement_id=statement_id, by=reporter(report_id), at=now())
+        walk.get("own_statement", statement_id)
         signed = signed_now(report_id, kind)
         walk.get("own_statement", signed)
         use_statement(report_id=report_id, statement_id=signed, by=by, at=now())
         walk.get("own_statement", signed)
     taken = signed_now(report_id, StatementKind.PERSONAL)
-    walk.post("own_statement", taken, do="withdraw")
+    withdraw_statement(report_id=report_id, statement_id=taken, by=reporter(report_id), at=now())
     walk.get("own_statement", taken)
     walk.get("own_report")

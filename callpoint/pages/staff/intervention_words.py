@@ -18,6 +18,10 @@ from callpoint.rules.request_letter import RequestLetter
 from callpoint.rules.sums import Recovered, Sum
 
 
+CHOSEN = frozenset({"pay_way", "pay_status"})
+"""Facts that were chosen, and not typed: their words are those of the content."""
+
+
 def title_words(kind: str) -> str:
     """Name a request; one that the content has no longer keeps its id."""
     found = knowledge().content.requests.get(kind)
@@ -60,7 +64,10 @@ def fact_term(name: str) -> str:
 def fact_lines(letter_facts: Iterable[tuple[str, str]], *, is_value: bool) -> tuple[FactLine, ...]:
     """Give facts with their terms; a phone number that a request is about is nobody's own."""
     own = {"phone": "phone_number"} if is_value else {}
-    return tuple(FactLine(term=fact_term(own.get(name, name)), value=value) for name, value in letter_facts)
+    return tuple(
+        FactLine(term=fact_term(own.get(name, name)), value=translated(value) if name in CHOSEN else value)
+        for name, value in letter_facts
+    )
 
 
 def facts_of(letter: RequestLetter) -> tuple[FactLine, ...]:
