@@ -25,7 +25,7 @@ from tests.makers import a_report, an_actor
 from tests.pages.desk_walk import Pages
 
 ZZZ = {
-    "story": "zzz http://zzz.example 07700 900123 zzz@zzz.example",
+    "story": "zzz",
     "money_left": "last-24h",
     "pay_amount": "9400",
     "pay_way": "faster-payment",

@@ -17,7 +17,6 @@ from callpoint.rules.intervening import TAKEN_BACK, Channel, Standing, result_of
 from callpoint.rules.request_letter import RequestLetter
 from callpoint.rules.sums import Recovered, Sum
 
-
 CHOSEN = frozenset({"pay_way", "pay_status"})
 """Facts that were chosen, and not typed: their words are those of the content."""
 

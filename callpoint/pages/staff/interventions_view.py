@@ -4,6 +4,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.intervention_words import sum_words
@@ -131,7 +132,7 @@ def waiting_line(line: InterventionLine, *, at: datetime) -> WaitingLine:
         reference=line.reference,
         url=reverse("staff_intervention", args=[line.report_id, line.id]),
         title=title_words(line.kind),
-        sum=sum_words(line.sum) if line.sum else "",
+        sum=_("%(sum)s paid") % {"sum": sum_words(line.sum)} if line.sum else "",
         made_by=line.made_by,
         state=state,
         colour=colour,
