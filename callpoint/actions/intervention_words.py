@@ -27,7 +27,8 @@ def asked_words(made: Intervention, kind: RequestKind | None) -> str:
         line = _("%(who)s It is about the %(sum)s that you paid.") % {"who": who, "sum": about}
     else:
         line = who
-    return f"{line}\n\n{_('We cannot say yet if it works. We write to you when they answer.')}"
+    ending = _("We cannot say yet if it works. We write to you when they answer.")
+    return f"{line}\n\n{ending}"
 
 
 def _asked_of(kind: RequestKind | None) -> str:

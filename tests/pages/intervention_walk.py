@@ -27,10 +27,10 @@ from tests.pages.desk_walk import Pages
 ZZZ = {
     "story": "zzz",
     "money_left": "last-24h",
-    "pay_amount": "9400",
+    "pay_amount": "€9400",
     "pay_way": "faster-payment",
     "pay_from_bank": "zzz",
-    "pay_to_account": "20-11-22 55779911",
+    "pay_to_account": "zzz",
     "pay_to_bank": "zzz",
     "crypto_to": "zzz",
     "gift_card": "zzz",
@@ -122,7 +122,7 @@ def _walk_one(walk: Pages, desk: Client, request_id: UUID, results: list[str]) -
     for result in results:
         replied_now(request_id, result, words="zzz")
     if row.is_money:
-        replied_now(request_id, results[0], held="1", returned="2", words="zzz")
+        replied_now(request_id, results[0], held="€1", returned="€2", words="zzz")
     walk.get("staff_intervention", *places, of=desk)
 
 
