@@ -27,6 +27,8 @@ _.withdrawn_by_id
 _.answered_by_id
 _.done_by_id
 _.taken_out_by_id
+_.sent_by_id
+_.used_by_id
 
 # django-allauth: what its adapters are asked
 _.is_open_for_signup

@@ -187,7 +187,7 @@ def bundle_of(report: Report, made: Disclosure, *, paper: PaperOf) -> Iterator[b
         BundleFile(path="README.txt", pieces=[README.encode()]),
         BundleFile(path="verify.py", pieces=[VERIFIER.read_bytes()]),
     ]
-    proof = _proof(entries, key=key)
+    proof = proof_of(entries, key=key)
     if proof:
         files.append(BundleFile(path="proofs/proof.json", pieces=[canonical_json(asdict(proof)) + b"\n"]))
     return bundle(
@@ -270,11 +270,11 @@ def _entries(
     }
     own = [
         *(
-            _entry(report, REDACT, items_of_redaction(report, each), at=each.created_at)
+            entry_of(report, REDACT, items_of_redaction(report, each), at=each.created_at)
             for each in exhibits
             if each.made_from_id
         ),
-        _entry(report, OPENS, items_of_disclosure(report, made, terms), at=made.made_at),
+        entry_of(report, OPENS, items_of_disclosure(report, made, terms), at=made.made_at),
     ]
     found = (*(_opened_to(entry, shown) for entry in _taken_in(report)), *own)
     kept = [entry for entry in found if {each.name for each in entry.items} - NEVER_LEFT_OUT]
@@ -295,7 +295,7 @@ def _opened_to(entry: Entry, shown: set[str]) -> Entry:
     return replace(entry, items=tuple(items))
 
 
-def _entry(report: Report, what: str, items: tuple[Item, ...], *, at: datetime) -> Entry:
+def entry_of(report: Report, what: str, items: tuple[Item, ...], *, at: datetime) -> Entry:
     """
     Find the line that took something in.
 
@@ -385,7 +385,7 @@ def _chains(exhibits: Iterable[Exhibit], seal: ReportSeal) -> list[Json]:
     return chains
 
 
-def _proof(entries: Sequence[Entry], *, key: str) -> Proof | None:
+def proof_of(entries: Sequence[Entry], *, key: str) -> Proof | None:
     """Prove every line against one checkpoint; None while no checkpoint counts them all, which takes a minute."""
     found = [one for entry in entries if (one := inclusion(entry.index))]
     notes = {bytes(one.checkpoint.note).decode() for one in found}

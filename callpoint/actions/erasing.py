@@ -41,6 +41,8 @@ from callpoint.records.models import (
     Distress,
     FollowUp,
     Hold,
+    Intervention,
+    InterventionAnswer,
     Judgement,
     LostAmount,
     LostCodeRequest,
@@ -63,6 +65,7 @@ from callpoint.records.models import (
     SeriesName,
     ShredOrder,
     Sighting,
+    Statement,
     StoryBand,
     StorySign,
     SupportConsent,
@@ -260,8 +263,9 @@ def _rows_of(ids: Sequence[UUID]) -> list[QuerySet[Any]]:
     # What hangs on a closing goes before it, and what hangs on a message before that.
     casework = (Assessment, Ask, Recording, Move, FollowUp, Review, Closing, CaseReport, CaseMaterial)
     doors = (Admission, Restriction, SampledRead, NameAlert, Lowering, ReporterBlock)
+    asked = (InterventionAnswer, Intervention, Statement)
     told = (Message, Addition, Hold, Disclosure, Sighting, Ruling, SeriesName)
-    hanging = (*casework, *doors, Referral, SupportConsent, *told)
+    hanging = (*casework, *doors, Referral, SupportConsent, *asked, *told)
     judged = Judgement.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     support = ReferralEntry.objects.filter(referral__report__in=ids)
     return [support, *(model.objects.filter(report__in=ids) for model in hanging), judged]

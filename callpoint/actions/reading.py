@@ -30,7 +30,9 @@ from callpoint.records.opened import (
 from callpoint.records.opened_abuse import OpenedLowering, opened_lowering
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
 from callpoint.records.opened_closings import OpenedClosing, opened_closings
+from callpoint.records.opened_interventions import OpenedIntervention, opened_interventions
 from callpoint.records.opened_restrictions import OpenedRestriction, opened_restriction
+from callpoint.records.opened_statements import OpenedStatement, opened_statements
 from callpoint.records.opened_support import OpenedSupport, opened_support
 from callpoint.records.queries.moves import OpenedMove, opened_moves
 from callpoint.records.questionnaires import questions_asked
@@ -78,6 +80,10 @@ class OpenedReport:
     """What its reporter was asked for, the newest first."""
     closings: tuple[OpenedClosing, ...]
     """How it ended, each time, the newest first; also what waits for a second person."""
+    interventions: tuple[OpenedIntervention, ...]
+    """What other bodies were asked, the newest first."""
+    statements: tuple[OpenedStatement, ...]
+    """What its reporter was offered to sign, the newest first."""
     moves: tuple[OpenedMove, ...]
     support: OpenedSupport
     """What was agreed and passed on about support; nothing of the service's own file."""
@@ -160,6 +166,8 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         recordings=opened_recordings(report, seal),
         asks=opened_asks(report, told.additions),
         closings=opened_closings(report),
+        interventions=opened_interventions(report),
+        statements=opened_statements(report),
         moves=opened_moves(report, seal),
         support=opened_support(report, told.answers),
         suggestion=read,

@@ -17,6 +17,7 @@ from callpoint.actions.reading import OpenedReport, open_report
 from callpoint.actions.recording import record
 from callpoint.actions.staffing import EXAMPLE_NAME, add_staff_member
 from callpoint.project.demo_access import keep_apart
+from callpoint.project.demo_holds import ask_others
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.people import id_of
 from callpoint.rules.access import Badge, Role
@@ -41,10 +42,11 @@ class MadeUp:
 
 def work_through(reports: Sequence[MadeUp], *, at: datetime) -> None:
     """Let one made-up officer do a shift's work on every report that is old enough, the oldest first."""
-    by = _officer(at=at)
+    by, opened = _officer(at=at), list[tuple[OpenedReport, str]]()
     for number, made_up in enumerate(sorted(reports, key=lambda each: each.sent_at)):
         if at - made_up.sent_at > LEFT_FOR_THE_NEXT:
-            _work_on(made_up, number, by=by)
+            opened.append((_work_on(made_up, number, by=by), made_up.mark))
+    ask_others(opened, by=by)
     old = [each.report_id for each in reports if at - each.sent_at > LEFT_FOR_THE_NEXT]
     keep_apart(old, mark=reports[0].mark, by=by, at=at)
 
@@ -63,7 +65,7 @@ def _officer(*, at: datetime) -> Actor:
     return Actor(kind=ActorKind.STAFF, id=str(id_of(EXAMPLE_NAME)), badge=badge)
 
 
-def _work_on(made_up: MadeUp, number: int, *, by: Actor) -> None:
+def _work_on(made_up: MadeUp, number: int, *, by: Actor) -> OpenedReport:
     report_id, sent_at = made_up.report_id, made_up.sent_at
     opened = open_report(report_id=report_id, by=by, at=sent_at + READ)
     accept(report_id=report_id, by=by, at=sent_at + DECIDED)
@@ -75,6 +77,7 @@ def _work_on(made_up: MadeUp, number: int, *, by: Actor) -> None:
         write_to_reporter(report_id=report_id, text=text, send_key="demo", by=by, at=sent_at + WRITTEN)
     else:
         _ask(opened, by=by, at=sent_at + WRITTEN)
+    return opened
 
 
 def _decision(opened: OpenedReport, mark: str) -> Decision:

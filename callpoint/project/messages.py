@@ -29,6 +29,7 @@ from callpoint.rules.content import (
     model,
     now_model,
     publish,
+    request_model,
     welfare_model,
 )
 from callpoint.rules.content.layout import COMMON
@@ -40,6 +41,7 @@ from callpoint.rules.letters import STANDARD
 from callpoint.rules.places import Places
 from callpoint.rules.questionnaire import Refusal
 from callpoint.rules.reference import CODE_WHAT_TO_DO, WHAT_TO_DO
+from callpoint.rules.request_letter import NO_POWER
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 LOCALE: Final = PACKAGE / "locale"
@@ -88,6 +90,8 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         export_model.ExportMapping: ("title",),
         closing_model.Outcome: ("title", "decision", "reason", "gap"),
         welfare_model.DistressSort: ("words",),
+        request_model.RequestKind: ("title", "to", "asks", "confirm", "note"),
+        request_model.RequestResult: ("label",),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),
@@ -122,6 +126,7 @@ TABLES: Final[Mapping[str, Iterable[str]]] = MappingProxyType(
         "callpoint/rules/content/publish.py": publish.Why,
         "callpoint/rules/letters.py": (STANDARD.sorry,),
         "callpoint/rules/questionnaire.py": Refusal,
+        "callpoint/rules/request_letter.py": (NO_POWER,),
         "callpoint/rules/reference.py": (*WHAT_TO_DO.values(), *CODE_WHAT_TO_DO.values()),
     }
 )
@@ -226,6 +231,7 @@ def _texts_of_content() -> Iterator[Found]:
         "promises": content.promises,
         "outcomes": content.outcomes,
         "questions": content.questions,
+        "requests": content.requests,
         "sections": content.sections,
         "services": content.services,
         "sheets": content.sheets,

@@ -73,6 +73,8 @@ class Deed(StrEnum):
     CONFIRM_BLOCK = "stop a reporter's words, as the second person"
     WORK_ON_CASE = "work on a case"
     SEE_OVERVIEW = "see how reports are kept up with"
+    ASK_OTHERS = "ask another body to hold money or to stop something"
+    OFFER_STATEMENT = "offer a reporter a statement to sign"
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
@@ -120,6 +122,9 @@ TREND_DEEDS = frozenset({Deed.SEE_TRENDS, Deed.JUDGE_WARNING, Deed.WRITE_ALERT, 
 DISCLOSURE_DEEDS = frozenset({Deed.DISCLOSE, Deed.HAND_OVER})
 """All by which something of a report leaves the service, to a court or another body."""
 
+EVIDENCE_DEEDS = frozenset({Deed.ASK_OTHERS, Deed.OFFER_STATEMENT})
+"""What an investigation asks of others. Money is gone within the hour: who reads a report first may ask for it too."""
+
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CALL_HANDLER: frozenset({Deed.SEE_QUEUE, Deed.SEE_CONTENT}),
     Role.ASSESSOR: frozenset(
@@ -128,6 +133,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
             *(Deed.SEE_SERIES, Deed.JUDGE_LINKS),
         }
     )
+    | frozenset({Deed.ASK_OTHERS})
     | CASE_DEEDS
     | CODE_DEEDS,
     Role.INVESTIGATOR: frozenset(
@@ -137,6 +143,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | CASE_DEEDS
     | CLOSING_DEEDS
     | SERIES_DEEDS
+    | EVIDENCE_DEEDS
     | DISCLOSURE_DEEDS
     | ABUSE_DEEDS,
     Role.ANALYST: frozenset(
@@ -162,6 +169,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | DOOR_DEEDS
     | ABUSE_DEEDS
     | frozenset({Deed.CONFIRM_BLOCK})
+    | EVIDENCE_DEEDS
     | SERIES_DEEDS
     | SUPPORT_DEEDS
     | CODE_DEEDS

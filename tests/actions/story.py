@@ -100,6 +100,7 @@ from tests.actions.cases import everything_happens_to_cases
 from tests.actions.closings import everything_is_closed
 from tests.actions.desks import it_goes_from_desk_to_desk
 from tests.actions.disclosure import a_plain_paper
+from tests.actions.interventions import others_are_asked
 from tests.actions.linking import reports_hang_together
 from tests.actions.people import people_come_and_go
 from tests.actions.promises import promises_are_kept
@@ -195,6 +196,7 @@ def _they_come_back(mark: str, report_id: UUID, officer: StaffMember) -> None:
     _it_is_assessed(mark, report_id, officer)
     """Let each action about a report that was sent happen once, and each about one that ends."""
     everything_is_closed(mark, officer)
+    others_are_asked(mark)
     me, later = reporter(report_id), at(minutes=10)
     told = {"money_left": "last-24h", "pay_reference": f"added {mark}", "contact_channel": "call"}
     add_to_report(report_id=report_id, answers=told, send_key="1", by=me, at=later)

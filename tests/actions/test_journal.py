@@ -145,6 +145,11 @@ ABOUT_PROMISES = {
     "report.clocks",
 }
 
+ABOUT_OTHERS = {
+    *(f"intervention.{deed}" for deed in ("answer", "hand-out", "print", "send")),
+    *(f"statement.{deed}" for deed in ("decline", "keep", "offer", "print", "sign", "use", "withdraw")),
+}
+
 ABOUT_CLOSING = {
     "closing.draft",
     "closing.open",
@@ -267,6 +272,7 @@ def test_every_action_writes_its_leaf() -> None:
         | ABOUT_CLOSING
         | ABOUT_DOORS
         | ABOUT_CASES
+        | ABOUT_OTHERS
         | THE_REST
     )
 

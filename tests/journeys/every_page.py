@@ -18,6 +18,7 @@ from tests.journeys.disclosure_states import disclosure_states
 from tests.journeys.evidence_states import evidence_states
 from tests.journeys.exhibit_states import custody_states, preview_states
 from tests.journeys.figure_states import figure_states
+from tests.journeys.intervention_states import intervention_states
 from tests.journeys.link_states import link_states
 from tests.journeys.now_states import now_states
 from tests.journeys.overview_states import overview_states
@@ -73,6 +74,7 @@ NO_PAGES = {
     **dict.fromkeys(("stay", "staff_queue_news", "staff_presence"), "for a script"),
     **dict.fromkeys(("staff_exhibit", "staff_bundle", "staff_picture", "staff_sealed"), "files for staff"),
     **dict.fromkeys(("staff_case_pack", "staff_case_schedule_csv"), "files for staff"),
+    **dict.fromkeys(("staff_request_paper", "staff_request_bundle", "staff_statement_paper"), "papers"),
     **dict.fromkeys(
         (
             "figures_csv",
@@ -90,7 +92,17 @@ NO_PAGES = {
     **dict.fromkeys(("uploads", "upload"), "for a script that sends files in parts"),
     **dict.fromkeys(("checkpoint", "checkpoint_key"), "text for programs"),
     **dict.fromkeys(
-        ("copy_pdf", "copy_json", "dates", "address_code", "hold_pdf", "hold_json", "letter_pdf"), "files"
+        (
+            "copy_pdf",
+            "copy_json",
+            "dates",
+            "address_code",
+            "hold_pdf",
+            "hold_json",
+            "letter_pdf",
+            "own_statement_paper",
+        ),
+        "files",
     ),
 }
 
@@ -267,6 +279,7 @@ PARTS: dict[str, Callable[[], Iterator[State]]] = {
     "closing": closing_states,
     "access": access_states,
     "overview": overview_states,
+    "interventions": intervention_states,
     "links": link_states,
     "assessing": assess_states,
     "asked": ask_states,

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -28,12 +27,8 @@ from callpoint.rules.support_requests import CallOutcome, RequestState
 from tests.actions.caseload import LIAISON
 from tests.journeys.figure_states import a_modelled_quarter
 from tests.makers import (
-    a_code,
-    a_staff_member,
     an_actor,
-    signed_in_by_password,
     signed_in_client,
-    with_authenticator,
     with_section,
     with_service,
 )
@@ -44,11 +39,13 @@ from tests.pages.case_walk import walk_cases
 from tests.pages.closing_walk import walk_closing, walk_ended
 from tests.pages.desk_walk import IN_FILES, walk_desk
 from tests.pages.file_walk import walk_files
+from tests.pages.intervention_walk import walk_interventions, walk_own_statements
 from tests.pages.link_walk import walk_links
 from tests.pages.passkey_walk import walk_passkeys
 from tests.pages.promise_walk import walk_promises
 from tests.pages.queue_walk import walk_queue
 from tests.pages.return_walk import walk_return
+from tests.pages.sign_in_walk import walk_sign_in
 from tests.pages.support_walk import walk_own_support, walk_support
 from tests.pages.trend_walk import walk_areas, walk_trends
 
@@ -81,9 +78,9 @@ class Walk:
     visited: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.browser = self._asking(Client())
+        self.browser = self.asking(Client())
 
-    def _asking(self, client: Client) -> Client:
+    def asking(self, client: Client) -> Client:
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = self.language
         return client
 
@@ -149,7 +146,7 @@ class Walk:
 
     def talking(self) -> None:
         """Talking without a report: who listens, asking to be called, and one's own request in each state."""
-        person = self._asking(Client())
+        person = self.asking(Client())
         for name in ("talk", "talk_ask"):
             self.get(name, of=person)
         for place in ("Edinburgh", "S40 1TB"):
@@ -173,7 +170,7 @@ class Walk:
             self.get("talk_mine", of=person)
         SupportRequest.objects.filter(id=request.id).update(state=RequestState.WITHDRAWN)
         self.get("talk_mine", of=person)
-        other = self._asking(Client())
+        other = self.asking(Client())
         self.post("talk_ask", of=other, way="code", service="victim-support")
         self.get("talk_done", of=other)
         forget_all()
@@ -200,7 +197,7 @@ class Walk:
 
     def a_report(self, situation: str, story: str = STORY) -> UUID:
         """From the first answer to a report that was sent and acknowledged, with every page on the way."""
-        self.browser = self._asking(Client())
+        self.browser = self.asking(Client())
         self.post("question", "situation", answer=situation)
         self.post("question", "story", answer=story)
         self.post("question", "postcode", answer="S40 1TB")
@@ -224,7 +221,7 @@ class Walk:
 
     def files(self) -> None:
         """The page of files, in all its states."""
-        self.browser = self._asking(Client())
+        self.browser = self.asking(Client())
         walk_files(self, self.settings, story=STORY, threat=PICTURE_STORY.replace("15", "30"))
 
     def coming_back(self) -> UUID:
@@ -234,6 +231,7 @@ class Walk:
         walk_return(self, self.settings, report_id)
         walk_own_support(self)
         walk_stopped(self, report_id)
+        walk_own_statements(self, report_id)
         walk_ended(self, report_id)
         return report_id
 
@@ -246,7 +244,7 @@ class Walk:
             by=newcomer(),
             at=now(),
         )
-        self.browser = self._asking(Client())
+        self.browser = self.asking(Client())
         self.post("return", code=begun.code)
         self.get("help")
 
@@ -285,11 +283,11 @@ class Walk:
         self.post("return", code="2" * 20)
         self.post("return", code="3" * 20)
         self.post("question", "story", answer=STORY)
-        self.browser = self._asking(Client())
+        self.browser = self.asking(Client())
         for _ in range(2):
             self.post("question", "story", answer=STORY)
             self.post("check", submit_key="k", true_as_known="yes")
-            self.browser = self._asking(Client())
+            self.browser = self.asking(Client())
         forget_all()
 
     def failures(self) -> None:
@@ -298,7 +296,7 @@ class Walk:
         self.keep(
             "POST too much", self.browser.post(reverse("return"), {f"zzz{n}": "zzz" for n in range(300)})
         )
-        self.post("question", "story", of=self._asking(Client(enforce_csrf_checks=True)), answer="zzz")
+        self.post("question", "story", of=self.asking(Client(enforce_csrf_checks=True)), answer="zzz")
         with translation.override(self.language):
             for ask in (RequestFactory().get, RequestFactory().post):
                 self.keep("broken", failures.broken(ask("/", {"a": "zzz"})))
@@ -307,7 +305,7 @@ class Walk:
         """The check where this deployment is a body of another sort."""
         for role in ("guide", "recording-body", "support-service"):
             with_service(self.settings, role=role)
-            self.browser = self._asking(Client())
+            self.browser = self.asking(Client())
             self.post("question", "story", answer=STORY)
             for name in ("help", "check", "copy", "hold"):
                 self.get(name)
@@ -317,7 +315,7 @@ class Walk:
 
     def staff_pages(self, reports: list[UUID]) -> None:
         """The queue, the reports, the state of the content, and what is refused."""
-        desk = self._asking(signed_in_client(role=Role.SUPERVISOR, unit="", name=OFFICER))
+        desk = self.asking(signed_in_client(role=Role.SUPERVISOR, unit="", name=OFFICER))
         walk_queue(self, desk)
         for report_id in reports:
             self.get("staff_report", report_id, of=desk)
@@ -328,8 +326,9 @@ class Walk:
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
         worker = signed_in_client(role=Role.SUPPORT_WORKER, unit=LIAISON, name=OFFICER)
-        walk_support(self, desk, self._asking(worker))
+        walk_support(self, desk, self.asking(worker))
         walk_cases(self, desk)
+        walk_interventions(self, desk, self.language)
         waiting = LostCodeRequest.objects.get()
         self.get("staff_lost_codes", of=desk)
         self.get("staff_lost_code", waiting.id, of=desk)
@@ -352,35 +351,12 @@ class Walk:
             )
         self.get("account_change_password", of=desk)
         walk_passkeys(self, desk)
-        auditor = self._asking(signed_in_client(role=Role.AUDITOR, unit="", name=OFFICER))
+        auditor = self.asking(signed_in_client(role=Role.AUDITOR, unit="", name=OFFICER))
         self.get("staff_report", report_id, of=auditor)
 
     def a_reference(self) -> str:
         """The reference of one of the reports that were sent."""
         return str(Report.objects.exclude(reference=None)[0].reference)
-
-    def sign_in_pages(self) -> None:
-        """The way in, with what is refused at each step."""
-        self.browser = self._asking(Client())
-        self.get("account_login")
-        self.get("account_inactive")
-        self.post("account_login", login="", password="")
-        self.post("account_login", login="staff-name", password="zzz")
-        cache.clear()
-        member, password = a_staff_member(name=OFFICER)
-        fresh = self._asking(signed_in_by_password(member, password))
-        self.get("mfa_activate_totp", of=fresh)
-        self.post("mfa_activate_totp", of=fresh, code="000000")
-        with_authenticator(member)
-        half = self._asking(signed_in_by_password(member, password))
-        self.get("mfa_authenticate", of=half)
-        self.post("mfa_authenticate", of=half, code="")
-        self.post("mfa_authenticate", of=half, code="000000")
-        cache.clear()
-        self.post("mfa_authenticate", of=half, code=a_code())
-        for name in ("account_reauthenticate", "mfa_reauthenticate"):
-            self.get(name, of=half)
-            self.post(name, of=half, password="zzz", code="000000")
 
 
 def walk_everywhere(settings: Settings, language: str) -> Walk:
@@ -402,5 +378,5 @@ def walk_everywhere(settings: Settings, language: str) -> Walk:
     walk.failures()
     walk.other_roles()
     walk.staff_pages(reports)
-    walk.sign_in_pages()
+    walk_sign_in(walk)
     return walk

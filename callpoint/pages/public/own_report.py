@@ -35,6 +35,7 @@ from callpoint.pages.public.own_support_line import support_line
 from callpoint.pages.public.receipts import receipt_view
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WantedPart, WithdrawPage
+from callpoint.pages.public.statement_view import statement_lines
 from callpoint.pages.public.steps import STORY
 from callpoint.pages.public.stopped import disagree, stopped_part
 from callpoint.pages.public.wanted import JUST_ANSWERED, recorded_part, wanted_part
@@ -126,13 +127,11 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "", stopped_erro
         **_awaited(report),
         support=support_line(mine),
         ended=ended_part(mine),
+        statements=statement_lines(mine),
         timeline=timeline(report),
         messages=_messages(report),
         new_messages=new,
-        typed=request.POST.get("message", typed_before(request, request.path_info)),
-        error=error,
-        send_key=secrets.token_hex(16),
-        limit=MESSAGE_LIMIT,
+        **_writing(request, error),
         story=str(report.answers.get(STORY, "")),
         answers=told_lines(mine),
         additions=addition_parts(mine),
@@ -150,6 +149,20 @@ def _show_own(request: HttpRequest, mine: Held, *, error: str = "", stopped_erro
         **frame(request, has_form=True),
     )
     return show(request, page, status=422 if errors else 200)
+
+
+class Writing(TypedDict):
+    """The box in which the reporter writes to us."""
+
+    typed: str
+    error: str
+    send_key: str
+    limit: int
+
+
+def _writing(request: HttpRequest, error: str) -> Writing:
+    typed = request.POST.get("message", typed_before(request, request.path_info))
+    return Writing(typed=typed, error=error, send_key=secrets.token_hex(16), limit=MESSAGE_LIMIT)
 
 
 def _errors(error: str, stopped_error: str) -> tuple[FieldError, ...]:

@@ -17,6 +17,7 @@ from callpoint.pages.public.help_pages import ClockForm, HelpPage
 from callpoint.pages.public.papers_pages import HoldRequestPage
 from callpoint.pages.public.return_pages import RETURN_PAGES
 from callpoint.pages.public.session_pages import LostCodePage, SentMeanwhilePage
+from callpoint.pages.public.statement_pages import STATEMENT_PAGES
 from callpoint.pages.public.talk_pages import TALK_PAGES
 from callpoint.pages.shown import (
     AnswerLine,
@@ -313,6 +314,7 @@ PAGES: tuple[type[Page], ...] = (
     *RETURN_PAGES,
     *CRITERIA_PAGES,
     *ENDED_PAGES,
+    *STATEMENT_PAGES,
     DirectoryPage,
     ServicePage,
     GuidanceListPage,

@@ -128,11 +128,12 @@ def _paper(request: HttpRequest, written: Written, *, name: str) -> HttpResponse
         made = pdf(written(mine, made_at), made_at=made_at)
     except PaperNotMadeError as error:
         log.exception("A paper was not made: status %s", error.status)
-        return show(request, _not_made(request), status=503)
+        return show(request, not_made(request), status=503)
     return attachment(made, name=name, kind=PDF)
 
 
-def _not_made(request: HttpRequest) -> MessagePage:
+def not_made(request: HttpRequest) -> MessagePage:
+    """Say that a paper could not be made, and what to do."""
     return MessagePage(
         heading=_("We could not make the file"),
         paragraphs=(_("Nothing is lost. You can print the page instead, or try again."),),

@@ -7,6 +7,7 @@ from typing import ClassVar
 from callpoint.pages.page import Link, Page
 from callpoint.pages.public.ended_pages import EndedPart
 from callpoint.pages.public.fields import FieldLine
+from callpoint.pages.public.statement_pages import StatementLine
 from callpoint.pages.public.stopped import StoppedPart
 from callpoint.pages.shown import AdditionPart, AnswerLine, ChoiceLine, MessageLine, ReceiptView, ThreadLine
 
@@ -89,6 +90,7 @@ class OwnReportPage(Page):
     """Where help from a support service stands; None where no service takes them."""
     ended: EndedPart | None
     """How it ended; None where no letter was sent."""
+    statements: tuple[StatementLine, ...]
     timeline: tuple[ThreadLine, ...]
     messages: tuple[MessageLine, ...]
     new_messages: int

@@ -46,6 +46,7 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
         *(((_("Restricted"), reverse("staff_restricted")),) if may(badge, Deed.LET_IN) else ()),
         *(((_("Reads"), reverse("staff_reads")),) if may(badge, Deed.LOOK_AT_READS) else ()),
         *(((_("Suspected abuse"), reverse("staff_abuse")),) if may(badge, Deed.SEE_ABUSE) else ()),
+        *(((_("Requests to banks"), reverse("staff_hold_requests")),) if may(badge, Deed.ASK_OTHERS) else ()),
         *(((_("Rising"), reverse("staff_trends")),) if may(badge, Deed.SEE_TRENDS) else ()),
         *(((_("Erasing"), reverse("staff_retention")),) if may(badge, Deed.ERASE_MONTH) else ()),
         *(((_("People"), reverse("staff_people")),) if may(badge, Deed.MANAGE_STAFF) else ()),

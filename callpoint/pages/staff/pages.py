@@ -19,6 +19,7 @@ from callpoint.pages.staff.desk_pages import DeskPart
 from callpoint.pages.staff.disclosure_pages import DISCLOSURE_PAGES
 from callpoint.pages.staff.door_pages import DOOR_PAGES, DoorPart
 from callpoint.pages.staff.exhibit_pages import EXHIBIT_PAGES
+from callpoint.pages.staff.intervention_pages import INTERVENTION_PAGES, InterventionPart
 from callpoint.pages.staff.link_pages import LINK_PAGES, SeriesLink, SightedLine
 from callpoint.pages.staff.lost_code_pages import LOST_CODE_PAGES
 from callpoint.pages.staff.overview_pages import OVERVIEW_PAGES
@@ -31,6 +32,7 @@ from callpoint.pages.staff.request_pages import REQUEST_PAGES
 from callpoint.pages.staff.retention_pages import RETENTION_PAGES
 from callpoint.pages.staff.search_pages import SEARCH_PAGES
 from callpoint.pages.staff.staff_page import StaffPage
+from callpoint.pages.staff.statement_pages import STATEMENT_PAGES, StatementPart
 from callpoint.pages.staff.support_pages import SUPPORT_PAGES, SupportPart
 from callpoint.pages.staff.trend_pages import TREND_PAGES
 from callpoint.pages.staff.unsent import UNSENT_PAGES
@@ -127,6 +129,8 @@ class ReportPage(StaffPage):
     closing: ClosingPart
     support: SupportPart
     door: DoorPart
+    interventions: InterventionPart
+    statements: StatementPart
     disclose_url: str
     """'' for who may not hand anything over."""
     may_write: bool
@@ -288,5 +292,7 @@ PAGES: tuple[type[Page], ...] = (
     *DOOR_PAGES,
     *ABUSE_PAGES,
     *READ_PAGES,
+    *INTERVENTION_PAGES,
+    *STATEMENT_PAGES,
 )
 """Every page of this set; the tests walk each template against its class."""

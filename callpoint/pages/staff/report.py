@@ -34,6 +34,8 @@ from callpoint.pages.staff.doors_view import door_part
 from callpoint.pages.staff.exhibit_words import kind_words, scan_words, warnings
 from callpoint.pages.staff.frame import StaffFrame
 from callpoint.pages.staff.holds import holds_shown
+from callpoint.pages.staff.intervention_pages import InterventionPart
+from callpoint.pages.staff.interventions_view import intervention_part
 from callpoint.pages.staff.link_pages import SeriesLink, SightedLine
 from callpoint.pages.staff.links_view import series_link, sighted_lines
 from callpoint.pages.staff.marked import Mark, marked
@@ -41,6 +43,8 @@ from callpoint.pages.staff.pages import ExhibitView, HoldView, ReasonLine, Repor
 from callpoint.pages.staff.people_view import unit_words
 from callpoint.pages.staff.recording_pages import RecordingPart
 from callpoint.pages.staff.recording_view import recording_part
+from callpoint.pages.staff.statement_pages import StatementPart
+from callpoint.pages.staff.statements_view import statement_part
 from callpoint.pages.staff.support_pages import SupportPart
 from callpoint.pages.staff.support_view import support_part
 from callpoint.records.knowledge import knowledge
@@ -81,6 +85,8 @@ class Casework(TypedDict):
     cases: CasesPart
     closing: ClosingPart
     support: SupportPart
+    interventions: InterventionPart
+    statements: StatementPart
 
 
 class Writing(TypedDict):
@@ -195,6 +201,8 @@ def _casework(report: OpenedReport, by: Actor, kept: NotTaken, *, at: datetime) 
         cases=cases_part(report.id, report.unit, by),
         closing=closing_part(report, by, reason=kept.reopen, error=kept.reopen_error),
         support=support_part(report, by),
+        interventions=intervention_part(report, by, at=at),
+        statements=statement_part(report, by),
     )
 
 

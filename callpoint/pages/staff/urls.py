@@ -24,6 +24,7 @@ from callpoint.pages.staff import (
     doors,
     exhibit,
     handing_over,
+    interventions,
     letters,
     links,
     loads,
@@ -47,6 +48,7 @@ from callpoint.pages.staff import (
     series,
     series_warnings,
     sessions,
+    statements,
     support_figures,
     supporting,
     trends,
@@ -58,6 +60,7 @@ _anyone = opens_to(Audience.ANYONE)
 _staff = opens_to(Audience.STAFF)
 
 CASE = "case/<uuid:case_id>/"
+INTERVENTION = "report/<uuid:report_id>/requests/<uuid:intervention_id>/"
 EXHIBIT = "report/<uuid:report_id>/exhibit/<int:number>/"
 
 urlpatterns = [
@@ -79,6 +82,17 @@ urlpatterns = [
     path("caseload/figures.csv", support_figures.staff_support_csv, name="staff_support_csv"),
     path("caseload/take/<uuid:request_id>/", caseload.staff_take_request, name="staff_take_request"),
     path("caseload/<uuid:referral_id>/", referral.staff_referral, name="staff_referral"),
+    path("report/<uuid:report_id>/requests/", interventions.staff_interventions, name="staff_interventions"),
+    path(f"{INTERVENTION}", interventions.staff_intervention, name="staff_intervention"),
+    path(f"{INTERVENTION}request.pdf", interventions.staff_request_paper, name="staff_request_paper"),
+    path(f"{INTERVENTION}request.zip", interventions.staff_request_bundle, name="staff_request_bundle"),
+    path("report/<uuid:report_id>/statement/", statements.staff_statement, name="staff_statement"),
+    path(
+        "report/<uuid:report_id>/statement/<uuid:statement_id>/statement.pdf",
+        statements.staff_statement_paper,
+        name="staff_statement_paper",
+    ),
+    path("hold-requests/", interventions.staff_hold_requests, name="staff_hold_requests"),
     path("report/<uuid:report_id>/record/", recording.staff_record, name="staff_record"),
     path(EXHIBIT, exhibit.staff_exhibit, name="staff_exhibit"),
     path(f"{EXHIBIT}dangerous/", exhibit.staff_dangerous, name="staff_dangerous"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0020_cases"),
+        ("records", "0021_hold_requests"),
     ]
 
     operations = [

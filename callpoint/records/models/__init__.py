@@ -19,6 +19,7 @@ from callpoint.records.models.count import Count
 from callpoint.records.models.desk import DeskChoice, Presence, SavedView
 from callpoint.records.models.disclosure import Disclosure
 from callpoint.records.models.hold import Hold
+from callpoint.records.models.intervention import Intervention, InterventionAnswer
 from callpoint.records.models.judgement import Judgement, Ruling
 from callpoint.records.models.lost_amount import LostAmount, ReturnedAmount
 from callpoint.records.models.lost_code import LostCodeRequest
@@ -35,6 +36,7 @@ from callpoint.records.models.series_warning import SeriesWarning
 from callpoint.records.models.shred_order import ShredOrder
 from callpoint.records.models.sighting import PartedValue, Sighting, Value
 from callpoint.records.models.staff import StaffMember, StaffMembers
+from callpoint.records.models.statement import Statement
 from callpoint.records.models.story_sign import StoryBand, StorySign
 from callpoint.records.models.support_request import SupportRequest
 from callpoint.records.models.support_service import Referral, ReferralEntry, SupportConsent
@@ -63,6 +65,8 @@ __all__ = [
     "FamilyName",
     "FollowUp",
     "Hold",
+    "Intervention",
+    "InterventionAnswer",
     "Judgement",
     "LetterTemplate",
     "LostAmount",
@@ -94,6 +98,7 @@ __all__ = [
     "Sighting",
     "StaffMember",
     "StaffMembers",
+    "Statement",
     "StoryBand",
     "StorySign",
     "SupportConsent",

@@ -100,6 +100,7 @@ def _sourced(reading: Reading) -> Iterator[tuple[str, str, Sourced]]:
         ("promises", content.promises),
         ("countries", content.countries),
         ("outcomes", content.outcomes),
+        ("requests", content.requests),
     )
     for sort, rows in tables:
         for name, row in rows.items():

@@ -10,6 +10,7 @@ from callpoint.rules.content.kept_hours import hours_problems
 from callpoint.rules.content.layout import Gathered
 from callpoint.rules.content.problems import Problem
 from callpoint.rules.content.references import reference_problems
+from callpoint.rules.content.request_check import request_problems
 from callpoint.rules.content.shapes import shape_problems
 from callpoint.rules.content.welfare_check import welfare_problems
 from callpoint.rules.content.whole import Content
@@ -25,3 +26,4 @@ def cross_problems(content: Content, found: Gathered) -> Iterator[Problem]:
     yield from closing_problems(content, found)
     yield from export_problems(content, found)
     yield from welfare_problems(content, found)
+    yield from request_problems(content, found)

@@ -21,7 +21,7 @@ FOLDER_SORTS: Final = frozenset(
 )
 """Sorts that may lie in a folder of their name."""
 LIST_SORTS: Final = frozenset(
-    {"situations", "promises", "countries", "sheets", "brands", "outcomes", "exports"}
+    {"situations", "promises", "countries", "sheets", "brands", "outcomes", "exports", "requests"}
 )
 """Sorts that may lie in one file as a list; each item has an id of its own."""
 WHOLE_SORTS: Final = frozenset(

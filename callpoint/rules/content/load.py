@@ -41,6 +41,7 @@ from callpoint.rules.content.model import (
 from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal
 from callpoint.rules.content.problems import BrokenContentError, Problem
 from callpoint.rules.content.prose import prose_problems
+from callpoint.rules.content.request_model import RequestKind
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
 from callpoint.rules.content.welfare_model import WelfareRules
@@ -131,6 +132,7 @@ def _built(found: Gathered, problems: list[Problem]) -> Content:
         "brands": _models(Brand, found.of("brands"), problems),
         "countries": _models(Country, found.of("countries"), problems),
         "outcomes": _models(Outcome, found.of("outcomes"), problems),
+        "requests": _models(RequestKind, found.of("requests"), problems),
         "closing": _models(ClosingRules, found.of("closing"), problems),
         "exports": _models(ExportMapping, found.of("exports"), problems),
         "welfare": _models(WelfareRules, found.of("welfare"), problems),

@@ -21,6 +21,7 @@ from callpoint.rules.content.model import (
     Unit,
 )
 from callpoint.rules.content.now_model import GuidanceLocal, NowGuide, NowLocal
+from callpoint.rules.content.request_model import RequestKind
 from callpoint.rules.content.sheet_model import Sheet
 from callpoint.rules.content.triage_model import SignFile, TriageTable
 from callpoint.rules.content.welfare_model import WelfareRules
@@ -63,6 +64,8 @@ class Content:
     """The published criteria with the amounts of each jurisdiction; None where none are declared."""
     outcomes: Mapping[str, Outcome]
     """Ways a report can end, in the order of their lists."""
+    requests: Mapping[str, RequestKind]
+    """What other bodies can be asked to do for a report, in the order of their lists."""
     closing: Mapping[str, ClosingRules]
     """Jurisdiction id, or 'common', to when a second person looks at a closing."""
     exports: Mapping[str, ExportMapping]

@@ -30,6 +30,8 @@ LEAVES = {
     "staff_ask": ["report.open"],
     "staff_record": ["report.open"],
     "staff_support": ["report.open"],
+    "staff_interventions": ["report.open"],
+    "staff_statement": ["report.open"],
     "staff_close": ["closing.draft"],
     "staff_disclose": ["report.open"],
     "staff_exhibit": ["exhibit.open"],
@@ -43,7 +45,16 @@ LEAVES = {
     "staff_block": ["block.look"],
 }
 """What opening each page of a report writes: one leaf where it shows something sealed."""
-FOR_A_PRESS = {"staff_dangerous", "staff_bundle", "staff_sealed", "staff_presence"}
+FOR_A_PRESS = {
+    "staff_dangerous",
+    "staff_bundle",
+    "staff_sealed",
+    "staff_presence",
+    "staff_intervention",
+    "staff_request_paper",
+    "staff_request_bundle",
+    "staff_statement_paper",
+}
 """Pages of a report that answer a press, or show what only a press makes."""
 
 

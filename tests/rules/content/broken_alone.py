@@ -199,6 +199,30 @@ BROKEN_ALONE = (
         ("common/welfare.yaml:9: There is no service `rescuers`.",),
     ),
     Broken(
+        "a_request_due_in_hours_of_working_days",
+        "uk/requests.yaml",
+        (("due: P1D", "due: PT4H"),),
+        ("uk/requests.yaml:7: PT4H is no time that working days can count.",),
+    ),
+    Broken(
+        "a_request_due_at_no_time",
+        "uk/requests.yaml",
+        (("due_now: PT4H", "due_now: soon"),),
+        ("uk/requests.yaml:9: soon is no time that calendar days can count.",),
+    ),
+    Broken(
+        "a_request_to_nobody",
+        "uk/requests.yaml",
+        (("[rescue]", "[reskue]"),),
+        ("uk/requests.yaml:10: There is no service `reskue`.",),
+    ),
+    Broken(
+        "an_answer_that_stands_twice",
+        "uk/requests.yaml",
+        (("id: refused", "id: blocked"),),
+        ("uk/requests.yaml:11: An answer stands twice.",),
+    ),
+    Broken(
         "an_unknown_time_zone",
         "uk/jurisdiction.yaml",
         (("Europe/London", "Europe/Londinium"),),

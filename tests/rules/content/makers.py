@@ -135,6 +135,22 @@ confidence: seen
     source: a test
     confidence: seen
 """,
+    "uk/requests.yaml": """requests:
+  - id: block-number
+    title: Block a number
+    to: the telephone firm
+    target: phone
+    asks: [Please block it.]
+    due: P1D
+    days: working
+    due_now: PT4H
+    services: [rescue]
+    results:
+      - {id: blocked, label: Blocked}
+      - {id: refused, label: Refused, reason: true}
+    source: a test
+    confidence: seen
+""",
     "common/closing.yaml": """second_person:
   kinds: [fake-shop]
   facts:

@@ -1,0 +1,291 @@
+"""Asking another body to hold money or to stop something: the request is made, goes out, and is answered.
+
+InterventionDeedError
+├── NoSuchOfferError          the report does not tell what such a request needs
+├── FactsChangedError         the report tells other facts than those that the officer looked at
+├── NoSuchInterventionError   no request with this id
+└── AlreadySentError          it went out before, or was taken back
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict, Unpack
+from uuid import UUID
+
+from django.conf import settings
+
+from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import check_may_about
+from callpoint.actions.clocks import reckon
+from callpoint.actions.committing import committed
+from callpoint.actions.corresponding import sent_report
+from callpoint.actions.custody import write_exhibit_leaf
+from callpoint.actions.intervention_words import asked_words, came_words
+from callpoint.actions.journalling import write_leaf
+from callpoint.actions.links_shown import links_shown
+from callpoint.actions.posting import once_key
+from callpoint.actions.stated import items_of_request
+from callpoint.actions.telling_reporter import tell_reporter
+from callpoint.records.additions import told_by_now
+from callpoint.records.knowledge import knowledge
+from callpoint.records.models import Intervention, InterventionAnswer, Report, StaffMember
+from callpoint.records.sealed import ReportSeal
+from callpoint.records.sealed_interventions import InterventionSeal
+from callpoint.records.transaction import writing
+from callpoint.rules.access import Deed
+from callpoint.rules.chance import Chance
+from callpoint.rules.custody import ExhibitDeed
+from callpoint.rules.dates import calendar_of
+from callpoint.rules.intervening import (
+    TAKEN_BACK,
+    NotedReply,
+    Reply,
+    Wording,
+    answer_due,
+    checked_reply,
+    checked_sending,
+    checked_wording,
+    result_of,
+)
+from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.offers import Offer, offer_of, told_of
+from callpoint.rules.receipt import time_value
+from callpoint.rules.request_letter import NO_POWER, RequestLetter
+from callpoint.rules.sums import Sum
+
+
+class InterventionDeedError(Exception):
+    """A step about a request cannot be taken."""
+
+
+class NoSuchOfferError(InterventionDeedError):
+    """The report does not tell what such a request needs."""
+
+
+class FactsChangedError(InterventionDeedError):
+    """The report tells other facts than those that the officer looked at."""
+
+
+class NoSuchInterventionError(InterventionDeedError):
+    """No request with this id."""
+
+
+class AlreadySentError(InterventionDeedError):
+    """It went out before, or was taken back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """Which request is made, with what the officer adds to it."""
+
+    kind: str
+    about: str
+    seen: str
+    """The digest of the facts that the officer looked at (`rules.offers.Offer.seen`)."""
+    wording: Wording
+    send_key: str
+
+
+@writing
+def make_intervention(
+    *, report_id: UUID, asking: Asking, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> UUID:
+    """
+    Make a request from the facts of a report; from then on it does not change, and its leaf commits to it.
+
+    A form that comes twice makes one request.
+
+    :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises NoSuchOfferError, FactsChangedError: the facts are not, or not any more, those of such a request.
+    :raises callpoint.rules.intervening.InterventionError: what the officer adds cannot be kept so.
+    """
+    report = sent_report(report_id)
+    check_may_about(report, Deed.ASK_OTHERS, by=by, at=at)
+    key = once_key(report.id, "request", by.id, asking.send_key)
+    if earlier := Intervention.objects.filter(send_key=key).values_list("id", flat=True).first():
+        return earlier
+    wording, offer = checked_wording(asking.wording), _offer(report, asking)
+    letter = _letter(report, offer, wording, by=by, at=at)
+    made = _kept(report, offer, letter, send_key=key, tells=wording.tells, by=by, at=at, chance=chance)
+    items = items_of_request(report, made, letter)
+    write_exhibit_leaf(
+        what=ExhibitDeed.DISCLOSE,
+        exhibits=[],
+        about=report.id,
+        by=by,
+        at=at,
+        wrote=[made],
+        commitments=committed(items),
+    )
+    return made.id
+
+
+@writing
+def send_intervention(
+    *,
+    report_id: UUID,
+    intervention_id: UUID,
+    channel: str,
+    contact: str,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> None:
+    """
+    Note by which way a request went out, and to whom; its answer clock starts, and the reporter may hear of it.
+
+    Nothing is sent by this service itself.
+
+    :raises callpoint.records.opened.NoSuchReportError, NoSuchInterventionError: there is none.
+    :raises AlreadySentError: it went out before, or was taken back.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.intervening.InterventionError: no such way, or too many words.
+    """
+    report, made = _held(report_id, intervention_id, by=by, at=at)
+    if made.sent_at or made.answered_at:
+        raise AlreadySentError
+    way, said = checked_sending(channel, contact)
+    content = knowledge().content
+    made.channel, made.sent_by_id, made.sent_at = way.value, int(by.id), at
+    made.contact = InterventionSeal.of(report).seal_contact(made.id, said, chance)
+    kind = content.requests.get(made.kind)
+    unit = content.units.get(report.unit)
+    if kind:
+        calendar = calendar_of(knowledge(), unit)
+        made.due_at = answer_due(kind, urgency=report.urgency, sent_at=at, calendar=calendar)
+    made.save()
+    messages = []
+    if made.tells and made.is_money:
+        messages = [
+            tell_reporter(report, lambda: asked_words(made, kind), about=made.id, by=by, at=at, chance=chance)
+        ]
+    write_leaf(what="intervention.send", about=report.id, by=by, at=at, wrote=[made, *messages])
+    reckon(report, by=by, at=at)
+
+
+@writing
+def answer_intervention(
+    *,
+    report_id: UUID,
+    intervention_id: UUID,
+    reply: Reply,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
+) -> None:
+    """
+    Note what a body answered, or that a request was taken back; a later answer goes before an earlier one.
+
+    :raises callpoint.records.opened.NoSuchReportError, NoSuchInterventionError: there is none.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.intervening.InterventionError: this request has no such answer, or it lacks its reason.
+    :raises callpoint.rules.sums.NotASumError: a sum is none, or of another currency than what was paid.
+    """
+    report, made = _held(report_id, intervention_id, by=by, at=at)
+    kind = knowledge().content.requests.get(made.kind)
+    asked = Sum(minor=made.asked_minor, currency=made.currency) if made.asked_minor is not None else None
+    home = knowledge().jurisdiction.currency
+    checked = checked_reply(kind if made.sent_at else None, reply, asked=asked, home=home)
+    answer = _noted(made, checked, by=by, at=at, chance=chance)
+    made.result, made.answered_at = checked.result, at
+    made.held_minor, made.returned_minor = checked.held.minor, checked.returned.minor
+    made.currency = made.currency or checked.held.currency
+    made.save()
+    result = result_of(kind, checked.result)
+    messages = []
+    if made.tells and checked.result != TAKEN_BACK and (made.is_money or (result and result.holds)):
+        messages = [
+            tell_reporter(
+                report, lambda: came_words(made, kind, result), about=answer.id, by=by, at=at, chance=chance
+            )
+        ]
+    write_leaf(what="intervention.answer", about=report.id, by=by, at=at, wrote=[made, answer, *messages])
+    reckon(report, by=by, at=at)
+
+
+def _offer(report: Report, asking: Asking) -> Offer:
+    """Find what is asked for among what the report tells now, and compare it with what the officer looked at."""
+    seal = ReportSeal.of(report)
+    told = told_of(told_by_now(report, seal).answers, links_shown(report, seal).values)
+    offer = offer_of(knowledge(), told, kind=asking.kind, about=asking.about)
+    if offer is None:
+        raise NoSuchOfferError
+    if offer.seen != asking.seen:
+        raise FactsChangedError
+    return offer
+
+
+class _Said(TypedDict):
+    """What is kept of a request besides what it asks."""
+
+    send_key: str
+    tells: bool
+    by: Actor
+    at: datetime
+    chance: Chance
+
+
+def _kept(report: Report, offer: Offer, letter: RequestLetter, **said: Unpack[_Said]) -> Intervention:
+    made_id, chance = UUID(bytes=said["chance"](16), version=4), said["chance"]
+    return Intervention.objects.create(
+        id=made_id,
+        report=report,
+        salt=chance(SALT_SIZE),
+        kind=offer.kind.id,
+        about=offer.about,
+        letter=InterventionSeal.of(report).seal_letter(made_id, letter, chance),
+        send_key=said["send_key"],
+        asked_minor=offer.sum.minor if offer.sum else None,
+        currency=offer.sum.currency if offer.sum else "",
+        is_money=offer.kind.money,
+        tells=said["tells"],
+        made_by_id=int(said["by"].id),
+        made_at=said["at"],
+    )
+
+
+def _held(report_id: UUID, intervention_id: UUID, *, by: Actor, at: datetime) -> tuple[Report, Intervention]:
+    """Lock and give a report and one request of it, for somebody who may ask others."""
+    report = sent_report(report_id)
+    check_may_about(report, Deed.ASK_OTHERS, by=by, at=at)
+    made = Intervention.objects.select_for_update().filter(id=intervention_id, report=report).first()
+    if made is None:
+        raise NoSuchInterventionError
+    return report, made
+
+
+def _noted(
+    made: Intervention, checked: NotedReply, *, by: Actor, at: datetime, chance: Chance
+) -> InterventionAnswer:
+    answer_id = UUID(bytes=chance(16), version=4)
+    return InterventionAnswer.objects.create(
+        id=answer_id,
+        report=made.report,
+        intervention=made,
+        salt=chance(SALT_SIZE),
+        result=checked.result,
+        words=InterventionSeal.of(made.report).seal_words(answer_id, checked.words, chance),
+        currency=checked.held.currency,
+        held_minor=checked.held.minor,
+        returned_minor=checked.returned.minor,
+        noted_by_id=int(by.id),
+        noted_at=at,
+    )
+
+
+def _letter(report: Report, offer: Offer, wording: Wording, *, by: Actor, at: datetime) -> RequestLetter:
+    return RequestLetter(
+        kind=offer.kind.id,
+        title=offer.kind.title,
+        to=wording.to,
+        reference=report.reference or "",
+        made_at=time_value(at),
+        service=settings.CALLPOINT.service.name,
+        officer=StaffMember.objects.get(id=int(by.id)).display_name,
+        asks=offer.kind.asks,
+        facts=offer.facts,
+        words=wording.words,
+        authority=wording.authority or NO_POWER,
+    )
