@@ -133,10 +133,10 @@ def working_slots(begins: datetime, ends: datetime, calendar: Calendar) -> tuple
     zone = ZoneInfo(calendar.timezone)
     closes = list(_closes(begins.astimezone(zone), ends.astimezone(zone), calendar))
     moment = datetime.resolution
-    befores = [begins - moment, *closes]
+    closed_until = [begins - moment, *closes]
     return tuple(
         Slot(
-            after=befores[place],
+            after=closed_until[place],
             until=min(close, ends - moment),
             read_by=tuple(closes[place : place + LONGEST_COUNTED + 1]),
         )

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def test_a_case_tells_of_a_shut_report_and_of_a_nameless_reporter_what_its_columns_say() -> None:
     ann, boss = an_investigator(), a_boss()
     nameless = a_nameless()
-    hidden = a_report(unit=DESK, name="Wren Tully", suspect_name="Bo Hart")
+    hidden = a_report(unit=DESK, name="Wren Tully", suspect_name="Bo Dunn")
     case_id = a_case_of(nameless, hidden, by=ann)
     before = {
         (each.reporter, each.suspect) for each in read_case(case_id=case_id, by=ann, at=at(hours=1)).people
@@ -23,7 +23,7 @@ def test_a_case_tells_of_a_shut_report_and_of_a_nameless_reporter_what_its_colum
     restricted(hidden, by=boss)
     found = read_case(case_id=case_id, by=ann, at=at(hours=2))
     assert (before, {(each.reporter, each.suspect) for each in found.people}, len(found.reports)) == (
-        {(COVER, ""), ("Wren Tully", "Bo Hart")},
+        {(COVER, ""), ("Wren Tully", "Bo Dunn")},
         {(COVER, "")},
         2,
     )

@@ -119,7 +119,7 @@ def _unsaid(visitor: Visitor) -> None:
 def _inside(name: str) -> Callable[[Visitor], None]:
     def reach(visitor: Visitor) -> None:
         report_id = _a_report()
-        restricted_now(report_id, named={int(_own().id)}, kept_from=a_staff_member(name="Bo Hart")[0].pk)
+        restricted_now(report_id, named={int(_own().id)}, kept_from=a_staff_member(name="Bo Dunn")[0].pk)
         asked_now(report_id, by=boss())
         held(name, report_id, as_=staff)(visitor)
 

@@ -45,7 +45,7 @@ def test_a_mapping_of_known_fields_passes() -> None:
     check_mapping(mapping, questions={"story"})
 
 
-@pytest.mark.parametrize("field", ["referense", "answers.stori", "case.aim", "answers."])
+@pytest.mark.parametrize("field", ["no_reference", "answers.stori", "case.aim", "answers."])
 def test_a_field_that_no_report_has_is_named(field: str) -> None:
     with pytest.raises(UnknownFieldError) as refused:
         check_mapping(a_mapping(Ref="reference", Other=field), questions={"story"})

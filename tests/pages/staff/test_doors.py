@@ -25,7 +25,7 @@ def person(client: Client) -> StaffMember:
 
 def test_whoever_works_on_a_report_restricts_it_and_others_are_led_to_the_door() -> None:
     report_id, ann = a_report(unit=DESK), signed_in_client()
-    bo = a_staff_member(name="Bo Hart")[0]
+    bo = a_staff_member(name="Bo Dunn")[0]
     told = {"do": "restrict", "why": "colleague", "reason": REASON, "kept_from": str(bo.pk)}
     answer = ann.post(reverse("staff_restrict", args=[report_id]), told)
     other = signed_in_client(name="Cy Moor")

@@ -147,7 +147,7 @@ def test_a_stopped_reporter_reads_their_report_why_and_where_help_is_and_says_on
     url = reverse("own_report")
     page = client.get(url).content.decode()
     sent = client.post(url, {"message": "More words", "send_key": "1"})
-    added = client.post(reverse("add_step", args=["suspect"]), {"suspect_name": "Bo Hart"})
+    added = client.post(reverse("add_step", args=["suspect"]), {"suspect_name": "Bo Dunn"})
     empty = client.post(url, {"do": "disagree", "disagree": " "}).status_code
     client.post(url, {"do": "disagree", "disagree": "It was my son."})
     after = client.get(url).content.decode()
