@@ -35,6 +35,8 @@ class DeskPart:
     reason: str
     """What was typed into the form, where it could not be taken."""
     error: str
+    holder_error: str
+    """What is wrong with taking, giving or putting back; '' where nothing is."""
     limit: int
     place: str
     """Where it stood in the queue when it was opened; '' where it stands in none."""

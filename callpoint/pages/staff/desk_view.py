@@ -33,12 +33,13 @@ PLACE = "place"
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """What was typed into the form of a move and could not be taken, with what is wrong."""
+    """What was typed into the form of a move, and what is wrong: with the move, or with who shall hold the report."""
 
     unit: str = ""
     ready: str = ""
     reason: str = ""
     error: str = ""
+    holder_error: str = ""
 
 
 def change_desk(request: HttpRequest, report_id: UUID) -> HttpResponse | Typed:
@@ -52,6 +53,8 @@ def change_desk(request: HttpRequest, report_id: UUID) -> HttpResponse | Typed:
     except (NoSuchReportError, NotAllowedError):
         raise
     except Refused as why:
+        if not is_move:
+            return Typed(holder_error=refusal_words(why))
         typed = {name: request.POST.get(name, "") for name in ("unit", "ready", "reason")}
         return Typed(**typed, error=refusal_words(why))
     return _after_move(request, report_id) if is_move else redirect(request.get_full_path())
@@ -102,6 +105,7 @@ def desk_part(request: HttpRequest, report: OpenedReport, *, typed: Typed, place
         ready=reason_lines(move_reasons(), typed.ready),
         reason=typed.reason,
         error=typed.error,
+        holder_error=typed.holder_error,
         limit=REASON_LIMIT,
         place=place,
         next_url=next_report_url(request, after=report.id, place=place),

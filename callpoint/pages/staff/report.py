@@ -133,6 +133,7 @@ class NotTaken:
             (self.reason_error, "#reason"),
             (self.reopen_error, "#reopen"),
             (self.desk.error, "#move-unit"),
+            (self.desk.holder_error, "#holder"),
         )
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
 

@@ -186,6 +186,15 @@ def test_the_page_of_a_report_takes_gives_moves_and_leads_on_in_its_view() -> No
     assert "The quokka" in officer().get(there).content.decode()
 
 
+def test_a_report_that_somebody_took_meanwhile_says_so_where_it_is_taken() -> None:
+    (report_id,) = some_reports(1, unit=DESK)
+    held_by_ann = a_staff_member(name="Ann Lee")[0]
+    Report.objects.filter(id=report_id).update(assignee=held_by_ann, assigned_at=now())
+    answer = officer(Role.ASSESSOR, DESK).post(f"/staff/report/{report_id}/", {"do": "take"})
+    text = answer.content.decode()
+    assert (answer.status_code, 'href="#holder"' in text, 'href="#move-unit"' in text) == (422, True, False)
+
+
 def test_the_way_on_stays_in_the_view_after_a_page_of_the_report_that_names_none() -> None:
     client = officer(Role.ASSESSOR, DESK)
     first, _second = some_reports(2, urgency="soon", unit=DESK)
