@@ -129,9 +129,11 @@ def _overridden(
 
 
 def _key_of(variable: str) -> tuple[str, str] | None:
+    """Give the section and name that a variable of ours says; None where it says no section of ours."""
     head, _, rest = variable.partition("_")
-    section, _, name = rest.lower().partition("_")
-    return (section, name) if head == "CALLPOINT" and section in SECTIONS else None
+    said = rest.lower()
+    section = next((each for each in SECTIONS if said.startswith(f"{each}_")), None)
+    return (section, said.removeprefix(f"{section}_")) if head == "CALLPOINT" and section else None
 
 
 def sections() -> dict[str, type[Section]]:

@@ -64,6 +64,7 @@ LEADS_ON = {
     "account_reset_password": "leads to the sign-in",
     "account_set_password": "leads to the sign-in",
     "staff_next": "leads to a report",
+    "mfa_list_webauthn": "is the page of the second factor, by the name that its library asks for",
     "staff_take_request": "leads to an entry of the caseload",
     "staff_break": "leads back to the page",
 }

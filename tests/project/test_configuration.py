@@ -51,6 +51,11 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "sessions.public_idle_minutes": ("60", 60, "1"),
     "sessions.shared_idle_minutes": ("20", 20, "1"),
     "sessions.staff_idle_minutes": ("10", 10, "1"),
+    "sign_in.provider": ("https://login.example.org", "https://login.example.org", "login.example.org"),
+    "sign_in.provider_name": ("Example Police", "Example Police", ""),
+    "sign_in.client_id": ("callpoint", "callpoint", "x" * 201),
+    "sign_in.client_secret_file": ("secret", Path("secret"), "$NOWHERE/secret"),
+    "sign_in.second_factor": ("provider", "provider", "none"),
     "drafts.keep_days": ("7", 7, "0"),
     "exhibits.most_bytes": ("2000000", 2_000_000, "0"),
     "exhibits.most_files": ("5", 5, "0"),
@@ -85,6 +90,15 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
 """Each setting: a good value as the environment has it, the same as read, and a value that is refused."""
 
 
+BESIDE: dict[str, dict[str, str]] = {
+    "sign_in.provider": {
+        "CALLPOINT_SIGN_IN_CLIENT_ID": "me",
+        "CALLPOINT_SIGN_IN_CLIENT_SECRET_FILE": "secret",
+    },
+}
+"""What else is set where a setting means nothing alone."""
+
+
 def a_root(folder: Path, *, settings_file: str = "") -> Path:
     """A folder of the code with a secret file, and a settings file where one is given."""
     (folder / "var").mkdir()
@@ -113,7 +127,8 @@ def test_every_setting_has_a_good_and_a_wrong_value_here() -> None:
 @pytest.mark.parametrize("setting", GOOD_AND_WRONG)
 def test_the_environment_overrides_every_setting(setting: str, tmp_path: Path) -> None:
     given, expected, _ = GOOD_AND_WRONG[setting]
-    settings = load_settings({variable_of(setting): given}, root=a_root(tmp_path))
+    environment = {variable_of(setting): given, **BESIDE.get(setting, {})}
+    settings = load_settings(environment, root=a_root(tmp_path))
     section, name = setting.split(".")
     absolute = tmp_path / expected if isinstance(expected, Path) else expected
     assert getattr(getattr(settings, section), name) == absolute
