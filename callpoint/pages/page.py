@@ -52,6 +52,8 @@ class Page:
 
     heading: str
     navigation: tuple[Link, ...] = ()
+    more_navigation: tuple[Link, ...] = ()
+    """Links that stand behind the word More, where there are too many for one row."""
     help_lines: tuple[Link, ...] = ()
     footer_links: tuple[Link, ...] = ()
     home_url: str = "/"

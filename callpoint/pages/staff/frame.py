@@ -16,10 +16,15 @@ from callpoint.records.queries.desk import has_keys
 from callpoint.rules.access import Badge, Deed, may
 
 
+IN_SIGHT = 7
+"""Links of the row at the top; the others stand behind More."""
+
+
 class StaffFrame(TypedDict):
     """What every staff page is given besides its own content."""
 
     navigation: tuple[Link, ...]
+    more_navigation: tuple[Link, ...]
     footer_links: tuple[Link, ...]
     back_url: str
     csrf_token: str
@@ -31,40 +36,48 @@ def staff_frame(request: HttpRequest, *, back: str = "") -> StaffFrame:
     """Make the frame for whoever is signed in, or for nobody yet."""
     signed_in = request.user.is_authenticated
     badge = request.user.badge() if request.user.is_authenticated else Badge(role="", unit="")
-    links = (
-        (_("Queue"), reverse("staff_queue")),
-        *(((_("Series"), reverse("staff_series_list")),) if may(badge, Deed.SEE_SERIES) else ()),
-        *(((_("Cases"), reverse("staff_cases")),) if may(badge, Deed.WORK_ON_CASE) else ()),
-        *(((_("Search"), reverse("staff_search")),) if may(badge, Deed.SEARCH) else ()),
-        *(((_("Requests to talk"), reverse("staff_requests")),) if may(badge, Deed.SEE_REQUESTS) else ()),
-        *(((_("Caseload"), reverse("staff_caseload")),) if may(badge, Deed.SEE_CASELOAD) else ()),
-        *(((_("Support figures"), reverse("staff_support_figures")),) if _counts_only(badge) else ()),
-        *(((_("Lost codes"), reverse("staff_lost_codes")),) if may(badge, Deed.SEE_LOST_CODES) else ()),
-        *(((_("Promises"), reverse("staff_promises")),) if may(badge, Deed.SEE_PROMISES) else ()),
-        *(((_("Overview"), reverse("staff_overview")),) if may(badge, Deed.SEE_OVERVIEW) else ()),
-        *(((_("Letters to check"), reverse("staff_closings")),) if may(badge, Deed.CLOSE_REPORT) else ()),
-        *(((_("Restricted"), reverse("staff_restricted")),) if may(badge, Deed.LET_IN) else ()),
-        *(((_("Reads"), reverse("staff_reads")),) if may(badge, Deed.LOOK_AT_READS) else ()),
-        *(((_("Suspected abuse"), reverse("staff_abuse")),) if may(badge, Deed.SEE_ABUSE) else ()),
-        *(((_("Requests to banks"), reverse("staff_hold_requests")),) if may(badge, Deed.ASK_OTHERS) else ()),
-        *(((_("Rising"), reverse("staff_trends")),) if may(badge, Deed.SEE_TRENDS) else ()),
-        *(((_("Erasing"), reverse("staff_retention")),) if may(badge, Deed.ERASE_MONTH) else ()),
-        *(((_("People"), reverse("staff_people")),) if may(badge, Deed.MANAGE_STAFF) else ()),
-        (_("Content"), reverse("staff_content")),
-        (_("Your desk"), reverse("staff_desk")),
-        (_("Your sign-in"), reverse("staff_sessions")),
-        (_("Sign out"), reverse("account_logout")),
-    )
+    links = _links(badge) if signed_in else ()
+    near = {url for _, url in links[:IN_SIGHT]} | {request.path}
     return StaffFrame(
-        navigation=tuple(Link(text=text, url=url, current=request.path == url) for text, url in links)
-        if signed_in
-        else (),
+        navigation=tuple(
+            Link(text=text, url=url, current=request.path == url) for text, url in links if url in near
+        ),
+        more_navigation=tuple(Link(text=text, url=url) for text, url in links if url not in near),
         footer_links=(Link(text=_("Public pages"), url=reverse("start")),),
         back_url=back,
         csrf_token=get_token(request),
         who=str(request.user) if signed_in else "",
         desk=_desk(request, links) if signed_in else None,
     )
+
+
+def _links(badge: Badge) -> tuple[tuple[str, str], ...]:
+    """Give the pages that a badge opens, those of every hour first."""
+    known: tuple[tuple[str, str, bool], ...] = (
+        (_("Queue"), "staff_queue", True),
+        (_("Caseload"), "staff_caseload", may(badge, Deed.SEE_CASELOAD)),
+        (_("Cases"), "staff_cases", may(badge, Deed.WORK_ON_CASE)),
+        (_("Series"), "staff_series_list", may(badge, Deed.SEE_SERIES)),
+        (_("Search"), "staff_search", may(badge, Deed.SEARCH)),
+        (_("Promises"), "staff_promises", may(badge, Deed.SEE_PROMISES)),
+        (_("Letters to check"), "staff_closings", may(badge, Deed.CLOSE_REPORT)),
+        (_("Requests to banks"), "staff_hold_requests", may(badge, Deed.ASK_OTHERS)),
+        (_("Requests to talk"), "staff_requests", may(badge, Deed.SEE_REQUESTS)),
+        (_("Overview"), "staff_overview", may(badge, Deed.SEE_OVERVIEW)),
+        (_("Support figures"), "staff_support_figures", _counts_only(badge)),
+        (_("Lost codes"), "staff_lost_codes", may(badge, Deed.SEE_LOST_CODES)),
+        (_("Restricted"), "staff_restricted", may(badge, Deed.LET_IN)),
+        (_("Reads"), "staff_reads", may(badge, Deed.LOOK_AT_READS)),
+        (_("Suspected abuse"), "staff_abuse", may(badge, Deed.SEE_ABUSE)),
+        (_("Rising"), "staff_trends", may(badge, Deed.SEE_TRENDS)),
+        (_("Erasing"), "staff_retention", may(badge, Deed.ERASE_MONTH)),
+        (_("People"), "staff_people", may(badge, Deed.MANAGE_STAFF)),
+        (_("Content"), "staff_content", True),
+        (_("Your desk"), "staff_desk", True),
+        (_("Your sign-in"), "staff_sessions", True),
+        (_("Sign out"), "account_logout", True),
+    )
+    return tuple((text, reverse(name)) for text, name, is_open in known if is_open)
 
 
 def _counts_only(badge: Badge) -> bool:
