@@ -24,11 +24,11 @@ def draw(week: date = THIS_WEEK, *, seed: int = 1) -> int:
 
 def reads_are_looked_at(mark: str, officer: StaffMember) -> None:
     """Let each action about reads happen once; `mark` stands in every text that is sealed."""
-    member, boss = a_staff_member(name=f"Jo {mark}")[0], a_boss()
+    member, boss = a_staff_member(name="Jo Dunn")[0], a_boss()
     add_family_name(staff_id=member.pk, name=f"family {mark}", by=boss, at=at())
     add_family_name(staff_id=officer.pk, name=f"other {mark}", by=boss, at=at())
     drop_family_names(staff_id=officer.pk, by=boss, at=at())
-    report_id: UUID = a_report(unit=DESK, name=f"Jo {mark}")
+    report_id: UUID = a_report(unit=DESK, name="Jo Dunn")
     open_report(report_id=report_id, by=acting(member), at=at(minutes=1))
     alert = NameAlert.objects.get(report=report_id)
     judge_name_alert(read_id=alert.id, verdict=Verdict.ASK, note=f"ask {mark}", by=boss, at=at(minutes=2))

@@ -63,7 +63,7 @@ def _meanwhile(visitor: Visitor) -> None:
     report_id = a_report(when=now(), story=STORY)
     held("staff_report", report_id, as_=staff)(visitor)
     _changed(report_id)
-    visitor.press_in_place(visitor.page.get_by_role("button", name="Accept a").first)
+    visitor.press_in_place(visitor.page.get_by_role("button", name="Accept").first)
 
 
 def _change(name: str) -> Callable[[Visitor], None]:

@@ -217,11 +217,10 @@ def test_a_long_piece_of_work_does_not_delay_a_checkpoint(
 
     monkeypatch.setitem(WORKS, "exhibit.to-scan", scan_for_long)
     writing(post)(name="exhibit.to-scan", about="a file", at=at())
-    assert (work(once=False), seen, [one.name for one in threading.enumerate() if one.name == "signer"]) == (
-        0,
-        [1],
-        [],
-    )
+    ended = work(once=False)
+    # What the worker does of itself as it starts writes leaves too; one checkpoint came while it was at work.
+    signers = [one.name for one in threading.enumerate() if one.name == "signer"]
+    assert (ended, len(seen), signers) == (0, 1, [])
 
 
 @pytest.mark.django_db(transaction=True)

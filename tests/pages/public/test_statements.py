@@ -58,7 +58,7 @@ def test_a_statement_is_read_corrected_and_signed_in_place() -> None:
     assert (read, kept, unticked) == ((TEXT, True), ("A woman rang me.", True), 2)
     assert ("A woman rang me." in browser.text, row.signed_at is not None) == (True, True)
     listed = browser.go(reverse("own_report")).text
-    assert "Statement of what happened : Signed" in listed
+    assert "Statement of what happened: Signed" in listed.replace(" :", ":")
 
 
 @pytest.mark.parametrize(

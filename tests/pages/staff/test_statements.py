@@ -82,7 +82,7 @@ def test_what_was_signed_is_read_printed_and_put_to_use() -> None:
     report_id = a_paid_report()
     statement_id = a_signed(report_id)
     browser = officer(report_id).follow("Open the statements")
-    read = ("It took my sleep." in browser.text, "SHA-256:" in browser.text)
+    read = ("It took my sleep." in browser.text, "SHA-256 of text, name and time" in browser.text)
     paper = browser.client.get(reverse("staff_statement_paper", args=[report_id, statement_id]))
     printed = deeds()[-1]
     browser.press("It was put to use")
