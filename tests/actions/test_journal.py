@@ -295,19 +295,24 @@ def test_the_digest_of_every_row_is_that_of_its_last_leaf() -> None:
     assert {place: known.get(place) for place in found} == found
 
 
-@pytest.mark.parametrize("model", JOURNALLED)
-def test_a_change_of_any_column_shows_in_the_digest(model: type[models.Model]) -> None:
+def test_a_change_of_any_column_shows_in_the_digest() -> None:
     everything_happens(MARK)
+    unseen = {model.__name__: columns_unseen(model) - {"last_login"} for model in JOURNALLED}
+    assert {name: columns for name, columns in unseen.items() if columns} == {}
+
+
+def columns_unseen(model: type[models.Model]) -> set[str]:
+    """Change each column of a row by itself, and give those whose change the digest does not show."""
     row = model.objects.order_by("pk").first()  # type: ignore[attr-defined]  # each model has its objects
-    before, unseen = digest_of(row), []
+    before, unseen = digest_of(row), set()
     for field in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented model API
         held = getattr(row, field.attname)
         setattr(
             row, field.attname, b"\0" * 32 if field.attname == "salt" else None if held is not None else 1
         )
-        unseen += [field.attname] if digest_of_either(row) == before else []
+        unseen |= {field.attname} if digest_of_either(row) == before else set()
         setattr(row, field.attname, held)
-    assert set(unseen) <= {"last_login"}
+    return unseen
 
 
 def digest_of_either(row: models.Model) -> RowDigest:

@@ -1,5 +1,7 @@
 """The live database against its journal: all well where nothing was touched, and each edit found with its object named."""
 
+import os
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -25,7 +27,8 @@ from tests.vault.makers import a_sealed_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-EDITS = 200
+EDITS = 200 if os.environ.get("CALLPOINT_TEST_FULL") else 60
+"""Each is a look at the whole database; `benchmarks.tampering` makes ten thousand."""
 
 
 def silent(_words: str) -> None:
@@ -193,14 +196,15 @@ GARBAGE: list[tuple[type[models.Model], str, str]] = [
 @pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL keeps nothing in a column that is not of its kind"
 )
-@pytest.mark.parametrize(("model", "column", "value"), GARBAGE)
-def test_a_column_that_holds_what_it_never_could_stops_nothing_and_is_named(
-    model: type[models.Model], column: str, value: str
-) -> None:
+def test_a_column_that_holds_what_it_never_could_stops_nothing_and_is_named() -> None:
     a_world()
-    with edited("garbage", lambda dice: garbage(dice, model, column, value)) as edit:
-        problems = verify_database(tell=silent).problems
-    assert edit.is_named_by(problems), problems
+    missed = []
+    for model, column, value in GARBAGE:
+        with edited("garbage", partial(garbage, model=model, column=column, value=value)) as edit:
+            problems = verify_database(tell=silent).problems
+        if not edit.is_named_by(problems):
+            missed.append((model.__name__, column, value, problems))
+    assert missed == []
 
 
 def garbage(dice: Dice, model: type[models.Model], column: str, value: str) -> Edit:
