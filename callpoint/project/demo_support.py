@@ -16,6 +16,7 @@ from callpoint.actions.staffing import EXAMPLE_SUPPORT, add_staff_member
 from callpoint.actions.support_consent import Answer, say_yes_or_no, withdraw_consent
 from callpoint.actions.support_requests import ask_for_support
 from callpoint.actions.upkeep import acknowledge
+from callpoint.analysis.settling import settle_report
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.caseload import caseload_of
 from callpoint.records.queries.people import id_of
@@ -187,6 +188,7 @@ def _send(entry: Entry, number: int, *, by: Actor, at: datetime) -> None:
         at=at,
     )
     acknowledge(report_id=str(report_id), by=system("worker"), at=at + timedelta(seconds=1))
+    settle_report(report_id=report_id, at=at)
     yes = Answer(is_yes=True, service=SERVICE, shares_story=entry.shares_story)
     said_at = at + timedelta(minutes=20)
     say_yes_or_no(report_id=report_id, answer=yes, by=me, at=said_at)

@@ -15,7 +15,6 @@ from callpoint.pages.staff.breaks import break_words
 from callpoint.records.queries.desk import has_keys
 from callpoint.rules.access import Badge, Deed, may
 
-
 IN_SIGHT = 7
 """Links of the row at the top; the others stand behind More."""
 
