@@ -4,7 +4,7 @@ NameNotTakenError   nothing is left of the name to compare, or it has too many l
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -87,14 +87,13 @@ def drop_family_names(*, staff_id: int, by: Actor, at: datetime) -> None:
 
 @writing
 def note_own_names(
-    *, reports: Collection[Report], by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+    *, reports: Iterable[Report], by: Actor, at: datetime, chance: Chance = secrets.token_bytes
 ) -> None:
     """Note the same of reports whose words were shown another way; one that cannot be opened shows none."""
-    ids = [report.id for report in reports]
-    noted = set(
-        NameAlert.objects.filter(report__in=ids, reader=int(by.id)).values_list("report_id", flat=True)
-    )
-    for report in reports:
+    shown = {report.id: report for report in reports}
+    rows = NameAlert.objects.filter(report__in=list(shown), reader=int(by.id))
+    noted = set(rows.values_list("report_id", flat=True))
+    for report in shown.values():
         if report.id in noted:
             continue
         try:
