@@ -45,7 +45,6 @@ from callpoint.rules.restricting import (
 )
 from callpoint.rules.standing import Verdict
 from tests.actions.restrictions import REASON, a_boss, a_nameless, admitted, asked, restricted
-from tests.actions.test_links import the_worker_does_its_work
 from tests.makers import (
     DESK,
     OTHER_DESK,
@@ -368,32 +367,6 @@ def test_a_sealed_identity_is_found_by_no_search_and_leaves_in_no_bundle() -> No
     with pytest.raises(DoorClosedError) as shut:
         make_disclosure(report_id=report_id, terms=terms, by=boss, at=at(minutes=5))
     assert (words.hits, values.rows, shut.value.behind) == ((), (), Behind.IDENTITY)
-
-
-def _persons(report_id: UUID, *, by: Actor, minutes: int) -> tuple[Any, ...]:
-    linked = open_report(report_id=report_id, by=by, at=at(minutes=minutes)).linked
-    assert linked.series is not None
-    same = [each.same_person for each in linked.links]
-    return same, linked.people, linked.series.people, {value.people for value in linked.values}
-
-
-def test_that_one_person_sent_both_is_told_of_a_sealed_identity_only_to_whom_it_is_open() -> None:
-    told = {"suspect_phone": "07700 900777", "phone": "07700 900461", "safe_contact": "yes"}
-    pair, boss = (a_nameless(suspect_phone=told["suspect_phone"]), a_report(unit=DESK, **told)), a_boss()
-    the_worker_does_its_work()
-    shut = [_persons(each, by=an_actor(), minutes=1) for each in pair]
-    asked(pair[0], by=boss, behind=Behind.IDENTITY)
-    shown = [_persons(each, by=boss, minutes=5)[:3] for each in pair]
-    assert (shut, shown) == ([([False], 0, 0, {0})] * 2, [([True], 1, 1)] * 2)
-
-
-def test_of_a_report_that_cannot_be_opened_nobody_is_told_who_sent_it() -> None:
-    told = {"suspect_phone": "07700 900777", "phone": "07700 900461", "safe_contact": "yes"}
-    broken, whole = a_report(unit=DESK, **told), a_report(unit=DESK, **told)
-    the_worker_does_its_work()
-    before = _persons(whole, by=an_actor(), minutes=1)[0]
-    Report.objects.filter(id=broken).update(answers=b"broken")
-    assert (before, _persons(whole, by=an_actor(), minutes=2)[0]) == ([True], [False])
 
 
 def test_the_service_itself_knows_who_reported() -> None:
