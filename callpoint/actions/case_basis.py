@@ -10,9 +10,9 @@ CaseError
 └── HandOverError          a step of a hand-over (case_handing_over)
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,15 +20,19 @@ from django.db.models import Q
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shut_to
+from callpoint.actions.own_names import note_own_names
 from callpoint.records.models import Case, CaseEntry, CaseReport, Report, StaffMember
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.rules.access import DEEDS, EVERY_UNIT, Deed, Role, check_may, may
 from callpoint.rules.cases import CaseState, EntryKind
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
+from callpoint.rules.restricting import Behind, DoorClosedError
 
 MOST_REPORTS: Final = 200
 """Reports of one case: a page that opens a word of each stays one that a person can read."""
+EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""A time before anybody was let in: by it, whoever was let in for a while still is."""
 WORKERS: Final = tuple(role for role in Role if Deed.WORK_ON_CASE in DEEDS[role])
 
 
@@ -64,27 +68,44 @@ class HandOverError(CaseError):
     """A step of a hand-over cannot be taken."""
 
 
-def held_case(case_id: UUID, *, by: Actor) -> Case:
+def held_case(case_id: UUID, *, by: Actor, at: datetime = EVER) -> Case:
     """
-    Lock and return a case that this person may work on.
+    Lock and return a case that this person may work on: its title, aim and log tell what its reports do.
+
+    A deed that shows nothing may leave out `at`: it then passes whoever was let in to its restricted reports at any
+    time, and never those from whom one is kept. What shows words asks again, in `open_to`.
 
     :raises NoSuchCaseError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.restricting.DoorClosedError: a report in it is restricted, and nobody let them in.
     """
     case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise NoSuchCaseError
     check_may(by.badge, Deed.WORK_ON_CASE, unit=case.unit)
+    members = CaseReport.objects.filter(case=case, taken_out_at=None)
+    _check_doors(members.values_list("report_id", flat=True), by=by, shut=shut_to(by, at=at))
     return case
 
 
-def open_one(case_id: UUID, *, by: Actor) -> Case:
+def _check_doors(reports: Iterable[UUID], *, by: Actor, shut: Collection[UUID]) -> None:
+    """
+    Let somebody pass to whom none of these reports is shut.
+
+    :raises callpoint.rules.restricting.DoorClosedError: one is.
+    """
+    closed = set(shut).intersection(reports) if shut else set()
+    if closed:
+        raise DoorClosedError(by.badge.role, Deed.WORK_ON_CASE, report_id=min(closed), behind=Behind.REPORT)
+
+
+def open_one(case_id: UUID, *, by: Actor, at: datetime = EVER) -> Case:
     """
     Lock and return a case that is open; the rest as `held_case`.
 
     :raises CaseClosedError: it is closed.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     if case.state == CaseState.CLOSED:
         raise CaseClosedError
     return case
@@ -99,7 +120,21 @@ def reports_of(case: Case) -> list[Report]:
 
 
 def open_to(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Report]:
-    """Give those whose words this person may read now; of the others a case shows readable columns only."""
+    """
+    Give those reports of a case whose words this person may read now; of the others it shows readable columns only.
+
+    Where one names this person or their family, others are told (`actions.own_names`).
+
+    :raises callpoint.rules.restricting.DoorClosedError: one is restricted, and nobody let them in.
+    """
+    _check_doors((each.id for each in reports), by=by, shut=shut_to(by, at=at))
+    readable = those_open(reports, by=by, at=at)
+    note_own_names(reports=readable, by=by, at=at)
+    return readable
+
+
+def those_open(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Report]:
+    """Give those of some reports that this person may open now."""
     shut = shut_to(by, at=at)
     return [
         report

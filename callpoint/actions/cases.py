@@ -21,7 +21,7 @@ from callpoint.actions.case_basis import (
     held_case,
     keep_entry,
     open_one,
-    open_to,
+    those_open,
 )
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
@@ -124,7 +124,7 @@ def _may_come_in(reports: Sequence[UUID], *, by: Actor, at: datetime) -> list[Re
     found = list(rows.order_by("submitted_at", "id"))
     if not found:
         raise NoSuchReportError
-    readable = open_to(found, by=by, at=at)
+    readable = those_open(found, by=by, at=at)
     if not readable:
         raise NotAllowedError(by.badge.role, Deed.OPEN_REPORT)
     return readable
@@ -153,7 +153,7 @@ def add_to_case(
     :raises callpoint.rules.access.NotAllowedError: this person may not work on the case, or not open the report.
     :raises callpoint.actions.case_basis.CaseFullError: it holds as many as it can.
     """
-    report, case = sent_report(report_id), open_one(case_id, by=by)
+    report, case = sent_report(report_id), open_one(case_id, by=by, at=at)
     check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     members = CaseReport.objects.filter(case=case, taken_out_at=None)
     if members.filter(report=report).exists():
@@ -182,7 +182,7 @@ def take_out_of_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: no reason, or too long.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     member = CaseReport.objects.filter(case=case, report=report_id, taken_out_at=None).first()
     if member is None:
         raise NotInCaseError
@@ -204,7 +204,7 @@ def rename_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: one of them is missing, or too long.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     named, meant = needed(title, field="title", most=TITLE_LIMIT), needed(aim, field="aim")
     seal = CaseSeal.of(case)
     case.title = seal.seal(CaseText.TITLE, case.id, named, chance=chance)
@@ -224,7 +224,7 @@ def close_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: no reason, or too long.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     said = needed(reason, field="close-reason")
     case.state, case.closed_at, case.review_on = CaseState.CLOSED, at, None
     case.save(update_fields=["state", "closed_at", "review_on"])
@@ -243,7 +243,7 @@ def open_case_again(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: no reason, or too long.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     if case.state == CaseState.OPEN:
         return
     said = needed(reason, field="close-reason")

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.journalling import write_leaf
-from callpoint.records.models import Case, CaseHandOver
+from callpoint.records.models import Case, CaseHandOver, CaseReport
 from callpoint.records.sealed import UNREADABLE
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.records.transaction import writing
@@ -27,7 +28,7 @@ class CaseLine:
     id: UUID
     reference: str
     title: str
-    """'' where it cannot be opened."""
+    """'' where it cannot be opened, or a report of the case is shut to who looks."""
     state: CaseState
     unit: str
     officer: str
@@ -39,6 +40,8 @@ class CaseLine:
     tasks_late: int
     is_offered_to_you: bool
     """Whether it waits for the answer of who looks."""
+    is_shut: bool = False
+    """Whether a report of it is restricted, and not open to whoever looks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,8 @@ def list_cases(
     """
     List cases: open ones by the day of their review, closed ones the newest first; titles are opened, with one leaf.
 
+    The title of a case with a report that is shut to this person stays sealed: it tells what the report does.
+
     `only_own` is the number of the officer whose cases are wanted, '' for all; `number` counts pages from 1 and is
     brought into range.
 
@@ -76,7 +81,8 @@ def list_cases(
     waiting = CaseHandOver.objects.filter(case__in=shown, answered_at=None, to=int(by.id))
     yours = set(waiting.values_list("case_id", flat=True))
     write_leaf(what="case.list", about=number, by=by, at=at)
-    lines = tuple(_line(row, yours, today=at.date()) for row in shown)
+    shut = _shut_cases(by, at=at)
+    lines = tuple(_line(row, yours, shut=shut, today=at.date()) for row in shown)
     return CaseList(lines=lines, total=total, number=number, pages=pages)
 
 
@@ -85,13 +91,16 @@ def cases_to_choose(*, by: Actor, at: datetime) -> tuple[CaseLine, ...]:
     """
     List the open cases into which this person may put a report, those begun last first; one leaf says who looked.
 
+    Those with a report that is shut to them are left out.
+
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.WORK_ON_CASE)
-    rows = _counted(Case.objects.filter(_of_unit(by.badge), state=CaseState.OPEN), today=at.date())
+    cases = Case.objects.filter(_of_unit(by.badge), state=CaseState.OPEN)
+    rows = _counted(cases.exclude(id__in=_shut_cases(by, at=at)), today=at.date())
     write_leaf(what="case.list", about=0, by=by, at=at)
     shown = rows.order_by("-opened_at", "id")[:PAGE_SIZE]
-    return tuple(_line(row, frozenset(), today=at.date()) for row in shown)
+    return tuple(_line(row, frozenset(), shut=frozenset(), today=at.date()) for row in shown)
 
 
 def _counted(rows: QuerySet[Case], *, today: date) -> QuerySet[Case]:
@@ -102,12 +111,20 @@ def _counted(rows: QuerySet[Case], *, today: date) -> QuerySet[Case]:
     )
 
 
-def _line(row: Any, yours: Container[UUID], *, today: date) -> CaseLine:
+def _shut_cases(by: Actor, *, at: datetime) -> frozenset[UUID]:
+    """Name the cases with a report that is not open to this person now."""
+    shut = shut_to(by, at=at)
+    members = CaseReport.objects.filter(report__in=shut, taken_out_at=None)
+    return frozenset(members.values_list("case_id", flat=True)) if shut else frozenset()
+
+
+def _line(row: Any, yours: Container[UUID], *, shut: Container[UUID], today: date) -> CaseLine:
     """Give a case of `_counted` as a line; `yours` are those that wait for the answer of who looks."""
+    is_shut = row.id in shut
     return CaseLine(
         id=row.id,
         reference=row.reference,
-        title=_title(row),
+        title="" if is_shut else _title(row),
         state=CaseState(row.state),
         unit=row.unit,
         officer=row.officer.display_name,
@@ -117,6 +134,7 @@ def _line(row: Any, yours: Container[UUID], *, today: date) -> CaseLine:
         is_due=is_review_due(row.review_on, today=today),
         tasks_late=row.late,
         is_offered_to_you=row.id in yours,
+        is_shut=is_shut,
     )
 
 

@@ -18,7 +18,7 @@ def read_case(*, case_id: UUID, by: Actor, at: datetime) -> OpenedCase:
     :raises callpoint.actions.case_basis.NoSuchCaseError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     reports = reports_of(case)
     readable = open_to(reports, by=by, at=at)
     for report in readable:

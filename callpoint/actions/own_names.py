@@ -4,6 +4,7 @@ NameNotTakenError   nothing is left of the name to compare, or it has too many l
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -11,8 +12,10 @@ from uuid import UUID
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.journalling import tombstone_of, write_leaf
 from callpoint.actions.staffing import NoSuchStaffMemberError
+from callpoint.records.additions import told_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import FamilyName, NameAlert, Report, StaffMember
+from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
@@ -83,12 +86,34 @@ def drop_family_names(*, staff_id: int, by: Actor, at: datetime) -> None:
 
 
 @writing
+def note_own_names(
+    *, reports: Iterable[Report], by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> None:
+    """Note the same of reports whose words were shown another way; one that cannot be opened shows none."""
+    shown = {report.id: report for report in reports}
+    rows = NameAlert.objects.filter(report__in=list(shown), reader=int(by.id))
+    noted = set(rows.values_list("report_id", flat=True))
+    for report in shown.values():
+        if report.id in noted:
+            continue
+        try:
+            answers = told_by_now(report, ReportSeal.of(report)).answers
+        except UNREADABLE:
+            continue
+        _note(report, answers, by=by, at=at, chance=chance)
+
+
+@writing
 def note_own_name(
     *, report: Report, answers: Answers, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
 ) -> None:
     """Note that somebody opened a report that names them or their family, once; called by `reading.open_report`."""
     if by.kind is not ActorKind.STAFF or NameAlert.objects.filter(report=report, reader=int(by.id)).exists():
         return
+    _note(report, answers, by=by, at=at, chance=chance)
+
+
+def _note(report: Report, answers: Answers, *, by: Actor, at: datetime, chance: Chance) -> None:
     met = _met(answers, staff_id=int(by.id))
     if met is None:
         return

@@ -11,6 +11,7 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shows_identity, shut_to
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.own_names import note_own_names
 from callpoint.records.additions import told_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Message, Report
@@ -129,9 +130,10 @@ def search_words(
 
 @writing
 def note_peeks(*, report_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
-    """Write down that somebody saw a line of these reports: one leaf each."""
+    """Write down that somebody saw a line of these reports: one leaf each, and one more where it names them."""
     for report_id in report_ids:
         write_leaf(what="report.peek", about=report_id, by=by, at=at)
+    note_own_names(reports=Report.objects.filter(id__in=report_ids), by=by, at=at)
 
 
 def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:

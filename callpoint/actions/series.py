@@ -8,6 +8,7 @@ SeriesError
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -126,11 +127,14 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
         is_raised=line.is_raised,
         created_at=series.created_at,
         grown_at=series.grown_at,
-        members=_members(reports, by.badge, [named[mark] for mark in marks]),
+        members=tuple(
+            _without_words(each) if each.report_id in shut else each
+            for each in _members(reports, by.badge, [named[mark] for mark in marks])
+        ),
         values=values,
         lost=lost_in_series(series.id),
         by_week=_by_week(reports),
-        by_area=tuple(Counter(report.police_area for report in reports).most_common()),
+        by_area=tuple(Counter(report.police_area for report in tells).most_common()),
     )
 
 
@@ -255,6 +259,11 @@ def _members(reports: Iterable[Report], badge: Badge, named: Sequence[Sequence[U
         )
         for each in reports
     )
+
+
+def _without_words(member: Member) -> Member:
+    """Leave of a member how soon and how long it waits, and nothing of what it is about."""
+    return replace(member, kind="", outcode="", police_area="", is_shut=True)
 
 
 def _by_week(reports: Iterable[Report]) -> tuple[tuple[date, int], ...]:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.admitting import shows_identity, shut_to
-from callpoint.records.additions import OpenedAddition, ToldByNow
+from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.models import Report
 from callpoint.records.queries.doors import identity_shown_until, waiting_request
+from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.rules.links import ReportLinks
 from callpoint.rules.restricting import (
     Behind,
@@ -15,6 +17,7 @@ from callpoint.rules.restricting import (
     is_sealed,
     linked_without,
     linked_without_identity,
+    linked_without_persons,
 )
 from callpoint.rules.rows import Answers
 
@@ -40,11 +43,29 @@ class IdentityDoor:
 def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
     """Take away what this person may not see now."""
     linked = linked_without(seen.linked, shut_to(by, at=at))
+    linked = linked_without_persons(linked, _nameless(linked, by=by, at=at))
     if shows_identity(report, seen.told.answers, by=by, at=at):
         return Seen(told=seen.told, linked=linked)
     answers = {key: covered(key, said) for key, said in seen.told.answers.items()}
     additions = tuple(_covered(each) for each in seen.told.additions)
     return Seen(told=ToldByNow(answers=answers, additions=additions), linked=linked_without_identity(linked))
+
+
+def _nameless(linked: ReportLinks, *, by: Actor, at: datetime) -> list[UUID]:
+    """Name the reports that one person sent with this one and whose reporter this person may not see."""
+    same = [each.report_id for each in linked.links if each.same_person]
+    return [
+        report.id for report in Report.objects.filter(id__in=same) if not _tells_who(report, by=by, at=at)
+    ]
+
+
+def _tells_who(report: Report, *, by: Actor, at: datetime) -> bool:
+    """Say whether this person may see who sent a report; of one that cannot be opened nobody knows."""
+    try:
+        answers = told_by_now(report, ReportSeal.of(report)).answers
+    except UNREADABLE:
+        return False
+    return shows_identity(report, answers, by=by, at=at)
 
 
 def identity_door(report: Report, answers: Answers, *, by: Actor, at: datetime) -> IdentityDoor:

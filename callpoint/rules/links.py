@@ -143,7 +143,7 @@ class SeriesSummary:
     """'' where nobody named it."""
     reports: int
     people: int
-    """Independent reporters."""
+    """Independent reporters; 0 as for `ReportLinks.people`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,9 @@ class ReportLinks:
     near_copies: tuple[AlikeStory, ...]
     """The most alike first, at most `MOST_LINKS`; they join a series only where a person judges them the same."""
     people: int
-    """Independent reporters among those of the links, this one included; at least so many where there are more links."""
+    """Independent reporters among those of the links, this one included; at least so many where there are more links.
+
+    0 where that would tell who sent one of them, who chose to give no name."""
     judgements: tuple[ShownJudgement, ...]
     """All that stand about this report, also with reports that share nothing with it."""
     is_looked_at: bool

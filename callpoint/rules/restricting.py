@@ -146,7 +146,7 @@ def linked_without(linked: ReportLinks, shut: Collection[UUID]) -> ReportLinks:
 
 
 def linked_without_identity(linked: ReportLinks) -> ReportLinks:
-    """Leave out the values that stand in answers about the reporter, and the links by nothing else."""
+    """Leave out the values that stand in answers about the reporter, the links by nothing else, and who sent both."""
     told = {
         value: tuple(one for one in value.mentions if not says_who(one.source)) for value in linked.values
     }
@@ -155,10 +155,31 @@ def linked_without_identity(linked: ReportLinks) -> ReportLinks:
         replace(each, shared=tuple(one for one in each.shared if (one.kind, one.shown) not in gone))
         for each in linked.links
     )
-    return replace(
+    kept = replace(
         linked,
         values=tuple(replace(value, mentions=mentions) for value, mentions in told.items() if mentions),
         links=tuple(each for each in links if each.shared),
+    )
+    return linked_without_persons(kept, [each.report_id for each in kept.links])
+
+
+def linked_without_persons(linked: ReportLinks, hidden: Collection[UUID]) -> ReportLinks:
+    """
+    Say of no link to one of these reports that one person sent both; where there are any, count no people either.
+
+    From how many people there are to how many reports, the same could be told.
+    """
+    if not hidden:
+        return linked
+    return replace(
+        linked,
+        values=tuple(replace(value, people=0) for value in linked.values),
+        links=tuple(
+            replace(each, same_person=each.same_person and each.report_id not in hidden)
+            for each in linked.links
+        ),
+        people=0,
+        series=replace(linked.series, people=0) if linked.series else None,
     )
 
 

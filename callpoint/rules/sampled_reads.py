@@ -21,6 +21,7 @@ OF_REPORTS: Final = frozenset(
         *("report.open", "report.peek", "report.read-values"),
         *("closing.draft", "closing.open", "review.open", "bundle.hand-out"),
         *("report.read-in-case", "report.pack", "report.export"),
+        *("statement.print", "intervention.print", "intervention.hand-out"),
     }
 )
 """Leaves about a report that say that its sealed text was shown."""

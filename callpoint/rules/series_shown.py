@@ -42,7 +42,11 @@ class SeriesList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One report of a series, in its readable columns, and the values of the series that it names."""
+    """
+    One report of a series, in its readable columns, and the values of the series that it names.
+
+    Of one that is shut to who looks, kind and places are ''.
+    """
 
     report_id: UUID
     reference: str
@@ -56,6 +60,8 @@ class Member:
     may_open: bool
     values: tuple[int, ...]
     """Places in the series' `values`, for the table and the graph."""
+    is_shut: bool = False
+    """Whether it is restricted, and not open to whoever looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from callpoint.actions.case_exporting import export_case
 from callpoint.actions.case_handing_over import accept_case, offer_case
 from callpoint.actions.case_log import NewTask, add_task, finish_task
 from callpoint.actions.case_times import Happened, due_promises, open_asks, timeline
-from callpoint.actions.cases import add_to_case, take_out_of_case
+from callpoint.actions.cases import take_out_of_case
 from callpoint.actions.cases_shown import read_case
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.reading import open_report
@@ -21,12 +21,12 @@ from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.missing_facts import Wanted
-from callpoint.rules.restricting import COVER, Behind, DoorClosedError
+from callpoint.rules.restricting import COVER, Behind
 from callpoint.rules.sighting import Mention
 from callpoint.vault.models import CustodyEntry, Exhibit, ExhibitState
 from tests.actions.cases import TOMORROW, a_case_of, an_investigator
 from tests.actions.disclosure import a_png, with_file
-from tests.actions.restrictions import a_nameless, asked, restricted
+from tests.actions.restrictions import a_nameless, asked
 from tests.actions.retention import a_supervisor
 from tests.makers import DESK, OTHER_DESK, a_report, at, leaves
 
@@ -174,18 +174,6 @@ def test_what_is_promised_soon_and_what_was_asked_is_found_for_a_hand_over() -> 
     assert [(each.report_id, each.asked_at) for each in open_asks([report_id])] == [
         (report_id, at(minutes=2))
     ]
-
-
-def test_a_restricted_report_shows_its_columns_and_no_word_to_whom_nobody_let_in() -> None:
-    by, shut, whole = an_investigator(), a_told_report(name="Not Shown"), a_told_report()
-    case_id = a_case_of(shut, whole, by=by)
-    restricted(shut)
-    before = len(leaves())
-    case = read_case(case_id=case_id, by=by, at=at(hours=1))
-    assert [leaf.object_id for leaf in leaves()[before:]] == [str(whole), str(case_id)]
-    assert ([each.may_open for each in case.reports].count(False), "Not Shown" in repr(case)) == (1, False)
-    with pytest.raises(DoorClosedError):
-        add_to_case(case_id=a_case_of(whole, by=by), report_id=shut, by=by, at=at(hours=1))
 
 
 def test_a_reporter_who_chose_to_be_without_a_name_is_covered_in_a_case_and_in_what_leaves_it() -> None:

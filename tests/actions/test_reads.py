@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from callpoint.actions.acting import Actor, reporter, system
+from callpoint.actions.disclosing import hand_out_bundle, make_disclosure
 from callpoint.actions.exhibits import NewExhibit, take_in_exhibit
 from callpoint.actions.opening import open_exhibit
 from callpoint.actions.own_names import (
@@ -19,14 +20,18 @@ from callpoint.actions.own_names import (
 from callpoint.actions.peeking import peek_report
 from callpoint.actions.reading import open_report
 from callpoint.actions.sampling_reads import NoSuchReadError, judge_name_alert, judge_sampled_read
+from callpoint.actions.searching import search_words
 from callpoint.actions.staffing import NoSuchStaffMemberError
+from callpoint.pages.staff.read_words import deed_words
 from callpoint.records.models import FamilyName, NameAlert, ReadWeek, Report, SampledRead, StaffMember
 from callpoint.records.queries.reads import family_names, own_name_reads, reads_to_look_at, weeks_of_reads
+from callpoint.records.queries.searching import Narrowed
 from callpoint.records.sealed_restrictions import DoorSeal
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.closing_reasons import ReasonNotTakenError
+from callpoint.rules.disclosing import Terms
 from callpoint.rules.own_names import Side, Whose
-from callpoint.rules.sampled_reads import SAMPLE, TIME_TO_LOOK, Allowed, OwnReadError, Verdict
+from callpoint.rules.sampled_reads import OF_REPORTS, SAMPLE, TIME_TO_LOOK, Allowed, OwnReadError, Verdict
 from callpoint.vault.exhibits import ExhibitWords
 from tests.actions.reads import LATER, THIS_WEEK, draw
 from tests.actions.restrictions import a_boss, admitted, restricted
@@ -197,6 +202,43 @@ def test_the_alert_is_for_others_and_names_nobody_in_its_row() -> None:
     (line,) = own_name_reads(staff_id=int(a_boss().id))
     assert (line.report_id, line.reader, line.whose, line.side) == (report_id, "Asha Patel", "own", "suspect")
     assert "Patel" not in str(NameAlert.objects.values().get())
+
+
+def _searched(report_id: UUID, by: Actor, hours: int) -> None:
+    search_words(words=["jar"], narrowed=Narrowed(), after=None, by=by, at=at(hours=hours))
+    del report_id
+
+
+def _handed_out(report_id: UUID, by: Actor, hours: int) -> None:
+    terms = Terms(authority="Court", purpose="Trial", items=("answers",))
+    made = make_disclosure(report_id=report_id, terms=terms, by=by, at=at(hours=hours))
+    hand_out_bundle(
+        report_id=report_id, disclosure_id=made, paper=lambda _told: b"paper", by=by, at=at(hours=hours)
+    )
+
+
+SHOWN_ANOTHER_WAY: dict[str, Callable[[UUID, Actor, int], object]] = {
+    "peek": lambda report_id, by, hours: peek_report(report_id=report_id, by=by, at=at(hours=hours)),
+    "search": _searched,
+    "bundle": _handed_out,
+}
+
+
+@pytest.mark.parametrize("way", SHOWN_ANOTHER_WAY)
+def test_who_meets_their_own_name_another_way_than_by_opening_the_report_is_noticed_once(way: str) -> None:
+    report_id = a_report(unit=DESK, story="A jar of coins.", suspect_name="Asha Patel")
+    a_report(unit=DESK, story="A jar of coins.", suspect_name="Somebody Else")
+    by = an_actor(role=Role.SUPERVISOR)
+    for hours in (1, 2):
+        SHOWN_ANOTHER_WAY[way](report_id, by, hours)
+    assert list(NameAlert.objects.values_list("report_id", "whose", "side")) == [
+        (report_id, Whose.OWN, Side.SUSPECT)
+    ]
+
+
+def test_every_leaf_that_says_that_sealed_text_was_shown_can_be_drawn() -> None:
+    assert {"statement.print", "intervention.print", "intervention.hand-out"} <= OF_REPORTS
+    assert all(deed_words(what) for what in OF_REPORTS)
 
 
 def test_a_part_of_the_service_has_no_name_to_meet() -> None:

@@ -82,7 +82,7 @@ def _row(line: CaseLine) -> CaseRow:
     return CaseRow(
         url=reverse("staff_case", args=[line.id]),
         reference=line.reference,
-        title=line.title,
+        title=_("Restricted") if line.is_shut else line.title,
         officer=line.officer,
         unit=unit_words(line.unit),
         reports=ngettext("%(num)s report", "%(num)s reports", line.reports) % {"num": line.reports},

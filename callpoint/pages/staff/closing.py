@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.closing import (
     ClosingDecidedError,
     ClosingWaitsError,
@@ -173,10 +174,13 @@ def _grade(letter: Letter | None, language: str) -> str:
 def staff_closings(request: HttpRequest) -> HttpResponse:
     """List what waits for a second person, and what came back to who is signed in."""
     by = signed_in_actor(request)
+    shut = shut_to(by, at=now())
     page = ClosingsPage(
         heading=_("Letters to check"),
-        rows=tuple(_row(line, by.id) for line in closings_to_check(badge=by.badge)),
-        returned=tuple(_row(line, by.id) for line in closings_returned(badge=by.badge, staff_id=int(by.id))),
+        rows=tuple(_row(line, by.id) for line in closings_to_check(badge=by.badge, shut=shut)),
+        returned=tuple(
+            _row(line, by.id) for line in closings_returned(badge=by.badge, staff_id=int(by.id), shut=shut)
+        ),
         not_well=tuple(
             WentRow(
                 url=reverse("staff_report", args=[line.report_id]),
@@ -185,7 +189,7 @@ def staff_closings(request: HttpRequest) -> HttpResponse:
                 words=went_words(line.choice),
                 answered_at=line.answered_at,
             )
-            for line in answers_unread(badge=by.badge)
+            for line in answers_unread(badge=by.badge, shut=shut)
         ),
         reviews_url=reverse("staff_reviews") if may(by.badge, Deed.REVIEW_CLOSING) else "",
         letters_url=reverse("staff_letters"),

@@ -83,7 +83,7 @@ def links_page(
         reference=report.reference,
         is_looked_at=linked.is_looked_at,
         series=series_link(linked.series),
-        people=people_words(linked),
+        people=people_words(linked) if linked.people else "",
         sighted=sighted_lines(report, by),
         ruling_error=refused.error if refused.field is Field.RULING else "",
         ruling_on=refused.about if refused.field is Field.RULING else "",
@@ -107,10 +107,11 @@ def series_link(series: SeriesSummary | None) -> SeriesLink | None:
         return None
     size = ngettext("%(num)s report", "%(num)s reports", series.reports) % {"num": series.reports}
     people = ngettext("by %(num)s person", "by %(num)s people", series.people) % {"num": series.people}
+    size = f"{size}, {people}" if series.people else size
     return SeriesLink(
         url=reverse("staff_series", args=[series.id]),
         name=series_name(series.number, series.name),
-        size=f"{size}, {people}",
+        size=size,
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.closings_shown import open_review
 from callpoint.actions.reviewing import NoSuchReviewError, ReviewDecidedError, decide_review, take_review
 from callpoint.clock import now
@@ -36,7 +37,10 @@ def staff_reviews(request: HttpRequest) -> HttpResponse:
     by = signed_in_actor(request)
     page = ReviewsPage(
         heading=_("Asked to look again"),
-        rows=tuple(_row(line) for line in reviews_that_wait(badge=by.badge, staff_id=int(by.id))),
+        rows=tuple(
+            _row(line)
+            for line in reviews_that_wait(badge=by.badge, staff_id=int(by.id), shut=shut_to(by, at=now()))
+        ),
         **staff_frame(request, back=reverse("staff_closings")),
     )
     return show(request, page)

@@ -72,7 +72,7 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
     reports = ngettext("%(num)s report", "%(num)s reports", series.reports) % {"num": series.reports}
     people = ngettext("%(num)s person", "%(num)s people", series.people) % {"num": series.people}
     sent = [member.submitted_at for member in series.members]
-    kinds = Counter(member.kind for member in series.members).most_common(1)
+    kinds = Counter(member.kind for member in series.members if not member.is_shut).most_common(1)
     known = knowledge().content.kinds
     return (
         _("%(reports)s by %(people)s who do not share a phone or e-mail.")
@@ -121,8 +121,11 @@ def _shared(series: OpenedSeries) -> tuple[SharedLine, ...]:
 
 
 def _member(member: Member) -> UrgentLine:
+    words = said_urgently(member, member.urgency)
+    if member.is_shut:
+        words["kind"], words["place"] = _("Restricted"), ""
     return UrgentLine(
-        **said_urgently(member, member.urgency),
+        **words,
         url=reverse("staff_report", args=[member.report_id]) if member.may_open else "",
         numbers=", ".join(str(place + 1) for place in member.values),
     )

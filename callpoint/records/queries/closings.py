@@ -1,7 +1,7 @@
 """Lists about closing: what waits for a second person or another look, the library, and what may be told of a report."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -101,24 +101,23 @@ def has_waiting_review(report_id: UUID) -> bool:
     return Review.objects.filter(report=report_id, decided_at=None).exists()
 
 
-def closings_to_check(*, badge: Badge) -> tuple[ClosingLine, ...]:
-    """Give the closings that wait for a second person, the oldest first."""
-    return _closing_lines(Q(sent_at=None, returned_at=None), badge)
+def closings_to_check(*, badge: Badge, shut: Collection[UUID]) -> tuple[ClosingLine, ...]:
+    """Give the closings that wait for a second person, the oldest first; none of the reports that are `shut` to them."""
+    return _closing_lines(Q(sent_at=None, returned_at=None), badge, shut)
 
 
-def closings_returned(*, badge: Badge, staff_id: int) -> tuple[ClosingLine, ...]:
-    """Give the closings that were returned to a member of staff and whose report has no other since."""
+def closings_returned(*, badge: Badge, staff_id: int, shut: Collection[UUID]) -> tuple[ClosingLine, ...]:
+    """Give the closings that were returned to a member of staff and whose report has no other since; none `shut`."""
     newest = Max("report__closings__proposed_at")
     rows = Closing.objects.annotate(newest=newest).filter(newest=F("proposed_at"), sent_at=None)
     ids = list(rows.filter(proposed_by=staff_id, returned_at__isnull=False).values_list("id", flat=True))
-    return _closing_lines(Q(id__in=ids), badge)
+    return _closing_lines(Q(id__in=ids), badge, shut)
 
 
-def reviews_that_wait(*, badge: Badge, staff_id: int) -> tuple[ReviewLine, ...]:
-    """Give the requests to look again that nobody decided, the oldest first."""
-    rows = Review.objects.filter(_of_unit(badge), decided_at=None).select_related(
-        "report", "closing", "taken_by"
-    )
+def reviews_that_wait(*, badge: Badge, staff_id: int, shut: Collection[UUID]) -> tuple[ReviewLine, ...]:
+    """Give the requests to look again that nobody decided, the oldest first; none of reports that are `shut` to them."""
+    rows = Review.objects.filter(_of_unit(badge), decided_at=None).exclude(report__in=shut)
+    rows = rows.select_related("report", "closing", "taken_by")
     return tuple(
         ReviewLine(
             id=row.id,
@@ -133,10 +132,14 @@ def reviews_that_wait(*, badge: Badge, staff_id: int) -> tuple[ReviewLine, ...]:
     )
 
 
-def answers_unread(*, badge: Badge) -> tuple[WentLine, ...]:
-    """Give the answers that it is not well and that nobody has read, the oldest first; who was hurt again before others."""
+def answers_unread(*, badge: Badge, shut: Collection[UUID]) -> tuple[WentLine, ...]:
+    """
+    Give the answers that it is not well and that nobody has read, the oldest first; who was hurt again before others.
+
+    None is of a report that is `shut` to who looks.
+    """
     rows = FollowUp.objects.filter(_of_unit(badge), choice__in=NOT_WELL).exclude(
-        report__last_read_at__gte=F("answered_at")
+        Q(report__last_read_at__gte=F("answered_at")) | Q(report__in=shut)
     )
     return tuple(
         WentLine(
@@ -189,10 +192,9 @@ def helped(report_id: UUID) -> Helped | None:
     )
 
 
-def _closing_lines(which: Q, badge: Badge) -> tuple[ClosingLine, ...]:
-    rows = Closing.objects.filter(which, _of_unit(badge)).select_related(
-        "report", "proposed_by", "returned_by"
-    )
+def _closing_lines(which: Q, badge: Badge, shut: Collection[UUID]) -> tuple[ClosingLine, ...]:
+    rows = Closing.objects.filter(which, _of_unit(badge)).exclude(report__in=shut)
+    rows = rows.select_related("report", "proposed_by", "returned_by")
     return tuple(_closing_line(row) for row in rows.order_by("proposed_at", "id")[:MOST_SHOWN])
 
 

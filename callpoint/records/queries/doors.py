@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from callpoint.records.models import Admission, Restriction, StaffMember
 from callpoint.rules.access import DEEDS, EVERY_UNIT, Badge, Deed, Role, may
@@ -82,6 +82,19 @@ def shut_to(staff_id: int, *, at: datetime) -> frozenset[UUID]:
     )
 
 
+def rows_shut_to(staff_id: int, *, at: datetime) -> QuerySet[Restriction, Any]:
+    """Give the same as `shut_to` for use inside another question, which then takes no question more."""
+    let_in = Admission.objects.filter(
+        Q(until=None) | Q(until__gt=at),
+        report=OuterRef("report"),
+        staff=staff_id,
+        behind=Behind.REPORT,
+        answer__in=LET_IN,
+    )
+    shut = Q(kept_from=staff_id) | ~Exists(let_in)
+    return Restriction.objects.filter(shut, lifted_at=None).values("report")
+
+
 def restricted_among(ids: Collection[UUID]) -> frozenset[UUID]:
     """Name those of these reports that are restricted."""
     rows = Restriction.objects.filter(report__in=ids, lifted_at=None)
@@ -125,8 +138,9 @@ def requests_to_decide(*, staff_id: int) -> tuple[RequestLine, ...]:
 
 
 def restricted_now(*, badge: Badge, staff_id: int, at: datetime) -> tuple[RestrictedLine, ...]:
-    """List the reports that are restricted now, the oldest first."""
-    rows = Restriction.objects.filter(lifted_at=None).select_related("report", "placed_by")
+    """List the reports that are restricted now, the oldest first; not those that this person is kept away from."""
+    rows = Restriction.objects.filter(lifted_at=None).exclude(kept_from=staff_id)
+    rows = rows.select_related("report", "placed_by")
     if badge.role not in EVERY_UNIT:
         rows = rows.filter(report__unit=badge.unit)
     shut = shut_to(staff_id, at=at)

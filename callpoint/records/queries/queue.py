@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from callpoint.records.models import Report, StaffMember
 from callpoint.records.queries.abuse import low_reports
+from callpoint.records.queries.doors import rows_shut_to
 from callpoint.records.queries.queue_rows import QueueRow, holder_of, queue_rows
 from callpoint.rules.access import DEEDS, EVERY_UNIT, Badge, Deed, Role
 from callpoint.rules.lifecycle import ReportState
@@ -147,7 +148,12 @@ def _seen_by(badge: Badge) -> QuerySet[Report]:
 
 
 def _narrowed(asked: Asked) -> QuerySet[Report]:
-    """Give what the badge may see and the filters let through, whatever the view."""
+    """
+    Give what the badge may see and the filters let through, whatever the view.
+
+    A line of a restricted report tells its state, urgency, age and unit. What else the list is narrowed to would tell
+    what it is about, so that it stands in no such list to whom it is shut.
+    """
     chosen = asked.filters
     reports = Report.objects.filter(state__in=[chosen.state] if chosen.state else OPEN_STATES)
     reports = reports.exclude(state=ReportState.DRAFT)
@@ -157,6 +163,8 @@ def _narrowed(asked: Asked) -> QuerySet[Report]:
     reports = reports.filter(**{name: value for name, value in same.items() if value})
     if chosen.kinds:
         reports = reports.filter(kind__in=chosen.kinds)
+    if chosen.kinds or chosen.police_area:
+        reports = reports.exclude(id__in=rows_shut_to(asked.staff_id, at=asked.at))
     if chosen.older_than is not None:
         reports = reports.filter(submitted_at__lte=asked.at - chosen.older_than)
     return reports.exclude(still_held()) if chosen.is_unassigned else reports
