@@ -1,4 +1,4 @@
-"""A case shows of a shut report what its columns say, and of a reporter without a name no more than their choice allows."""
+"""A case shows of a shut report its reference, and of a reporter without a name no more than their choice allows."""
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.makers import DESK, a_report, at
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def test_a_case_tells_of_a_shut_report_and_of_a_nameless_reporter_what_its_columns_say() -> None:
+def test_a_case_tells_of_a_shut_report_its_reference_and_of_a_nameless_reporter_no_name() -> None:
     ann, boss = an_investigator(), a_boss()
     nameless = a_nameless()
     hidden = a_report(unit=DESK, name="Wren Tully", suspect_name="Bo Dunn")
@@ -22,10 +22,16 @@ def test_a_case_tells_of_a_shut_report_and_of_a_nameless_reporter_what_its_colum
     }
     restricted(hidden, by=boss)
     found = read_case(case_id=case_id, by=ann, at=at(hours=2))
-    assert (before, {(each.reporter, each.suspect) for each in found.people}, len(found.reports)) == (
+    assert (
+        before,
+        {(each.reporter, each.suspect) for each in found.people},
+        [each.report_id for each in found.reports],
+        [each.report_id for each in found.shut],
+    ) == (
         {(COVER, ""), ("Wren Tully", "Bo Dunn")},
         {(COVER, "")},
-        2,
+        [nameless],
+        [hidden],
     )
     assert all("900461" not in each.shown.replace(" ", "") for each in found.identifiers)
     with pytest.raises(DoorClosedError):

@@ -11,6 +11,7 @@ from callpoint.actions.asking import ask_reporter
 from callpoint.actions.case_exporting import export_case
 from callpoint.actions.case_handing_over import accept_case, offer_case
 from callpoint.actions.case_log import NewTask, add_task, finish_task
+from callpoint.actions.case_opened import ShutReport
 from callpoint.actions.case_times import Happened, due_promises, open_asks, timeline
 from callpoint.actions.cases import add_to_case, take_out_of_case
 from callpoint.actions.cases_shown import read_case
@@ -176,16 +177,37 @@ def test_what_is_promised_soon_and_what_was_asked_is_found_for_a_hand_over() -> 
     ]
 
 
-def test_a_restricted_report_shows_its_columns_and_no_word_to_whom_nobody_let_in() -> None:
-    by, shut, whole = an_investigator(), a_told_report(name="Not Shown"), a_told_report()
-    case_id = a_case_of(shut, whole, by=by)
-    restricted(shut)
+def test_a_restricted_report_shows_its_reference_and_nothing_else_to_whom_nobody_let_in() -> None:
+    by, shut, whole, gone = (
+        an_investigator(),
+        a_told_report(name="Not Shown"),
+        a_told_report(),
+        a_told_report(),
+    )
+    case_id = a_case_of(shut, whole, gone, by=by)
+    take_out_of_case(case_id=case_id, report_id=gone, reason="Not Said", by=by, at=at(minutes=40))
+    for report_id in (shut, gone):
+        restricted(report_id)
     before = len(leaves())
     case = read_case(case_id=case_id, by=by, at=at(hours=1))
     assert [leaf.object_id for leaf in leaves()[before:]] == [str(whole), str(case_id)]
-    assert ([each.may_open for each in case.reports].count(False), "Not Shown" in repr(case)) == (1, False)
+    assert ([each.report_id for each in case.reports], case.shut) == (
+        [whole],
+        (ShutReport(report_id=shut, reference=str(Report.objects.get(id=shut).reference)),),
+    )
+    assert [(each.is_shut, each.reason) for each in case.taken_out] == [(True, "")]
+    told = {line.what for line in case.timeline if line.report_id in {shut, gone}}
+    assert (told, "Not Shown" in repr(case)) == ({Happened.PUT_IN, Happened.TAKEN_OUT}, False)
     with pytest.raises(DoorClosedError):
         add_to_case(case_id=a_case_of(whole, by=by), report_id=shut, by=by, at=at(hours=1))
+
+
+def test_of_a_report_of_another_unit_the_timeline_tells_only_that_it_is_in_the_case() -> None:
+    by, ours, theirs = an_investigator(), a_told_report(), a_told_report()
+    case_id = a_case_of(ours, theirs, by=by)
+    Report.objects.filter(id=theirs).update(unit=OTHER_DESK)
+    lines = read_case(case_id=case_id, by=by, at=at(hours=1)).timeline
+    assert [line.what for line in lines if line.report_id == theirs] == [Happened.PUT_IN]
 
 
 def test_a_reporter_who_chose_to_be_without_a_name_is_covered_in_a_case_and_in_what_leaves_it() -> None:

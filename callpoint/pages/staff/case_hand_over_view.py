@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Final, TypedDict
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -147,7 +148,7 @@ def _since_words(hours: int) -> str:
 def _due(case: OpenedCase, *, at: datetime) -> tuple[DueRow, ...]:
     """Give what is late or falls due soon: promises, tasks, the review."""
     until, urls = at + DUE_SOON, urls_of(case)
-    promises = due_promises([each.report_id for each in case.reports], until=until)
+    promises = due_promises(_readable(case), until=until)
     rows = [_promise(each, urls[each.report_id], at=at) for each in promises]
     rows += [
         DueRow(at=None, on=each.due_on, what=each.words, reference="", url="", is_late=each.is_late)
@@ -166,6 +167,10 @@ def _due(case: OpenedCase, *, at: datetime) -> tuple[DueRow, ...]:
             )
         )
     return tuple(sorted(rows, key=lambda row: row.on or (row.at or at).date()))
+
+
+def _readable(case: OpenedCase) -> list[UUID]:
+    return [each.report_id for each in case.reports if each.may_open]
 
 
 def _promise(each: DuePromise, link: Link, *, at: datetime) -> DueRow:
@@ -188,7 +193,7 @@ def _asks(case: OpenedCase) -> tuple[AskRow, ...]:
             asked_at=each.asked_at,
             due_at=each.due_at,
         )
-        for each in open_asks([each.report_id for each in case.reports])
+        for each in open_asks(_readable(case))
     )
 
 

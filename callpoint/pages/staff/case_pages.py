@@ -95,7 +95,8 @@ class ReportRow:
     state: str
     unit: str
     place: str
-    sent_at: datetime
+    sent_at: datetime | None
+    """None where it is restricted, and shut to whoever looks."""
     promise: str
     due_at: datetime | None
     colour: str

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import workers_on
-from callpoint.actions.case_opened import OpenedCase, ReportInCase
+from callpoint.actions.case_opened import OpenedCase, ReportInCase, ShutReport
 from callpoint.actions.case_reports import CaseExhibit
 from callpoint.actions.case_times import MOST_SHOWN, TimeLine
 from callpoint.pages.filters import day, moment, translated
@@ -101,7 +101,8 @@ def case_page(
         timeline_more=max(0, len(case.timeline) - MOST_SHOWN),
         colleagues=_colleagues(case, chosen=typed.get("task-who", by.id)),
         report_choices=tuple(
-            ChoiceLine(value=str(each.report_id), label=each.reference) for each in case.reports
+            ChoiceLine(value=str(each.report_id), label=each.reference)
+            for each in (*case.reports, *case.shut)
         ),
         exports=tuple(
             ChoiceLine(value=each.id, label=translated(each.title))
@@ -123,7 +124,7 @@ def errors_of(wrong: Wrong) -> tuple[FieldError, ...]:
 
 def urls_of(case: OpenedCase) -> dict[UUID, Link]:
     """Give for each report its reference, and its address where this person may open it."""
-    held = {each.report_id: each.reference for each in case.taken_out}
+    held = {each.report_id: each.reference for each in (*case.taken_out, *case.shut)}
     links = {report_id: Link(text=reference) for report_id, reference in held.items()}
     return links | {
         each.report_id: Link(
@@ -171,7 +172,24 @@ def _ways(case: OpenedCase) -> tuple[Link, ...]:
 
 def report_rows(case: OpenedCase, *, at: datetime) -> tuple[ReportRow, ...]:
     """Give the reports of a case, each with what is promised to its reporter next."""
-    return tuple(_report(each, at=at) for each in case.reports)
+    return (*(_report(each, at=at) for each in case.reports), *(_shut(each) for each in case.shut))
+
+
+def _shut(each: ShutReport) -> ReportRow:
+    """Say that there is a restricted report, and nothing of what it is about or how it stands."""
+    return ReportRow(
+        reference=each.reference,
+        url="",
+        kind=_("Restricted"),
+        state="",
+        unit="",
+        place="",
+        sent_at=None,
+        promise="",
+        due_at=None,
+        colour="",
+        standing="",
+    )
 
 
 def _report(each: ReportInCase, *, at: datetime) -> ReportRow:
@@ -191,7 +209,13 @@ def _report(each: ReportInCase, *, at: datetime) -> ReportRow:
 
 def _taken_out(case: OpenedCase) -> tuple[TakenOutRow, ...]:
     return tuple(
-        TakenOutRow(reference=each.reference, url="", reason=each.reason, by=each.by, at=each.at)
+        TakenOutRow(
+            reference=each.reference,
+            url="",
+            reason=_("Restricted") if each.is_shut else each.reason,
+            by=each.by,
+            at=each.at,
+        )
         for each in case.taken_out
     )
 
