@@ -82,6 +82,7 @@ class Task:
     id: UUID
     words: str
     who: str
+    """'' where they left, and nobody took it on yet."""
     due_on: date
     is_late: bool
     done_by: str
@@ -118,7 +119,8 @@ class OpenedCase:
     state: CaseState
     unit: str
     officer: str
-    officer_id: int
+    """'' where they left, and nobody took it on yet."""
+    officer_id: int | None
     opened_by: str
     opened_at: datetime
     closed_at: datetime | None
@@ -154,7 +156,7 @@ def opened_case(
         aim=seal.open(CaseText.AIM, case),
         state=CaseState(case.state),
         unit=case.unit,
-        officer=case.officer.display_name,
+        officer=str(case.officer or ""),
         officer_id=case.officer_id,
         opened_by=case.opened_by.display_name,
         opened_at=case.opened_at,
@@ -237,7 +239,7 @@ def _tasks(case: Case, seal: CaseSeal, *, today: date) -> tuple[Task, ...]:
         Task(
             id=row.id,
             words=seal.open(CaseText.TASK, row),
-            who=row.assignee.display_name,
+            who=str(row.assignee or ""),
             due_on=row.due_on,
             is_late=row.done_at is None and row.due_on < today,
             done_by=str(row.done_by or ""),

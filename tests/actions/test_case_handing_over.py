@@ -155,8 +155,8 @@ def a_worked_case(by: Actor) -> UUID:
     Report.objects.filter(id=theirs).update(unit=OTHER_DESK)
     Clock.objects.filter(report=report_id).delete()
     take_out_of_case(case_id=case_id, report_id=gone, reason="x", by=by, at=at(hours=1))
-    decide_in_case(case_id=case_id, words="Ask the bank", why="It knows", by=by, at=at(hours=1))
-    task = NewTask(words="Ring", assignee=int(by.id), due_on=TOMORROW)
+    decide_in_case(case_id=case_id, send_key="1", words="Ask the bank", why="It knows", by=by, at=at(hours=1))
+    task = NewTask(send_key="1", words="Ring", assignee=int(by.id), due_on=TOMORROW)
     add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
     return case_id
 

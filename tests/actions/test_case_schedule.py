@@ -42,7 +42,9 @@ def a_full_case(by: Actor) -> tuple[UUID, UUID]:
     report_id = a_report_with_all()
     Report.objects.filter(id=report_id).update(unit=DESK)
     case_id = a_case_of(report_id, by=by)
-    decide_in_case(case_id=case_id, words="Zanzibar first", why="He rang", by=by, at=at(hours=1))
+    decide_in_case(
+        case_id=case_id, send_key="1", words="Zanzibar first", why="He rang", by=by, at=at(hours=1)
+    )
     return case_id, report_id
 
 

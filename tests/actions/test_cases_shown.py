@@ -141,7 +141,7 @@ def test_a_timeline_tells_what_happened_to_the_case_and_to_its_reports_the_newes
     open_report(report_id=report_id, by=by, at=at(minutes=41))
     write_to_reporter(report_id=report_id, text="Hello", send_key="1", by=by, at=at(minutes=42))
     write_to_staff(report_id=report_id, text="Hi", send_key="2", by=reporter(report_id), at=at(minutes=43))
-    task = NewTask(words="Ring", assignee=int(by.id), due_on=TOMORROW)
+    task = NewTask(send_key="1", words="Ring", assignee=int(by.id), due_on=TOMORROW)
     add_task(case_id=case_id, task=task, by=by, at=at(minutes=44))
     finish_task(case_id=case_id, task_id=CaseTask.objects.get().id, by=by, at=at(minutes=45))
     offer_case(case_id=case_id, to=int(other.id), note="x", by=by, at=at(minutes=46))

@@ -220,6 +220,14 @@ class CaseForms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptWords:
+    """What was typed into a form that is not there any more."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasePage(StaffPage):
     """One case."""
 
@@ -247,6 +255,9 @@ class CasePage(StaffPage):
     """Mappings for records systems; none for whoever may not hand anything over."""
     export_url: str
     forms: CaseForms
+    kept: tuple[KeptWords, ...]
+    """What a case that was closed meanwhile did not take."""
+    send_key: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,6 +291,8 @@ class CaseHandOverPage(StaffPage):
     case_url: str
     officer: str
     is_open: bool
+    kept: tuple[KeptWords, ...]
+    """What a case that was closed meanwhile did not take."""
     views: tuple[Link, ...]
     since_words: str
     changes: tuple[TimeRow, ...]

@@ -51,7 +51,7 @@ def _blocks(pack: Pack) -> Iterator[Block]:
         (
             (_("Title"), case.title),
             (_("What it is to find out"), case.aim),
-            (_("In charge"), case.officer),
+            (_("In charge"), case.officer or _("Nobody yet")),
             (_("Opened at"), time_with_zone(case.opened_at)),
             (_("Who gets it"), pack.body),
             (_("What it is for"), pack.purpose),
@@ -85,7 +85,16 @@ def _written(pack: Pack) -> Iterator[Block]:
             (
                 (
                     each.words,
-                    ", ".join(filter(None, (each.who, day(each.due_on), _("Done") if each.done_at else ""))),
+                    ", ".join(
+                        filter(
+                            None,
+                            (
+                                each.who or _("Nobody yet"),
+                                day(each.due_on),
+                                _("Done") if each.done_at else "",
+                            ),
+                        )
+                    ),
                 )
                 for each in pack.case.tasks
             ),

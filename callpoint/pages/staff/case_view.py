@@ -1,5 +1,6 @@
 """One case as its page shows it."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +27,7 @@ from callpoint.pages.staff.case_pages import (
     ExhibitRow,
     Field,
     IdentifierRow,
+    KeptWords,
     PersonRow,
     ReportRow,
     TakenOutRow,
@@ -100,10 +102,7 @@ def case_page(
         timeline=time_rows(case.timeline[:MOST_SHOWN], case),
         timeline_more=max(0, len(case.timeline) - MOST_SHOWN),
         colleagues=_colleagues(case, chosen=typed.get("task-who", by.id)),
-        report_choices=tuple(
-            ChoiceLine(value=str(each.report_id), label=each.reference)
-            for each in (*case.reports, *case.shut)
-        ),
+        report_choices=_report_choices(case),
         exports=tuple(
             ChoiceLine(value=each.id, label=translated(each.title))
             for each in knowledge().content.exports.values()
@@ -112,9 +111,17 @@ def case_page(
         else (),
         export_url=reverse("staff_case_export", args=[case.id]),
         forms=_forms(case, typed, wrong),
+        kept=() if case.state is CaseState.OPEN else kept_words(typed),
+        send_key=typed.get("send_key", "") or secrets.token_hex(16),
         errors=errors_of(wrong),
         **frame,
     )
+
+
+def _report_choices(case: OpenedCase) -> tuple[ChoiceLine, ...]:
+    held = {each.report_id: each.reference for each in case.reports}
+    held |= {each.report_id: each.reference for each in case.shut}
+    return tuple(ChoiceLine(value=str(report_id), label=reference) for report_id, reference in held.items())
 
 
 def errors_of(wrong: Wrong) -> tuple[FieldError, ...]:
@@ -124,7 +131,8 @@ def errors_of(wrong: Wrong) -> tuple[FieldError, ...]:
 
 def urls_of(case: OpenedCase) -> dict[UUID, Link]:
     """Give for each report its reference, and its address where this person may open it."""
-    held = {each.report_id: each.reference for each in (*case.taken_out, *case.shut)}
+    held = {each.report_id: each.reference for each in case.taken_out}
+    held |= {each.report_id: each.reference for each in case.shut}
     links = {report_id: Link(text=reference) for report_id, reference in held.items()}
     return links | {
         each.report_id: Link(
@@ -153,7 +161,7 @@ def marks_of(case: OpenedCase, by: Actor) -> tuple[str, ...]:
 
 
 def _facts(case: OpenedCase) -> tuple[str, ...]:
-    named = {"who": case.officer, "unit": unit_words(case.unit)}
+    named = {"who": case.officer or _("Nobody yet"), "unit": unit_words(case.unit)}
     opened = {"who": case.opened_by, "when": moment(case.opened_at)}
     return (
         _("In charge: %(who)s. Unit: %(unit)s.") % named,
@@ -269,7 +277,7 @@ def _tasks(case: OpenedCase) -> tuple[TaskRow, ...]:
         TaskRow(
             id=str(each.id),
             words=each.words,
-            who=each.who,
+            who=each.who or _("Nobody yet"),
             due_on=each.due_on,
             is_late=each.is_late,
             done_by=each.done_by,
@@ -300,6 +308,27 @@ def time_rows(lines: Iterable[TimeLine], case: OpenedCase) -> tuple[TimeRow, ...
     return tuple(
         TimeRow(at=line.at, what=happened_words(line), who=line.who, reference=link.text, url=link.url)
         for line, link in links
+    )
+
+
+def kept_words(typed: Typed) -> tuple[KeptWords, ...]:
+    """Give what was typed into forms that a closed case no longer shows, to be copied."""
+    labels = {
+        "decision": _("What was decided"),
+        "decision-why": _("Why"),
+        "review": _("What came of the review"),
+        "next-review": _("Next review"),
+        "task": _("What is to be done"),
+        "task-due": _("By when"),
+        "title": _("Title"),
+        "aim": _("What is it to find out?"),
+        "out-reason": _("Why it leaves the case"),
+        "note": _("What they must know first"),
+        "body": _("Which force, and who there"),
+        "purpose": _("What is it for?"),
+    }
+    return tuple(
+        KeptWords(label=label, words=typed[name]) for name, label in labels.items() if typed.get(name)
     )
 
 

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from uuid import UUID
@@ -12,12 +14,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from callpoint.actions.case_told import Pack
+from callpoint.actions.cases_shown import read_case
 from callpoint.clock import now
-from callpoint.records.models import Case, CaseHandOver, CaseMaterial, CaseTask, Report, StaffMember
+from callpoint.formats.paper import Facts
+from callpoint.pages.staff.case_paper import pack_paper
+from callpoint.records.models import Case, CaseHandOver, CaseMaterial, CaseTask, Clock, Report, StaffMember
 from callpoint.rules.access import Role
 from tests.actions.closings import a_series
 from tests.actions.disclosure import a_png, with_file
-from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, deeds, signed_in_client
+from tests.actions.restrictions import restricted
+from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, acting, deeds, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -343,3 +350,66 @@ def test_the_reports_leave_as_csv_or_json_and_a_wrong_list_of_columns_says_so() 
         409,
         True,
     )
+
+
+def test_what_was_typed_into_a_case_that_was_closed_meanwhile_is_shown_to_be_copied() -> None:
+    client, report_id = an_officer(), a_told_report()
+    case = begun(client, report_id)
+    done(client, case, do="close", close_reason="Solved.")
+    forms = (
+        ("staff_case", {"do": "decide", "decision": "Ask Zanzibar", "decision-why": "Quint knows"}),
+        ("staff_case", {"do": "review", "review": "Ask Zanzibar", "next-review": "Quint"}),
+        ("staff_case_hand_over", {"do": "offer", "to": "1", "note": "Ask Zanzibar, Quint knows"}),
+    )
+    for name, told in forms:
+        answer = client.post(reverse(name, args=[case.id]), told)
+        page = unescape(answer.content.decode())
+        assert (answer.status_code, "This case was closed meanwhile." in page) == (422, True)
+        assert (name, "Ask Zanzibar" in page, "Quint" in page) == (name, True, True)
+
+
+def test_a_second_press_of_a_form_on_the_page_writes_nothing() -> None:
+    client = an_officer()
+    case = begun(client, a_told_report())
+    page = shown(client, "staff_case", case.id)
+    keys = set(re.findall('name="send_key" value="([0-9a-f]{32})"', page))
+    assert (len(keys), page.count('name="send_key"')) == (1, 3)
+    told = {"do": "decide", "decision": "Ask", "decision-why": "So", "send_key": keys.pop()}
+    for _press in range(2):
+        client.post(reverse("staff_case", args=[case.id]), told)
+    assert case.entries.count() == 1
+
+
+def test_the_pages_show_of_a_restricted_report_its_reference_and_that_it_is_restricted() -> None:
+    client, report_id, other = an_officer(), a_told_report(), a_told_report()
+    case = begun(client, report_id)
+    client.post(reverse("staff_case_new"), {"report": other, "do": "put-in", "case": case.id})
+    Clock.objects.update(due_at=now(), paused_at=None)
+    urgent = shown(client, "staff_case_hand_over", case.id)
+    for each in (report_id, other):
+        restricted(each)
+    pages = [shown(client, name, case.id) for name in ("staff_case", "staff_case_hand_over")]
+    references = [str(report.reference) for report in Report.objects.all()]
+    promise = "Recorded, as a crime or not"
+    assert [(promise in page, "Restricted" in page) for page in (urgent, *pages)] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+    assert [all(one in page for one in references) for page in pages] == [True, True]
+    assert [words in pages[1] for words in ("The report came in", "Nothing falls due.")] == [False, True]
+
+
+def test_the_paper_of_a_pack_keeps_tasks_and_identifiers_that_read_the_same() -> None:
+    client = an_officer()
+    case = begun(client, a_told_report())
+    me = StaffMember.objects.get(display_name="Asha Patel").pk
+    for key in ("1", "2"):
+        told = {"do": "add-task", "task": "Ring", "task-who": me, "task-due": "2099-01-01", "send_key": key}
+        client.post(reverse("staff_case", args=[case.id]), told)
+    by = acting(StaffMember.objects.get(pk=me))
+    opened = read_case(case_id=case.id, by=by, at=now())
+    twice = replace(opened, identifiers=opened.identifiers * 2)
+    pack = Pack(made_at=now(), made_by="x", body="x", purpose="x", case=twice, reports=())
+    rows = [row.term for block in pack_paper(pack).blocks if isinstance(block, Facts) for row in block.rows]
+    assert (rows.count("Ring"), rows.count("+44 7700 900123")) == (2, 2)
