@@ -5,7 +5,6 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from uuid import UUID
@@ -14,17 +13,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from callpoint.actions.case_told import Pack
-from callpoint.actions.cases_shown import read_case
 from callpoint.clock import now
-from callpoint.formats.paper import Facts
-from callpoint.pages.staff.case_paper import pack_paper
 from callpoint.records.models import Case, CaseHandOver, CaseMaterial, CaseTask, Clock, Report, StaffMember
 from callpoint.rules.access import Role
 from tests.actions.closings import a_series
 from tests.actions.disclosure import a_png, with_file
 from tests.actions.restrictions import restricted
-from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, acting, deeds, signed_in_client
+from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, deeds, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -398,18 +393,3 @@ def test_the_pages_show_of_a_restricted_report_its_reference_and_that_it_is_rest
     ]
     assert [all(one in page for one in references) for page in pages] == [True, True]
     assert [words in pages[1] for words in ("The report came in", "Nothing falls due.")] == [False, True]
-
-
-def test_the_paper_of_a_pack_keeps_tasks_and_identifiers_that_read_the_same() -> None:
-    client = an_officer()
-    case = begun(client, a_told_report())
-    me = StaffMember.objects.get(display_name="Asha Patel").pk
-    for key in ("1", "2"):
-        told = {"do": "add-task", "task": "Ring", "task-who": me, "task-due": "2099-01-01", "send_key": key}
-        client.post(reverse("staff_case", args=[case.id]), told)
-    by = acting(StaffMember.objects.get(pk=me))
-    opened = read_case(case_id=case.id, by=by, at=now())
-    twice = replace(opened, identifiers=opened.identifiers * 2)
-    pack = Pack(made_at=now(), made_by="x", body="x", purpose="x", case=twice, reports=())
-    rows = [row.term for block in pack_paper(pack).blocks if isinstance(block, Facts) for row in block.rows]
-    assert (rows.count("Ring"), rows.count("+44 7700 900123")) == (2, 2)
