@@ -169,6 +169,8 @@ class Said:
 
     kind: EntryKind
     words: str
+    send_key: str
+    """Of `posting.once_key`: the same for the same form."""
     why: str = ""
     next_review_on: date | None = None
 
@@ -186,4 +188,5 @@ def keep_entry(case: Case, said: Said, *, by: Actor, at: datetime, chance: Chanc
         next_review_on=said.next_review_on,
         made_by_id=int(by.id),
         made_at=at,
+        send_key=said.send_key,
     )

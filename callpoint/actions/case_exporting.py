@@ -70,7 +70,7 @@ def _of_case(case: Case) -> dict[str, str | datetime | None]:
     return {
         "case.reference": case.reference,
         "case.title": CaseSeal.of(case).open(CaseText.TITLE, case),
-        "case.officer": case.officer.display_name,
+        "case.officer": str(case.officer or ""),
         "case.unit": case.unit,
         "case.opened_at": case.opened_at,
     }

@@ -7,6 +7,7 @@ HandOverError (case_basis)
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.records.models import Case, CaseHandOver
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, check_may
+from callpoint.rules.access import Deed, Role, check_may
 from callpoint.rules.cases import TITLE_LIMIT, HandOverKind, needed, spared
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
@@ -127,6 +128,11 @@ def accept_case(
     write_leaf(what="case.accept", about=case.id, by=by, at=at, wrote=[case, offer])
 
 
+def may_end(by: Actor, known: Iterable[int | None]) -> bool:
+    """Say whether somebody may refuse or take back an offer: those it is between, the case's officer, a supervisor."""
+    return by.badge.role == Role.SUPERVISOR or by.id in {str(each) for each in known}
+
+
 @writing
 def refuse_case(
     *, case_id: UUID, answer: str, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
@@ -134,13 +140,15 @@ def refuse_case(
     """
     Refuse a case that was offered, or take back the offer, with a reason; it stays with whom it is.
 
+    Whoever is in charge of the case by now, and every supervisor, may take an offer back that others made.
+
     :raises callpoint.actions.case_basis.NoSuchCaseError: there is none.
     :raises NothingOfferedError, NotForYouError: none waits, or it is between two other people.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: there is no reason, or it is too long.
     """
     case, offer = _waiting(case_id, by=by)
-    if offer.to_id is not None and by.id not in {str(offer.to_id), str(offer.offered_by_id)}:
+    if offer.to_id is not None and not may_end(by, (offer.to_id, offer.offered_by_id, case.officer_id)):
         raise NotForYouError
     said = needed(answer, field="answer")
     _answer(case, offer, said, by=by, at=at, chance=chance)

@@ -2,13 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import NoSuchTaskError, Said, checked_colleague, keep_entry, open_one
 from callpoint.actions.journalling import write_leaf
-from callpoint.records.models import Case, CaseTask
+from callpoint.actions.posting import once_key
+from callpoint.records.models import Case, CaseEntry, CaseTask
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.records.transaction import writing
 from callpoint.rules.cases import EntryKind, day_to_come, needed
@@ -18,13 +19,14 @@ from callpoint.rules.journal import SALT_SIZE
 
 @dataclass(frozen=True, kw_only=True)
 class NewTask:
-    """A task as it was typed."""
+    """A task as it was typed, and the key of the form it was typed in."""
 
     words: str
     assignee: int
     """The number of the member of staff who does it."""
     due_on: str
     """YYYY-MM-DD, as a browser sends it."""
+    send_key: str
 
 
 @writing
@@ -33,21 +35,24 @@ def decide_in_case(
     case_id: UUID,
     words: str,
     why: str,
+    send_key: str,
     by: Actor,
     at: datetime,
     chance: Chance = secrets.token_bytes,
 ) -> None:
     """
-    Write a decision and its reason into the log of a case; no line of it is ever changed.
+    Write a decision and its reason into the log of a case; no line of it is ever changed, and a form sent twice is one.
 
     :raises callpoint.actions.case_basis.NoSuchCaseError, CaseClosedError: there is none, or it is closed.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: the decision or the reason is missing, or too long.
     """
     case = open_one(case_id, by=by)
-    said = Said(
-        kind=EntryKind.DECISION, words=needed(words, field="decision"), why=needed(why, field="decision-why")
-    )
+    words, why = needed(words, field="decision"), needed(why, field="decision-why")
+    key = once_key("case-entry", case.id, by.id, EntryKind.DECISION, send_key, words, why)
+    if CaseEntry.objects.filter(send_key=key).exists():
+        return
+    said = Said(kind=EntryKind.DECISION, words=words, why=why, send_key=key)
     entry = keep_entry(case, said, by=by, at=at, chance=chance)
     write_leaf(what="case.decide", about=case.id, by=by, at=at, wrote=[entry])
 
@@ -58,12 +63,13 @@ def review_case(
     case_id: UUID,
     words: str,
     next_on: str,
+    send_key: str,
     by: Actor,
     at: datetime,
     chance: Chance = secrets.token_bytes,
 ) -> None:
     """
-    Note that somebody looked at a case as a whole: what came of it, and the day of the next look.
+    Note that somebody looked at a case as a whole: what came of it, and the day of the next look; a form sent twice is one.
 
     :raises callpoint.actions.case_basis.NoSuchCaseError, CaseClosedError: there is none, or it is closed.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
@@ -72,9 +78,11 @@ def review_case(
     case = open_one(case_id, by=by)
     words = needed(words, field="review")
     day = day_to_come(next_on, field="next-review", today=at.date())
-    entry = keep_entry(
-        case, Said(kind=EntryKind.REVIEW, words=words, next_review_on=day), by=by, at=at, chance=chance
-    )
+    key = once_key("case-entry", case.id, by.id, EntryKind.REVIEW, send_key, words, day)
+    if CaseEntry.objects.filter(send_key=key).exists():
+        return
+    said = Said(kind=EntryKind.REVIEW, words=words, next_review_on=day, send_key=key)
+    entry = keep_entry(case, said, by=by, at=at, chance=chance)
     case.review_on = day
     case.save(update_fields=["review_on"])
     write_leaf(what="case.review", about=case.id, by=by, at=at, wrote=[case, entry])
@@ -85,7 +93,7 @@ def add_task(
     *, case_id: UUID, task: NewTask, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
 ) -> None:
     """
-    Add a task to a case.
+    Add a task to a case; a form sent twice adds one.
 
     :raises callpoint.actions.case_basis.NoSuchCaseError, CaseClosedError: there is none, or it is closed.
     :raises callpoint.actions.case_basis.NotAColleagueError: who is to do it may not work on the case.
@@ -95,17 +103,12 @@ def add_task(
     case = open_one(case_id, by=by)
     words = needed(task.words, field="task")
     due_on = day_to_come(task.due_on, field="task-due", today=at.date())
-    row = _kept(
-        case, words, due_on, assignee=checked_colleague(case, task.assignee).pk, by=by, at=at, chance=chance
-    )
-    write_leaf(what="case.add-task", about=case.id, by=by, at=at, wrote=[row])
-
-
-def _kept(
-    case: Case, words: str, due_on: date, *, assignee: int, by: Actor, at: datetime, chance: Chance
-) -> CaseTask:
+    assignee = checked_colleague(case, task.assignee).pk
+    key = once_key("case-task", case.id, by.id, task.send_key, words, assignee, due_on)
+    if CaseTask.objects.filter(send_key=key).exists():
+        return
     task_id = UUID(bytes=chance(16), version=4)
-    return CaseTask.objects.create(
+    row = CaseTask.objects.create(
         id=task_id,
         case=case,
         salt=chance(SALT_SIZE),
@@ -114,7 +117,9 @@ def _kept(
         due_on=due_on,
         made_by_id=int(by.id),
         made_at=at,
+        send_key=key,
     )
+    write_leaf(what="case.add-task", about=case.id, by=by, at=at, wrote=[row])
 
 
 @writing

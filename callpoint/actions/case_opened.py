@@ -1,5 +1,6 @@
 """A case with its sealed text open, and what is shown of its reports; whoever opens it writes the leaves."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.case_reports import (
     CaseExhibit,
     CaseIdentifier,
@@ -40,6 +42,14 @@ class ReportInCase:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShutReport:
+    """A report of a case that is restricted, and shut to whoever looks: its reference and nothing else of it."""
+
+    report_id: UUID
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TakenOut:
     """A report that was in a case."""
 
@@ -48,6 +58,8 @@ class TakenOut:
     by: str
     at: datetime
     reason: str
+    """'' where it is shut to whoever looks."""
+    is_shut: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +82,7 @@ class Task:
     id: UUID
     words: str
     who: str
+    """'' where they left, and nobody took it on yet."""
     due_on: date
     is_late: bool
     done_by: str
@@ -106,19 +119,22 @@ class OpenedCase:
     state: CaseState
     unit: str
     officer: str
-    officer_id: int
+    """'' where they left, and nobody took it on yet."""
+    officer_id: int | None
     opened_by: str
     opened_at: datetime
     closed_at: datetime | None
     review_on: date | None
     is_due: bool
     reports: tuple[ReportInCase, ...]
+    """All that are not shut; of some the columns only."""
+    shut: tuple[ShutReport, ...]
     taken_out: tuple[TakenOut, ...]
     people: tuple[CasePerson, ...]
     identifiers: tuple[CaseIdentifier, ...]
     exhibits: tuple[CaseExhibit, ...]
     timeline: tuple[TimeLine, ...]
-    """The newest first."""
+    """The newest first: of the case, and of the reports that may be opened."""
     log: tuple[Entry, ...]
     """The newest first."""
     tasks: tuple[Task, ...]
@@ -132,7 +148,7 @@ def opened_case(
 ) -> OpenedCase:
     """Open a case with its reports; the caller writes the leaves."""
     seal, today = CaseSeal.of(case), at.date()
-    ids = [report.id for report in reports]
+    shut, ids = shut_to(by, at=at), [report.id for report in readable]
     return OpenedCase(
         id=case.id,
         reference=case.reference,
@@ -140,18 +156,23 @@ def opened_case(
         aim=seal.open(CaseText.AIM, case),
         state=CaseState(case.state),
         unit=case.unit,
-        officer=case.officer.display_name,
+        officer=str(case.officer or ""),
         officer_id=case.officer_id,
         opened_by=case.opened_by.display_name,
         opened_at=case.opened_at,
         closed_at=case.closed_at,
         review_on=case.review_on,
         is_due=is_review_due(case.review_on, today=today),
-        reports=_lines(reports, readable),
-        taken_out=_taken_out(case, seal),
+        reports=_lines([each for each in reports if each.id not in shut], readable),
+        shut=tuple(
+            ShutReport(report_id=each.id, reference=each.reference or "")
+            for each in reports
+            if each.id in shut
+        ),
+        taken_out=_taken_out(case, seal, shut),
         people=people_in(readable, by=by, at=at),
         identifiers=values_in(readable, by=by, at=at),
-        exhibits=exhibits_in([report.id for report in readable]),
+        exhibits=exhibits_in(ids),
         timeline=tuple(timeline(case.id, reports=ids)),
         log=log_of(case, seal),
         tasks=_tasks(case, seal, today=today),
@@ -178,7 +199,7 @@ def _lines(reports: list[Report], readable: list[Report]) -> tuple[ReportInCase,
     )
 
 
-def _taken_out(case: Case, seal: CaseSeal) -> tuple[TakenOut, ...]:
+def _taken_out(case: Case, seal: CaseSeal, shut: Collection[UUID]) -> tuple[TakenOut, ...]:
     rows = CaseReport.objects.filter(case=case, taken_out_at__isnull=False).select_related(
         "report", "taken_out_by"
     )
@@ -188,7 +209,8 @@ def _taken_out(case: Case, seal: CaseSeal) -> tuple[TakenOut, ...]:
             reference=row.report.reference or "",
             by=str(row.taken_out_by),
             at=row.taken_out_at or row.added_at,
-            reason=seal.open(CaseText.OUT_REASON, row),
+            reason="" if row.report_id in shut else seal.open(CaseText.OUT_REASON, row),
+            is_shut=row.report_id in shut,
         )
         for row in rows.order_by("-taken_out_at", "id")
     )
@@ -217,7 +239,7 @@ def _tasks(case: Case, seal: CaseSeal, *, today: date) -> tuple[Task, ...]:
         Task(
             id=row.id,
             words=seal.open(CaseText.TASK, row),
-            who=row.assignee.display_name,
+            who=str(row.assignee or ""),
             due_on=row.due_on,
             is_late=row.done_at is None and row.due_on < today,
             done_by=str(row.done_by or ""),

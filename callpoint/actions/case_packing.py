@@ -1,10 +1,10 @@
 """The pack of a case for another force: a paper to read, the same as JSON, every SHA-256, and a signature over it all.
 
-NoSuchPackError   the case was not offered to another force under this id
+NoSuchPackError   the case was not offered to another force under this id, or it was refused or taken back
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -16,7 +16,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.bundling import OPENS, VERIFIER
 from callpoint.actions.case_basis import CaseError, held_case, open_to, reports_of
 from callpoint.actions.case_facts import facts_of
-from callpoint.actions.case_opened import opened_case
+from callpoint.actions.case_opened import OpenedCase, opened_case
 from callpoint.actions.case_told import Pack, told_in_full
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
@@ -54,7 +54,7 @@ with the key that the service or a witness gives out. Nothing here says what was
 
 
 class NoSuchPackError(CaseError):
-    """The case was not offered to another force under this id."""
+    """The case was not offered to another force under this id, or that was refused or taken back."""
 
 
 PaperOf = Callable[[Pack], bytes]
@@ -74,7 +74,7 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
     case = held_case(case_id, by=by)
     check_may(by.badge, Deed.DISCLOSE, unit=case.unit)
     offer = CaseHandOver.objects.filter(case=case, id=offer_id, kind=HandOverKind.FORCE).first()
-    if offer is None:
+    if offer is None or (offer.answered_at is not None and not offer.is_accepted):
         raise NoSuchPackError
     seal, reports = CaseSeal.of(case), reports_of(case)
     readable = open_to(reports, by=by, at=at)
@@ -85,7 +85,7 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
         made_by=offer.offered_by.display_name,
         body=seal.open(CaseText.BODY, offer),
         purpose=seal.open(CaseText.NOTE, offer),
-        case=opened_case(case, reports, readable, by=by, at=at),
+        case=_to_go(opened_case(case, reports, readable, by=by, at=at)),
         reports=tuple(facts_of(report, by=by, at=at) for report in readable),
     )
     files = _files(pack)
@@ -95,6 +95,18 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
     )
     name = f"{case.reference}-{at:%Y-%m-%d}.zip"
     return OpenedBundle(name=name, pieces=_packed(pack, files, items, paper=paper))
+
+
+def _to_go(case: OpenedCase) -> OpenedCase:
+    """Leave out that there are restricted reports, which no other force learns of from a pack."""
+    shut = {each.report_id for each in case.shut}
+    shut |= {each.report_id for each in case.taken_out if each.is_shut}
+    return replace(
+        case,
+        shut=(),
+        taken_out=tuple(each for each in case.taken_out if not each.is_shut),
+        timeline=tuple(line for line in case.timeline if line.report_id not in shut),
+    )
 
 
 def _files(pack: Pack) -> dict[str, bytes]:

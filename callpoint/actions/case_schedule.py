@@ -12,10 +12,20 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import CaseError, held_case, open_one, open_to, reports_of
 from callpoint.actions.journalling import write_leaf
-from callpoint.records.models import Addition, Case, CaseEntry, CaseMaterial, Message, Report
+from callpoint.records.models import (
+    Addition,
+    Case,
+    CaseEntry,
+    CaseMaterial,
+    Intervention,
+    InterventionAnswer,
+    Message,
+    Report,
+    Statement,
+)
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.records.transaction import writing
-from callpoint.rules.cases import NOTE, Judged, Relevance, checked
+from callpoint.rules.cases import ANSWER, NOTE, REQUEST, STATEMENT, Judged, Relevance, checked
 from callpoint.rules.chance import Chance
 from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE
 from callpoint.rules.journal import SALT_SIZE
@@ -39,7 +49,7 @@ class Thing:
     """Of the report, or of the case."""
     item: str
     what: str
-    """`answers`, `addition`, `message`, `exhibit` or `note`."""
+    """`answers`, `addition`, `message`, `exhibit`, `statement`, `request`, `answer` or `note`."""
     at: datetime
     who: str
     """The name of a member of staff; '' for the reporter and the service."""
@@ -49,6 +59,8 @@ class Thing:
     """Of an exhibit."""
     sha256: str
     """Of an exhibit."""
+    kind: str
+    """Of a statement (`rules.statements`), or of a request (the content)."""
     judged: Judged | None
     judged_by: str
     judged_at: datetime | None
@@ -156,9 +168,48 @@ class _Bare:
     who: str = ""
     media_type: str = ""
     sha256: str = ""
+    kind: str = ""
 
 
 def _of_report(report: Report) -> Iterator[_Bare]:
+    yield from _told(report)
+    told = _Bare(
+        report_id=report.id,
+        reference=report.reference or "",
+        item="",
+        what="",
+        at=report.created_at,
+        number=0,
+    )
+    signed = Statement.objects.filter(report=report, signed_at__isnull=False, withdrawn_at=None)
+    for number, one in enumerate(signed.order_by("signed_at", "id"), 1):
+        at = one.signed_at or one.offered_at
+        yield replace(told, item=f"{STATEMENT}:{one.id}", what=STATEMENT, at=at, kind=one.kind, number=number)
+    asked = Intervention.objects.filter(report=report).select_related("made_by").order_by("made_at", "id")
+    for number, row in enumerate(asked, 1):
+        yield replace(
+            told,
+            item=f"{REQUEST}:{row.id}",
+            what=REQUEST,
+            at=row.made_at,
+            kind=row.kind,
+            who=str(row.made_by),
+            number=number,
+        )
+    answers = InterventionAnswer.objects.filter(report=report).select_related("intervention", "noted_by")
+    for number, answer in enumerate(answers.order_by("noted_at", "id"), 1):
+        yield replace(
+            told,
+            item=f"{ANSWER}:{answer.id}",
+            what=ANSWER,
+            at=answer.noted_at,
+            kind=answer.intervention.kind,
+            who=str(answer.noted_by),
+            number=number,
+        )
+
+
+def _told(report: Report) -> Iterator[_Bare]:
     told = _Bare(
         report_id=report.id,
         reference=report.reference or "",
@@ -214,6 +265,7 @@ def _thing(bare: _Bare, row: CaseMaterial | None, seal: CaseSeal) -> Thing:
         number=bare.number,
         media_type=bare.media_type,
         sha256=bare.sha256,
+        kind=bare.kind,
         judged=judged,
         judged_by=row.judged_by.display_name if row else "",
         judged_at=row.judged_at if row else None,

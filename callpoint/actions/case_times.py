@@ -19,11 +19,14 @@ from callpoint.records.models import (
     Clock,
     Closing,
     Disclosure,
+    Intervention,
+    InterventionAnswer,
     Message,
     Move,
     Recording,
     Report,
     Review,
+    Statement,
 )
 from callpoint.rules.clocks import RULES
 from callpoint.vault.models import Exhibit
@@ -48,6 +51,9 @@ class Happened(StrEnum):
     CLOSED = "closed"
     ASKED_AGAIN = "asked-again"
     DISCLOSED = "disclosed"
+    STATEMENT_SIGNED = "statement-signed"
+    OTHERS_ASKED = "others-asked"
+    OTHERS_ANSWERED = "others-answered"
     PUT_IN = "put-in"
     TAKEN_OUT = "taken-out"
     DECIDED = "decided"
@@ -89,6 +95,8 @@ _OF_REPORTS: Final[tuple[tuple[Any, str, Happened, str], ...]] = (
     (Closing, "sent_at", Happened.CLOSED, "proposed_by"),
     (Review, "asked_at", Happened.ASKED_AGAIN, ""),
     (Disclosure, "made_at", Happened.DISCLOSED, "made_by"),
+    (Intervention, "sent_at", Happened.OTHERS_ASKED, "sent_by"),
+    (InterventionAnswer, "noted_at", Happened.OTHERS_ANSWERED, "noted_by"),
 )
 """Each table that hangs on a report: when, what, and by whom."""
 
@@ -144,6 +152,9 @@ def _of_reports(reports: Sequence[UUID]) -> Iterator[TimeLine]:
             who=str(message.staff or ""),
             report_id=message.report_id,
         )
+    signed: QuerySet[Any] = Statement.objects.filter(report__in=reports, signed_at__isnull=False)
+    for row in signed.filter(withdrawn_at=None):
+        yield TimeLine(at=row.signed_at, what=Happened.STATEMENT_SIGNED, report_id=row.report_id)
     for exhibit in Exhibit.objects.filter(report_id__in=reports, made_from_id=None):
         yield TimeLine(
             at=exhibit.created_at,

@@ -27,7 +27,7 @@ from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key
 from callpoint.records.keys import keyring
-from callpoint.records.models import Case, CaseReport, Report
+from callpoint.records.models import Case, CaseEntry, CaseReport, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.records.transaction import writing
@@ -228,7 +228,7 @@ def close_case(
     said = needed(reason, field="close-reason")
     case.state, case.closed_at, case.review_on = CaseState.CLOSED, at, None
     case.save(update_fields=["state", "closed_at", "review_on"])
-    entry = keep_entry(case, Said(kind=EntryKind.CLOSING, words=said), by=by, at=at, chance=chance)
+    entry = _turned(case, EntryKind.CLOSING, said, by=by, at=at, chance=chance)
     write_leaf(what="case.close", about=case.id, by=by, at=at, wrote=[case, entry])
 
 
@@ -239,6 +239,8 @@ def open_case_again(
     """
     Open a closed case again, with the reason in its log; one that is open stays as it is.
 
+    Where its officer left meanwhile, whoever opens it is in charge.
+
     :raises callpoint.actions.case_basis.NoSuchCaseError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: no reason, or too long.
@@ -248,6 +250,16 @@ def open_case_again(
         return
     said = needed(reason, field="close-reason")
     case.state, case.closed_at, case.review_on = CaseState.OPEN, None, first_review_on(at.date())
-    case.save(update_fields=["state", "closed_at", "review_on"])
-    entry = keep_entry(case, Said(kind=EntryKind.OPENING, words=said), by=by, at=at, chance=chance)
+    if case.officer is None or not case.officer.is_active:
+        case.officer_id = int(by.id)
+    case.save(update_fields=["state", "closed_at", "review_on", "officer"])
+    entry = _turned(case, EntryKind.OPENING, said, by=by, at=at, chance=chance)
     write_leaf(what="case.open-again", about=case.id, by=by, at=at, wrote=[case, entry])
+
+
+def _turned(
+    case: Case, kind: EntryKind, reason: str, *, by: Actor, at: datetime, chance: Chance
+) -> CaseEntry:
+    """Keep that a case was closed or opened again; the state it is in keeps a second press out."""
+    key = once_key("case-turned", case.id, chance(16).hex())
+    return keep_entry(case, Said(kind=kind, words=reason, send_key=key), by=by, at=at, chance=chance)

@@ -127,7 +127,7 @@ def _line(row: Any, yours: Container[UUID], *, shut: Container[UUID], today: dat
         title="" if is_shut else _title(row),
         state=CaseState(row.state),
         unit=row.unit,
-        officer=row.officer.display_name,
+        officer=str(row.officer or ""),
         reports=row.size,
         opened_at=row.opened_at,
         review_on=row.review_on,

@@ -5,7 +5,7 @@ PeopleError
 ├── RoleNotGivenError        this person may not give this role, or touch an account that has it
 ├── NoSuchUnitError          the content has no such unit
 ├── NoNameError              an account needs the name that reporters and colleagues see
-└── CannotTakeOverError      whoever takes over the work must have an open account that may open those reports
+└── CannotTakeOverError      whoever takes over the work must have an open account that may open those reports, and work on those cases
 """
 
 import secrets
@@ -15,6 +15,7 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.case_leaving import hand_on_cases, may_take_cases
 from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.staffing import (
@@ -52,7 +53,7 @@ class NoNameError(PeopleError):
 
 
 class CannotTakeOverError(PeopleError):
-    """Whoever takes over the work must have an open account that may open those reports."""
+    """Whoever takes over the work must have an open account that may open those reports, and work on those cases."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,7 @@ def close_account(*, staff_id: int, hand_to: int | None, by: Actor, at: datetime
     """
     Close an account: it is out at once, and its open reports go to a colleague, or back to their units.
 
-    Returns how many reports changed hands, each with a leaf of its own. What the person wrote keeps their name.
+    So do the cases it is in charge of, and the tasks it has there; offers of cases to it or by it are taken back. Returns how many reports changed hands, each with a leaf of its own. What the person wrote keeps their name.
 
     :raises callpoint.rules.access.NotAllowedError: this role closes no accounts.
     :raises callpoint.actions.staffing.NoSuchStaffMemberError: there is no such account.
@@ -204,7 +205,7 @@ def _of_another(staff_id: int, by: Actor) -> StaffMember:
 
 
 def _hand_on(member: StaffMember, hand_to: int | None, *, by: Actor, at: datetime) -> int:
-    """Give the open reports of somebody to a colleague, or to nobody, which shows them to their units again."""
+    """Give the open reports and cases of somebody to a colleague, or to nobody, which shows them to their units again."""
     colleague = _colleague(member, hand_to)
     reports = list(
         Report.objects.select_for_update(of=("self",))
@@ -215,6 +216,9 @@ def _hand_on(member: StaffMember, hand_to: int | None, *, by: Actor, at: datetim
     badge = colleague.badge() if colleague else None
     if badge and not all(may(badge, Deed.OPEN_REPORT, unit=report.unit) for report in reports):
         raise CannotTakeOverError
+    if colleague and not may_take_cases(member, colleague):
+        raise CannotTakeOverError
+    hand_on_cases(member, colleague, by=by, at=at)
     for report in reports:
         report.assignee, report.assigned_at = colleague, at if colleague else None
         report.save(update_fields=["assignee", "assigned_at"])

@@ -38,11 +38,16 @@ def open_demo_case(reports: Sequence[UUID], *, mark: str, at: datetime) -> UUID:
     new = NewCase(title=TITLE, aim=f"{AIM} {mark}", reports=tuple(reports), send_key="demo")
     case_id = begin_case(new=new, by=by, at=begun)
     decide_in_case(
-        case_id=case_id, words=f"{DECIDED} {mark}", why=WHY, by=by, at=begun + timedelta(minutes=20)
+        case_id=case_id,
+        words=f"{DECIDED} {mark}",
+        why=WHY,
+        send_key="demo",
+        by=by,
+        at=begun + timedelta(minutes=20),
     )
     for days, words in TASKS:
         due = (at + timedelta(days=days)).date().isoformat()
-        task = NewTask(words=words, assignee=int(by.id), due_on=due)
+        task = NewTask(words=words, assignee=int(by.id), due_on=due, send_key="demo")
         add_task(case_id=case_id, task=task, by=by, at=begun + timedelta(minutes=25))
     case = read_case(case_id=case_id, by=by, at=begun + timedelta(hours=1))
     finish_task(case_id=case_id, task_id=case.tasks[0].id, by=by, at=begun + timedelta(hours=1))

@@ -21,6 +21,8 @@ DUE_SOON: Final = timedelta(hours=48)
 """What falls due within this time stands on the page of a hand-over."""
 OWN_LETTER: Final = "C"
 """Stands in references of cases behind the letters of those of reports."""
+STATEMENT, REQUEST, ANSWER = "statement", "request", "answer"
+"""Begin the names of things on the schedule that hang on a report; the row's id follows the colon."""
 NOTE: Final = "note"
 """Begins the name of a thing on the schedule that is of the case itself; an entry's id follows the colon."""
 

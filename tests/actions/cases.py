@@ -74,9 +74,13 @@ def everything_happens_to_cases(mark: str, officer: StaffMember) -> None:
     add_to_case(case_id=case_id, report_id=second, by=by, at=at(hours=1))
     take_out_of_case(case_id=case_id, report_id=second, reason=f"out {mark}", by=by, at=at(hours=1))
     rename_case(case_id=case_id, title=f"other {mark}", aim=f"aim {mark}", by=by, at=at(hours=1))
-    decide_in_case(case_id=case_id, words=f"decided {mark}", why=f"why {mark}", by=by, at=at(hours=1))
-    review_case(case_id=case_id, words=f"review {mark}", next_on=TOMORROW, by=by, at=at(hours=1))
-    task = NewTask(words=f"task {mark}", assignee=officer.pk, due_on=TOMORROW)
+    decide_in_case(
+        case_id=case_id, send_key="1", words=f"decided {mark}", why=f"why {mark}", by=by, at=at(hours=1)
+    )
+    review_case(
+        case_id=case_id, send_key="1", words=f"review {mark}", next_on=TOMORROW, by=by, at=at(hours=1)
+    )
+    task = NewTask(send_key="1", words=f"task {mark}", assignee=officer.pk, due_on=TOMORROW)
     add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
     task_id = CaseTask.objects.get(case=case_id).id
     finish_task(case_id=case_id, task_id=task_id, by=by, at=at(hours=1))

@@ -17,6 +17,7 @@ from callpoint.actions.people import (
 )
 from callpoint.records.models import Report, StaffMember
 from callpoint.rules.access import Role
+from tests.actions.cases import a_case
 from tests.makers import a_report, acting, at
 
 
@@ -34,8 +35,10 @@ def people_come_and_go(officer: StaffMember) -> None:
     by, place = acting(officer), Place(display_name="A colleague", role=Role.ASSESSOR, unit="")
     made = invite(username=f"new-{uuid4()}", place=place, by=by, at=at())
     member = StaffMember.objects.get(username=made.username)
-    change_place(staff_id=member.pk, place=replace(place, role=Role.ANALYST), by=by, at=at())
+    change_place(staff_id=member.pk, place=replace(place, role=Role.SUPERVISOR), by=by, at=at())
     assigned(member)
+    member.refresh_from_db()
+    a_case(by=acting(member))
     close_account(staff_id=member.pk, hand_to=officer.pk, by=by, at=at())
     open_again(staff_id=member.pk, by=by, at=at())
     set_back_sign_in(staff_id=member.pk, by=by, at=at())

@@ -186,9 +186,12 @@ def recorded_and_asked(report_id: UUID, *, by: Actor) -> None:
 def a_worked_case(due: Due, report_id: UUID) -> set[UUID]:
     """A case of a month with each row that hangs on one, and the ids of them all."""
     case_id, by = a_case_of_month(due, report_id), a_supervisor()
-    decide_in_case(case_id=case_id, words="Decided", why="Why", by=by, at=NOON)
+    decide_in_case(case_id=case_id, send_key="1", words="Decided", why="Why", by=by, at=NOON)
     add_task(
-        case_id=case_id, task=NewTask(words="Task", assignee=int(by.id), due_on="2026-11-30"), by=by, at=NOON
+        case_id=case_id,
+        task=NewTask(send_key="1", words="Task", assignee=int(by.id), due_on="2026-11-30"),
+        by=by,
+        at=NOON,
     )
     told = Judged(relevance=Relevance.USED, description="What was told", reason="")
     judge_material(case_id=case_id, place=(report_id, "answers"), judged=told, by=by, at=NOON)

@@ -19,7 +19,9 @@ from callpoint.actions.case_schedule import (
     judge_material,
     open_schedule,
 )
+from callpoint.actions.case_times import Happened
 from callpoint.actions.cases import close_case
+from callpoint.actions.cases_shown import read_case
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import CaseEntry, CaseMaterial, Report
 from callpoint.rules.access import NotAllowedError, Role
@@ -29,11 +31,13 @@ from callpoint.rules.content.export_model import ExportMapping
 from tests.actions.cases import a_case, a_case_of, an_investigator
 from tests.actions.declared import declare
 from tests.actions.disclosure import a_case as a_report_with_all
+from tests.actions.interventions import others_are_asked
 from tests.makers import DESK, OTHER_DESK, a_report, an_actor, at, deeds, leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 USED = Judged(relevance=Relevance.USED, description="A picture of the chat", reason="")
+OF_OTHERS = {Happened.STATEMENT_SIGNED, Happened.OTHERS_ANSWERED, Happened.OTHERS_ASKED}
 SENSITIVE = Judged(relevance=Relevance.SENSITIVE, description="A message", reason="It names a source.")
 
 
@@ -42,7 +46,9 @@ def a_full_case(by: Actor) -> tuple[UUID, UUID]:
     report_id = a_report_with_all()
     Report.objects.filter(id=report_id).update(unit=DESK)
     case_id = a_case_of(report_id, by=by)
-    decide_in_case(case_id=case_id, words="Zanzibar first", why="He rang", by=by, at=at(hours=1))
+    decide_in_case(
+        case_id=case_id, send_key="1", words="Zanzibar first", why="He rang", by=by, at=at(hours=1)
+    )
     return case_id, report_id
 
 
@@ -151,3 +157,26 @@ def test_who_may_not_work_on_a_case_sees_no_schedule_and_exports_nothing() -> No
             open_schedule(case_id=case_id, by=by, at=at(hours=1))
         with pytest.raises(NotAllowedError):
             export_case(case_id=case_id, mapping_id="pattern", by=by, at=at(hours=1))
+
+
+def test_statements_that_were_signed_requests_and_answers_are_on_the_schedule_and_the_timeline() -> None:
+    by = an_investigator()
+    others_are_asked("zanzibar")
+    report_id = Report.objects.get().id
+    Report.objects.update(unit=DESK)
+    case_id = a_case_of(report_id, by=by)
+    seen = [each for each in things(case_id, by) if each.kind]
+    assert [(each.what, each.kind, each.number, each.at, each.who) for each in seen] == [
+        ("statement", "witness", 1, at(hours=5), ""),
+        ("request", "hold-money", 1, at(hours=1), "Asha Patel"),
+        ("answer", "hold-money", 1, at(hours=3), "Asha Patel"),
+    ]
+    lines = [(line.what, line.at) for line in read_case(case_id=case_id, by=by, at=at(hours=9)).timeline]
+    assert "anzibar" not in repr(seen) + repr(lines)
+    assert [line for line in lines if line[0] in OF_OTHERS] == [
+        (Happened.STATEMENT_SIGNED, at(hours=5)),
+        (Happened.OTHERS_ANSWERED, at(hours=3)),
+        (Happened.OTHERS_ASKED, at(hours=2)),
+    ]
+    judged(case_id, (report_id, seen[0].item), USED, by)
+    assert CaseMaterial.objects.count() == 1

@@ -35,7 +35,7 @@ from callpoint.actions.cases import (
 )
 from callpoint.actions.cases_listed import cases_to_choose, list_cases
 from callpoint.actions.cases_shown import read_case
-from callpoint.records.models import Case, CaseTask, Report
+from callpoint.records.models import Case, CaseEntry, CaseTask, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.cases import CaseState, EntryKind, TextMissingError
@@ -151,7 +151,9 @@ def test_a_closed_case_takes_nothing_until_it_is_opened_again() -> None:
 def test_the_log_keeps_what_was_decided_why_by_whom_and_when() -> None:
     by = an_investigator()
     case_id = a_case(by=by)
-    decide_in_case(case_id=case_id, words="Ask the bank", why="It holds the money", by=by, at=at(hours=1))
+    decide_in_case(
+        case_id=case_id, send_key="1", words="Ask the bank", why="It holds the money", by=by, at=at(hours=1)
+    )
     (entry,) = read_case(case_id=case_id, by=by, at=at(hours=1)).log
     assert (entry.kind, entry.words, entry.why) == (EntryKind.DECISION, "Ask the bank", "It holds the money")
     assert (entry.by, entry.at) == ("Asha Patel", at(hours=1))
@@ -161,14 +163,14 @@ def test_a_review_is_due_on_its_day_and_sets_the_next() -> None:
     by = an_investigator()
     case_id = a_case(by=by)
     due = list_cases(by=by, at=at(days=28)).lines[0].is_due
-    review_case(case_id=case_id, words="Go on", next_on="2027-01-15", by=by, at=at(days=28))
+    review_case(case_id=case_id, send_key="1", words="Go on", next_on="2027-01-15", by=by, at=at(days=28))
     case = read_case(case_id=case_id, by=by, at=at(days=28))
     assert (due, case.is_due, case.review_on) == (True, False, date(2027, 1, 15))
     assert (case.log[0].kind, case.log[0].next_review_on) == (EntryKind.REVIEW, date(2027, 1, 15))
 
 
 def a_task(case_id: UUID, by: Actor, *, assignee: Actor | None = None) -> UUID:
-    task = NewTask(words="Ring the bank", assignee=int((assignee or by).id), due_on=TOMORROW)
+    task = NewTask(send_key="1", words="Ring the bank", assignee=int((assignee or by).id), due_on=TOMORROW)
     add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
     return CaseTask.objects.latest("made_at").id
 
@@ -240,9 +242,11 @@ NEEDS_AN_OPEN_CASE: dict[str, Deed] = {
     ),
     "rename": lambda case_id, by: rename_case(case_id=case_id, title="x", aim="y", by=by, at=at(hours=2)),
     "close": lambda case_id, by: close_case(case_id=case_id, reason="x", by=by, at=at(hours=2)),
-    "decide": lambda case_id, by: decide_in_case(case_id=case_id, words="x", why="y", by=by, at=at(hours=2)),
+    "decide": lambda case_id, by: decide_in_case(
+        case_id=case_id, send_key="1", words="x", why="y", by=by, at=at(hours=2)
+    ),
     "review": lambda case_id, by: review_case(
-        case_id=case_id, words="x", next_on=TOMORROW, by=by, at=at(hours=2)
+        case_id=case_id, send_key="1", words="x", next_on=TOMORROW, by=by, at=at(hours=2)
     ),
     "task": add_any_task,
     "finish": lambda case_id, by: finish_task(case_id=case_id, task_id=uuid4(), by=by, at=at(hours=2)),
@@ -283,7 +287,7 @@ def test_a_report_of_another_unit_is_not_put_in_by_who_may_not_open_it() -> None
 def test_open_cases_are_listed_by_their_review_own_ones_alone_and_closed_ones_apart() -> None:
     by, other = an_investigator(), an_investigator()
     first, second = a_case(by=by, title="First"), a_case(by=other, title="Second")
-    review_case(case_id=first, words="x", next_on="2027-05-05", by=by, at=at(hours=1))
+    review_case(case_id=first, send_key="1", words="x", next_on="2027-05-05", by=by, at=at(hours=1))
     gone = a_case(by=by, title="Gone")
     close_case(case_id=gone, reason="x", by=by, at=at(hours=1))
     before = len(deeds())
@@ -342,3 +346,35 @@ def test_reports_stay_as_they_are_when_their_case_is_closed() -> None:
     case_id, before = a_case_of(report_id, by=by), Report.objects.filter(id=report_id).values().get()
     close_case(case_id=case_id, reason="Solved.", by=by, at=at(hours=1))
     assert Report.objects.filter(id=report_id).values().get() == before
+
+
+def press(case_id: UUID, by: Actor, *, key: str, words: str = "Ask the bank") -> None:
+    """Send each form that writes a line, as a browser does."""
+    decide_in_case(case_id=case_id, words=words, why="It knows", send_key=key, by=by, at=at(hours=1))
+    review_case(case_id=case_id, words=words, next_on=TOMORROW, send_key=key, by=by, at=at(hours=1))
+    task = NewTask(words=words, assignee=int(by.id), due_on=TOMORROW, send_key=key)
+    add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
+
+
+def test_a_form_that_was_sent_twice_writes_one_line_and_one_leaf() -> None:
+    by = an_investigator()
+    case_id = a_case(by=by)
+    before = len(deeds())
+    for key, words in (
+        ("1", "Ask the bank"),
+        ("1", "Ask the bank"),
+        ("2", "Ask the bank"),
+        ("1", "Ask them"),
+    ):
+        press(case_id, by, key=key, words=words)
+    told = ["case.decide", "case.review", "case.add-task"]
+    assert leaves_after(before) == told * 3
+    assert (CaseEntry.objects.count(), CaseTask.objects.count()) == (6, 3)
+
+
+def test_the_same_form_in_another_case_or_of_somebody_else_is_another_line() -> None:
+    by, other = an_investigator(), an_investigator()
+    first, second = a_case(by=by), a_case(by=by)
+    for case_id, who in ((first, by), (second, by), (first, other)):
+        press(case_id, who, key="1")
+    assert (CaseEntry.objects.count(), CaseTask.objects.count()) == (6, 3)

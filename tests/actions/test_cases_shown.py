@@ -140,7 +140,7 @@ def test_a_timeline_tells_what_happened_to_the_case_and_to_its_reports_the_newes
     open_report(report_id=report_id, by=by, at=at(minutes=41))
     write_to_reporter(report_id=report_id, text="Hello", send_key="1", by=by, at=at(minutes=42))
     write_to_staff(report_id=report_id, text="Hi", send_key="2", by=reporter(report_id), at=at(minutes=43))
-    task = NewTask(words="Ring", assignee=int(by.id), due_on=TOMORROW)
+    task = NewTask(send_key="1", words="Ring", assignee=int(by.id), due_on=TOMORROW)
     add_task(case_id=case_id, task=task, by=by, at=at(minutes=44))
     finish_task(case_id=case_id, task_id=CaseTask.objects.get().id, by=by, at=at(minutes=45))
     offer_case(case_id=case_id, to=int(other.id), note="x", by=by, at=at(minutes=46))
@@ -174,6 +174,14 @@ def test_what_is_promised_soon_and_what_was_asked_is_found_for_a_hand_over() -> 
     assert [(each.report_id, each.asked_at) for each in open_asks([report_id])] == [
         (report_id, at(minutes=2))
     ]
+
+
+def test_of_a_report_of_another_unit_the_timeline_tells_only_that_it_is_in_the_case() -> None:
+    by, ours, theirs = an_investigator(), a_told_report(), a_told_report()
+    case_id = a_case_of(ours, theirs, by=by)
+    Report.objects.filter(id=theirs).update(unit=OTHER_DESK)
+    lines = read_case(case_id=case_id, by=by, at=at(hours=1)).timeline
+    assert [line.what for line in lines if line.report_id == theirs] == [Happened.PUT_IN]
 
 
 def test_a_reporter_who_chose_to_be_without_a_name_is_covered_in_a_case_and_in_what_leaves_it() -> None:

@@ -203,7 +203,16 @@ ABOUT_CASES = {
     ),
     *(
         f"case.{deed}"
-        for deed in ("offer", "offer-force", "accept", "refuse", "close", "open-again", "keep-on")
+        for deed in (
+            "offer",
+            "offer-force",
+            "accept",
+            "refuse",
+            "close",
+            "open-again",
+            "keep-on",
+            "change-hands",
+        )
     ),
     *(f"report.{deed}" for deed in ("read-in-case", "pack", "export")),
 }

@@ -73,10 +73,12 @@ def _a_full_case() -> UUID:
     with_file(first, a_png(), "chat.png")
     case_id, by = _begun(first, second, gone), an_actor(role=Role.SUPERVISOR, unit="")
     take_out_of_case(case_id=case_id, report_id=gone, reason="Another caller.", by=by, at=now())
-    decide_in_case(case_id=case_id, words="Ask the bank.", why="It holds the money.", by=by, at=now())
+    decide_in_case(
+        case_id=case_id, send_key="1", words="Ask the bank.", why="It holds the money.", by=by, at=now()
+    )
     due = (now() + timedelta(days=1)).date().isoformat()
     for words in ("Ring the bank.", "Write to the registrar."):
-        task = NewTask(words=words, assignee=int(by.id), due_on=due)
+        task = NewTask(send_key="1", words=words, assignee=int(by.id), due_on=due)
         add_task(case_id=case_id, task=task, by=by, at=now())
     finish_task(
         case_id=case_id, task_id=CaseTask.objects.filter(case=case_id).latest("pk").id, by=by, at=now()
@@ -105,14 +107,14 @@ def _a_closed_case() -> UUID:
 def _an_offered_case() -> UUID:
     case_id = _a_case()
     colleague, _ = a_staff_member(role=Role.SUPERVISOR, unit="", name="Bo Roe")
-    by = acting(StaffMember.objects.get(id=Case.objects.get(id=case_id).officer_id))
+    by = acting(StaffMember.objects.get(cases=case_id))
     offer_case(case_id=case_id, to=colleague.pk, note="The bank rings at ten.", by=by, at=now())
     return case_id
 
 
 def _a_refused_case() -> UUID:
     case_id = _an_offered_case()
-    by = acting(StaffMember.objects.get(id=Case.objects.get(id=case_id).officer_id))
+    by = acting(StaffMember.objects.get(cases=case_id))
     refuse_case(case_id=case_id, answer="He is away.", by=by, at=now())
     return case_id
 

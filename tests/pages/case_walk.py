@@ -96,8 +96,8 @@ def walk_tasks(walk: Pages, desk: Client, case_id: UUID) -> None:
     who = str(Case.objects.get().officer_id)
     for told in ({}, {"task": "zzz"}, {"task": "zzz", "task-due": "2099-01-01", "task-who": "0"}):
         walk.post("staff_case", case_id, of=desk, do="add-task", **told)
-    for _ in range(2):
-        told = {"task": "zzz", "task-due": "2099-01-01", "task-who": who}
+    for key in ("zzz 1", "zzz 2"):
+        told = {"task": "zzz", "task-due": "2099-01-01", "task-who": who, "send_key": key}
         walk.post("staff_case", case_id, of=desk, do="add-task", **told)
     CaseTask.objects.update(due_on=now().date() - timedelta(days=1))
     walk.get("staff_cases", of=desk)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Final, TypedDict
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,12 +10,13 @@ from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import workers_on
+from callpoint.actions.case_handing_over import may_end
 from callpoint.actions.case_opened import Offer, OpenedCase
 from callpoint.actions.case_times import DuePromise, due_promises, open_asks
 from callpoint.pages.page import Link
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.case_pages import AskRow, CaseHandOverPage, DueRow, Field, OfferRow
-from callpoint.pages.staff.case_view import Typed, errors_of, report_rows, time_rows, urls_of
+from callpoint.pages.staff.case_view import Typed, errors_of, kept_words, report_rows, time_rows, urls_of
 from callpoint.pages.staff.case_words import Wrong
 from callpoint.pages.staff.clocks_view import promise_words
 from callpoint.pages.staff.frame import StaffFrame
@@ -42,8 +44,9 @@ def hand_over_page(
         heading=_("Hand over case %(reference)s") % {"reference": case.reference},
         name=case.title,
         case_url=reverse("staff_case", args=[case.id]),
-        officer=case.officer,
+        officer=case.officer or _("Nobody yet"),
         is_open=case.state is CaseState.OPEN,
+        kept=() if case.state is CaseState.OPEN else kept_words(typed),
         views=_views(case, hours),
         since_words=_since_words(hours),
         changes=time_rows((line for line in case.timeline if line.at >= at - timedelta(hours=hours)), case),
@@ -101,7 +104,7 @@ def _answering(case: OpenedCase, waiting: Offer | None, by: Actor) -> Answering:
     return Answering(
         is_force=is_force,
         may_accept=is_force or str(waiting.to_id) == by.id,
-        may_refuse=is_force or by.id in {str(waiting.to_id), str(waiting.by_id)},
+        may_refuse=is_force or may_end(by, (waiting.to_id, waiting.by_id, case.officer_id)),
         pack_url=reverse("staff_case_pack", args=[case.id, waiting.id]) if is_force and may_disclose else "",
     )
 
@@ -147,7 +150,7 @@ def _since_words(hours: int) -> str:
 def _due(case: OpenedCase, *, at: datetime) -> tuple[DueRow, ...]:
     """Give what is late or falls due soon: promises, tasks, the review."""
     until, urls = at + DUE_SOON, urls_of(case)
-    promises = due_promises([each.report_id for each in case.reports], until=until)
+    promises = due_promises(_readable(case), until=until)
     rows = [_promise(each, urls[each.report_id], at=at) for each in promises]
     rows += [
         DueRow(at=None, on=each.due_on, what=each.words, reference="", url="", is_late=each.is_late)
@@ -166,6 +169,10 @@ def _due(case: OpenedCase, *, at: datetime) -> tuple[DueRow, ...]:
             )
         )
     return tuple(sorted(rows, key=lambda row: row.on or (row.at or at).date()))
+
+
+def _readable(case: OpenedCase) -> list[UUID]:
+    return [each.report_id for each in case.reports if each.may_open]
 
 
 def _promise(each: DuePromise, link: Link, *, at: datetime) -> DueRow:
@@ -188,7 +195,7 @@ def _asks(case: OpenedCase) -> tuple[AskRow, ...]:
             asked_at=each.asked_at,
             due_at=each.due_at,
         )
-        for each in open_asks([each.report_id for each in case.reports])
+        for each in open_asks(_readable(case))
     )
 
 

@@ -95,7 +95,8 @@ class ReportRow:
     state: str
     unit: str
     place: str
-    sent_at: datetime
+    sent_at: datetime | None
+    """None where it is restricted, and shut to whoever looks."""
     promise: str
     due_at: datetime | None
     colour: str
@@ -219,6 +220,14 @@ class CaseForms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptWords:
+    """What was typed into a form that is not there any more."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasePage(StaffPage):
     """One case."""
 
@@ -246,6 +255,9 @@ class CasePage(StaffPage):
     """Mappings for records systems; none for whoever may not hand anything over."""
     export_url: str
     forms: CaseForms
+    kept: tuple[KeptWords, ...]
+    """What a case that was closed meanwhile did not take."""
+    send_key: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,6 +291,8 @@ class CaseHandOverPage(StaffPage):
     case_url: str
     officer: str
     is_open: bool
+    kept: tuple[KeptWords, ...]
+    """What a case that was closed meanwhile did not take."""
     views: tuple[Link, ...]
     since_words: str
     changes: tuple[TimeRow, ...]

@@ -1,6 +1,6 @@
 """The paper in the pack of a case: all of it in words to be read and printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -48,15 +48,15 @@ def _blocks(pack: Pack) -> Iterator[Block]:
     yield Big(label=_("Case reference"), groups=tuple(case.reference.split("-")))
     yield _facts(
         _("About this case"),
-        {
-            _("Title"): case.title,
-            _("What it is to find out"): case.aim,
-            _("In charge"): case.officer,
-            _("Opened at"): time_with_zone(case.opened_at),
-            _("Who gets it"): pack.body,
-            _("What it is for"): pack.purpose,
-            _("Made at"): time_with_zone(pack.made_at),
-        },
+        (
+            (_("Title"), case.title),
+            (_("What it is to find out"), case.aim),
+            (_("In charge"), case.officer or _("Nobody yet")),
+            (_("Opened at"), time_with_zone(case.opened_at)),
+            (_("Who gets it"), pack.body),
+            (_("What it is for"), pack.purpose),
+            (_("Made at"), time_with_zone(pack.made_at)),
+        ),
     )
     yield from _written(pack)
     yield from _seen(pack)
@@ -82,12 +82,22 @@ def _written(pack: Pack) -> Iterator[Block]:
         yield Heading(text=_("Tasks"))
         yield _facts(
             _("What"),
-            {
-                each.words: ", ".join(
-                    filter(None, (each.who, day(each.due_on), _("Done") if each.done_at else ""))
+            (
+                (
+                    each.words,
+                    ", ".join(
+                        filter(
+                            None,
+                            (
+                                each.who or _("Nobody yet"),
+                                day(each.due_on),
+                                _("Done") if each.done_at else "",
+                            ),
+                        )
+                    ),
                 )
                 for each in pack.case.tasks
-            },
+            ),
         )
 
 
@@ -99,27 +109,31 @@ def _seen(pack: Pack) -> Iterator[Block]:
         yield Heading(text=_("Identifiers"))
         yield _facts(
             _("Identifier"),
-            {
-                each.shown: ", ".join(
-                    (
-                        kind_of_value(each.kind),
-                        whose_words(each.whose),
-                        *(references[one] for one in each.reports),
-                    )
+            (
+                (
+                    each.shown,
+                    ", ".join(
+                        (
+                            kind_of_value(each.kind),
+                            whose_words(each.whose),
+                            *(references[one] for one in each.reports),
+                        )
+                    ),
                 )
                 for each in case.identifiers
-            },
+            ),
         )
     if case.exhibits:
         yield Heading(text=_("Exhibits"))
         yield _facts(
             _("Exhibit"),
-            {
-                f"{references[each.report_id]}, {each.number}": "\n".join(
-                    (kind_words(each.media_type), each.sha256, deed_words(each.last_deed))
+            (
+                (
+                    f"{references[each.report_id]}, {each.number}",
+                    "\n".join((kind_words(each.media_type), each.sha256, deed_words(each.last_deed))),
                 )
                 for each in case.exhibits
-            },
+            ),
         )
     yield Heading(text=_("Timeline"))
     for line in case.timeline:
@@ -147,9 +161,9 @@ def _report(report: ReportFacts, reference: str) -> Iterator[Block]:
         yield Text(text=message.text)
 
 
-def _facts(term: str, rows: dict[str, str]) -> Facts:
+def _facts(term: str, rows: Iterable[tuple[str, str]]) -> Facts:
     return Facts(
         term=term,
         value=_("As written down"),
-        rows=tuple(Fact(term=key, value=text) for key, text in rows.items()),
+        rows=tuple(Fact(term=key, value=text) for key, text in rows),
     )

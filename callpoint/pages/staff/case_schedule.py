@@ -31,11 +31,14 @@ from callpoint.pages.staff.case_pages import SchedulePage, ThingRow
 from callpoint.pages.staff.case_words import Wrong, relevance_words, wrong_with
 from callpoint.pages.staff.exhibit_words import kind_words
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
+from callpoint.pages.staff.intervention_words import title_words
 from callpoint.pages.staff.pages import StaffMessagePage
+from callpoint.pages.statement_shown import kind_words as statement_words
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.case_exports import MappingError, UnknownFieldError
-from callpoint.rules.cases import NOTE, CaseRuleError, Judged, Relevance
+from callpoint.rules.cases import ANSWER, NOTE, REQUEST, STATEMENT, CaseRuleError, Judged, Relevance
 from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE
+from callpoint.rules.statements import StatementKind
 
 CONFLICT = 409
 """Answer to an export that the content stands in the way of."""
@@ -223,6 +226,10 @@ def _what(thing: Thing) -> str:
     told = {"number": thing.number, "when": moment(thing.at), "who": thing.who, "kind": ""}
     if thing.what == EXHIBIT:
         told["kind"] = kind_words(thing.media_type)
+    elif thing.what == STATEMENT:
+        told["kind"] = statement_words(StatementKind(thing.kind))
+    elif thing.what in {REQUEST, ANSWER}:
+        told["kind"] = title_words(thing.kind)
     words = {
         ANSWERS: _("Report as sent, %(when)s"),
         ADDITION: _("Addition %(number)s, %(when)s"),
@@ -230,6 +237,9 @@ def _what(thing: Thing) -> str:
         if thing.who
         else _("Message %(number)s, %(when)s"),
         EXHIBIT: _("Exhibit %(number)s: %(kind)s, %(when)s"),
+        STATEMENT: _("Statement %(number)s: %(kind)s, signed %(when)s"),
+        REQUEST: _("Request %(number)s to another body: %(kind)s, by %(who)s, %(when)s"),
+        ANSWER: _("Answer %(number)s of another body: %(kind)s, noted by %(who)s, %(when)s"),
         NOTE: _("Line %(number)s of the case's log, by %(who)s, %(when)s"),
     }
     return words[thing.what] % told

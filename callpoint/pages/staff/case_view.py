@@ -1,5 +1,6 @@
 """One case as its page shows it."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import workers_on
-from callpoint.actions.case_opened import OpenedCase, ReportInCase
+from callpoint.actions.case_opened import OpenedCase, ReportInCase, ShutReport
 from callpoint.actions.case_reports import CaseExhibit
 from callpoint.actions.case_times import MOST_SHOWN, TimeLine
 from callpoint.pages.filters import day, moment, translated
@@ -26,6 +27,7 @@ from callpoint.pages.staff.case_pages import (
     ExhibitRow,
     Field,
     IdentifierRow,
+    KeptWords,
     PersonRow,
     ReportRow,
     TakenOutRow,
@@ -100,9 +102,7 @@ def case_page(
         timeline=time_rows(case.timeline[:MOST_SHOWN], case),
         timeline_more=max(0, len(case.timeline) - MOST_SHOWN),
         colleagues=_colleagues(case, chosen=typed.get("task-who", by.id)),
-        report_choices=tuple(
-            ChoiceLine(value=str(each.report_id), label=each.reference) for each in case.reports
-        ),
+        report_choices=_report_choices(case),
         exports=tuple(
             ChoiceLine(value=each.id, label=translated(each.title))
             for each in knowledge().content.exports.values()
@@ -111,9 +111,17 @@ def case_page(
         else (),
         export_url=reverse("staff_case_export", args=[case.id]),
         forms=_forms(case, typed, wrong),
+        kept=() if case.state is CaseState.OPEN else kept_words(typed),
+        send_key=typed.get("send_key", "") or secrets.token_hex(16),
         errors=errors_of(wrong),
         **frame,
     )
+
+
+def _report_choices(case: OpenedCase) -> tuple[ChoiceLine, ...]:
+    held = {each.report_id: each.reference for each in case.reports}
+    held |= {each.report_id: each.reference for each in case.shut}
+    return tuple(ChoiceLine(value=str(report_id), label=reference) for report_id, reference in held.items())
 
 
 def errors_of(wrong: Wrong) -> tuple[FieldError, ...]:
@@ -124,6 +132,7 @@ def errors_of(wrong: Wrong) -> tuple[FieldError, ...]:
 def urls_of(case: OpenedCase) -> dict[UUID, Link]:
     """Give for each report its reference, and its address where this person may open it."""
     held = {each.report_id: each.reference for each in case.taken_out}
+    held |= {each.report_id: each.reference for each in case.shut}
     links = {report_id: Link(text=reference) for report_id, reference in held.items()}
     return links | {
         each.report_id: Link(
@@ -152,7 +161,7 @@ def marks_of(case: OpenedCase, by: Actor) -> tuple[str, ...]:
 
 
 def _facts(case: OpenedCase) -> tuple[str, ...]:
-    named = {"who": case.officer, "unit": unit_words(case.unit)}
+    named = {"who": case.officer or _("Nobody yet"), "unit": unit_words(case.unit)}
     opened = {"who": case.opened_by, "when": moment(case.opened_at)}
     return (
         _("In charge: %(who)s. Unit: %(unit)s.") % named,
@@ -171,7 +180,24 @@ def _ways(case: OpenedCase) -> tuple[Link, ...]:
 
 def report_rows(case: OpenedCase, *, at: datetime) -> tuple[ReportRow, ...]:
     """Give the reports of a case, each with what is promised to its reporter next."""
-    return tuple(_report(each, at=at) for each in case.reports)
+    return (*(_report(each, at=at) for each in case.reports), *(_shut(each) for each in case.shut))
+
+
+def _shut(each: ShutReport) -> ReportRow:
+    """Say that there is a restricted report, and nothing of what it is about or how it stands."""
+    return ReportRow(
+        reference=each.reference,
+        url="",
+        kind=_("Restricted"),
+        state="",
+        unit="",
+        place="",
+        sent_at=None,
+        promise="",
+        due_at=None,
+        colour="",
+        standing="",
+    )
 
 
 def _report(each: ReportInCase, *, at: datetime) -> ReportRow:
@@ -191,7 +217,13 @@ def _report(each: ReportInCase, *, at: datetime) -> ReportRow:
 
 def _taken_out(case: OpenedCase) -> tuple[TakenOutRow, ...]:
     return tuple(
-        TakenOutRow(reference=each.reference, url="", reason=each.reason, by=each.by, at=each.at)
+        TakenOutRow(
+            reference=each.reference,
+            url="",
+            reason=_("Restricted") if each.is_shut else each.reason,
+            by=each.by,
+            at=each.at,
+        )
         for each in case.taken_out
     )
 
@@ -245,7 +277,7 @@ def _tasks(case: OpenedCase) -> tuple[TaskRow, ...]:
         TaskRow(
             id=str(each.id),
             words=each.words,
-            who=each.who,
+            who=each.who or _("Nobody yet"),
             due_on=each.due_on,
             is_late=each.is_late,
             done_by=each.done_by,
@@ -276,6 +308,27 @@ def time_rows(lines: Iterable[TimeLine], case: OpenedCase) -> tuple[TimeRow, ...
     return tuple(
         TimeRow(at=line.at, what=happened_words(line), who=line.who, reference=link.text, url=link.url)
         for line, link in links
+    )
+
+
+def kept_words(typed: Typed) -> tuple[KeptWords, ...]:
+    """Give what was typed into forms that a closed case no longer shows, to be copied."""
+    labels = {
+        "decision": _("What was decided"),
+        "decision-why": _("Why"),
+        "review": _("What came of the review"),
+        "next-review": _("Next review"),
+        "task": _("What is to be done"),
+        "task-due": _("By when"),
+        "title": _("Title"),
+        "aim": _("What is it to find out?"),
+        "out-reason": _("Why it leaves the case"),
+        "note": _("What they must know first"),
+        "body": _("Which force, and who there"),
+        "purpose": _("What is it for?"),
+    }
+    return tuple(
+        KeptWords(label=label, words=typed[name]) for name, label in labels.items() if typed.get(name)
     )
 
 

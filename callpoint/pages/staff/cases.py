@@ -83,7 +83,7 @@ def _row(line: CaseLine) -> CaseRow:
         url=reverse("staff_case", args=[line.id]),
         reference=line.reference,
         title=_("Restricted") if line.is_shut else line.title,
-        officer=line.officer,
+        officer=line.officer or _("Nobody yet"),
         unit=unit_words(line.unit),
         reports=ngettext("%(num)s report", "%(num)s reports", line.reports) % {"num": line.reports},
         opened_at=line.opened_at,
@@ -141,12 +141,26 @@ def _id(request: HttpRequest, name: str) -> UUID:
 
 def _decide(request: HttpRequest, case_id: UUID) -> None:
     words, why = _typed(request, "decision"), _typed(request, "decision-why")
-    decide_in_case(case_id=case_id, words=words, why=why, by=signed_in_actor(request), at=now())
+    decide_in_case(
+        case_id=case_id,
+        words=words,
+        why=why,
+        send_key=_typed(request, "send_key"),
+        by=signed_in_actor(request),
+        at=now(),
+    )
 
 
 def _review(request: HttpRequest, case_id: UUID) -> None:
     words, day = _typed(request, "review"), _typed(request, "next-review")
-    review_case(case_id=case_id, words=words, next_on=day, by=signed_in_actor(request), at=now())
+    review_case(
+        case_id=case_id,
+        words=words,
+        next_on=day,
+        send_key=_typed(request, "send_key"),
+        by=signed_in_actor(request),
+        at=now(),
+    )
 
 
 def _add_task(request: HttpRequest, case_id: UUID) -> None:
@@ -155,6 +169,7 @@ def _add_task(request: HttpRequest, case_id: UUID) -> None:
         words=_typed(request, "task"),
         assignee=int(who) if who.isdecimal() else 0,
         due_on=_typed(request, "task-due"),
+        send_key=_typed(request, "send_key"),
     )
     add_task(case_id=case_id, task=task, by=signed_in_actor(request), at=now())
 

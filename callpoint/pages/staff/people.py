@@ -144,7 +144,9 @@ def _wrong(refused: PeopleError) -> PersonErrors:
             role=_("Choose a role that you may give. A supervisor gives roles that open reports.")
         ),
         CannotTakeOverError: PersonErrors(
-            colleague=_("This person may not open all of these reports. Choose somebody else, or nobody.")
+            colleague=_(
+                "This person may not open all of these reports and cases. Choose somebody else, or nobody."
+            )
         ),
     }
     return words[type(refused)]

@@ -26,7 +26,8 @@ class Case(models.Model):
     title = SealedField()
     aim = SealedField()
     unit = models.CharField(max_length=60, blank=True, default="")
-    officer = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="cases")
+    officer = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="cases")
+    """Who is in charge; empty where they left, and nobody took it on yet."""
     opened_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     review_on = models.DateField(null=True)
@@ -79,6 +80,7 @@ class CaseEntry(models.Model):
     next_review_on = models.DateField(null=True)
     made_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    send_key = models.CharField(max_length=64, unique=True)
 
     class Meta:
         verbose_name_plural = "case entries"
@@ -95,12 +97,14 @@ class CaseTask(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
     salt = SaltField()
     words = SealedField()
-    assignee = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="case_tasks")
+    assignee = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="case_tasks")
+    """Who does it; empty where they left, and nobody took it on yet."""
     due_on = models.DateField()
     made_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     done_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
+    send_key = models.CharField(max_length=64, unique=True)
 
     class Meta:
         indexes = [models.Index(fields=["case", "done_at", "due_on"], name="tasks_of_a_case")]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from html import unescape
@@ -13,10 +14,11 @@ from django.test import Client
 from django.urls import reverse
 
 from callpoint.clock import now
-from callpoint.records.models import Case, CaseHandOver, CaseMaterial, CaseTask, Report, StaffMember
+from callpoint.records.models import Case, CaseHandOver, CaseMaterial, CaseTask, Clock, Report, StaffMember
 from callpoint.rules.access import Role
 from tests.actions.closings import a_series
 from tests.actions.disclosure import a_png, with_file
+from tests.actions.restrictions import restricted
 from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, deeds, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -343,3 +345,51 @@ def test_the_reports_leave_as_csv_or_json_and_a_wrong_list_of_columns_says_so() 
         409,
         True,
     )
+
+
+def test_what_was_typed_into_a_case_that_was_closed_meanwhile_is_shown_to_be_copied() -> None:
+    client, report_id = an_officer(), a_told_report()
+    case = begun(client, report_id)
+    done(client, case, do="close", close_reason="Solved.")
+    forms = (
+        ("staff_case", {"do": "decide", "decision": "Ask Zanzibar", "decision-why": "Quint knows"}),
+        ("staff_case", {"do": "review", "review": "Ask Zanzibar", "next-review": "Quint"}),
+        ("staff_case_hand_over", {"do": "offer", "to": "1", "note": "Ask Zanzibar, Quint knows"}),
+    )
+    for name, told in forms:
+        answer = client.post(reverse(name, args=[case.id]), told)
+        page = unescape(answer.content.decode())
+        assert (answer.status_code, "This case was closed meanwhile." in page) == (422, True)
+        assert (name, "Ask Zanzibar" in page, "Quint" in page) == (name, True, True)
+
+
+def test_a_second_press_of_a_form_on_the_page_writes_nothing() -> None:
+    client = an_officer()
+    case = begun(client, a_told_report())
+    page = shown(client, "staff_case", case.id)
+    keys = set(re.findall('name="send_key" value="([0-9a-f]{32})"', page))
+    assert (len(keys), page.count('name="send_key"')) == (1, 3)
+    told = {"do": "decide", "decision": "Ask", "decision-why": "So", "send_key": keys.pop()}
+    for _press in range(2):
+        client.post(reverse("staff_case", args=[case.id]), told)
+    assert case.entries.count() == 1
+
+
+def test_the_pages_show_of_a_restricted_report_its_reference_and_that_it_is_restricted() -> None:
+    client, report_id, other = an_officer(), a_told_report(), a_told_report()
+    case = begun(client, report_id)
+    client.post(reverse("staff_case_new"), {"report": other, "do": "put-in", "case": case.id})
+    Clock.objects.update(due_at=now(), paused_at=None)
+    urgent = shown(client, "staff_case_hand_over", case.id)
+    for each in (report_id, other):
+        restricted(each)
+    pages = [shown(client, name, case.id) for name in ("staff_case", "staff_case_hand_over")]
+    references = [str(report.reference) for report in Report.objects.all()]
+    promise = "Recorded, as a crime or not"
+    assert [(promise in page, "Restricted" in page) for page in (urgent, *pages)] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+    assert [all(one in page for one in references) for page in pages] == [True, True]
+    assert [words in pages[1] for words in ("The report came in", "Nothing falls due.")] == [False, True]
