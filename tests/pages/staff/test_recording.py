@@ -97,10 +97,10 @@ def test_a_code_is_found_by_word_and_the_form_keeps_what_was_typed() -> None:
 
 def test_a_kind_without_a_code_takes_the_one_that_is_typed() -> None:
     report_id = a_case("stalking")
-    browser = officer(report_id).follow("Record it")
+    browser = officer(report_id).follow("Open the report").follow("Record it")
     assert "We hold no code for this kind." in browser.text
-    assert sent(report_id, code="")[0] == 422
-    assert (sent(report_id, code="", typed_code=" 8/72 ")[0], Report.objects.get().recorded_code) == (
+    assert sent(report_id, rule="")[0] == 422
+    assert (sent(report_id, rule="", typed_code=" 8/72 ")[0], Report.objects.get().recorded_code) == (
         302,
         "8/72",
     )
