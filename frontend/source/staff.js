@@ -10,6 +10,7 @@ import { watchForNews } from "./staff/news.js";
 
 /** Begin what a new content of the page needs; returns what ends it. */
 function begin(page) {
+  if (!page.querySelector("[data-desk]")) return () => undefined;
   showKeys(page);
   const ends = [watchTicks(page), watchForNews(page), sayPresence(page), countDown(page)];
   return () => ends.forEach((end) => end?.());

@@ -57,12 +57,12 @@ def walk_asked(walk: Pages, report_id: UUID) -> None:
 def walk_asking(walk: Pages, desk: Client, report_id: UUID) -> None:
     """Recording and asking with what is refused, and each standing of an ask on the page of its report."""
     Report.objects.filter(id=report_id).update(kind="bank-impersonation")
-    by, whole = an_actor(role=Role.SUPERVISOR), {"as": "crime", "code": "5A", "reason": "zzz"}
+    by, whole = an_actor(role=Role.SUPERVISOR), {"as": "crime", "rule": "5A", "reason": "zzz"}
     changes: tuple[dict[str, str], ...] = (
         {"do": "find", "looked_for": "bank"},
         {"do": "find", "looked_for": "zzz"},
         {"as": "zzz"},
-        {"code": ""},
+        {"rule": ""},
         {"typed_code": "zzz" * 10},
         {"reason": ""},
         {"as": "information"},

@@ -29,12 +29,12 @@ def walk_assessing(walk: Pages, desk: Client) -> None:
     walk.get("staff_report", one, of=desk)
     for name in DECIDED:
         walk.get("staff_change", one, name, of=desk)
-    wrong: tuple[dict[str, str], ...] = ({}, {"value": "9"}, {"value": "2"}, {"value": "2", "code": "other"})
-    for told in (*wrong, {"value": "2", "code": "other", "words": "zzz" * 400}):
+    wrong: tuple[dict[str, str], ...] = ({}, {"value": "9"}, {"value": "2"}, {"value": "2", "why": "other"})
+    for told in (*wrong, {"value": "2", "why": "other", "words": "zzz" * 400}):
         walk.post("staff_change", one, "severity", of=desk, **told)
-    kept = {"value": "2", "code": "other", "words": "zzz"}
+    kept = {"value": "2", "why": "other", "words": "zzz"}
     walk.post("staff_change", one, "severity", of=desk, **kept)
-    walk.post("staff_change", one, "severity", of=desk, value="1", code="other", words="zzz", decision="none")
+    walk.post("staff_change", one, "severity", of=desk, value="1", why="other", words="zzz", decision="none")
     walk.get("staff_report", one, of=desk)
     walk.post("staff_report", one, of=desk, do="accept", decision="none")
     walk.post("staff_report", one, of=desk, do="accept-next")

@@ -12,6 +12,7 @@ def walk_passkeys(walk: Pages, desk: Client) -> None:
     walk.post("mfa_add_webauthn", of=desk, credential="")
     passkey = a_passkey(int(desk.session["_auth_user_id"]))
     walk.get("mfa_reauthenticate_webauthn", of=desk)
+    walk.post("mfa_reauthenticate_webauthn", of=desk, credential="")
     walk.get("mfa_index", of=desk)
     walk.get("mfa_edit_webauthn", passkey.pk, of=desk)
     walk.post("mfa_edit_webauthn", passkey.pk, of=desk, name="")

@@ -89,6 +89,35 @@ def test_our_own_forms_are_told_from_foreign_ones(origin: str, site: str | None,
     assert client.post(reverse("question", args=["story"]), told, headers=headers).status_code == status
 
 
+FOREIGN = [
+    ("https://evil.example", None),
+    ("https://evil.example", "same-origin"),
+    ("null", "cross-site"),
+    ("null", "same-site"),
+    ("http://testserver", "cross-site"),
+]
+
+
+@pytest.mark.parametrize(("origin", "site"), FOREIGN)
+@pytest.mark.parametrize("name", ["staff_queue", "return"])
+def test_nothing_of_a_foreign_form_is_shown_ready_to_be_sent(
+    name: str, origin: str, site: str | None
+) -> None:
+    headers = {"Origin": origin} | ({"Sec-Fetch-Site": site} if site else {})
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(reverse(name), {"words": STORY, "reference": "zzz"}, headers=headers)
+    held = [word for word in (STORY, "zzz", "csrfmiddlewaretoken") if word in answer.text]
+    assert (answer.status_code, held) == (403, [])
+
+
+@pytest.mark.parametrize(("origin", "site"), [("null", "same-origin"), ("null", "none"), ("null", None)])
+def test_a_form_of_our_own_whose_session_ended_is_shown_again(origin: str, site: str | None) -> None:
+    headers = {"Origin": origin} | ({"Sec-Fetch-Site": site} if site else {})
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(reverse("staff_queue"), {"words": STORY}, headers=headers)
+    assert (answer.status_code, STORY in answer.text) == (403, True)
+
+
 def test_a_foreign_form_is_refused_without_a_token_too() -> None:
     client = Client(enforce_csrf_checks=True)
     headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}

@@ -3,6 +3,7 @@
 import sys
 from copy import copy
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError
@@ -17,6 +18,11 @@ from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.not_saved import kept_fields, not_saved, status_of
 from callpoint.pages.public.pages import ExpiredPage, MessagePage
 from callpoint.pages.public.session import held_report_id
+
+FOREIGN = frozenset({"cross-site", "same-site"})
+"""What browsers say of a form that comes from another site, or from another host beside ours."""
+WITHHELD = "null"
+"""What a browser sends for an origin that it does not tell; Sec-Fetch-Site tells then."""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -89,8 +95,21 @@ def _message(request: HttpRequest, status: int, *, heading: str, words: str) -> 
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Show again what was typed in a form whose session had ended, ready to be sent once more."""
+    """
+    Show again what was typed in a form whose session had ended, ready to be sent once more.
+
+    What a page of somebody else sent is not shown: one press would send it as if it had been typed here.
+    """
     del reason
+    if _is_foreign(request):
+        return _message(
+            request,
+            403,
+            heading=_("We could not take this form"),
+            words=_(
+                "It came from a page that is not ours. Nothing was kept. Please begin on our first page."
+            ),
+        )
     late = late_form(request)
     if late and held_report_id(request) is None:
         return ask_for_code(request, late)
@@ -101,3 +120,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         **frame(request, has_form=True),
     )
     return show(request, page, status=403)
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Say whether a browser tells that a form came from somebody else's page."""
+    ours = {f"{request.scheme}://{request.get_host()}", WITHHELD, *settings.CSRF_TRUSTED_ORIGINS}
+    is_elsewhere = request.headers.get("Origin", WITHHELD) not in ours
+    return is_elsewhere or request.headers.get("Sec-Fetch-Site") in FOREIGN

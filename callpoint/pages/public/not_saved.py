@@ -22,7 +22,7 @@ SAYS_FULL: Final = ("disk is full", "no space left", "could not extend")
 NEVER_KEPT: Final = frozenset(
     {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
 )
-"""Fields that are not shown again: a person types them anew."""
+"""Fields that are not shown again: a person types them anew. No other field may have such a name."""
 NEVER_TYPED: Final = frozenset(
     {"submit_key", "send_key", "shared", ASKED, "do", "go", "then", "deed", "outcome", "exhibit", "began"}
     | {"after", "guide"}

@@ -122,7 +122,7 @@ def staff_change(request: HttpRequest, report_id: UUID, name: str) -> HttpRespon
 
 
 def _change(request: HttpRequest, report_id: UUID, name: str) -> Typed | None:
-    said, code = request.POST.get("value", ""), request.POST.get("code", "")
+    said, code = request.POST.get("value", ""), request.POST.get("why", "")
     words = request.POST.get("words", "")
     try:
         change(

@@ -1,6 +1,7 @@
 """Offers a break after a long time or several hard reports; only the session of the person knows of it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +17,9 @@ from callpoint.rules.welfare import Due, Sitting, welfare_rules
 
 SITTING = "sitting"
 """Where a session keeps how long somebody sits there: three values, and neither a report nor a name."""
+COUNTED = "hard"
+"""Where a session keeps which hard reports are counted, by the beginnings of their ids."""
+MARK, MOST_COUNTED = 8, 100
 
 
 def break_words(request: HttpRequest, *, staff_id: int, at: datetime) -> str:
@@ -32,8 +36,13 @@ def break_words(request: HttpRequest, *, staff_id: int, at: datetime) -> str:
     }[due]
 
 
-def note_hard(request: HttpRequest, *, at: datetime) -> None:
-    """Note that a hard report is opened."""
+def note_hard(request: HttpRequest, report_id: UUID, *, at: datetime) -> None:
+    """Note that a hard report is opened; whoever opens it again in the same session has read one, not two."""
+    mark = report_id.hex[:MARK]
+    counted = request.session.get(COUNTED, [])
+    if mark in counted:
+        return
+    request.session[COUNTED] = [*counted, mark][-MOST_COUNTED:]
     _keep(request, _held(request, at).opened_hard())
 
 

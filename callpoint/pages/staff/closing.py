@@ -40,7 +40,6 @@ from callpoint.pages.staff.closing_words import (
 )
 from callpoint.pages.staff.desk_view import on_to_next
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.pages import StaffMessagePage
 from callpoint.pages.trend_words import kind_words
 from callpoint.records.opened import NoSuchReportError
 from callpoint.records.queries.closings import (
@@ -58,7 +57,7 @@ from callpoint.rules.lifecycle import MoveNotAllowedError
 
 SEND_AND_NEXT = "send-next"
 CONFLICT = 409
-"""Answer to a closing that another one stands in the way of."""
+"""Answer to a closing that something else stands in the way of."""
 
 
 @opens_to(Deed.CLOSE_REPORT)
@@ -73,25 +72,6 @@ def staff_close(request: HttpRequest, report_id: UUID) -> HttpResponse:
         raise Http404 from missing
     except NotAllowedError as refused:
         raise PermissionDenied from refused
-    except MoveNotAllowedError:
-        return _not_now(request, report_id, _("It is closed, or nobody has read it yet."))
-    except ClosingWaitsError:
-        return _not_now(request, report_id, _("A closing of it waits for a second person."))
-    except ReviewWaitsError:
-        return _not_now(request, report_id, _("Its reporter asked to look again. That comes first."))
-
-
-def _not_now(request: HttpRequest, report_id: UUID, why: str) -> HttpResponse:
-    """Say that nothing was sent, and why."""
-    there = reverse("staff_report", args=[report_id])
-    page = StaffMessagePage(
-        heading=_("This report cannot be closed now"),
-        paragraphs=(why, _("Nothing was sent.")),
-        next_text=_("Back to the report"),
-        next_url=there,
-        **staff_frame(request, back=there),
-    )
-    return show(request, page, status=CONFLICT)
 
 
 def _drafted(request: HttpRequest, report_id: UUID) -> Drafted:
@@ -115,15 +95,30 @@ def _take_letter(request: HttpRequest, report_id: UUID) -> HttpResponse:
         propose_closing(report_id=report_id, proposal=proposal, by=signed_in_actor(request), at=now())
     except NotPlainError as refused:
         return _show_letter(request, _drafted(request, report_id), letter, faults=refused.faults)
-    except NoSuchOutcomeError:
-        return redirect("staff_close", report_id)
+    except (MoveNotAllowedError, ClosingWaitsError, ReviewWaitsError, NoSuchOutcomeError) as refused:
+        return _show_letter(request, _drafted(request, report_id), letter, refusal=_refusal_words(refused))
     if request.POST.get("do") == SEND_AND_NEXT:
         return on_to_next(request, report_id)
     return redirect("staff_report", report_id)
 
 
+def _refusal_words(refused: Exception) -> str:
+    """Say why this report cannot be closed so now."""
+    return {
+        MoveNotAllowedError: _("Nothing was sent. The report is closed, or nobody has read it yet."),
+        ClosingWaitsError: _("Nothing was sent. A closing of this report waits for a second person."),
+        ReviewWaitsError: _("Nothing was sent. The reporter asked to look again. That comes first."),
+        NoSuchOutcomeError: _("Nothing was sent. Choose another way for this report to end."),
+    }[type(refused)]
+
+
 def _show_letter(
-    request: HttpRequest, drafted: Drafted, typed: Letter | None, *, faults: tuple[Fault, ...] = ()
+    request: HttpRequest,
+    drafted: Drafted,
+    typed: Letter | None,
+    *,
+    faults: tuple[Fault, ...] = (),
+    refusal: str = "",
 ) -> HttpResponse:
     letter, outcome = typed or drafted.letter, drafted.outcome
     found = faults or (
@@ -146,14 +141,20 @@ def _show_letter(
         hardest=f"{HARDEST:g}",
         because=tuple(why_words(why) for why in drafted.because),
         close_url=reverse("staff_close", args=[drafted.report_id]),
-        errors=tuple(
-            FieldError(text=text, href=f"#{part or 'grade'}") for part, said in wrong.items() for text in said
-        )
-        if faults
-        else (),
+        errors=_letter_errors(
+            wrong if faults else {}, refusal, place="sorry" if outcome else "other-outcome"
+        ),
         **staff_frame(request, back=reverse("staff_report", args=[drafted.report_id])),
     )
-    return show(request, page, status=422 if faults else 200)
+    return show(request, page, status=CONFLICT if refusal else 422 if faults else 200)
+
+
+def _letter_errors(wrong: dict[str, tuple[str, ...]], refusal: str, *, place: str) -> tuple[FieldError, ...]:
+    """List what is wrong, each with its place: why nothing was sent, then the parts of the letter."""
+    refused = (FieldError(text=refusal, href=f"#{place}"),) if refusal else ()
+    return refused + tuple(
+        FieldError(text=text, href=f"#{part or 'grade'}") for part, said in wrong.items() for text in said
+    )
 
 
 def _choices(outcomes: tuple[Outcome, ...], which: str) -> tuple[ChoiceLine, ...]:
@@ -243,7 +244,8 @@ def _decide(request: HttpRequest, closing_id: UUID) -> HttpResponse:
         error = _("The report has changed since. Return this, and say so.")
         return _show_check(request, closing_id, reason=reason, error=error)
     except ClosingDecidedError:
-        return _show_check(request, closing_id)
+        error = _("Somebody decided this meanwhile. Your reason was not sent.") if reason.strip() else ""
+        return _show_check(request, closing_id, reason=reason, error=error)
     return redirect("staff_closings")
 
 
@@ -264,6 +266,7 @@ def _show_check(request: HttpRequest, closing_id: UUID, *, reason: str = "", err
         proposed_by=one.proposed_by,
         proposed_at=one.proposed_at,
         state=_came_of(found),
+        decided_by=one.returned_by or one.checked_by,
         has_news=found.has_news,
         is_own=is_own,
         may_check=waits and not is_own,

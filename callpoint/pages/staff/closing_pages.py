@@ -139,6 +139,7 @@ class CheckPage(StaffPage):
     proposed_at: datetime
     state: str
     """What came of it; '' while it waits."""
+    decided_by: str
     has_news: bool
     is_own: bool
     may_check: bool

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.mfa.webauthn import views as webauthn
+from django.forms import Form
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from callpoint.pages.staff.account import OurPage
@@ -60,3 +62,7 @@ class ConfirmPasskey(OurPage, webauthn.ReauthenticateWebAuthnView):  # type: ign
     def passkey(self, context: dict[str, Any]) -> PasskeyForm:
         """Ask the browser for one that is known."""
         return passkey_form(context, do="get", button=_("Use a passkey"))
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Say on the same page that the passkey was not taken; the library would lead away without a word."""
+        return self.render_to_response(self.get_context_data(form=form))

@@ -122,7 +122,7 @@ def _typed(request: HttpRequest, wrong: dict[str, str]) -> Typed:
     told = request.POST
     return Typed(
         recorded_as=told.get("as", ""),
-        code=told.get("code", ""),
+        code=told.get("rule", ""),
         typed_code=told.get("typed_code", ""),
         ready=told.get("ready", ""),
         reason=told.get("reason", ""),

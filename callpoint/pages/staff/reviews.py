@@ -73,7 +73,8 @@ def _decide(request: HttpRequest, review_id: UUID) -> HttpResponse:
     except ReasonNotTakenError as refused:
         return _show(request, review_id, typed=reasons, error=reason_words(refused))
     except ReviewDecidedError:
-        return _show(request, review_id)
+        error = _("Somebody decided this meanwhile. Your reason was not sent.") if reasons.strip() else ""
+        return _show(request, review_id, typed=reasons, error=error)
     return redirect("staff_review", review_id)
 
 

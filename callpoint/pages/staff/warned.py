@@ -41,7 +41,7 @@ def warning_before(request: HttpRequest, report_id: UUID) -> HttpResponse | None
     if not sorts or _goes_on(request, report_id):
         return None
     if not wishes_of(int(by.id)).is_warned:
-        note_hard(request, at=now())
+        note_hard(request, report_id, at=now())
         return None
     address = request.GET.copy()
     address[GO_ON] = "yes"
@@ -66,6 +66,6 @@ def _goes_on(request: HttpRequest, report_id: UUID) -> bool:
     passed = request.session.get(PASSED) == str(report_id)
     if request.GET.get(GO_ON) == "yes" and not passed:
         request.session[PASSED] = str(report_id)
-        note_hard(request, at=now())
+        note_hard(request, report_id, at=now())
         return True
     return passed

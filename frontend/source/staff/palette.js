@@ -107,7 +107,7 @@ export function offerDialogs(page) {
   });
   page.addEventListener("keydown", (event) => {
     const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    if (!isAsked || page.querySelector("dialog[open]")) return;
+    if (!isAsked || !palette.dialog.isConnected || page.querySelector("dialog[open]")) return;
     event.preventDefault();
     palette.open();
   });

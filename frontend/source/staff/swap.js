@@ -1,5 +1,6 @@
 // Pages that change without loading: what a link or form with data-swap answers takes the place of the main content.
 // Whatever is not plain goes the usual way: another host, a file, a page with other scripts, a sign-in, any failure.
+// A form is the exception: what was typed in it is never left behind, so its failures are shown from the answer itself.
 const PARTS = [".govuk-skip-link", "header.app-top", "main.app-main"];
 
 function isPlainClick(event, link) {
@@ -30,7 +31,7 @@ class Swapper {
     return this.page.documentElement.hasAttribute("aria-busy");
   }
 
-  /** Ask for a page and put it in place; `usual` is done instead where that cannot be. */
+  /** Ask for a page and put it in place; `usual` is done instead where that cannot be, or no answer came. */
   async go(url, asked, usual, { isBack = false } = {}) {
     const turn = (this.turn += 1);
     this.page.documentElement.setAttribute("aria-busy", "true");
@@ -38,7 +39,12 @@ class Swapper {
       const answer = await fetch(url, { ...asked, credentials: "same-origin", headers: { Accept: "text/html" } });
       const text = await answer.text();
       if (turn !== this.turn) return;
-      this.take(answer, text, { isBack, isForm: asked.method === "post" }) || this.elsewhere(answer, asked, usual);
+      const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+      const answered = isPage ? this.parser.parseFromString(text, "text/html") : null;
+      const isForm = asked.method === "post";
+      if (this.take(answer, answered, { isBack, isForm })) return;
+      if (isForm) this.afterForm(answer, answered, usual);
+      else usual();
     } catch {
       if (turn === this.turn) usual();
     } finally {
@@ -46,17 +52,26 @@ class Swapper {
     }
   }
 
-  /** A form that was sent is never sent twice: where its answer does not fit, go to where it led. */
-  elsewhere(answer, asked, usual) {
-    if (asked.method === "post") location.assign(answer.redirected ? answer.url : location.href);
-    else usual();
+  /** A form that was sent is never sent twice, and its words stay in sight until somebody has taken them. */
+  afterForm(answer, answered, failed) {
+    const isOurs = Boolean(answered) && PARTS.every((part) => answered.querySelector(part));
+    if (answer.redirected) location.assign(answer.url);
+    else if (isOurs && (answer.ok || answered.querySelector("#main-content form[method=post]"))) this.become(answered);
+    else if (answer.ok) location.assign(location.href);
+    else failed(isOurs ? wordsOf(answered) : "");
   }
 
-  take(answer, text, { isBack, isForm }) {
-    const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
-    if (!isPage || !(answer.ok || answer.status === 422)) return false;
-    const answered = this.parser.parseFromString(text, "text/html");
-    if (!isLike(this.page, answered)) return false;
+  /** Put a page of another kind in place as a whole: one that gives back what was typed, ready to be sent once more. */
+  become(answered) {
+    answered.body.classList.add(...this.page.body.classList);
+    this.page.documentElement.replaceWith(this.page.adoptNode(answered.documentElement));
+    this.page.dispatchEvent(new CustomEvent("callpoint:swapped"));
+    this.swapped();
+    this.focus(true);
+  }
+
+  take(answer, answered, { isBack, isForm }) {
+    if (!answered || !(answer.ok || answer.status === 422 || isForm) || !isLike(this.page, answered)) return false;
     const url = answer.url || location.href;
     if (!isBack && (url !== location.href || !isForm)) history.pushState({ swapped: true }, "", url);
     this.here = location.pathname + location.search;
@@ -64,7 +79,7 @@ class Swapper {
     this.page.title = answered.title;
     this.page.dispatchEvent(new CustomEvent("callpoint:swapped"));
     this.swapped();
-    this.focus(answer.status === 422);
+    this.focus(!answer.ok);
     return true;
   }
 
@@ -77,6 +92,29 @@ class Swapper {
     if (hasErrors) place.scrollIntoView();
     else window.scrollTo(0, 0);
   }
+}
+
+/** Give what a page says that has nothing to be sent: its heading and its first sentence. */
+function wordsOf(answered) {
+  const lines = [...answered.querySelectorAll("#main-content h1, #main-content p")].slice(0, 2);
+  return lines.map((line) => line.textContent.trim()).join(". ");
+}
+
+/** Say beside the button of a form that it was not taken; the form stays as it is. */
+function sayNotTaken(page, { form, button, words }) {
+  page.querySelectorAll("[data-not-taken]").forEach((line) => line.remove());
+  const line = page.createElement("p");
+  line.className = "govuk-error-message";
+  line.dataset.notTaken = "";
+  line.setAttribute("role", "alert");
+  const place = button?.closest(".govuk-button-group") ?? button;
+  if (place) place.before(line);
+  else form.append(line);
+  // An empty line that gets its words afterwards is read out everywhere; one that comes with them is not.
+  requestAnimationFrame(() => {
+    line.textContent = [words, page.querySelector("[data-desk]").dataset.notTakenWords].filter(Boolean).join(" ");
+    line.scrollIntoView({ block: "nearest" });
+  });
 }
 
 function formData(form, button) {
@@ -107,7 +145,8 @@ export function swapPages(page, swapped) {
       url.search = data;
       swapper.go(url.href, {}, () => location.assign(url.href));
     } else {
-      swapper.go(url.href, { method: "post", body: data }, () => location.assign(location.href));
+      const button = event.submitter;
+      swapper.go(url.href, { method: "post", body: data }, (words) => sayNotTaken(page, { form, button, words }));
     }
   });
   window.addEventListener("popstate", () => {

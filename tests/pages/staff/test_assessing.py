@@ -133,7 +133,7 @@ def test_undo_brings_the_suggestion_back() -> None:
 
 def test_a_value_is_changed_with_a_reason_and_shown_beside_the_suggestion() -> None:
     report_id, browser = a_report(story=STORY), officer()
-    told = {"value": "3", "code": "found-out", "words": "Her bank says it was her house."}
+    told = {"value": "3", "why": "found-out", "words": "Her bank says it was her house."}
     assert sent_status(browser, there(report_id), **told) == 302
     browser.go(here(report_id))
     severity = part(browser, "suggested-severity")
@@ -146,10 +146,10 @@ def test_a_value_is_changed_with_a_reason_and_shown_beside_the_suggestion() -> N
 
 
 WRONG = [
-    ({"value": "7", "code": "misread"}, "Choose one of the answers."),
+    ({"value": "7", "why": "misread"}, "Choose one of the answers."),
     ({"value": "3"}, "Choose why."),
-    ({"value": "3", "code": "other", "words": " "}, "Say why, in a few words. Others will read it."),
-    ({"value": "3", "code": "misread", "words": "x" * (WORDS_LIMIT + 1)}, "Make it 1 letter shorter."),
+    ({"value": "3", "why": "other", "words": " "}, "Say why, in a few words. Others will read it."),
+    ({"value": "3", "why": "misread", "words": "x" * (WORDS_LIMIT + 1)}, "Make it 1 letter shorter."),
 ]
 
 
@@ -193,7 +193,7 @@ def test_who_comes_second_is_told_who_decided_and_loses_nothing() -> None:
         True,
         False,
     )
-    told = {"value": "1", "code": "other", "words": "my words", "decision": "none"}
+    told = {"value": "1", "why": "other", "words": "my words", "decision": "none"}
     response = browser.client.post(there(report_id), told)
     said = response.content.decode()
     assert (response.status_code, "Bob Reed decided on this" in said, "my words" in said) == (422, True, True)

@@ -1,5 +1,6 @@
 """Closing at the desk, page by page and without a script: the letter, the second person, the library, reviews."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -8,11 +9,12 @@ from django.urls import reverse
 from callpoint.actions.acting import reporter
 from callpoint.actions.closing import return_closing
 from callpoint.actions.following_up import Answer, answer_follow_up
-from callpoint.actions.reviewing import ask_review
+from callpoint.actions.reviewing import ask_review, decide_review
 from callpoint.clock import now
-from callpoint.records.models import Closing, LetterTemplate, Report, Review
+from callpoint.records.models import Closing, LetterTemplate, Report, Review, StaffMember
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.rules.access import Role
+from callpoint.rules.closing import Result
 from tests.actions.closings import OPEN_OUTCOME, SENSITIVE_OUTCOME, a_read_report, a_series, of_unit
 from tests.makers import DESK, OTHER_DESK, a_report, an_actor, deeds, signed_in_client
 from tests.pages.closing_walk import asked_now, closed_now, waiting_now
@@ -161,14 +163,81 @@ def test_staff_open_a_report_again() -> None:
     assert (Report.objects.get().state, "A bank wrote to us." in page.text) == ("reading", True)
 
 
-def test_a_closed_report_says_that_nothing_was_sent_and_leads_back_to_its_page() -> None:
+CLOSED = "The report is closed, or nobody has read it yet."
+
+
+def closed_meanwhile(report_id: UUID) -> None:
+    closed_now(report_id)
+
+
+def proposed_meanwhile(report_id: UUID) -> None:
+    waiting_now(report_id)
+
+
+def recorded_meanwhile(report_id: UUID) -> None:
+    Report.objects.filter(id=report_id).update(recorded_as="crime")
+
+
+REFUSALS = [
+    (closed_meanwhile, CLOSED),
+    (proposed_meanwhile, "A closing of this report waits for a second person."),
+    (recorded_meanwhile, "Choose another way for this report to end."),
+]
+
+
+@pytest.mark.parametrize(("meanwhile", "why"), REFUSALS)
+def test_a_letter_that_cannot_be_sent_now_stays_in_its_form_with_the_reason(
+    meanwhile: Callable[[UUID], None], why: str
+) -> None:
     report_id = a_read_report()
     letter = chosen(officer(), report_id, OPEN_OUTCOME)
+    meanwhile(report_id)
+    letter.press("Send and close", {"Why": "It was a slip."})
+    shown = (letter.status, f"Nothing was sent. {why}" in letter.text, letter.written_in("Why"))
+    assert shown == (409, True, "It was a slip.")
+
+
+def test_a_letter_whose_report_is_looked_at_again_stays_in_its_form() -> None:
+    report_id = a_read_report()
     closed_now(report_id)
-    letter.press("Send and close")
-    assert (letter.heading, "Nothing was sent." in letter.text) == ("This report cannot be closed now", True)
-    assert letter.follow("Back to the report").heading.startswith("Report CP")
+    ask_review(report_id=report_id, words="", by=reporter(report_id), at=now())
+    Report.objects.filter(id=report_id).update(state="reading")
+    letter = chosen(officer(), report_id, OPEN_OUTCOME)
+    letter.press("Send and close", {"Why": "It was a slip."})
+    shown = (letter.status, "The reporter asked to look again." in letter.text, letter.written_in("Why"))
+    assert shown == (409, True, "It was a slip.")
+
+
+def test_a_letter_without_an_outcome_goes_out_with_the_one_that_is_chosen_then() -> None:
+    report_id = a_read_report()
+    letter = chosen(officer(), report_id, OPEN_OUTCOME)
+    url, token = letter.url, {"do": "look", "outcome": "zzz", "why": "It was a slip."}
+    page = letter.client.post(url, token).content.decode()
+    assert ('id="other-outcome"' in page, "It was a slip." in page) == (True, True)
     assert chosen(officer(), report_id, "zzz").heading.startswith("Close report CP")
+
+
+def test_a_reason_that_comes_second_is_shown_again_with_who_decided() -> None:
+    closing = waiting_now(a_report(when=now()))
+    page = officer(role=Role.SUPERVISOR, unit="").go(reverse("staff_closing", args=[closing.id]))
+    first = an_actor(role=Role.SUPERVISOR)
+    return_closing(closing_id=closing.id, reason="A slip.", by=first, at=now())
+    page.press("Return it", {"Why it goes back": "Name the bank."})
+    said = ("Somebody decided this meanwhile.", "Name the bank.", str(StaffMember.objects.get(pk=first.id)))
+    assert (page.status, [words for words in said if words not in page.text]) == (422, [])
+
+
+def test_reasons_of_a_review_that_come_second_are_shown_again_with_who_decided() -> None:
+    report_id = a_read_report()
+    closed_now(report_id)
+    ask_review(report_id=report_id, words="", by=reporter(report_id), at=now())
+    review = Review.objects.get()
+    page = officer(role=Role.SUPERVISOR).go(reverse("staff_review", args=[review.id]))
+    first = an_actor(role=Role.SUPERVISOR)
+    decide_review(review_id=review.id, result=Result.STANDS, reasons="We read it.", by=first, at=now())
+    page.press("Go on with the report", {"Why, in plain words": "Name the bank."})
+    said = ("Somebody decided this meanwhile.", "Name the bank.", str(StaffMember.objects.get(pk=first.id)))
+    assert (page.status, [words for words in said if words not in page.text]) == (422, [])
 
 
 def test_another_unit_and_another_role_see_no_closing() -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -13,7 +14,7 @@ from tests.pages.public.browsing import Browser, NotSeenError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-WHOLE = {"as": "crime", "code": "5B", "reason": "He paid by deceit.", "told": ""}
+WHOLE = {"as": "crime", "rule": "5B", "reason": "He paid by deceit.", "told": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +72,7 @@ def test_a_report_is_recorded_and_corrected_with_its_history() -> None:
     ("fields", "words"),
     [
         ({"as": ""}, "Choose one."),
-        ({"code": ""}, "Choose a code, or type the code that holds now."),
+        ({"rule": ""}, "Choose a code, or type the code that holds now."),
         ({"typed_code": "He paid her 900 pounds"}, "Type the code only: at most 20 letters and numbers."),
         ({"reason": " "}, "Say why. A court or another officer may ask."),
         ({"as": "not-crime"}, "Tell the reporter why, in plain words."),
@@ -98,8 +99,8 @@ def test_a_kind_without_a_code_takes_the_one_that_is_typed() -> None:
     report_id = a_case("stalking")
     browser = officer(report_id).follow("Open the report").follow("Record it")
     assert "We hold no code for this kind." in browser.text
-    assert sent(report_id, code="")[0] == 422
-    assert (sent(report_id, code="", typed_code=" 8/72 ")[0], Report.objects.get().recorded_code) == (
+    assert sent(report_id, rule="")[0] == 422
+    assert (sent(report_id, rule="", typed_code=" 8/72 ")[0], Report.objects.get().recorded_code) == (
         302,
         "8/72",
     )
@@ -142,3 +143,14 @@ def test_a_report_of_another_unit_and_one_that_is_none() -> None:
     other = a_report(unit=OTHER_DESK)
     found = [client.get(reverse("staff_record", args=[each])).status_code for each in (other, UUID(int=1))]
     assert found == [403, 404]
+
+
+@pytest.mark.parametrize(("name", "rest"), [("staff_record", []), ("staff_change", ["severity"])])
+def test_what_was_chosen_comes_back_with_a_form_to_be_sent_once_more(name: str, rest: list[str]) -> None:
+    browser = Browser()
+    browser.client = signed_in_client(role=Role.SUPERVISOR)
+    browser.go(reverse(name, args=[a_report(unit=DESK, situation="money-just-gone"), *rest]))
+    offered = {each.get("name") for each in browser.tree.iter("input") if each.get("type") == "radio"}
+    sent = dict.fromkeys(sorted(filter(None, offered)), "5B")
+    again = Client(enforce_csrf_checks=True).post(browser.url, sent).text
+    assert (len(sent) > 1, [each for each in sent if f'name="{each}"' not in again]) == (True, [])

@@ -14,6 +14,7 @@ from callpoint.actions.acting import system
 from callpoint.actions.staffing import OneTimeSignIn, add_staff_member, reset_sign_in
 from callpoint.records.models import StaffMember
 from callpoint.rules.access import Role
+from tests.a_passkey import a_passkey
 from tests.makers import (
     DESK,
     TOTP_SECRET,
@@ -179,3 +180,16 @@ def test_a_sign_in_leads_nowhere_but_here(next_url: str) -> None:
     client.post(reverse("account_login"), {"login": member.username, "password": password, "next": next_url})
     answer = client.post(reverse("mfa_authenticate"), {"code": a_code()})
     assert answer["Location"] == ("/staff/content/" if next_url.startswith("/staff") else "/staff/")
+
+
+def test_a_passkey_that_fails_where_somebody_confirms_who_they_are_is_said_on_that_page() -> None:
+    client = signed_in_client()
+    a_passkey(int(client.session["_auth_user_id"]))
+    client.get(reverse("mfa_reauthenticate_webauthn"))
+    for credential in ("", "{}", "null"):
+        answer = client.post(reverse("mfa_reauthenticate_webauthn"), {"credential": credential})
+        assert (answer.status_code, "Confirm it is you" in answer.text, "#passkey" in answer.text) == (
+            422,
+            True,
+            True,
+        )

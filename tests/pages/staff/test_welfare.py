@@ -144,6 +144,16 @@ def test_who_does_not_want_to_hear_of_breaks_does_not() -> None:
     assert SHORT_BREAK not in shown(client, "staff_queue")
 
 
+@pytest.mark.parametrize("is_warned", [True, False])
+def test_one_hard_report_that_is_opened_again_and_again_counts_once(*, is_warned: bool) -> None:
+    client, report_id, other = signed_in_client(), a_hard_report(), a_hard_report()
+    client.post(reverse("staff_desk"), {"welfare": ["breaks", *(["warned"] if is_warned else [])]})
+    for _each in range(welfare_rules(knowledge()).breaks.after_reports):
+        for each in (report_id, other):
+            shown(client, "staff_report", each, query="?go-on=yes")
+    assert (client.session[SITTING][2], SHORT_BREAK in shown(client, "staff_queue")) == (2, False)
+
+
 def test_nothing_of_breaks_is_kept_but_in_the_session_of_the_person() -> None:
     client = signed_in_client()
     shown(client, "staff_queue")
