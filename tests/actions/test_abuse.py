@@ -224,7 +224,7 @@ def test_how_a_stopped_reporter_is_reached_and_new_danger_always_pass(
 ) -> None:
     report_id = a_calm_report()
     stopped(report_id)
-    told = {"report_id": report_id, "send_key": "1", "by": reporter(report_id)}
+    told: dict[str, Any] = {"report_id": report_id, "send_key": "1", "by": reporter(report_id)}
     assert add_to_report(answers=answers, at=at(days=2), **told)
     assert Report.objects.filter(critical=True).count() == critical
 

@@ -20,21 +20,13 @@ from callpoint.actions.caseload import (
 )
 from callpoint.actions.caseload_file import note_contact, note_needs, write_note
 from callpoint.actions.caseload_shown import OpenedReferral, Shared
-from callpoint.actions.support_requests import (
-    InCaseloadError,
-    NewCall,
-    note_support_call,
-    open_support_request,
-    withdraw_support_request,
-)
-from callpoint.actions.support_words import passed_on_words
-from callpoint.records.knowledge import knowledge
+from callpoint.actions.support_requests import open_support_request, withdraw_support_request
 from callpoint.records.models import Message, Referral, ReferralEntry, SupportRequest
 from callpoint.records.opened_requests import NoSuchRequestError, own_request
 from callpoint.records.queries.caseload import entry_of_request
 from callpoint.rules.access import DEEDS, Deed, NotAllowedError, Role
 from callpoint.rules.support_contact import ContactWay, UnsafeWayError
-from callpoint.rules.support_requests import CallOutcome, RequestMoveNotAllowedError, RequestState
+from callpoint.rules.support_requests import RequestMoveNotAllowedError, RequestState
 from callpoint.rules.support_service import (
     CloseReason,
     ContactOutcome,
@@ -350,34 +342,6 @@ def test_a_request_that_is_passed_on_goes_to_its_new_service_and_its_person_is_t
         "You are passed on to Victim Support, as you agreed. They have it by Wednesday 25 November.",
         (new, new),
     )
-
-
-def test_a_day_that_is_not_known_is_not_told_to_who_is_passed_on() -> None:
-    service = knowledge().content.services[FAR]
-    assert passed_on_words(service, due_at=None) == "You are passed on to Victim Support, as you agreed."
-
-
-def test_what_is_in_a_caseload_is_noted_there_and_nowhere_else() -> None:
-    request, by = a_request().request_id, a_supporter()
-    take_request(request_id=request, by=by, at=at())
-    before = all_kept()
-    with pytest.raises(InCaseloadError):
-        note_support_call(
-            request_id=request,
-            new=NewCall(outcome=CallOutcome.CLOSED, note="x", send_key="1"),
-            by=by,
-            at=at(),
-        )
-    assert all_kept() == before
-
-
-def test_a_try_is_kept_where_the_request_itself_was_closed() -> None:
-    request, by = a_request().request_id, a_supporter()
-    entry = take_request(request_id=request, by=by, at=at())
-    SupportRequest.objects.filter(id=request).update(state=RequestState.CLOSED)
-    note_contact(referral_id=entry, new=a_contact(note="Rang."), by=by, at=at(minutes=1))
-    (kept,) = ReferralEntry.objects.all()
-    assert (kept.outcome, own_request(request).state) == ("reached", RequestState.CLOSED)
 
 
 def test_a_request_that_is_taken_back_closes_its_entry() -> None:

@@ -26,7 +26,6 @@ from callpoint.actions.support_consent import (
     say_yes_or_no,
     withdraw_consent,
 )
-from callpoint.actions.support_words import waits_words
 from callpoint.records.models import Clock, Message, Referral, Report, SupportConsent
 from callpoint.records.opened_support import own_support
 from callpoint.records.sealed import ReportSeal
@@ -225,27 +224,20 @@ def told_of(report_id: UUID) -> str:
     return told(report_id)[-1]
 
 
-def test_a_service_without_a_number_only_says_that_it_waits() -> None:
-    assert waits_words("") == "They do not contact you. They wait for you."
-
-
-def test_a_second_press_asks_and_passes_on_once() -> None:
+@pytest.mark.parametrize("do", ["ask", "danger"])
+def test_a_second_press_asks_and_passes_on_once(do: str) -> None:
     report_id, by = a_safe_report(when=MONDAY), an_actor()
-    for step in (
-        lambda hours: ask_for_consent(report_id=report_id, by=by, at=MONDAY + timedelta(hours=hours)),
-        lambda hours: refer_without_a_yes(
-            report_id=report_id,
-            service=NEAR,
-            basis=Basis.LIFE,
-            reason="x",
-            by=by,
-            at=MONDAY + timedelta(hours=hours),
-        ),
-    ):
-        step(1)
-        before = all_kept()
-        step(2)
-        assert all_kept() == before
+
+    def press() -> None:
+        if do == "ask":
+            ask_for_consent(report_id=report_id, by=by, at=MONDAY)
+            return
+        refer_without_a_yes(report_id=report_id, service=NEAR, basis=Basis.LIFE, reason="x", by=by, at=MONDAY)
+
+    press()
+    before = all_kept()
+    press()
+    assert all_kept() == before
 
 
 def test_a_no_is_kept_and_nothing_is_passed_on() -> None:

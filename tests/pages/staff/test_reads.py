@@ -111,7 +111,7 @@ def test_whoever_works_in_one_unit_lowers_the_reports_of_that_unit_only() -> Non
     references = dict(Report.objects.values_list("id", "reference"))
     ann, url = signed_in_client(role=Role.INVESTIGATOR, unit=DESK), reverse("staff_abuse")
     page = ann.get(url).content.decode()
-    shown = [references[UUID(each)] in page for each in reports]
+    shown = [str(references[UUID(each)]) in page for each in reports]
     told = {"do": "lower", "sign": "same-contact", "report": reports, "reason": "One phone."}
     low = ann.post(url, told)
     assert (shown, low.status_code, {str(row.report_id) for row in Lowering.objects.all()}) == (
