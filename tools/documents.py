@@ -117,8 +117,9 @@ below others in the queue, with a reason, and anybody of them puts it back. What
 now stays where it is. Nothing is deleted. Beside this each source is held to so many reports an hour ([settings.md](settings.md)).
 
 It takes two people to stop the new words of a reporter, for {", ".join(map(str, DAYS[:-1]))} or {DAYS[-1]} days, and one to end that at any
-time. They keep reading their report, see where help is, read why, may withdraw, and may say once that it is wrong.
-Nobody is stopped whose report tells of danger.
+time. They keep reading their report, see where help is, read why, may withdraw, change how they can be reached, and may say once
+that it is wrong; that stays listed until somebody reads it, also once the time is over. Nobody is stopped whose report
+tells of danger: from that moment all that they say passes, and so does an answer that tells of it.
 
 No page for the public is made of what a report says of a person: alerts are written by one person and published by
 another, and figures are counts. `tests/pages/public/test_no_allegation.py` sends 25 reports against one person and looks

@@ -21,6 +21,7 @@ from callpoint.actions.blocking_words import block_in_force
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.models import Lowering, Report, ReporterBlock
+from callpoint.records.opened_abuse import is_in_danger
 from callpoint.records.sealed_abuse import AbuseSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.abuse import NeedsAPersonNowError, SameProposerError, Sign, taken_days
@@ -115,7 +116,7 @@ def lower_reports(
 
 def _lowered(report: Report, sign: Sign, said: str, *, by: Actor, at: datetime, chance: Chance) -> bool:
     is_low = Lowering.objects.filter(report=report, put_back_at=None).exists()
-    if is_low or report.critical or report.urgency == "now":
+    if is_low or is_in_danger(report):
         return False
     row_id = UUID(bytes=chance(16), version=4)
     row = Lowering.objects.create(
@@ -172,7 +173,7 @@ def propose_block(
     """
     report = sent_report(report_id)
     check_may_about(report, Deed.PROPOSE_BLOCK, by=by, at=at)
-    if report.critical or report.urgency == "now":
+    if is_in_danger(report):
         raise NeedsAPersonNowError
     if _proposed(report) is not None or block_in_force(report.id, at=at) is not None:
         raise BlockStandsError
@@ -210,7 +211,7 @@ def confirm_block(*, report_id: UUID, by: Actor, at: datetime) -> None:
         raise NoBlockError
     if row.proposed_by_id == int(by.id):
         raise SameProposerError
-    if report.critical or report.urgency == "now":
+    if is_in_danger(report):
         raise NeedsAPersonNowError
     row.confirmed_by_id, row.confirmed_at, row.until = int(by.id), at, at + taken_days(row.days)
     row.save(update_fields=["confirmed_by", "confirmed_at", "until"])
@@ -265,7 +266,7 @@ def disagree_with_block(
 @writing
 def look_at_blocks(*, report_id: UUID, by: Actor, at: datetime) -> Blocks:
     """
-    Open what was ever stopped of the reporter of a report, and what they said against it.
+    Open what was ever stopped of the reporter of a report, and what they said against it, which is then seen.
 
     :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
@@ -274,8 +275,11 @@ def look_at_blocks(*, report_id: UUID, by: Actor, at: datetime) -> Blocks:
     check_may_about(report, Deed.PROPOSE_BLOCK, by=by, at=at)
     people = ("proposed_by", "confirmed_by", "ended_by")
     rows = ReporterBlock.objects.filter(report=report).select_related(*people).order_by("-proposed_at", "-id")
-    seal = AbuseSeal.of(report)
-    write_leaf(what="block.look", about=report.id, by=by, at=at)
+    seal, seen = AbuseSeal.of(report), [row for row in rows if row.disagreed_at and not row.seen_at]
+    for row in seen:
+        row.seen_at = at
+        row.save(update_fields=["seen_at"])
+    write_leaf(what="block.look", about=report.id, by=by, at=at, wrote=seen)
     return Blocks(reference=report.reference or "", rows=tuple(_opened(row, seal) for row in rows))
 
 

@@ -29,7 +29,7 @@ from callpoint.records.models import Addition, Report
 from callpoint.records.questionnaires import keep_questionnaire
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
-from callpoint.rules.adding import changed_by, higher, laid_over, stays_as_sent
+from callpoint.rules.adding import changed_by, higher, is_about_contact, laid_over, stays_as_sent
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.measures import Told
@@ -71,10 +71,10 @@ def add_to_report(
     :raises callpoint.rules.abuse.ReporterBlockedError: two people stopped their new words for now.
     """
     check_is_reporter(by, report_id)
-    check_may_say(report_id, at=at)
     by_now = told_by_now(report := sent_report(report_id), seal := ReportSeal.of(report))
     told, again = by_now.answers, _told_before(report, by_now, send_key)
     new = {key: one for key, one in changed_by(told, answers).items() if one not in again.get(key, ())}
+    _check_may_say(report_id, told, new, at=at)
     _check_may_change(new)
     if not new:
         return False
@@ -89,6 +89,14 @@ def add_to_report(
     take_answers(report=report, seal=seal, by=by, at=at)
     post(name="report.added", about=addition.id, at=at)
     return True
+
+
+def _check_may_say(report_id: UUID, told: Answers, new: Answers, *, at: datetime) -> None:
+    """Let new answers of a reporter pass; how to reach them, and what tells of danger, is never stopped."""
+    if new and all(is_about_contact(key) for key in new):
+        return
+    if not _makes_critical(told, new, at=at):
+        check_may_say(report_id, at=at)
 
 
 def _check_may_change(new: Answers) -> None:
@@ -158,13 +166,18 @@ def _judge_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, 
 def _raise_where_critical(report: Report, told: Answers, new: Answers, *, by: Actor, at: datetime) -> None:
     """Raise a report that only the new answers make critical; it is never lowered."""
     after = suggest(laid_over(told, new), at=at, known=knowledge())
-    before = suggest(told, at=at, known=knowledge())
-    if report.critical or before.result.critical or not after.result.critical:
+    if report.critical or not _makes_critical(told, new, at=at):
         return
     raised = {"critical": True, "urgency": higher(report.urgency, after.urgency), "changed_at": at}
     changed = set_values(report, raised, at=at)
     report.save(update_fields=[*changed, *wind(report, at=at)])
     write_leaf(what="report.raise-urgency", about=report.id, by=by, at=at, wrote=[report])
+
+
+def _makes_critical(told: Answers, new: Answers, *, at: datetime) -> bool:
+    """Say whether only the new answers tell that life, a child or money can still be saved."""
+    before, after = (suggest(each, at=at, known=knowledge()) for each in (told, laid_over(told, new)))
+    return after.result.critical and not before.result.critical
 
 
 def _measure_again(report: Report, by_now: ToldByNow, new: Answers, *, by: Actor, at: datetime) -> None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.caseload_requests import pass_request_on
 from callpoint.actions.caseload_shown import OpenedReferral, answers_of, opened_referral, source_of
 from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
@@ -82,7 +83,7 @@ def take_request(*, request_id: UUID, by: Actor, at: datetime, chance: Chance = 
         raise NoSuchRequestError
     check_may(by.badge, Deed.OPEN_REFERRAL, unit=request.unit)
     check_is_open(RequestState(request.state), "taken on")
-    held = Referral.objects.filter(request=request).order_by("referred_at").first()
+    held = Referral.objects.filter(request=request).order_by("-referred_at", "-id").first()
     if held is not None:
         return held.id
     unit = knowledge().content.units[request.unit]
@@ -182,8 +183,12 @@ def pass_on_referral(
     unit = unit_of(service, place_of(answers_of(source)))
     new = make_referral(source, onward, unit, by=by, at=at, chance=chance)
     _end(referral, CloseReason.PASSED_ON, needed(words), at=at, chance=chance)
-    told = [tell_of(source, new, at=at, chance=chance)] if isinstance(source, Report) else []
-    write_leaf(what="referral.pass-on", about=referral.id, by=by, at=at, wrote=[referral, new, *told])
+    told = (
+        tell_of(source, new, at=at, chance=chance)
+        if isinstance(source, Report)
+        else pass_request_on(source, new, by=by, at=at, chance=chance)
+    )
+    write_leaf(what="referral.pass-on", about=referral.id, by=by, at=at, wrote=[referral, new, told])
     _reckon(referral, by=by, at=at)
     return new.id
 

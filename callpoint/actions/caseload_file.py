@@ -164,14 +164,20 @@ def _kept(
 def _tell_request(
     request: SupportRequest, new: NewContact, answer: str, *, by: Actor, at: datetime, chance: Chance
 ) -> SupportRequest:
-    """Keep on the request that somebody tried, and the line for its person; notes of the service stay in its own file."""
+    """
+    Keep on the request that somebody tried, and the line for its person; notes of the service stay in its own file.
+
+    One that was closed by itself stays closed: the service works on its entry all the same.
+    """
     is_reached = new.outcome is ContactOutcome.REACHED
     outcome = CallOutcome.REACHED if is_reached else CallOutcome.NO_ANSWER
     held = SupportRequest.objects.select_for_update().get(id=request.id)
     seal = SupportSeal.of(held)
     name = StaffMember.objects.get(pk=by.id).display_name
     call = Call(outcome=outcome, at=at, by=name, note="", answer=answer, send_key=new.send_key)
-    held.state = after_call(RequestState(held.state), outcome)
+    state = RequestState(held.state)
+    if state is not RequestState.CLOSED:
+        held.state = after_call(state, outcome)
     held.calls = seal.seal_calls(held.id, (*seal.calls(held), call), chance)
     held.changed_at = at
     held.save(update_fields=["state", "calls", "changed_at"])

@@ -10,8 +10,10 @@ from django.conf import settings
 from callpoint.actions.acting import Actor, ActorKind, system
 from callpoint.actions.support_words import referred_words
 from callpoint.actions.telling_reporter import tell_reporter
+from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Message, Referral, Report, SupportRequest
+from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_support import CaseloadSeal
 from callpoint.rules.chance import Chance
 from callpoint.rules.content.model import Unit
@@ -20,6 +22,7 @@ from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.places import Place
 from callpoint.rules.reference import make_reference
 from callpoint.rules.routing import support_unit_for
+from callpoint.rules.support_contact import phone_of, ways_of
 from callpoint.rules.support_service import Basis, ReferralState, Way, check_move
 
 PROMISE = "support-referral"
@@ -87,10 +90,18 @@ def make_referral(
 
 def tell_of(report: Report, referral: Referral, *, at: datetime, chance: Chance) -> Message:
     """Tell a reporter who will call, and by when they are taken on; the caller writes the leaf."""
-    service = knowledge().content.services[referral.service]
+    content = knowledge().content
+    service = content.services[referral.service]
+    ways = ways_of(told_by_now(report, ReportSeal.of(report)).answers)
     return tell_reporter(
         report,
-        lambda: referred_words(service, due_at=referral.due_at, basis=Basis(referral.basis)),
+        lambda: referred_words(
+            service,
+            due_at=referral.due_at,
+            basis=Basis(referral.basis),
+            ways=ways,
+            phone=phone_of(content, service.id),
+        ),
         about=referral.id,
         by=SERVICE,
         at=at,

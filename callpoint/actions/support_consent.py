@@ -87,13 +87,17 @@ def ask_for_consent(
     """
     Ask a reporter in a message whether a support service may call, and say what it would be told; the answer is theirs.
 
+    Who was asked and has not answered is not asked again: the question stands first on their page.
+
     :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises NoServiceError: no service takes them.
     """
     report = sent_report(report_id)
     check_may_about(report, Deed.REFER_SUPPORT, by=by, at=at)
-    service = _service(report, "")
+    service, newest = _service(report, ""), _newest(report)
+    if newest is not None and newest.said == Said.ASKED:
+        return
     consent = _kept(report, Said.ASKED, _NOTHING, by=by, at=at, chance=chance)
     message = tell_reporter(
         report, lambda: asked_words(service), about=consent.id, by=SERVICE, at=at, chance=chance
@@ -166,7 +170,7 @@ def refer_without_a_yes(
     """
     Pass somebody's details on without their yes, because life or a child is in danger; the reason is kept.
 
-    The service is told no story. The person is told who calls.
+    The service is told no story. The person is told who calls. Where that service has them already, nothing is done.
 
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.support_service.ReferralError: no such basis, or no reason.
@@ -177,6 +181,8 @@ def refer_without_a_yes(
     if basis not in WITHOUT_A_YES:
         raise NotChosenError
     onward = Onward(service=_service(report, service).id, basis=basis, reason=needed(reason))
+    if Referral.objects.filter(report=report, service=onward.service, state__in=OPEN).exists():
+        return
     written = _pass_on(report, onward, by=by, at=at, chance=chance)
     write_leaf(what="referral.without-yes", about=report.id, by=by, at=at, wrote=written)
     reckon(report, by=by, at=at)

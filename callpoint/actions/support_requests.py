@@ -3,6 +3,7 @@
 AskingSupportError
 ├── LackingError             something needed is missing or wrong; nothing was sent
 ├── NoRequestIsTakenError    this deployment is a guide and takes no requests
+├── InCaseloadError          a service works on it in its caseload, and nowhere else
 └── NoteTooLongError         a note or an answer of staff has more characters than one may have
 """
 
@@ -23,7 +24,7 @@ from callpoint.actions.reporting import Begun, begin_report
 from callpoint.actions.returning import CodeNotKnownError
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Report, StaffMember, SupportRequest
+from callpoint.records.models import Referral, Report, StaffMember, SupportRequest
 from callpoint.records.opened_requests import NoSuchRequestError, OpenedRequest, opened
 from callpoint.records.sealed_requests import Call, SupportSeal, Told
 from callpoint.records.transaction import writing
@@ -80,6 +81,10 @@ class LackingError(AskingSupportError):
 
 class NoRequestIsTakenError(AskingSupportError):
     """This deployment is a guide and takes no requests."""
+
+
+class InCaseloadError(AskingSupportError):
+    """A service works on it in its caseload, and nowhere else."""
 
 
 class NoteTooLongError(AskingSupportError):
@@ -340,6 +345,7 @@ def note_support_call(
 
     :raises NoSuchRequestError: no request with this id.
     :raises NoteTooLongError: the note or the answer is too long.
+    :raises InCaseloadError: a service took it into its caseload, and works on it there only.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.support_requests.RequestMoveNotAllowedError: nobody may be called about it any more.
     """
@@ -351,6 +357,8 @@ def note_support_call(
     key = once_key(request.id, by.id, new.send_key, new.outcome, note, answer)
     if any(call.send_key == key for call in calls):
         return
+    if Referral.objects.filter(request=request).exists():
+        raise InCaseloadError
     request.state = after_call(RequestState(request.state), new.outcome)
     name = StaffMember.objects.get(pk=by.id).display_name
     call = Call(outcome=new.outcome, at=at, by=name, note=note, answer=answer, send_key=key)

@@ -1,5 +1,6 @@
 """What a reporter is told about support, in plain words; the caller sets the language."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 
 from callpoint.rules.content.model import Service
+from callpoint.rules.support_contact import ContactWay
 from callpoint.rules.support_service import Basis
 
 DAY = "l j F"
@@ -29,8 +31,14 @@ def asked_words(service: Service) -> str:
     )
 
 
-def referred_words(service: Service, *, due_at: datetime | None, basis: Basis) -> str:
-    """Say who will call, and by when they have what they need."""
+def referred_words(
+    service: Service, *, due_at: datetime | None, basis: Basis, ways: Collection[ContactWay], phone: str
+) -> str:
+    """
+    Say who will call, and by when they have what they need.
+
+    Where the person called none of the `ways` safe, nobody calls: it says so, and the number of the service.
+    """
     named = {"service": _(service.name)}
     first = (
         _("You said yes. We have passed you on to %(service)s.")
@@ -40,12 +48,35 @@ def referred_words(service: Service, *, due_at: datetime | None, basis: Basis) -
     lines = [first]
     if due_at is not None:
         day = date_words(timezone.localtime(due_at), DAY)
-        lines.append(
-            _("They take it on by %(day)s. Then they reach you, the way you called safe.") % {"day": day}
+        taken_on = (
+            _("They take it on by %(day)s. Then they reach you, the way you called safe.")
+            if ways
+            else _("They take it on by %(day)s.")
         )
+        lines.append(taken_on % {"day": day})
+    if not ways:
+        lines.append(waits_words(phone))
     if basis is Basis.CONSENT:
         lines.append(_("You can say stop at any time, on the page of your report."))
     return "\n\n".join(lines)
+
+
+def waits_words(phone: str) -> str:
+    """Say that a service contacts nobody who called no way safe, and how to reach it."""
+    waits = _("They do not contact you. They wait for you.")
+    return f"{waits} {_('You can call them: %(phone)s.') % {'phone': phone}}" if phone else waits
+
+
+def passed_on_words(service: Service, *, due_at: datetime | None) -> str:
+    """Tell somebody who asked for a call themselves that another service has their request now."""
+    named = {"service": _(service.name)}
+    if due_at is None:
+        return _("You are passed on to %(service)s, as you agreed.") % named
+    day = date_words(timezone.localtime(due_at), DAY)
+    return _("You are passed on to %(service)s, as you agreed. They have it by %(day)s.") % {
+        **named,
+        "day": day,
+    }
 
 
 def no_more_words() -> str:

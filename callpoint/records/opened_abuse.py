@@ -35,11 +35,16 @@ def opened_lowering(report: Report) -> OpenedLowering | None:
     return OpenedLowering(reason=reason, lowered_by=str(row.lowered_by), lowered_at=row.lowered_at)
 
 
+def is_in_danger(report: Report) -> bool:
+    """Say whether a report needs a person now: then nothing that its reporter says is stopped."""
+    return report.critical or report.urgency == "now"
+
+
 def own_block(report_id: UUID, *, at: datetime) -> OwnBlock | None:
-    """Open what stops a reporter now, whose session holds the report; None where nothing does."""
+    """Open what stops a reporter now, whose session holds the report; None where nothing does, or danger lets all pass."""
     rows = ReporterBlock.objects.filter(report=report_id, ended_at=None, until__gt=at)
     row = rows.select_related("report").order_by("-until").first()
-    if row is None or row.until is None:
+    if row is None or row.until is None or is_in_danger(row.report):
         return None
     told = AbuseSeal.of(row.report).block(row, column="told")
     return OwnBlock(until=row.until, told=told, disagreed_at=row.disagreed_at)

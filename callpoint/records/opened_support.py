@@ -14,7 +14,8 @@ from callpoint.records.sealed_support import CaseloadSeal
 from callpoint.rules.asking_support import services_to_ask
 from callpoint.rules.places import Place
 from callpoint.rules.suggesting import place_told
-from callpoint.rules.support_service import Basis, ReferralState, Said, Way
+from callpoint.rules.support_contact import ways_of
+from callpoint.rules.support_service import OPEN, Basis, ReferralState, Said, Way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +75,23 @@ def place_of(answers: Answers) -> Place:
 
 def services_for(report_id: UUID, answers: Answers) -> tuple[str, ...]:
     """
-    Give the ids of the services that a report may be passed to, the right one for where they live first.
+    Give the ids of the services that a report may be passed to: the one that has them on a yes, then the right ones.
 
     One where the place settles it. Where a service gave it back, any other that calls on request may be chosen too.
+    Who works with them stands first, wherever they live: nobody is taken from it but by their own choice.
     """
-    fitting = tuple(one.id for one in services_to_ask(knowledge(), place_of(answers)))
-    if not Referral.objects.filter(report=report_id, state=ReferralState.RETURNED).exists():
-        return fitting
-    others = (one for one in knowledge().content.services.values() if one.calls_on_request)
-    return (*fitting, *(one.id for one in others if one.id not in fitting))
+    fitting = [one.id for one in services_to_ask(knowledge(), place_of(answers))]
+    if Referral.objects.filter(report=report_id, state=ReferralState.RETURNED).exists():
+        fitting += [one.id for one in knowledge().content.services.values() if one.calls_on_request]
+    return tuple(dict.fromkeys((*services_on_a_yes(report_id), *fitting)))
+
+
+def services_on_a_yes(report_id: UUID) -> tuple[str, ...]:
+    """Give the ids of the services that somebody was passed on to by their yes and that have not ended it, the newest first."""
+    rows = Referral.objects.filter(report=report_id, basis=Basis.CONSENT, state__in=OPEN)
+    known = knowledge().content.services
+    found = rows.order_by("-referred_at", "-id").values_list("service", flat=True)
+    return tuple(one for one in found if one in known)
 
 
 def opened_support(report: Report, answers: Answers) -> OpenedSupport:
@@ -134,6 +143,10 @@ class OwnSupport:
     shares_story: bool
     due_at: datetime | None
     is_accepted: bool
+    is_kept: bool
+    """Whether a service has them by their yes, which they may keep as it is."""
+    is_reached: bool
+    """Whether they called any way safe; otherwise the service waits for them."""
     services: tuple[str, ...]
     """Those that may be asked, the right one first; none where no service takes them."""
     vulnerability: int
@@ -144,7 +157,7 @@ def own_support(report_id: UUID, answers: Answers) -> OwnSupport:
     """Give where support stands for the reporter whose session holds the report."""
     consent = SupportConsent.objects.filter(report=report_id).order_by("-said_at", "-id").first()
     referral = Referral.objects.filter(report=report_id).order_by("-referred_at", "-id").first()
-    is_running = referral is not None and referral.state in (ReferralState.NEW, ReferralState.ACCEPTED)
+    is_running = referral is not None and referral.state in OPEN
     return OwnSupport(
         said=Said(consent.said) if consent else None,
         service=referral.service if referral and is_running else (consent.service if consent else ""),
@@ -152,5 +165,7 @@ def own_support(report_id: UUID, answers: Answers) -> OwnSupport:
         due_at=referral.due_at if referral and is_running else None,
         vulnerability=Report.objects.values_list("vulnerability", flat=True).get(id=report_id) or 0,
         is_accepted=referral is not None and referral.state == ReferralState.ACCEPTED,
+        is_kept=bool(services_on_a_yes(report_id)),
+        is_reached=bool(ways_of(answers)),
         services=services_for(report_id, answers),
     )

@@ -78,7 +78,7 @@ class Deed(StrEnum):
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_REQUESTS, Deed.OPEN_REQUEST, Deed.NOTE_CALL})
-"""All that is done about requests to talk: for those who support, and whoever stands in for them."""
+"""All that is done about requests to talk, by those who support. Police see that one waits, and read nothing of it."""
 
 CASELOAD_DEEDS = frozenset({Deed.SEE_CASELOAD, Deed.OPEN_REFERRAL, Deed.SEE_SUPPORT_FIGURES})
 """All that a support service does with its own caseload. No role of police has more of it than the counts."""
@@ -163,6 +163,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
             Deed.LOOK_AT_READS,
             Deed.WORK_ON_CASE,
             Deed.SEE_OVERVIEW,
+            Deed.SEE_REQUESTS,
             Deed.SEE_SUPPORT_FIGURES,
         }
     )
@@ -171,7 +172,6 @@ DEEDS: dict[Role, frozenset[Deed]] = {
     | frozenset({Deed.CONFIRM_BLOCK})
     | EVIDENCE_DEEDS
     | SERIES_DEEDS
-    | SUPPORT_DEEDS
     | CODE_DEEDS
     | RETENTION_DEEDS
     | DISCLOSURE_DEEDS

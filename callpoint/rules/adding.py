@@ -10,6 +10,21 @@ STAY_AS_SENT: Final = frozenset({STORY, DECLARATION})
 """Answers that nothing is laid over: more of a story is a message, and the declaration is about what was sent."""
 
 
+ABOUT_CONTACT: Final = frozenset(
+    {
+        *("name", "safe_contact", "phone", "email", "safe_times", "leave_message"),
+        *("update_way", "update_rhythm", "linked_news", "share_agree"),
+        *("harmed_contact", "harmed_safe_contact", "access_needs", "language"),
+    }
+)
+"""How to reach somebody and when it is safe, with what is asked on the same pages: nothing stops a change of it."""
+
+
+def is_about_contact(key: str) -> bool:
+    """Say whether the answer with this key tells how somebody is reached."""
+    return split_key(key)[0] in ABOUT_CONTACT
+
+
 def stays_as_sent(key: str) -> bool:
     """Say whether the answer with this key stands for good once it is sent."""
     return split_key(key)[0] in STAY_AS_SENT

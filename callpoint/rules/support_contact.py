@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from callpoint.rules.content.whole import Content
 from callpoint.rules.notices import SAFE_AT_ANY_HOUR, SAFE_AT_HOURS
 from callpoint.rules.rows import Answers
 from callpoint.rules.safe_hours import read_safe_hours
@@ -63,18 +64,38 @@ class ContactPlan:
 
 def contact_plan(answers: Answers, *, at: datetime, zone: ZoneInfo) -> ContactPlan:
     """Say how somebody may be reached; `answers` are those that hold now."""
-    safe, times = (str(answers.get(name, "")).strip() for name in ("safe_contact", "safe_times"))
-    if safe not in SAFE_AT_HOURS or (safe not in SAFE_AT_ANY_HOUR and not times):
+    safe, times = _safe_and_times(answers)
+    ways = ways_of(answers)
+    if not ways:
         return ContactPlan(times=times)
-    ways = WAYS_OF.get(str(answers.get("update_way", "")), ())
     hours = read_safe_hours(times) if times and safe != "yes" else None
     return ContactPlan(
-        ways=tuple(way for way in ways if str(answers.get(ANSWER_OF[way], "")).strip()),
+        ways=ways,
         opens_at=hours.first_from(at.astimezone(zone)) if hours else None,
         times=times,
         may_leave_message=answers.get("leave_message") == "yes",
         is_neutral=safe == "yes-neutral-words-only",
     )
+
+
+def ways_of(answers: Answers) -> tuple[ContactWay, ...]:
+    """Give the ways that somebody called safe, at whatever hours; none where nobody contacts them."""
+    safe, times = _safe_and_times(answers)
+    if safe not in SAFE_AT_HOURS or (safe not in SAFE_AT_ANY_HOUR and not times):
+        return ()
+    ways = WAYS_OF.get(str(answers.get("update_way", "")), ())
+    return tuple(way for way in ways if str(answers.get(ANSWER_OF[way], "")).strip())
+
+
+def _safe_and_times(answers: Answers) -> tuple[str, str]:
+    safe, times = (str(answers.get(name, "")).strip() for name in ("safe_contact", "safe_times"))
+    return safe, times
+
+
+def phone_of(content: Content, service: str) -> str:
+    """Give the number under which a service is called by whom it does not contact itself; '' where it has none."""
+    channels = content.services[service].channels if service in content.services else ()
+    return next((one.value for one in channels if one.type == "phone"), "")
 
 
 def check_safe(plan: ContactPlan, way: ContactWay) -> None:

@@ -107,7 +107,7 @@ from tests.actions.promises import promises_are_kept
 from tests.actions.reads import reads_are_looked_at
 from tests.actions.restrictions import doors_shut_and_open
 from tests.actions.retention import a_month_is_erased
-from tests.actions.support import a_request
+from tests.actions.support import a_request, a_supporter
 from tests.actions.trends import LOOK, WORDS, a_modelled_year, a_warning
 from tests.makers import a_draft, a_staff_member, acting, an_actor, at, seeded, sent
 from tests.vault.makers import a_sealed_file
@@ -306,14 +306,15 @@ def _somebody_only_talks(mark: str, officer: StaffMember) -> None:
     desk_was_told(request_id=request_id, by=system("worker"), at=at())
     come_back_to_request(code=taken.code, reference="", by=newcomer(), at=at())
     change_support_request(request_id=request_id, told={**told, "care": f"care {mark}"}, by=me, at=at())
-    open_support_request(request_id=request_id, by=acting(officer), at=at())
+    worker = a_supporter()
+    open_support_request(request_id=request_id, by=worker, at=at())
     for outcome in CallOutcome:
         if outcome is CallOutcome.CLOSED:
             begin_report_from_request(request_id=request_id, by=me, at=at())
         note_support_call(
             request_id=request_id,
             new=NewCall(outcome=outcome, note=f"note {mark}", answer=f"answer {mark}", send_key=f"{outcome}"),
-            by=acting(officer),
+            by=worker,
             at=at(),
         )
     other = a_request(told, send_key=f"other {mark}").request_id

@@ -199,6 +199,68 @@ def test_a_reporter_who_was_stopped_by_two_people_sends_nothing_new_until_then(
     say(report_id, at(days=3, minutes=1))
 
 
+@pytest.mark.parametrize("danger", [{"urgency": "now"}, {"critical": True}])
+@pytest.mark.parametrize("say", [write, add, send_file, withdraw_with_words])
+def test_nothing_stops_a_reporter_who_is_in_danger_by_now(
+    say: Callable[[UUID, Any], None], danger: dict[str, Any]
+) -> None:
+    report_id = a_calm_report()
+    stopped(report_id)
+    Report.objects.filter(id=report_id).update(**danger)
+    say(report_id, at(days=2))
+    assert own_block(report_id, at=at(days=2)) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "critical"),
+    [
+        ({"safe_contact": "no"}, 0),
+        ({"name": "Ann", "phone": "07700 900123", "safe_times": "after 6 pm", "update_way": "code"}, 0),
+        ({"danger_now": "yes"}, 1),
+    ],
+)
+def test_how_a_stopped_reporter_is_reached_and_new_danger_always_pass(
+    answers: dict[str, Any], critical: int
+) -> None:
+    report_id = a_calm_report()
+    stopped(report_id)
+    told: dict[str, Any] = {"report_id": report_id, "send_key": "1", "by": reporter(report_id)}
+    assert add_to_report(answers=answers, at=at(days=2), **told)
+    assert Report.objects.filter(critical=True).count() == critical
+
+
+def test_what_a_reporter_says_against_it_stays_listed_until_somebody_reads_it() -> None:
+    report_id, boss = a_calm_report(), a_boss()
+    stopped(report_id)
+    disagree_with_block(report_id=report_id, words="No", by=reporter(report_id), at=at(hours=1))
+    listed = [
+        [(line.is_over, line.disagreed_at) for line in blocks_open(at=at(days=days))] for days in (1, 9)
+    ]
+    end_block(report_id=report_id, by=boss, at=at(days=1))
+    listed.append([(line.is_over, line.disagreed_at) for line in blocks_open(at=at(days=1))])
+    look_at_blocks(report_id=report_id, by=boss, at=at(days=9))
+    before = ReporterBlock.objects.values().get()
+    look_at_blocks(report_id=report_id, by=boss, at=at(days=10))
+    said = at(hours=1)
+    assert (
+        listed,
+        blocks_open(at=at(days=9)),
+        before["seen_at"],
+        before == ReporterBlock.objects.values().get(),
+    ) == (
+        [[(False, said)], [(True, said)], [(True, said)]],
+        (),
+        at(days=9),
+        True,
+    )
+
+
+def test_the_largest_groups_come_first_whatever_their_sign() -> None:
+    a_flood(5, phone="07700 900188", safe_contact="yes")
+    a_flood(20, suspect_phone="07700 900552")
+    assert odd() == [(Sign.ONE_TARGET, 20), (Sign.SAME_CONTACT, 5)]
+
+
 def test_a_stopped_reporter_still_withdraws_in_our_words() -> None:
     report_id = a_calm_report()
     stopped(report_id)

@@ -22,7 +22,8 @@ from callpoint.actions.caseload_file import note_contact, note_needs, write_note
 from callpoint.actions.caseload_shown import OpenedReferral, Shared
 from callpoint.actions.support_requests import open_support_request, withdraw_support_request
 from callpoint.records.models import Message, Referral, ReferralEntry, SupportRequest
-from callpoint.records.opened_requests import NoSuchRequestError
+from callpoint.records.opened_requests import NoSuchRequestError, own_request
+from callpoint.records.queries.caseload import entry_of_request
 from callpoint.rules.access import DEEDS, Deed, NotAllowedError, Role
 from callpoint.rules.support_contact import ContactWay, UnsafeWayError
 from callpoint.rules.support_requests import RequestMoveNotAllowedError, RequestState
@@ -300,13 +301,15 @@ def test_who_asked_themselves_is_taken_into_the_caseload_once_with_what_they_tol
 def test_a_try_and_the_end_are_seen_by_who_asked_themselves_but_no_note_is() -> None:
     request, by, police = a_request().request_id, a_supporter(), an_actor(role=Role.SUPERVISOR)
     entry = take_request(request_id=request, by=by, at=at())
+    with pytest.raises(NotAllowedError):
+        open_support_request(request_id=request, by=police, at=at())
     found = []
     for outcome in (ContactOutcome.NO_ANSWER, ContactOutcome.REACHED):
         new = a_contact(outcome, note="Only ours.", answer="I call on Monday.")
         note_contact(referral_id=entry, new=new, by=by, at=at(minutes=1))
         found.append(SupportRequest.objects.get(id=request).state)
     STEPS["close"](entry, by)
-    seen = open_support_request(request_id=request, by=police, at=at(minutes=2))
+    seen = open_support_request(request_id=request, by=by, at=at(minutes=2))
     assert (found, seen.state, [(call.note, call.answer) for call in seen.calls]) == (
         [RequestState.WAITING, RequestState.CALLED],
         RequestState.CLOSED,
@@ -321,6 +324,24 @@ def test_who_asked_themselves_is_passed_on_too() -> None:
     accept_referral(referral_id=new, by=other, at=at())
     found = open_referral(referral_id=new, by=other, at=at(minutes=1))
     assert (found.state, found.shared and found.shared.name) == (ReferralState.ACCEPTED, "Ann")
+
+
+def test_a_request_that_is_passed_on_goes_to_its_new_service_and_its_person_is_told() -> None:
+    by, other = a_supporter(), a_supporter(unit=ELSEWHERE)
+    request = a_request().request_id
+    entry = take_request(request_id=request, by=by, at=at())
+    new = pass_on_referral(referral_id=entry, service=FAR, words="Agreed.", by=by, at=at(minutes=1))
+    held = SupportRequest.objects.get(id=request)
+    mine = own_request(request)
+    assert (
+        (held.service, held.unit, held.state, held.due_at),
+        mine.calls[-1].answer,
+        (entry_of_request(request), take_request(request_id=request, by=other, at=at(minutes=2))),
+    ) == (
+        (FAR, ELSEWHERE, RequestState.WAITING, Referral.objects.get(id=new).due_at),
+        "You are passed on to Victim Support, as you agreed. They have it by Wednesday 25 November.",
+        (new, new),
+    )
 
 
 def test_a_request_that_is_taken_back_closes_its_entry() -> None:

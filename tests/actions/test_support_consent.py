@@ -7,7 +7,13 @@ from uuid import UUID
 import pytest
 
 from callpoint.actions.acting import NotTheReporterError, reporter
-from callpoint.actions.caseload import ReferralWithdrawnError, accept_referral, open_referral, return_referral
+from callpoint.actions.caseload import (
+    ReferralWithdrawnError,
+    accept_referral,
+    open_referral,
+    pass_on_referral,
+    return_referral,
+)
 from callpoint.actions.caseload_file import write_note
 from callpoint.actions.reading import open_report
 from callpoint.actions.support_consent import (
@@ -176,6 +182,64 @@ def test_a_yes_to_another_service_takes_the_place_of_the_first() -> None:
     assert states(report_id) == ["withdrawn", "new"]
 
 
+def an_entry_passed_on(postcode: str = "S40 1TB") -> tuple[UUID, Referral]:
+    """A report whose person the near service passed on to the far one, with its new entry."""
+    by = a_supporter()
+    entry = an_accepted_entry(by, when=MONDAY, postcode=postcode)
+    new = pass_on_referral(
+        referral_id=entry.id, service=FAR, words="On the phone.", by=by, at=MONDAY + timedelta(hours=1)
+    )
+    return UUID(str(entry.report_id)), Referral.objects.get(id=new)
+
+
+def test_the_service_that_has_them_stands_first_and_is_kept_unless_they_choose_another() -> None:
+    report_id, new = an_entry_passed_on()
+    accept_referral(referral_id=new.id, by=a_supporter(unit=ELSEWHERE), at=MONDAY + timedelta(hours=2))
+    offered = own_support(report_id, {"postcode": "S40 1TB"}).services
+    says(report_id, yes(service="", story=True), hours=3)
+    kept = states(report_id)
+    says(report_id, yes(service=NEAR), hours=4)
+    assert (offered, kept, states(report_id)) == (
+        (FAR, NEAR),
+        ["closed", "accepted"],
+        ["closed", "withdrawn", "new"],
+    )
+
+
+@pytest.mark.parametrize("told", [{"safe_contact": "no"}, {"update_way": "code"}, {"phone": ""}])
+def test_who_is_reached_by_nobody_is_told_that_the_service_waits_for_them(told: dict[str, str]) -> None:
+    report_id = a_safe_report(when=MONDAY, **told)
+    says(report_id, yes())
+    words = told_of(report_id)
+    assert (
+        "the way you called safe" in words,
+        "They wait for you. You can call them: 0800 612 6505." in words,
+    ) == (
+        False,
+        True,
+    )
+
+
+def told_of(report_id: UUID) -> str:
+    return told(report_id)[-1]
+
+
+@pytest.mark.parametrize("do", ["ask", "danger"])
+def test_a_second_press_asks_and_passes_on_once(do: str) -> None:
+    report_id, by = a_safe_report(when=MONDAY), an_actor()
+
+    def press() -> None:
+        if do == "ask":
+            ask_for_consent(report_id=report_id, by=by, at=MONDAY)
+            return
+        refer_without_a_yes(report_id=report_id, service=NEAR, basis=Basis.LIFE, reason="x", by=by, at=MONDAY)
+
+    press()
+    before = all_kept()
+    press()
+    assert all_kept() == before
+
+
 def test_a_no_is_kept_and_nothing_is_passed_on() -> None:
     report_id = a_safe_report(when=MONDAY)
     says(report_id, NO)
@@ -310,13 +374,13 @@ def test_without_danger_or_without_a_reason_nobody_is_passed_on(
 
 @pytest.mark.parametrize("role", list(Role))
 def test_only_those_who_work_on_a_report_ask_note_and_pass_on(role: Role) -> None:
-    report_id, by = a_safe_report(when=MONDAY), an_actor(role=role)
+    report_id, by = a_safe_report(when=MONDAY, postcode=""), an_actor(role=role)
     Report.objects.filter(id=report_id).update(unit=DESK)
     steps: tuple[Step, ...] = (
         lambda: ask_for_consent(report_id=report_id, by=by, at=MONDAY),
         lambda: note_yes_or_no(report_id=report_id, answer=yes(words="x"), by=by, at=MONDAY),
         lambda: refer_without_a_yes(
-            report_id=report_id, service=NEAR, basis=Basis.LIFE, reason="x", by=by, at=MONDAY
+            report_id=report_id, service=FAR, basis=Basis.LIFE, reason="x", by=by, at=MONDAY
         ),
     )
     if may(by.badge, Deed.REFER_SUPPORT, unit=DESK):

@@ -14,9 +14,9 @@ from callpoint.records.models import SupportRequest
 from callpoint.records.queries import requests as list_of_requests
 from callpoint.rules.access import Role
 from callpoint.rules.support_requests import CallOutcome
-from tests.actions.support import NEAR, a_request
+from tests.actions.support import LIAISON, NEAR, a_request, a_supporter
 from tests.journeys.visiting import State, Visitor, a_teller, held, opened, staff, typed
-from tests.makers import an_actor, with_section, with_service
+from tests.makers import with_section, with_service
 
 CAREFUL = {
     "for_whom": "me",
@@ -58,7 +58,7 @@ def _note(outcome: CallOutcome) -> None:
     note_support_call(
         request_id=SupportRequest.objects.order_by("-created_at")[0].id,
         new=NewCall(outcome=outcome, note="Engaged.", answer="We try again on Monday.", send_key=outcome),
-        by=an_actor(role=Role.SUPERVISOR),
+        by=a_supporter(),
         at=now(),
     )
 
@@ -149,6 +149,6 @@ def _a_request(*outcomes: CallOutcome, **fields: str) -> Callable[[Visitor], Non
         request_id = a_request(CAREFUL, when=now(), send_key=str(now())).request_id
         for outcome in outcomes:
             _note(outcome)
-        held("staff_request", request_id, as_=staff, **fields)(visitor)
+        held("staff_request", request_id, as_=partial(staff, Role.SUPPORT_WORKER, LIAISON), **fields)(visitor)
 
     return reach

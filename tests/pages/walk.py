@@ -25,6 +25,7 @@ from callpoint.rules.figures import Came
 from callpoint.rules.lifecycle import ReportState
 from callpoint.rules.support_requests import CallOutcome, RequestState
 from tests.actions.caseload import LIAISON
+from tests.actions.support import a_supporter
 from tests.journeys.figure_states import a_modelled_quarter
 from tests.makers import (
     an_actor,
@@ -37,7 +38,7 @@ from tests.pages.ask_walk import walk_asked, walk_asking
 from tests.pages.assess_walk import walk_assessing
 from tests.pages.case_walk import walk_cases
 from tests.pages.closing_walk import walk_closing, walk_ended
-from tests.pages.desk_walk import IN_FILES, walk_desk
+from tests.pages.desk_walk import IN_FILES, walk_desk, walk_requests
 from tests.pages.file_walk import walk_files
 from tests.pages.intervention_walk import walk_interventions, walk_own_statements
 from tests.pages.link_walk import walk_links
@@ -159,7 +160,7 @@ class Walk:
         )
         self.get("talk_done", of=person)
         request = SupportRequest.objects.order_by("-created_at")[0]
-        by = an_actor(role=Role.SUPERVISOR)
+        by = a_supporter()
         self.get("talk_mine", of=person)
         self.post("talk_mine", of=person, way="text", contact="zzz")
         self.post("talk_mine", of=person, **told)
@@ -321,11 +322,12 @@ class Walk:
             self.get("staff_report", report_id, of=desk)
         self.post("staff_report", reports[0], of=desk, message="", send_key="a")
         self.post("staff_report", reports[0], of=desk, message="zzz" * MESSAGE_LIMIT, send_key="a")
+        worker = signed_in_client(role=Role.SUPPORT_WORKER, unit=LIAISON, name=OFFICER)
+        walk_requests(self, desk, self.asking(worker))
         for walk in (walk_desk, walk_assessing, walk_trends, walk_promises, walk_links, walk_access):
             walk(self, desk)
         walk_asking(self, desk, reports[0])
         walk_closing(self, desk, self.language)
-        worker = signed_in_client(role=Role.SUPPORT_WORKER, unit=LIAISON, name=OFFICER)
         walk_support(self, desk, self.asking(worker))
         walk_cases(self, desk)
         walk_interventions(self, desk, self.language)

@@ -23,6 +23,7 @@ BUILDING_BLOCKS = (
     "case_reports.py",
     "case_times.py",
     "case_told.py",
+    "caseload_requests.py",
     "clocks.py",
     "committing.py",
     "counting.py",

@@ -80,6 +80,7 @@ def _show(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResponse:
             _("what you need"),
         ),
         is_yes=held_now.said is Said.YES,
+        is_kept=held_now.is_kept,
         shares_story=held_now.shares_story,
         may_withdraw=held_now.said is Said.YES,
         stay_url=reverse("own_report"),

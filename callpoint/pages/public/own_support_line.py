@@ -8,6 +8,7 @@ from callpoint.pages.public.reporting import Held
 from callpoint.pages.public.return_pages import SupportLine
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_support import OwnSupport, own_support
+from callpoint.rules.support_contact import phone_of
 from callpoint.rules.support_needs import OFFER_FIRST
 from callpoint.rules.support_service import Said
 
@@ -31,18 +32,34 @@ def standing_words(held: OwnSupport) -> str:
     """Say where it stands; a day is told as long as nobody has taken them on."""
     name = service_name(held.service or (held.services[0] if held.services else ""))
     if held.is_accepted:
-        return _("%(service)s has taken you on. They reach you the way you called safe.") % {"service": name}
+        words = (
+            _("%(service)s has taken you on. They reach you the way you called safe.")
+            if held.is_reached
+            else _("%(service)s has taken you on. They do not contact you. They wait for you.")
+        )
+        return _and_how(words % {"service": name}, held)
     if held.due_at is not None:
         days = {"service": name, "day": day(held.due_at.date())}
-        return _("%(service)s takes you on by %(day)s. Then they reach you, the way you called safe.") % days
-    words = {
+        words = (
+            _("%(service)s takes you on by %(day)s. Then they reach you, the way you called safe.")
+            if held.is_reached
+            else _("%(service)s takes you on by %(day)s. They do not contact you. They wait for you.")
+        )
+        return _and_how(words % days, held)
+    lines = {
         None: _("%(service)s can help you, for free. You choose."),
         Said.ASKED: _("We asked you: may %(service)s help you? You choose."),
         Said.YES: _("You said yes to %(service)s. They have ended their work, or gave it back to us."),
         Said.NO: _("You said no. We pass nothing on. You can change your mind."),
         Said.WITHDRAWN: _("You took your yes back. The service reads nothing about you."),
     }
-    return words[held.said] % {"service": name}
+    return lines[held.said] % {"service": name}
+
+
+def _and_how(words: str, held: OwnSupport) -> str:
+    """Add the number to call for somebody whom nobody contacts."""
+    number = "" if held.is_reached else phone_of(knowledge().content, held.service)
+    return f"{words} {_('You can call them: %(phone)s.') % {'phone': number}}" if number else words
 
 
 def service_name(service: str) -> str:

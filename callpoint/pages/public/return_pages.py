@@ -62,6 +62,8 @@ class OwnSupportPage(Page):
     """The right one first; none where no service takes them."""
     shared: tuple[str, ...]
     is_yes: bool
+    is_kept: bool
+    """Whether a service has them by their yes: the one service is then kept by not naming it."""
     shares_story: bool
     may_withdraw: bool
     stay_url: str

@@ -1,6 +1,7 @@
 """Suspected abuse: reports that look odd together, put below others or back by a person."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from callpoint.actions.abuse import NothingChosenError, lower_reports, put_reports_back
+from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shut_to
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
@@ -32,7 +34,7 @@ from callpoint.records.queries.abuse import (
     suspect_lines,
 )
 from callpoint.rules.abuse import Sign, Suspected
-from callpoint.rules.access import Deed, NotAllowedError
+from callpoint.rules.access import Deed, NotAllowedError, may
 from callpoint.rules.closing_reasons import ReasonNotTakenError
 
 LISTED: Final = 10
@@ -79,24 +81,31 @@ def _put_back(request: HttpRequest, reports: list[UUID]) -> int:
 
 
 def _open_ones(request: HttpRequest, reports: list[UUID]) -> list[UUID]:
-    """Leave out what is restricted and shut to this person: one such report keeps nobody from the others."""
-    shut = shut_to(signed_in_actor(request), at=now())
-    return [each for each in reports if each not in shut]
+    """Leave out what this person may not lower or is shut to them: one such report keeps nobody from the others."""
+    by, at = signed_in_actor(request), now()
+    return [line.id for line in _within_reach(reports, by, at=at)]
+
+
+def _within_reach(reports: Collection[UUID], by: Actor, *, at: datetime) -> tuple[SuspectLine, ...]:
+    """Give the lines of those of these reports that this person may put below others."""
+    shut = shut_to(by, at=at)
+    lines = suspect_lines([each for each in reports if each not in shut])
+    return tuple(line for line in lines if may(by.badge, Deed.LOWER_REPORTS, unit=line.unit))
 
 
 def _show(request: HttpRequest, *, error: str = "") -> HttpResponse:
     at, by = now(), signed_in_actor(request)
-    shut = shut_to(by, at=at)
-    meant = set(request.POST.getlist("report")) if error else set()
+    typed = _typed(request, error)
+    shown = ((found, _within_reach(found.reports, by, at=at)) for found in all_suspected(at=at))
     groups = tuple(
-        _group(number, found, shut=shut, meant=meant, reason=request.POST.get("reason", ""), error=error)
-        for number, found in enumerate(all_suspected(at=at), start=1)
+        _group(number, found, lines, typed=typed)
+        for number, (found, lines) in enumerate(((one, lines) for one, lines in shown if lines), start=1)
     )
     wrong = next((f"#reason-{group.number}" for group in groups if group.error), "#reason-1")
     page = AbusePage(
         heading=_("Suspected abuse"),
         groups=groups,
-        blocks=_blocks(at),
+        blocks=_blocks(by, at=at),
         most=MOST_GROUPS,
         done=_done(request),
         errors=(FieldError(text=error, href=wrong),) if error else (),
@@ -117,12 +126,34 @@ def _done(request: HttpRequest) -> str:
     return words % {"num": count} if words else ""
 
 
-def _group(
-    number: int, found: Suspected, *, shut: Collection[UUID], meant: set[str], reason: str, error: str
-) -> SuspectGroup:
-    """Make a group; what is restricted and shut to whoever looks is counted, and not listed."""
-    lines = suspect_lines([each for each in found.reports if each not in shut])
-    is_meant = bool(lines) and str(lines[0].id) in meant
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """What was typed about a group that could not be put below others, and what is wrong with it."""
+
+    sign: str = ""
+    reports: frozenset[str] = frozenset()
+    reason: str = ""
+    error: str = ""
+
+    def is_about(self, found: Suspected) -> bool:
+        """Say whether it was typed about this group, which may have grown since."""
+        return self.sign == found.sign and any(str(each) in self.reports for each in found.reports)
+
+
+def _typed(request: HttpRequest, error: str) -> Typed:
+    if not error:
+        return Typed()
+    return Typed(
+        sign=request.POST.get("sign", ""),
+        reports=frozenset(request.POST.getlist("report")),
+        reason=request.POST.get("reason", ""),
+        error=error,
+    )
+
+
+def _group(number: int, found: Suspected, lines: Sequence[SuspectLine], *, typed: Typed) -> SuspectGroup:
+    """Make a group; what is out of reach of whoever looks is counted, and not listed."""
+    is_meant = typed.is_about(found)
     return SuspectGroup(
         number=number,
         sign=found.sign,
@@ -135,8 +166,8 @@ def _group(
         ids=tuple(str(line.id) for line in lines),
         low=sum(line.is_low for line in lines),
         may_lower=any(not line.is_low and not line.needs_person_now for line in lines),
-        reason=reason if is_meant else "",
-        error=error if is_meant else "",
+        reason=typed.reason if is_meant else "",
+        error=typed.error if is_meant else "",
     )
 
 
@@ -180,7 +211,7 @@ def _row(line: SuspectLine) -> SuspectRow:
     )
 
 
-def _blocks(at: datetime) -> tuple[BlockRow, ...]:
+def _blocks(by: Actor, *, at: datetime) -> tuple[BlockRow, ...]:
     return tuple(
         BlockRow(
             url=reverse("staff_block", args=[each.report_id]),
@@ -189,6 +220,8 @@ def _blocks(at: datetime) -> tuple[BlockRow, ...]:
             proposed_at=each.proposed_at,
             until=each.until,
             disagreed_at=each.disagreed_at,
+            is_over=each.is_over,
         )
         for each in blocks_open(at=at)
+        if may(by.badge, Deed.PROPOSE_BLOCK, unit=each.unit)
     )

@@ -56,6 +56,7 @@ class BlockRow:
     proposed_at: datetime
     until: datetime | None
     disagreed_at: datetime | None
+    is_over: bool
 
 
 @dataclass(frozen=True, kw_only=True)

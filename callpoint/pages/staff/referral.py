@@ -33,6 +33,7 @@ from callpoint.pages.staff.referral_view import referral_page
 from callpoint.pages.staff.supporting import too_many_words
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.support_contact import ContactWay, UnsafeWayError
+from callpoint.rules.support_requests import RequestMoveNotAllowedError
 from callpoint.rules.support_service import (
     CloseReason,
     ContactOutcome,
@@ -72,7 +73,7 @@ def _take(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         return _show(request, referral_id)
     try:
         _DEEDS[do](request, referral_id)
-    except ReferralMoveNotAllowedError:
+    except (ReferralMoveNotAllowedError, RequestMoveNotAllowedError):
         words = _("This entry was changed meanwhile. Look at it again. Nothing was kept.")
         return _show(request, referral_id, Failed(form=do, error=words, status=CONFLICT))
     except (ReferralError, UnsafeWayError) as refused:

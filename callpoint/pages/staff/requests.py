@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from callpoint.actions.support_requests import (
     NOTE_LIMIT,
+    InCaseloadError,
     NewCall,
     NoteTooLongError,
     note_support_call,
@@ -28,7 +29,7 @@ from callpoint.pages.staff.request_shown import colour_of, colour_words, request
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_requests import NoSuchRequestError
 from callpoint.records.queries.requests import RequestRow, requests_to_talk
-from callpoint.rules.access import Deed, NotAllowedError
+from callpoint.rules.access import Badge, Deed, NotAllowedError, may
 from callpoint.rules.support_requests import CallOutcome, RequestMoveNotAllowedError, RequestState
 
 CONFLICT = 409
@@ -42,11 +43,13 @@ def staff_requests(request: HttpRequest) -> HttpResponse:
     asked, number = request.GET.get("state", ""), request.GET.get("page", "1")
     state = RequestState(asked) if asked in set(RequestState) else RequestState.WAITING
     found = requests_to_talk(
-        badge=signed_in_actor(request).badge, state=state, number=int(number) if number.isdecimal() else 1
+        badge=(badge := signed_in_actor(request).badge),
+        state=state,
+        number=int(number) if number.isdecimal() else 1,
     )
     page = RequestsPage(
         heading=_("Requests to talk"),
-        rows=[_line(row, at=now()) for row in found.rows],
+        rows=[_line(row, badge, at=now()) for row in found.rows],
         total=found.total,
         number=found.number,
         pages=found.pages,
@@ -73,12 +76,13 @@ def _list_url(state: RequestState, number: int) -> str:
     return reverse("staff_requests") + (f"?{query}" if query else "")
 
 
-def _line(row: RequestRow, *, at: datetime) -> RequestLine:
+def _line(row: RequestRow, badge: Badge, *, at: datetime) -> RequestLine:
     services, units = knowledge().content.services, knowledge().content.units
+    opens = row.state is not RequestState.WITHDRAWN and may(badge, Deed.OPEN_REQUEST, unit=row.unit)
     colour = colour_of(row.state, asked_at=row.created_at, due_at=row.due_at, at=at)
     return RequestLine(
         reference=row.reference,
-        url="" if row.state is RequestState.WITHDRAWN else reverse("staff_request", args=[row.id]),
+        url=reverse("staff_request", args=[row.id]) if opens else "",
         service=translated(services[row.service].name) if row.service in services else row.service,
         unit=translated(units[row.unit].name) if row.unit in units else row.unit,
         asked_at=row.created_at,
@@ -101,7 +105,8 @@ def staff_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     except RequestMoveNotAllowedError as refused:
         if request.method != "POST":
             raise Http404 from refused
-        return _not_noted(request, refused.held)
+        words = _("Do not contact them.") if refused.held is RequestState.WITHDRAWN else ""
+        return _not_noted(request, heading=request_state_words(refused.held), words=words)
     except NotAllowedError as refused:
         raise PermissionDenied from refused
 
@@ -123,18 +128,22 @@ def _note(request: HttpRequest, request_id: UUID) -> HttpResponse:
     except NoteTooLongError:
         words = _("Make it shorter. Each box takes %(limit)s characters.") % {"limit": NOTE_LIMIT}
         return _show_request(request, request_id, error=words)
+    except InCaseloadError:
+        return _not_noted(
+            request, heading=_("Taken into the caseload"), words=_("Note it there, in its entry.")
+        )
     return redirect("staff_requests")
 
 
-def _not_noted(request: HttpRequest, held: RequestState) -> HttpResponse:
-    """Say that nobody may be called about a request any more, with what was typed; the request stays closed."""
+def _not_noted(request: HttpRequest, *, heading: str, words: str) -> HttpResponse:
+    """Say why nothing is noted on a request any more, with what was typed."""
     typed = (
         (_("Note for staff"), request.POST.get("message", "")),
         (_("A line for the person"), request.POST.get("answer", "")),
     )
     page = NotNotedPage(
-        heading=request_state_words(held),
-        words=_("Do not contact them.") if held is RequestState.WITHDRAWN else "",
+        heading=heading,
+        words=words,
         typed=tuple(AnswerLine(question=label, answer=text) for label, text in typed if text),
         next_url=reverse("staff_requests"),
         **staff_frame(request, back=reverse("staff_requests")),

@@ -60,6 +60,8 @@ class ReporterBlock(models.Model):
     disagreement = SealedField()
     """What the reporter says against it, once."""
     disagreed_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    """When staff first read what the reporter says against it."""
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from callpoint.records.models import Lowering, Report, ReporterBlock, Sighting, StorySign
 from callpoint.rules.abuse import MEASURES, Sign, Suspected, Told, suspected
@@ -43,17 +43,20 @@ class BlockLine:
     proposed_at: datetime
     until: datetime | None
     disagreed_at: datetime | None
+    is_over: bool
+    """Whether it ended, and only what they said against it is left to read."""
+    unit: str
 
 
 def all_suspected(*, at: datetime) -> tuple[Suspected, ...]:
-    """Give the groups of reports that look odd together, the largest of each sign first."""
+    """Give the groups of reports that look odd together, the largest first whatever their sign."""
     found = {
         Sign.SAME_CONTACT: _sighted(Sign.SAME_CONTACT, _OWN_CONTACTS, at=at),
         Sign.SAME_TEXT: _same_text(at=at),
         Sign.ONE_TARGET: _sighted(Sign.ONE_TARGET, _TARGETS, at=at),
     }
-    groups = (group for sign, told in found.items() for group in suspected(sign, told))
-    return tuple(groups)[:MOST_GROUPS]
+    groups = [group for sign, told in found.items() for group in suspected(sign, told)]
+    return tuple(sorted(groups, key=lambda group: -len(group.reports)))[:MOST_GROUPS]
 
 
 _OWN_CONTACTS: Final = {"whose": Whose.REPORTER, "kind__in": CONTACTS}
@@ -116,8 +119,14 @@ def low_reports() -> QuerySet[Lowering, Any]:
 
 
 def blocks_open(*, at: datetime) -> tuple[BlockLine, ...]:
-    """List the reporters who are stopped now, or for whom that was proposed, the oldest first."""
-    rows = ReporterBlock.objects.filter(ended_at=None).exclude(until__lte=at)
+    """
+    List the reporters who are stopped now, or for whom that was proposed, the oldest first.
+
+    Whoever disagreed stays on the list after it ended, until somebody reads what they said.
+    """
+    stands = Q(ended_at=None) & (Q(until=None) | Q(until__gt=at))
+    unread = Q(disagreed_at__isnull=False, seen_at=None)
+    rows = ReporterBlock.objects.filter(stands | unread)
     return tuple(
         BlockLine(
             report_id=row.report_id,
@@ -126,6 +135,8 @@ def blocks_open(*, at: datetime) -> tuple[BlockLine, ...]:
             proposed_at=row.proposed_at,
             until=row.until,
             disagreed_at=row.disagreed_at,
+            is_over=row.ended_at is not None or (row.until is not None and row.until <= at),
+            unit=row.report.unit,
         )
         for row in rows.select_related("report", "proposed_by").order_by("proposed_at", "id")
     )

@@ -90,8 +90,8 @@ def own_asks(badge: Badge) -> tuple[Sequence[OwnAsk], int]:
 
 
 def entry_of_request(request_id: UUID) -> UUID | None:
-    """Give the entry of a caseload that a request to talk became; None where nobody took it on."""
-    found = Referral.objects.filter(request=request_id).order_by("referred_at")
+    """Give the newest entry of a caseload that a request to talk became; None where nobody took it on."""
+    found = Referral.objects.filter(request=request_id).order_by("-referred_at", "-id")
     return found.values_list("id", flat=True).first()
 
 

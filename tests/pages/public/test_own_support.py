@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from callpoint.actions.caseload import accept_referral, return_referral
+from callpoint.actions.caseload import accept_referral, pass_on_referral, return_referral
 from callpoint.actions.support_consent import ask_for_consent
 from callpoint.clock import now
 from callpoint.records.models import Referral, Report
@@ -91,6 +91,26 @@ def test_once_taken_on_the_page_says_so_and_after_a_return_another_can_be_chosen
     assert (taken, "They have ended their work, or gave it back to us." in page.text) == (True, True)
     page.press("Keep my yes like this", {"Victim Support": ""})
     assert states() == ["returned", "new"]
+
+
+def test_keeping_a_yes_on_an_old_page_leaves_them_with_the_service_that_has_them_by_now() -> None:
+    person, by = a_sender().go(SUPPORT).press("Yes, please tell them", {}), a_supporter()
+    person.go(SUPPORT)
+    entry = Referral.objects.get()
+    accept_referral(referral_id=entry.id, by=by, at=now())
+    pass_on_referral(referral_id=entry.id, service="victim-support", words="Agreed.", by=by, at=now())
+    person.press("Keep my yes like this", {})
+    on_old_page = states()
+    person.go(SUPPORT).press("Keep my yes like this", {})
+    assert (on_old_page, states()) == (["closed", "new"], ["closed", "new"])
+
+
+def test_who_is_contacted_by_nobody_reads_that_the_service_waits_for_them() -> None:
+    person = a_sender().go(SUPPORT).press("Yes, please tell them", {})
+    waits = "They do not contact you. They wait for you. You can call them: 0800 612 6505."
+    before = waits in person.text
+    accept_referral(referral_id=Referral.objects.get().id, by=a_supporter(), at=now())
+    assert (before, waits in person.go(OWN).text) == (True, True)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What others read, and suspected abuse, in the pages."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ from callpoint.records.models import (
 )
 from callpoint.rules.access import Role
 from tests.actions.abuse import CALM
-from tests.makers import DESK, STORY, a_report, a_staff_member, acting, signed_in_client
+from tests.makers import DESK, OTHER_DESK, STORY, a_report, a_staff_member, acting, signed_in_client
 from tests.pages.access_walk import drawn_now, stopped_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -102,6 +103,31 @@ def test_a_flood_is_shown_with_its_reason_put_below_others_and_back() -> None:
     assert "5 reports now stand below others." in boss.get(low["Location"]).content.decode()
     boss.post(url, {"do": "put-back", "report": reports})
     assert not Lowering.objects.filter(put_back_at=None).exists()
+
+
+def test_whoever_works_in_one_unit_lowers_the_reports_of_that_unit_only() -> None:
+    reports = a_flood()
+    Report.objects.filter(id__in=reports[:2]).update(unit=OTHER_DESK)
+    references = dict(Report.objects.values_list("id", "reference"))
+    ann, url = signed_in_client(role=Role.INVESTIGATOR, unit=DESK), reverse("staff_abuse")
+    page = ann.get(url).content.decode()
+    shown = [str(references[UUID(each)]) in page for each in reports]
+    told = {"do": "lower", "sign": "same-contact", "report": reports, "reason": "One phone."}
+    low = ann.post(url, told)
+    assert (shown, low.status_code, {str(row.report_id) for row in Lowering.objects.all()}) == (
+        [False, False, True, True, True],
+        302,
+        set(reports[2:]),
+    )
+
+
+def test_a_reason_that_is_not_taken_stays_typed_where_the_group_grew_meanwhile() -> None:
+    reports, boss = a_flood(), signed_in_client(role=Role.SUPERVISOR, unit="")
+    a_report(when=now(), story=CALM, unit=DESK, phone="07700 900188", safe_contact="yes")
+    long = "quokka" * 400
+    told = {"do": "lower", "sign": "same-contact", "report": reports, "reason": long}
+    answer = boss.post(reverse("staff_abuse"), told)
+    assert (answer.status_code, long in answer.content.decode()) == (422, True)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from callpoint.actions.acting import reporter
+from callpoint.actions.caseload import take_request
 from callpoint.actions.support_requests import NOTE_LIMIT, withdraw_support_request
 from callpoint.clock import now
 from callpoint.pages.staff.request_shown import colour_of
@@ -18,7 +19,7 @@ from callpoint.records.queries import requests as list_of_requests
 from callpoint.records.queries.requests import requests_to_talk
 from callpoint.rules.access import Badge, Deed, Role, may
 from callpoint.rules.support_requests import CallOutcome, RequestState
-from tests.actions.support import LIAISON, a_request
+from tests.actions.support import LIAISON, a_request, a_supporter
 from tests.makers import DESK, all_kept, at, deeds, signed_in_client, with_service
 from tests.pages.public.browsing import Browser
 
@@ -184,6 +185,23 @@ def test_a_note_about_what_was_closed_meanwhile_is_shown_again() -> None:
     worker.shown(worker.client.post(url_of(request_id), again), url_of(request_id))
     assert (worker.status, worker.heading, "mine" in worker.text) == (409, "Closed", True)
     assert "Do not contact them." not in worker.text
+
+
+def test_a_note_about_what_was_taken_into_a_caseload_meanwhile_is_shown_again() -> None:
+    request_id = a_request().request_id
+    worker = a_worker().go(url_of(request_id))
+    form = {"outcome": "closed", "message": "mine", "send_key": "1", **token(worker)}
+    take_request(request_id=request_id, by=a_supporter(), at=at())
+    worker.shown(worker.client.post(url_of(request_id), form), url_of(request_id))
+    assert (worker.status, worker.heading, "mine" in worker.text) == (409, "Taken into the caseload", True)
+
+
+def test_police_see_that_somebody_waits_and_open_nothing_of_it() -> None:
+    request_id = a_request().request_id
+    police = a_worker(Role.SUPERVISOR, unit="").go("/staff/requests/")
+    listed = own_request(request_id).reference in police.text
+    linked = url_of(request_id) in police.response.content.decode()
+    assert (listed, linked, police.client.get(url_of(request_id)).status_code) == (True, False, 403)
 
 
 def test_a_note_counts_a_line_end_as_one_character() -> None:
