@@ -25,6 +25,7 @@ from callpoint.actions.intervention_words import asked_words, came_words
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
 from callpoint.actions.posting import once_key
+from callpoint.actions.shown_to import Seen, shown_to
 from callpoint.actions.stated import items_of_request
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.additions import told_by_now
@@ -106,7 +107,7 @@ def make_intervention(
     key = once_key(report.id, "request", by.id, asking.send_key)
     if earlier := Intervention.objects.filter(send_key=key).values_list("id", flat=True).first():
         return earlier
-    wording, offer = checked_wording(asking.wording), _offer(report, asking)
+    wording, offer = checked_wording(asking.wording), _offer(report, asking, by=by, at=at)
     letter = _letter(report, offer, wording, by=by, at=at)
     made = _kept(report, offer, letter, send_key=key, tells=wording.tells, by=by, at=at, chance=chance)
     items = items_of_request(report, made, letter)
@@ -205,10 +206,13 @@ def answer_intervention(
     reckon(report, by=by, at=at)
 
 
-def _offer(report: Report, asking: Asking) -> Offer:
+def _offer(report: Report, asking: Asking, *, by: Actor, at: datetime) -> Offer:
     """Find what is asked for among what the report tells now, and compare it with what the officer looked at."""
     seal = ReportSeal.of(report)
-    told = told_of(told_by_now(report, seal).answers, links_shown(report, seal).values)
+    seen = Seen(told=told_by_now(report, seal), linked=links_shown(report, seal))
+    # As this officer sees the report: a reporter who chose to be without a name is not named by who does not know it.
+    shown = shown_to(report, seen, by=by, at=at)
+    told = told_of(shown.told.answers, shown.linked.values)
     offer = offer_of(knowledge(), told, kind=asking.kind, about=asking.about)
     if offer is None:
         raise NoSuchOfferError
