@@ -8,6 +8,7 @@ InterventionDeedError
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
@@ -21,7 +22,7 @@ from callpoint.actions.clocks import reckon
 from callpoint.actions.committing import committed
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.custody import write_exhibit_leaf
-from callpoint.actions.intervention_words import asked_words, came_words
+from callpoint.actions.intervention_words import asked_words, back_words, came_words
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
 from callpoint.actions.posting import once_key
@@ -172,12 +173,15 @@ def answer_intervention(
     report_id: UUID,
     intervention_id: UUID,
     reply: Reply,
+    send_key: str,
     by: Actor,
     at: datetime,
     chance: Chance = secrets.token_bytes,
 ) -> None:
     """
     Note what a body answered, or that a request was taken back; a later answer goes before an earlier one.
+
+    A form that comes twice notes one answer, and its reporter hears of it once.
 
     :raises callpoint.records.opened.NoSuchReportError, NoSuchInterventionError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
@@ -189,19 +193,22 @@ def answer_intervention(
     asked = Sum(minor=made.asked_minor, currency=made.currency) if made.asked_minor is not None else None
     home = knowledge().jurisdiction.currency
     checked = checked_reply(kind if made.sent_at else None, reply, asked=asked, home=home)
-    answer = _noted(made, checked, by=by, at=at, chance=chance)
+    held, returned = checked.held, checked.returned
+    said = (checked.result, held.minor, returned.minor, held.currency, checked.words)
+    key = once_key(made.id, "answer", by.id, send_key, *said)
+    if InterventionAnswer.objects.filter(send_key=key).exists():
+        return
+    answer = _noted(made, checked, send_key=key, by=by, at=at, chance=chance)
+    words = _news(made, checked)
     made.result, made.answered_at = checked.result, at
-    made.held_minor, made.returned_minor = checked.held.minor, checked.returned.minor
-    made.currency = made.currency or checked.held.currency
+    made.held_minor, made.returned_minor = held.minor, returned.minor
+    if made.asked_minor is None:
+        # Nobody knows what was paid: the currency is that of the sums which came, and of none where none came.
+        made.currency = held.currency if held.minor or returned.minor else ""
     made.save()
-    result = result_of(kind, checked.result)
     messages = []
-    if made.tells and checked.result != TAKEN_BACK and (made.is_money or (result and result.holds)):
-        messages = [
-            tell_reporter(
-                report, lambda: came_words(made, kind, result), about=answer.id, by=by, at=at, chance=chance
-            )
-        ]
+    if words:
+        messages = [tell_reporter(report, words, about=answer.id, by=by, at=at, chance=chance)]
     write_leaf(what="intervention.answer", about=report.id, by=by, at=at, wrote=[made, answer, *messages])
     reckon(report, by=by, at=at)
 
@@ -260,8 +267,18 @@ def _held(report_id: UUID, intervention_id: UUID, *, by: Actor, at: datetime) ->
     return report, made
 
 
+def _news(made: Intervention, checked: NotedReply) -> Callable[[], str] | None:
+    """Give what makes the words that the reporter hears of an answer; None where they hear nothing."""
+    if checked.result == TAKEN_BACK:
+        was_told = made.tells and made.is_money and made.sent_at and made.result != TAKEN_BACK
+        return back_words if was_told else None
+    result = result_of(knowledge().content.requests.get(made.kind), checked.result)
+    told = result.told if result and made.tells else ""
+    return (lambda: came_words(made, told)) if told else None
+
+
 def _noted(
-    made: Intervention, checked: NotedReply, *, by: Actor, at: datetime, chance: Chance
+    made: Intervention, checked: NotedReply, *, send_key: str, by: Actor, at: datetime, chance: Chance
 ) -> InterventionAnswer:
     answer_id = UUID(bytes=chance(16), version=4)
     return InterventionAnswer.objects.create(
@@ -269,6 +286,7 @@ def _noted(
         report=made.report,
         intervention=made,
         salt=chance(SALT_SIZE),
+        send_key=send_key,
         result=checked.result,
         words=InterventionSeal.of(made.report).seal_words(answer_id, checked.words, chance),
         currency=checked.held.currency,
