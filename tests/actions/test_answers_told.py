@@ -26,9 +26,9 @@ def messages(report_id: UUID) -> list[str]:
     return [each.text for each in own_report(report_id).messages]
 
 
-def told(report_id: UUID, kind: str, result: str, **said: str) -> str:
+def told(report_id: UUID, kind: str, result: str) -> str:
     """The last that a reporter hears once a request was answered so."""
-    replied(went_out(report_id, kind), result, **said)
+    replied(went_out(report_id, kind), result)
     return messages(report_id)[-1]
 
 
