@@ -200,12 +200,7 @@ def answer_intervention(
         return
     answer = _noted(made, checked, send_key=key, by=by, at=at, chance=chance)
     words = _news(made, checked)
-    made.result, made.answered_at = checked.result, at
-    made.held_minor, made.returned_minor = held.minor, returned.minor
-    if made.asked_minor is None:
-        # Nobody knows what was paid: the currency is that of the sums which came, and of none where none came.
-        made.currency = held.currency if held.minor or returned.minor else ""
-    made.save()
+    _settle(made, checked, at=at)
     messages = []
     if words:
         messages = [tell_reporter(report, words, about=answer.id, by=by, at=at, chance=chance)]
@@ -265,6 +260,16 @@ def _held(report_id: UUID, intervention_id: UUID, *, by: Actor, at: datetime) ->
     if made is None:
         raise NoSuchInterventionError
     return report, made
+
+
+def _settle(made: Intervention, checked: NotedReply, *, at: datetime) -> None:
+    held, returned = checked.held, checked.returned
+    made.result, made.answered_at = checked.result, at
+    made.held_minor, made.returned_minor = held.minor, returned.minor
+    if made.asked_minor is None:
+        # Nobody knows what was paid: the currency is that of the sums which came, and of none where none came.
+        made.currency = held.currency if held.minor or returned.minor else ""
+    made.save()
 
 
 def _news(made: Intervention, checked: NotedReply) -> Callable[[], str] | None:
