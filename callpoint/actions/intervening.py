@@ -8,6 +8,7 @@ InterventionDeedError
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
@@ -21,10 +22,11 @@ from callpoint.actions.clocks import reckon
 from callpoint.actions.committing import committed
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.custody import write_exhibit_leaf
-from callpoint.actions.intervention_words import asked_words, came_words
+from callpoint.actions.intervention_words import asked_words, back_words, came_words
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
 from callpoint.actions.posting import once_key
+from callpoint.actions.shown_to import Seen, shown_to
 from callpoint.actions.stated import items_of_request
 from callpoint.actions.telling_reporter import tell_reporter
 from callpoint.records.additions import told_by_now
@@ -106,7 +108,7 @@ def make_intervention(
     key = once_key(report.id, "request", by.id, asking.send_key)
     if earlier := Intervention.objects.filter(send_key=key).values_list("id", flat=True).first():
         return earlier
-    wording, offer = checked_wording(asking.wording), _offer(report, asking)
+    wording, offer = checked_wording(asking.wording), _offer(report, asking, by=by, at=at)
     letter = _letter(report, offer, wording, by=by, at=at)
     made = _kept(report, offer, letter, send_key=key, tells=wording.tells, by=by, at=at, chance=chance)
     items = items_of_request(report, made, letter)
@@ -171,12 +173,15 @@ def answer_intervention(
     report_id: UUID,
     intervention_id: UUID,
     reply: Reply,
+    send_key: str,
     by: Actor,
     at: datetime,
     chance: Chance = secrets.token_bytes,
 ) -> None:
     """
     Note what a body answered, or that a request was taken back; a later answer goes before an earlier one.
+
+    A form that comes twice notes one answer, and its reporter hears of it once.
 
     :raises callpoint.records.opened.NoSuchReportError, NoSuchInterventionError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
@@ -188,27 +193,28 @@ def answer_intervention(
     asked = Sum(minor=made.asked_minor, currency=made.currency) if made.asked_minor is not None else None
     home = knowledge().jurisdiction.currency
     checked = checked_reply(kind if made.sent_at else None, reply, asked=asked, home=home)
-    answer = _noted(made, checked, by=by, at=at, chance=chance)
-    made.result, made.answered_at = checked.result, at
-    made.held_minor, made.returned_minor = checked.held.minor, checked.returned.minor
-    made.currency = made.currency or checked.held.currency
-    made.save()
-    result = result_of(kind, checked.result)
+    held, returned = checked.held, checked.returned
+    said = (checked.result, held.minor, returned.minor, held.currency, checked.words)
+    key = once_key(made.id, "answer", by.id, send_key, *said)
+    if InterventionAnswer.objects.filter(send_key=key).exists():
+        return
+    answer = _noted(made, checked, send_key=key, by=by, at=at, chance=chance)
+    words = _news(made, checked)
+    _settle(made, checked, at=at)
     messages = []
-    if made.tells and checked.result != TAKEN_BACK and (made.is_money or (result and result.holds)):
-        messages = [
-            tell_reporter(
-                report, lambda: came_words(made, kind, result), about=answer.id, by=by, at=at, chance=chance
-            )
-        ]
+    if words:
+        messages = [tell_reporter(report, words, about=answer.id, by=by, at=at, chance=chance)]
     write_leaf(what="intervention.answer", about=report.id, by=by, at=at, wrote=[made, answer, *messages])
     reckon(report, by=by, at=at)
 
 
-def _offer(report: Report, asking: Asking) -> Offer:
+def _offer(report: Report, asking: Asking, *, by: Actor, at: datetime) -> Offer:
     """Find what is asked for among what the report tells now, and compare it with what the officer looked at."""
     seal = ReportSeal.of(report)
-    told = told_of(told_by_now(report, seal).answers, links_shown(report, seal).values)
+    seen = Seen(told=told_by_now(report, seal), linked=links_shown(report, seal))
+    # As this officer sees the report: a reporter who chose to be without a name is not named by who does not know it.
+    shown = shown_to(report, seen, by=by, at=at)
+    told = told_of(shown.told.answers, shown.linked.values)
     offer = offer_of(knowledge(), told, kind=asking.kind, about=asking.about)
     if offer is None:
         raise NoSuchOfferError
@@ -256,8 +262,28 @@ def _held(report_id: UUID, intervention_id: UUID, *, by: Actor, at: datetime) ->
     return report, made
 
 
+def _settle(made: Intervention, checked: NotedReply, *, at: datetime) -> None:
+    held, returned = checked.held, checked.returned
+    made.result, made.answered_at = checked.result, at
+    made.held_minor, made.returned_minor = held.minor, returned.minor
+    if made.asked_minor is None:
+        # Nobody knows what was paid: the currency is that of the sums which came, and of none where none came.
+        made.currency = held.currency if held.minor or returned.minor else ""
+    made.save()
+
+
+def _news(made: Intervention, checked: NotedReply) -> Callable[[], str] | None:
+    """Give what makes the words that the reporter hears of an answer; None where they hear nothing."""
+    if checked.result == TAKEN_BACK:
+        was_told = made.tells and made.is_money and made.sent_at and made.result != TAKEN_BACK
+        return back_words if was_told else None
+    result = result_of(knowledge().content.requests.get(made.kind), checked.result)
+    told = result.told if result and made.tells else ""
+    return (lambda: came_words(made, told)) if told else None
+
+
 def _noted(
-    made: Intervention, checked: NotedReply, *, by: Actor, at: datetime, chance: Chance
+    made: Intervention, checked: NotedReply, *, send_key: str, by: Actor, at: datetime, chance: Chance
 ) -> InterventionAnswer:
     answer_id = UUID(bytes=chance(16), version=4)
     return InterventionAnswer.objects.create(
@@ -265,6 +291,7 @@ def _noted(
         report=made.report,
         intervention=made,
         salt=chance(SALT_SIZE),
+        send_key=send_key,
         result=checked.result,
         words=InterventionSeal.of(made.report).seal_words(answer_id, checked.words, chance),
         currency=checked.held.currency,

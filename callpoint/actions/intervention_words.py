@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from callpoint.actions.said_times import babel_locale
 from callpoint.records.models import Intervention
-from callpoint.rules.content.request_model import RequestKind, RequestResult
+from callpoint.rules.content.request_model import RequestKind
 from callpoint.rules.reading.currencies import is_coin
 from callpoint.rules.statements import StatementKind
 from callpoint.rules.sums import Sum
@@ -41,39 +41,27 @@ def _asked_of(kind: RequestKind | None) -> str:
     return words.get(kind.target if kind else "", _("We asked a firm to hold your money."))
 
 
-def came_words(made: Intervention, kind: RequestKind | None, result: RequestResult | None) -> str:
-    """Say in the language in force what a body answered."""
-    if not made.is_money:
-        return _helped(kind)
-    lines = [_("We have an answer about your money.")]
+def came_words(made: Intervention, told: str) -> str:
+    """
+    Say in the language in force what a body answered: its sums where some came with it.
+
+    Else it is `told`, the words that the content has for this answer and no other: no body is said to have done or
+    found what it did not.
+    """
+    sums = []
     if made.held_minor:
-        lines.append(_("Held for now: %(sum)s.") % {"sum": _sum(made, made.held_minor)})
+        sums.append(_("Held for now: %(sum)s.") % {"sum": _sum(made, made.held_minor)})
     if made.returned_minor:
-        lines.append(_("Sent back: %(sum)s.") % {"sum": _sum(made, made.returned_minor)})
-    if len(lines) == 1:
-        lines.append(_nothing_came(result))
-    return " ".join(lines)
+        sums.append(_("Sent back: %(sum)s.") % {"sum": _sum(made, made.returned_minor)})
+    return " ".join([_("We have an answer about your money."), *sums]) if sums else _(told)
 
 
-def _nothing_came(result: RequestResult | None) -> str:
-    if result and result.reason:
-        return _("They said no. This is not your fault. You can still ask your bank to pay you back.")
-    if result and result.holds:
-        return _("Something was stopped. We do not know the sum yet.")
+def back_words() -> str:
+    """Say in the language in force that a body is asked no longer, and what one can do oneself."""
     return _(
-        "There was nothing left to hold. This is not your fault. You can still ask your bank to pay you back."
+        "We wrote that we asked about your money. We no longer ask for it. "
+        "If you paid from a bank, you can ask it to pay you back. Write to us here if you want to know why."
     )
-
-
-def _helped(kind: RequestKind | None) -> str:
-    words = {
-        "account": _("Your report helped. A bank account was stopped."),
-        "phone": _("Your report helped. A phone number was stopped."),
-        "site": _("Your report helped. A web site was stopped."),
-        "mail": _("Your report helped. A mail box was stopped."),
-        "profile": _("Your report helped. A profile was removed."),
-    }
-    return words.get(kind.target if kind else "", _("Your report helped. Something was stopped."))
 
 
 def _sum(made: Intervention, minor: int) -> str:

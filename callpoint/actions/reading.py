@@ -141,7 +141,7 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
     seal, sent_at = ReportSeal.of(report), report.submitted_at or report.created_at
     linked = links_shown(report, seal)
     read = suggest(told.answers, at=sent_at, known=knowledge())
-    shown = shown_to(report, Seen(told=told, linked=linked), by=by, at=at)
+    shown = shown_to(report, _seen(report, told, linked), by=by, at=at)
     return OpenedReport(
         id=report.id,
         reference=report.reference or "",
@@ -166,8 +166,8 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         recordings=opened_recordings(report, seal),
         asks=opened_asks(report, told.additions),
         closings=opened_closings(report),
-        interventions=opened_interventions(report),
-        statements=opened_statements(report),
+        interventions=shown.interventions,
+        statements=shown.statements,
         moves=opened_moves(report, seal),
         support=opened_support(report, told.answers),
         suggestion=read,
@@ -175,6 +175,15 @@ def _opened(report: Report, told: ToldByNow, *, by: Actor, at: datetime) -> Open
         assignee=report.assignee.display_name if report.assignee else "",
         linked=shown.linked,
         **_guarded(report, told, by=by, at=at),
+    )
+
+
+def _seen(report: Report, told: ToldByNow, linked: ReportLinks) -> Seen:
+    return Seen(
+        told=told,
+        linked=linked,
+        interventions=opened_interventions(report),
+        statements=opened_statements(report),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.admitting import check_may_about
+from callpoint.actions.admitting import check_all_open, check_may_about
 from callpoint.actions.bundling import OPENS, VERIFIER, entry_of, proof_of
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.disclosing import OpenedBundle
@@ -16,12 +16,15 @@ from callpoint.actions.intervening import NoSuchInterventionError
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.stated import REQUEST_ITEM, items_of_request, request_bytes
 from callpoint.formats.bundle import BundleFile, Facts, bundle
+from callpoint.records.additions import told_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import Intervention, Report
+from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_interventions import InterventionSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed
 from callpoint.rules.journal import canonical_json
+from callpoint.rules.naming import covered_letter
 from callpoint.rules.receipt import time_value
 from callpoint.rules.request_letter import RequestLetter
 from callpoint.sealing.signing import sign_statement, verifier_keys
@@ -51,10 +54,12 @@ def open_request(*, report_id: UUID, intervention_id: UUID, by: Actor, at: datet
 
     :raises callpoint.records.opened.NoSuchReportError, NoSuchInterventionError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.restricting.DoorClosedError: it names a reporter whose identity is sealed to this person.
     """
     report, made = _kept(report_id, intervention_id, by=by, at=at)
+    letter = _shown_letter(report, made, by=by, at=at)
     write_leaf(what="intervention.print", about=report.id, by=by, at=at)
-    return InterventionSeal.of(report).letter(made)
+    return letter
 
 
 @writing
@@ -67,9 +72,10 @@ def hand_out_request(
     :raises callpoint.records.opened.NoSuchReportError, NoSuchInterventionError: there is none.
     :raises callpoint.actions.receipts.NotAsTakenInError: the row is not what its leaf took in.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.restricting.DoorClosedError: it names a reporter whose identity is sealed to this person.
     """
     report, made = _kept(report_id, intervention_id, by=by, at=at)
-    letter = InterventionSeal.of(report).letter(made)
+    letter = _shown_letter(report, made, by=by, at=at)
     pieces = _pieces(report, made, letter, paper=paper)
     write_leaf(what="intervention.hand-out", about=report.id, by=by, at=at)
     return OpenedBundle(name=f"{report.reference}-{made.kind}.zip", pieces=pieces)
@@ -82,6 +88,15 @@ def _kept(report_id: UUID, intervention_id: UUID, *, by: Actor, at: datetime) ->
     if made is None:
         raise NoSuchInterventionError
     return report, made
+
+
+def _shown_letter(report: Report, made: Intervention, *, by: Actor, at: datetime) -> RequestLetter:
+    """Open a request for who may see all of it; one that does not name its reporter goes to anybody who may ask others."""
+    letter = InterventionSeal.of(report).letter(made)
+    answers = told_by_now(report, ReportSeal.of(report)).answers
+    if covered_letter(letter, answers) != letter:
+        check_all_open(report, Deed.ASK_OTHERS, by=by, at=at)
+    return letter
 
 
 def _pieces(

@@ -1,4 +1,7 @@
-"""What of an open report one person is shown: without other reports that are shut to them, and without a sealed identity."""
+"""What of an open report one person is shown: without other reports that are shut to them, and without a sealed identity.
+
+The requests and statements that hang on a report are shown by the same rule as its answers.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,10 +11,14 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.admitting import shows_identity, shut_to
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.models import Report
+from callpoint.records.opened_interventions import OpenedIntervention
+from callpoint.records.opened_statements import OpenedStatement
 from callpoint.records.queries.doors import identity_shown_until, waiting_request
 from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.rules.links import ReportLinks
+from callpoint.rules.naming import covered_letter, covered_words
 from callpoint.rules.restricting import (
+    COVER,
     Behind,
     covered,
     is_sealed,
@@ -28,6 +35,8 @@ class Seen:
 
     told: ToldByNow
     linked: ReportLinks
+    interventions: tuple[OpenedIntervention, ...] = ()
+    statements: tuple[OpenedStatement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +54,16 @@ def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
     linked = linked_without(seen.linked, shut_to(by, at=at))
     linked = linked_without_persons(linked, _nameless(linked, by=by, at=at))
     if shows_identity(report, seen.told.answers, by=by, at=at):
-        return Seen(told=seen.told, linked=linked)
+        return replace(seen, linked=linked)
     answers = {key: covered(key, said) for key, said in seen.told.answers.items()}
     additions = tuple(_covered(each) for each in seen.told.additions)
-    return Seen(told=ToldByNow(answers=answers, additions=additions), linked=linked_without_identity(linked))
+    raw = seen.told.answers
+    return Seen(
+        told=ToldByNow(answers=answers, additions=additions),
+        linked=linked_without_identity(linked),
+        interventions=tuple(_covered_request(each, raw) for each in seen.interventions),
+        statements=tuple(_covered_statement(each, raw) for each in seen.statements),
+    )
 
 
 def _nameless(linked: ReportLinks, *, by: Actor, at: datetime) -> list[UUID]:
@@ -86,3 +101,20 @@ def _covered(addition: OpenedAddition) -> OpenedAddition:
         for each in addition.changes
     )
     return replace(addition, changes=changes)
+
+
+def _covered_request(one: OpenedIntervention, told: Answers) -> OpenedIntervention:
+    return replace(
+        one,
+        letter=covered_letter(one.letter, told),
+        contact=covered_words(one.contact, told),
+        answers=tuple(replace(each, words=covered_words(each.words, told)) for each in one.answers),
+    )
+
+
+def _covered_statement(one: OpenedStatement, told: Answers) -> OpenedStatement:
+    """Cover who signed; a statement that names them, by what they told or as they signed, is covered whole."""
+    who = {**told, "name": f"{told.get('name', '')} {one.name}"}
+    return replace(
+        one, text=covered_words(one.text, who), name=COVER if one.name else "", is_covered=bool(one.name)
+    )

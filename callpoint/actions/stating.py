@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from callpoint.actions.acting import Actor, check_is_reporter
-from callpoint.actions.admitting import check_may_about
+from callpoint.actions.admitting import check_all_open, check_may_about
 from callpoint.actions.clocks import reckon
 from callpoint.actions.committing import committed
 from callpoint.actions.corresponding import sent_report
@@ -223,9 +223,10 @@ def open_statement(*, report_id: UUID, statement_id: UUID, by: Actor, at: dateti
     :raises callpoint.records.opened.NoSuchReportError, NoSuchStatementError: there is none.
     :raises NotSignedError: it is not signed, or was taken back.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    :raises callpoint.rules.restricting.DoorClosedError: its reporter chose that few see who they are.
     """
     report = sent_report(report_id)
-    check_may_about(report, Deed.OFFER_STATEMENT, by=by, at=at)
+    check_all_open(report, Deed.OFFER_STATEMENT, by=by, at=at)
     statement = _of(report, statement_id)
     if statement.signed_at is None or statement.withdrawn_at:
         raise NotSignedError

@@ -52,7 +52,12 @@ def _ask(report: OpenedReport, mark: str, offer: Offer, *, turn: int, by: Actor)
     if result in {each.id for each in offer.kind.results}:
         reply = Reply(result=result, held=_held(offer, result), words=mark)
         answer_intervention(
-            report_id=report.id, intervention_id=made, reply=reply, by=by, at=sent_at + ANSWERED
+            report_id=report.id,
+            intervention_id=made,
+            reply=reply,
+            send_key="demo",
+            by=by,
+            at=sent_at + ANSWERED,
         )
 
 

@@ -91,7 +91,7 @@ TOLD: Final[Mapping[type[BaseModel], tuple[str, ...]]] = MappingProxyType(
         closing_model.Outcome: ("title", "decision", "reason", "gap"),
         welfare_model.DistressSort: ("words",),
         request_model.RequestKind: ("title", "to", "asks", "confirm", "note"),
-        request_model.RequestResult: ("label",),
+        request_model.RequestResult: ("label", "told"),
         model.Country: ("name",),
         model.Situation: ("label", "hint", "card", "card_text"),
         model.Jurisdiction: ("name",),

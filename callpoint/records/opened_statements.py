@@ -27,6 +27,8 @@ class OpenedStatement:
     used_by: str
     used_at: datetime | None
     withdrawn_at: datetime | None
+    is_covered: bool = False
+    """Whoever looks may not see who signed it."""
 
     @property
     def standing(self) -> StatementStanding:
@@ -40,8 +42,14 @@ class OpenedStatement:
 
     @property
     def hash(self) -> str:
-        """Give the SHA-256 of the text, the name and the time of signing; '' until it is signed."""
-        return statement_hash(text=self.text, name=self.name, at=self.signed_at) if self.signed_at else ""
+        """
+        Give the SHA-256 of the text, the name and the time of signing; '' until it is signed.
+
+        Also '' where the name is covered: whoever has the text could try names until one fits.
+        """
+        if self.signed_at is None or self.is_covered:
+            return ""
+        return statement_hash(text=self.text, name=self.name, at=self.signed_at)
 
 
 SHOWN_TO_STAFF: Final = frozenset({StatementStanding.SIGNED, StatementStanding.USED})

@@ -18,6 +18,7 @@ from callpoint.rules.knowledge import Knowledge
 from callpoint.rules.links import SeenValue
 from callpoint.rules.questionnaire import DO_NOT_KNOW
 from callpoint.rules.request_letter import RequestFact
+from callpoint.rules.restricting import COVER
 from callpoint.rules.rows import Answers, key_of, rows_of
 from callpoint.rules.standing import Standing
 from callpoint.rules.sums import Sum, read_sum
@@ -110,9 +111,13 @@ class Told:
 
 
 def told_of(answers: Answers, values: Iterable[SeenValue]) -> Told:
-    """Give what a report tells, as far as requests go, from what was opened of it."""
+    """
+    Give what a report tells, as far as requests go, from what was opened of it.
+
+    What is covered for whoever looks is left out: a request does not wait until somebody may see the name.
+    """
     return Told(
-        answers=answers,
+        answers={key: said for key, said in answers.items() if said != COVER},
         values=tuple(
             NamedValue(
                 id=each.sighting_id,

@@ -103,6 +103,7 @@ def replied(request_id: UUID, result: str, *, by: Actor | None = None, hours: in
         report_id=row.report_id,
         intervention_id=request_id,
         reply=Reply(result=result, **said),
+        send_key=f"{result} {hours}",
         by=by or an_officer(),
         at=at(hours=hours),
     )

@@ -238,7 +238,7 @@ def test_a_refusal_is_told_without_its_reason() -> None:
 def test_a_hold_without_a_sum_is_told_as_such() -> None:
     report_id = a_paid_report()
     replied(went_out(report_id), "held")
-    assert messages(report_id)[-1].endswith("Something was stopped. We do not know the sum yet.")
+    assert messages(report_id)[-1].endswith("It is held for now. We do not know the sum yet.")
 
 
 def test_a_request_that_did_not_go_out_can_only_be_taken_back_and_nobody_hears_of_it() -> None:
@@ -293,7 +293,7 @@ def test_a_request_that_the_content_has_no_longer_can_still_be_sent_and_taken_ba
     )
     replied(request_id, "taken-back", words="No use")
     row = Intervention.objects.get(id=request_id)
-    assert (row.due_at, row.result, len(messages(report_id))) == (None, "taken-back", 1)
+    assert (row.due_at, row.result, len(messages(report_id))) == (None, "taken-back", 2)
     assert messages(report_id)[0].startswith("We asked a firm to hold your money.")
 
 
@@ -303,7 +303,7 @@ def test_the_list_shows_who_is_late_first_and_only_the_own_unit() -> None:
     not_sent, sent = made(early), went_out(late)
     answered = went_out(late, STOP)
     replied(answered, "gone")
-    lines = open_interventions(badge=an_officer().badge)
+    lines = open_interventions(badge=an_officer().badge, shut=())
     standing = [(line.id, line.standing(at=at(hours=4))) for line in lines]
     assert standing == [(sent, "overdue"), (not_sent, "ready")]
     assert lines[0].standing(at=at(hours=2, minutes=50)) == "due soon"

@@ -68,7 +68,9 @@ def replied_now(request_id: UUID, result: str, **said: str) -> None:
     """Note an answer to a request."""
     row, by = Intervention.objects.get(id=request_id), an_actor(role=Role.SUPERVISOR, unit="")
     reply = Reply(result=result, **said)
-    answer_intervention(report_id=row.report_id, intervention_id=row.id, reply=reply, by=by, at=now())
+    answer_intervention(
+        report_id=row.report_id, intervention_id=row.id, reply=reply, send_key=result, by=by, at=now()
+    )
 
 
 def offered_now(report_id: UUID, kind: StatementKind) -> UUID:

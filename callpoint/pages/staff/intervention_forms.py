@@ -1,5 +1,6 @@
 """The forms of a request: what stands in them, what is wrong with it in words, and the page of one that was made."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.frame import staff_frame
-from callpoint.pages.staff.intervention_pages import InterventionPage
+from callpoint.pages.staff.intervention_pages import FactLine, InterventionPage
 from callpoint.pages.staff.intervention_words import channel_words, facts_of
 from callpoint.pages.staff.interventions_view import intervention_view
 from callpoint.records.knowledge import knowledge
@@ -47,6 +48,18 @@ def wording_of(said: QueryDict, *, drafted_to: str) -> Wording:
         authority=said.get("authority", ""),
         is_confirmed=said.get("confirmed") == "yes",
         tells=said.get("tells") == "yes",
+    )
+
+
+def typed_lines(said: QueryDict) -> tuple[FactLine, ...]:
+    """Give what somebody typed for a request, where its form is no more."""
+    terms = {
+        "to": _("Who is asked?"),
+        "words": _("Do you want to add something?"),
+        "authority": _("On what power of law, if any?"),
+    }
+    return tuple(
+        FactLine(term=term, value=said.get(name, "")) for name, term in terms.items() if said.get(name)
     )
 
 
@@ -98,6 +111,7 @@ def intervention_page(
         sum_error=wrong.get("held", ""),
         reply=said.get("reply", ""),
         reply_error=wrong.get("words", ""),
+        send_key=said.get("send_key") or secrets.token_hex(16),
         limit=WORDS_LIMIT,
         errors=tuple(FieldError(text=text, href=f"#{name}") for name, text in wrong.items()),
         **staff_frame(request, back=reverse("staff_interventions", args=[report.id])),

@@ -81,6 +81,8 @@ class InterventionsPage(StaffPage):
     offers: tuple[OfferLine, ...]
     made: tuple[InterventionView, ...]
     totals: tuple[str, ...]
+    typed: tuple[FactLine, ...]
+    """What somebody typed for a request that cannot be made any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +140,8 @@ class InterventionPage(StaffPage):
     sum_error: str
     reply: str
     reply_error: str
+    send_key: str
+    """Under which a form that comes twice notes one answer."""
     limit: int
 
 

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.intervening import (
     AlreadySentError,
     Asking,
@@ -33,7 +34,13 @@ from callpoint.pages.attachments import attachment
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.intervention_forms import Errors, intervention_page, wording_of, wrong_words
+from callpoint.pages.staff.intervention_forms import (
+    Errors,
+    intervention_page,
+    typed_lines,
+    wording_of,
+    wrong_words,
+)
 from callpoint.pages.staff.intervention_pages import HoldRequestsPage, InterventionsPage, NewInterventionPage
 from callpoint.pages.staff.intervention_words import fact_lines, request_pdf, total_words
 from callpoint.pages.staff.interventions_view import (
@@ -78,15 +85,19 @@ def _show_one_or_all(request: HttpRequest, report_id: UUID, wrong: Errors | None
 
 
 def _show_all(request: HttpRequest, report: OpenedReport) -> HttpResponse:
-    at = now()
+    """Show all of a report; where a form came for a request that is none any more, with what was typed into it."""
+    at, typed, is_gone = now(), typed_lines(request.POST), request.method == "POST"
+    gone = _("This cannot be asked any more: the report tells other facts now. Nothing was made.")
     page = InterventionsPage(
         heading=_("Ask others about %(reference)s") % {"reference": report.reference},
         offers=offer_lines(report),
         made=tuple(intervention_view(report, one, at=at) for one in report.interventions),
         totals=totals_of(report),
+        typed=typed,
+        errors=(FieldError(text=gone, href="#typed" if typed else "#offers"),) if is_gone else (),
         **staff_frame(request, back=reverse("staff_report", args=[report.id])),
     )
-    return show(request, page)
+    return show(request, page, status=422 if is_gone else 200)
 
 
 def _show_new(request: HttpRequest, report: OpenedReport, offer: Offer, *, wrong: Errors) -> HttpResponse:
@@ -135,7 +146,7 @@ def _make(request: HttpRequest, report_id: UUID) -> HttpResponse:
         words = _("The report changed since you opened this. Look at the facts again.")
         return _show_one_or_all(request, report_id, {"facts": words})
     except NoSuchOfferError:
-        return redirect("staff_interventions", report_id)
+        return _show_one_or_all(request, report_id)
     return redirect("staff_intervention", report_id, made)
 
 
@@ -184,7 +195,14 @@ def _note(request: HttpRequest, report_id: UUID, intervention_id: UUID) -> Error
             returned=said.get("returned", ""),
             words=said.get("reply", ""),
         )
-        answer_intervention(report_id=report_id, intervention_id=intervention_id, reply=reply, by=by, at=at)
+        answer_intervention(
+            report_id=report_id,
+            intervention_id=intervention_id,
+            reply=reply,
+            send_key=said.get("send_key", ""),
+            by=by,
+            at=at,
+        )
     except InterventionError as refused:
         return wrong_words(refused)
     except NotASumError:
@@ -261,8 +279,8 @@ def _no_paper(
 @require_GET
 def staff_hold_requests(request: HttpRequest) -> HttpResponse:
     """Show every request that waits, overdue ones first, and what is held and came back over all."""
-    badge, at = signed_in_actor(request).badge, now()
-    found = open_interventions(badge=badge)
+    by, at = signed_in_actor(request), now()
+    found = open_interventions(badge=by.badge, shut=shut_to(by, at=at))
     lines = tuple(waiting_line(one, at=at) for one in found)
     late = sum(line.colour == "late" for line in lines)
     page = HoldRequestsPage(
@@ -270,7 +288,7 @@ def staff_hold_requests(request: HttpRequest) -> HttpResponse:
         overdue=late,
         lines=lines,
         is_cut=len(lines) == MOST_SHOWN,
-        totals=total_words(recovered_in_all(badge=badge)),
+        totals=total_words(recovered_in_all(badge=by.badge)),
         **staff_frame(request, back=reverse("staff_queue")),
     )
     return show(request, page)

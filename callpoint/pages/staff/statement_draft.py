@@ -10,6 +10,7 @@ from callpoint.actions.reading import OpenedReport
 from callpoint.pages.staff.asked_words import answer_words, asked_as
 from callpoint.records.knowledge import knowledge
 from callpoint.rules.questionnaire import DO_NOT_KNOW
+from callpoint.rules.restricting import COVER
 from callpoint.rules.rows import split_key
 
 ABOUT_WHAT_HAPPENED: Final = frozenset({"happened", "money", "suspect"})
@@ -25,7 +26,7 @@ def draft_of(report: OpenedReport) -> str:
 
 def _parts(report: OpenedReport) -> Iterator[str]:
     name = report.answers.get(NAME, "")
-    if name:
+    if name and name != COVER:
         yield _("My name is %(name)s.") % {"name": name}
     story = report.answers.get(STORY, "")
     if story:
@@ -42,6 +43,6 @@ def _answered(report: OpenedReport) -> Iterator[str]:
     for key, value in report.answers.items():
         found = questions.get(split_key(key)[0])
         is_about_it = found is not None and found.section in ABOUT_WHAT_HAPPENED and found.id != STORY
-        if is_about_it and value and value != DO_NOT_KNOW:
+        if is_about_it and value and value not in {DO_NOT_KNOW, COVER}:
             answer = answer_words(report.questions, key, value)
             yield f"{asked_as(report.questions, key)} {answer}"

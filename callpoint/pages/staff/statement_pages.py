@@ -46,6 +46,8 @@ class StatementPage(StaffPage):
     may_draft: bool
     """Whether no statement of what happened waits with the reporter."""
     draft: str
+    typed: str
+    """What was typed and could not be offered, because one waits already; else ''."""
     error: str
     may_offer_personal: bool
     limit: int

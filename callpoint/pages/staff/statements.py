@@ -67,7 +67,8 @@ def _offer(
     try:
         offer_statement(report_id=report_id, kind=kind, text=text, by=signed_in_actor(request), at=now())
     except StatementWaitsError:
-        return redirect("staff_statement", report_id)
+        words = _("One waits for the reporter already. What you typed was not offered.")
+        return _show(request, report_id, error=words) if text else redirect("staff_statement", report_id)
     except StatementError as refused:
         return _show(request, report_id, error=wrong_words(refused))
     return redirect("staff_statement", report_id)
@@ -105,11 +106,13 @@ def _show(request: HttpRequest, report_id: UUID, *, error: str = "") -> HttpResp
     report = open_report(report_id=report_id, by=by, at=now())
     waits = {one.kind for one in report.statements if one.standing is StatementStanding.OFFERED}
     typed = request.POST.get("text")
+    may_draft = StatementKind.WITNESS not in waits
     page = StatementPage(
         heading=_("Statements to %(reference)s") % {"reference": report.reference},
         statements=tuple(statement_view(report, one, by) for one in report.statements),
-        may_draft=StatementKind.WITNESS not in waits,
+        may_draft=may_draft,
         draft=draft_of(report) if typed is None else typed,
+        typed="" if may_draft else typed or "",
         error=error,
         may_offer_personal=StatementKind.PERSONAL not in waits,
         limit=TEXT_LIMIT,

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('salt', callpoint.records.fields.SaltField()),
+                ('send_key', models.CharField(max_length=64, unique=True)),
                 ('result', models.CharField(max_length=40)),
                 ('words', callpoint.records.fields.SealedField(blank=True, default=b'')),
                 ('currency', models.CharField(max_length=12)),

@@ -31,7 +31,7 @@ class Intervention(models.Model):
     asked_minor = models.BigIntegerField(null=True)
     """What was paid, in minor units; empty where it could not be read for sure."""
     currency = models.CharField(max_length=12, blank=True, default="")
-    """Of all sums of this row."""
+    """Of all sums of this row; '' where no sum is known."""
     is_money = models.BooleanField()
     tells = models.BooleanField()
     """Whether the reporter hears of it."""
@@ -66,6 +66,7 @@ class InterventionAnswer(models.Model):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
     intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="answers")
     salt = SaltField()
+    send_key = models.CharField(max_length=64, unique=True)
     result = models.CharField(max_length=40)
     words = SealedField()
     currency = models.CharField(max_length=12)

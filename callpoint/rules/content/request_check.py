@@ -23,6 +23,7 @@ def request_problems(content: Content, found: Gathered) -> Iterator[Problem]:
         ids = [result.id for result in kind.results]
         if len(ids) > len(set(ids)):
             yield tree.problem(("results",), "An answer stands twice.", "Give each answer an id of its own.")
+        yield from _untold(tree, kind)
 
 
 def _times(tree: Tree, kind: RequestKind) -> Iterator[Problem]:
@@ -32,6 +33,15 @@ def _times(tree: Tree, kind: RequestKind) -> Iterator[Problem]:
                 (field,),
                 f"{text} is no time that {days} days can count.",
                 "Write an ISO 8601 duration such as P1D; hours go with calendar days.",
+            )
+
+
+def _untold(tree: Tree, kind: RequestKind) -> Iterator[Problem]:
+    """Give a problem for each answer about money that its reporter would wait for and never hear of."""
+    for at, result in enumerate(kind.results):
+        if kind.money and not result.told:
+            yield tree.problem(
+                ("results", at), f"The reporter hears nothing of `{result.id}`.", "Write `told` for it."
             )
 
 

@@ -28,12 +28,12 @@ class RequestResult(ContentModel):
     id: Identifier
     label: str
     """For staff."""
-    holds: bool = False
-    """Something was stopped by it: the reporter may hear that their report helped."""
     sums: bool = False
     """It comes with a sum that is held or was returned."""
     reason: bool = False
     """It is noted with the reason that the body gave."""
+    told: str = ""
+    """All that the reporter hears of it where no sum came with it; '' = nothing. It says no more than the body did."""
 
 
 class RequestKind(Sourced):

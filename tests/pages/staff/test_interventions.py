@@ -1,21 +1,28 @@
 """Asking others as an officer sees it: offered on the report, looked at in full, made, sent, answered, and listed."""
 
 import io
+import re
 import zipfile
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from callpoint.records.models import Intervention, Report
+from callpoint.actions.admitting import shut_to
+from callpoint.records.models import Intervention, InterventionAnswer, Message, Report
+from callpoint.records.queries.interventions import open_interventions, recovered_in_all
 from callpoint.rules.access import Role
 from tests.actions.interventions import HOLD, PAID, STOP, a_paid_report, an_officer, replied, went_out
-from tests.makers import DESK, OTHER_DESK, a_report, deeds, signed_in_client
+from tests.actions.restrictions import a_boss, restricted
+from tests.makers import DESK, OTHER_DESK, a_report, at, deeds, signed_in_client
 from tests.pages.public.browsing import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LOOKED = "I looked at these facts"
+KEY = re.compile(r'name="send_key" value="([^"]*)"')
 
 
 def officer(report_id: UUID, role: Role = Role.INVESTIGATOR) -> Browser:
@@ -70,17 +77,64 @@ def test_a_change_of_the_facts_meanwhile_is_said() -> None:
     assert (answer.status_code, "The report changed since" in answer.content.decode()) == (422, True)
 
 
-def test_what_cannot_be_asked_leads_back_to_what_can() -> None:
+def test_what_cannot_be_asked_leads_back_to_what_can_and_nothing_typed_is_lost() -> None:
     report_id = a_paid_report()
     client = signed_in_client(role=Role.INVESTIGATOR)
     url = reverse("staff_interventions", args=[report_id])
-    answer = client.post(f"{url}?ask=hold-money&about=payment-7", {"to": "Q", "confirmed": "yes"})
-    unknown = client.get(f"{url}?ask=magic&about=payment-1")
-    assert (answer.status_code, answer["Location"], "What you can ask" in unknown.content.decode()) == (
-        302,
-        url,
-        True,
-    )
+    gone = f"{url}?ask=hold-money&about=payment-7"
+    # Once with a form that is whole, and once with one that lacks the look at the facts.
+    answers = [
+        client.post(gone, {"to": "Q", "words": "quokka", **looked}) for looked in ({"confirmed": "yes"}, {})
+    ]
+    pages = [each.content.decode() for each in answers]
+    unknown = client.get(f"{url}?ask=magic&about=payment-1").content.decode()
+    wanted = ("Nothing was made.", "quokka", "What you can ask")
+    assert [each.status_code for each in answers] == [422, 422]
+    assert [[words in page for words in wanted] for page in pages] == [[True] * 3] * 2
+    assert [words in unknown for words in wanted] == [False, False, True]
+
+
+def test_a_second_press_of_an_answer_notes_and_tells_it_once() -> None:
+    report_id = a_paid_report()
+    request_id = went_out(report_id)
+    client = signed_in_client(role=Role.INVESTIGATOR)
+    url = reverse("staff_intervention", args=[report_id, request_id])
+    told = {"do": "answer", "result": "held", "held": "500", "send_key": "abc"}
+    codes = [client.post(url, told).status_code for _ in range(2)]
+    noted = (InterventionAnswer.objects.count(), Message.objects.filter(report=report_id).count())
+    client.post(url, {**told, "held": "600"})
+    assert (codes, noted, InterventionAnswer.objects.count()) == ([302, 302], (1, 2), 2)
+
+
+def test_each_form_of_an_answer_has_a_key_of_its_own_and_keeps_it() -> None:
+    report_id = a_paid_report()
+    client = signed_in_client(role=Role.INVESTIGATOR)
+    url = reverse("staff_intervention", args=[report_id, went_out(report_id)])
+    found = [KEY.findall(client.get(url).content.decode()) for _ in range(2)]
+    kept = KEY.findall(client.post(url, {"do": "answer", "send_key": "abc"}).content.decode())
+    assert (len({key for keys in found for key in keys}), kept) == (2, ["abc"])
+
+
+def test_a_restricted_report_is_in_the_list_only_for_who_may_open_it() -> None:
+    report_id, boss, other = a_paid_report(), a_boss(), an_officer()
+    went_out(report_id)
+    restricted(report_id, by=boss)
+    seen = [len(open_interventions(badge=by.badge, shut=shut_to(by, at=at(hours=3)))) for by in (boss, other)]
+    page = signed_in_client(role=Role.INVESTIGATOR).get(reverse("staff_hold_requests")).content.decode()
+    assert (seen, "Nobody is asked now" in page) == ([1, 0], True)
+
+
+def test_the_list_takes_no_sealed_letter_out_of_the_database() -> None:
+    report_id = a_paid_report()
+    went_out(report_id)
+    replied(went_out(report_id, STOP), "held", held="400")
+    badge = an_officer().badge
+    with CaptureQueriesContext(connection) as asked:
+        open_interventions(badge=badge, shut=())
+        recovered_in_all(badge=badge)
+    said = [each["sql"] for each in asked.captured_queries]
+    columns = ('"letter"', '"contact"', '"answers"', '"password"')
+    assert (len(said), [column for column in columns if any(column in one for one in said)]) == (2, [])
 
 
 def test_a_request_goes_out_and_its_answer_comes_in_with_the_sum() -> None:

@@ -74,7 +74,20 @@ def test_an_offer_that_waits_already_is_not_made_twice() -> None:
     report_id = a_paid_report()
     client = signed_in_client(role=Role.INVESTIGATOR)
     url = reverse("staff_statement", args=[report_id])
-    codes = [client.post(url, {"do": "witness", "text": "I paid."}).status_code for _ in range(2)]
+    first, second, bare = (
+        client.post(url, {"do": "witness", "text": text}) for text in ("I paid.", "I paid a quokka.", "")
+    )
+    page = second.content.decode()
+    shown = ("I paid a quokka." in page, page.count("One waits for the reporter already."))
+    assert (first.status_code, second.status_code, bare.status_code) == (302, 422, 422)
+    assert (shown, Statement.objects.count()) == ((True, 1), 1)
+
+
+def test_a_personal_statement_that_waits_is_not_offered_twice() -> None:
+    report_id = a_paid_report()
+    client = signed_in_client(role=Role.INVESTIGATOR)
+    url = reverse("staff_statement", args=[report_id])
+    codes = [client.post(url, {"do": "personal"}).status_code for _ in range(2)]
     assert (codes, Statement.objects.count()) == ([302, 302], 1)
 
 

@@ -223,6 +223,15 @@ BROKEN_ALONE = (
         ("uk/requests.yaml:11: An answer stands twice.",),
     ),
     Broken(
+        "an_answer_about_money_that_its_reporter_never_hears_of",
+        "uk/requests.yaml",
+        (
+            ("target: phone", "target: phone\n    money: true"),
+            ("label: Blocked", "label: Blocked, told: They did."),
+        ),
+        ("uk/requests.yaml:14: The reporter hears nothing of `refused`.",),
+    ),
+    Broken(
         "an_unknown_time_zone",
         "uk/jurisdiction.yaml",
         (("Europe/London", "Europe/Londinium"),),
