@@ -19,6 +19,7 @@ _.upload_interrupted
 _.file_size
 _.render_to_response
 _.get_success_url
+_.form_invalid
 
 # django writes the person of a foreign key by this name
 _.published_by_id

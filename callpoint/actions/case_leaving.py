@@ -1,4 +1,4 @@
-"""What somebody who leaves had of cases, handed on: cases they are in charge of, tasks that are not done, offers that wait."""
+"""Hands on what somebody who leaves had of cases: those they lead, tasks that are not done, and offers that wait."""
 
 from collections.abc import Iterable
 from datetime import datetime

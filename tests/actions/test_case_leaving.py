@@ -46,20 +46,20 @@ def silent(_text: str) -> None:
 
 def test_who_takes_over_has_the_open_cases_and_tasks_and_what_is_over_keeps_its_name() -> None:
     ann, bo, cy = an_investigator(), an_investigator(), an_investigator()
-    own, over, anothers = a_case(by=ann), a_case(by=ann), a_case(by=cy)
-    waits, done = a_task(anothers, of=ann, by=cy), a_task(anothers, of=ann, by=cy, words="Write")
-    finish_task(case_id=anothers, task_id=done, by=ann, at=at(hours=2))
+    own, over, of_another = a_case(by=ann), a_case(by=ann), a_case(by=cy)
+    waits, done = a_task(of_another, of=ann, by=cy), a_task(of_another, of=ann, by=cy, words="Write")
+    finish_task(case_id=of_another, task_id=done, by=ann, at=at(hours=2))
     close_case(case_id=over, reason="x", by=ann, at=at(hours=2))
     before = len(leaves())
     leaves_with(ann, hand_to=bo)
     assert {case.id: str(case.officer_id) for case in Case.objects.all()} == {
         own: bo.id,
         over: ann.id,
-        anothers: cy.id,
+        of_another: cy.id,
     }
     assert {task.id: str(task.assignee_id) for task in CaseTask.objects.all()} == {waits: bo.id, done: ann.id}
     told = {(leaf.what, leaf.object_id, len(leaf.rows)) for leaf in leaves()[before:]}
-    assert {("case.change-hands", str(own), 1), ("case.change-hands", str(anothers), 1)} <= told
+    assert {("case.change-hands", str(own), 1), ("case.change-hands", str(of_another), 1)} <= told
     assert verify_database(tell=silent).problems == ()
 
 
