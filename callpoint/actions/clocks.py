@@ -36,6 +36,8 @@ from callpoint.rules.support_service import ReferralState
 
 CRIME = "crime"
 """What `recorded_as` says of a report that police recorded as a crime."""
+_READS = frozenset({*FIRST_READ.values(), "first-read"})
+"""Only an urgency drops these: a report that is closed was read."""
 _ASKED = "ask-window"
 
 
@@ -209,18 +211,28 @@ def _started(report: Report, span: Span, terms: Terms) -> Clock | None:
 
 
 def _run_again(row: Clock, wanted: set[tuple[str, datetime]], terms: Terms, *, at: datetime) -> None:
-    """Let a clock of ours run again that ended with its report, where the report was opened again."""
+    """
+    Let a clock of ours run again that was dropped.
+
+    Where its report was opened again it begins anew; where only the urgency went back, its date is what it was.
+    """
     is_wanted = (row.promise, row.started_at) in wanted and RULES[row.promise].is_ours
-    if row.ended == Ended.DROPPED and is_wanted:
-        row.ended, row.stopped_at, row.alarmed_at, row.breached_at = "", None, None, None
+    if row.ended != Ended.DROPPED or not is_wanted:
+        return
+    row.ended, row.stopped_at = "", None
+    if row.promise not in _READS:
+        row.alarmed_at, row.breached_at = None, None
         _move(row, term_of(knowledge(), row.promise, terms=terms, at=at), max)
 
 
 def _stop(row: Clock, history: History, *, at: datetime, is_wanted: bool) -> None:
-    """Stop a clock that something stopped, or that has no business to run any more."""
+    """Stop a clock that something stopped, or that is not owed any more; a date that had passed by then was not kept."""
     stopped_at, is_met = end_of(row.promise, history, row.started_at)
+    was_raised = stopped_at is None and not is_wanted and RULES[row.promise].is_ours
     if is_met and stopped_at is not None:
         row.stopped_at, row.ended = stopped_at, Ended.KEPT if stopped_at <= row.due_at else Ended.LATE
+    elif was_raised and at > row.due_at:
+        row.stopped_at, row.ended = at, Ended.LATE
     elif stopped_at is not None or not is_wanted:
         row.stopped_at, row.ended = stopped_at or at, Ended.DROPPED
 

@@ -16,11 +16,11 @@ from callpoint.actions.acting import Actor, check_is_reporter
 from callpoint.actions.corresponding import MESSAGE_LIMIT, sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.telling_reporter import tell_reporter
-from callpoint.records.models import FollowUp
+from callpoint.records.models import Closing, FollowUp, Review
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.chance import Chance
-from callpoint.rules.closing import HowItWent
+from callpoint.rules.closing import HowItWent, Result
 from callpoint.rules.lifecycle import ReportState
 
 
@@ -63,7 +63,7 @@ def ask_follow_up(
     report = sent_report(found)
     follow_up = FollowUp.objects.select_for_update().get(id=follow_up_id)
     is_over = report.state != ReportState.CLOSED or report.withdraw_asked_at is not None
-    if is_over or follow_up.asked_at or follow_up.closing.opened_at:
+    if is_over or follow_up.asked_at or _was_opened_for_good(follow_up.closing):
         return False
     follow_up.asked_at = at
     follow_up.save(update_fields=["asked_at"])
@@ -77,6 +77,13 @@ def ask_follow_up(
     )
     write_leaf(what="follow-up.ask", about=report.id, by=by, at=at, wrote=[follow_up, message])
     return True
+
+
+def _was_opened_for_good(closing: Closing) -> bool:
+    """Say whether a closing was opened again and does not stand; one that a review confirmed stands."""
+    stands = Review.objects.filter(closing=closing, result=Result.STANDS).exists()
+    later = Closing.objects.filter(report=closing.report_id, sent_at__gt=closing.sent_at).exists()
+    return closing.opened_at is not None and (later or not stands)
 
 
 @writing

@@ -148,6 +148,14 @@ def test_who_raises_it_starts_the_shorter_time_then_and_taking_that_back_brings_
     )
 
 
+def test_a_date_that_had_passed_stays_a_broken_promise_when_the_report_becomes_more_urgent() -> None:
+    report_id, officer = a_routine_report(), an_actor(role=Role.SUPERVISOR)
+    later = MONDAY + timedelta(days=3)
+    choice = Choice(name="urgency", said="now", reason_code="misread")
+    change(report_id=report_id, choice=choice, by=officer, at=later)
+    assert (ended(report_id)["first-read"], "first-read-now" in runs(report_id)) == ("late", True)
+
+
 def asked(report_id: UUID) -> None:
     open_report(report_id=report_id, by=an_actor(), at=MONDAY + timedelta(minutes=30))
     moved(report_id, ReportState.WAITING, by=an_actor(), at=MONDAY + timedelta(hours=1))

@@ -76,7 +76,7 @@ def test_where_it_does_not_fit_it_is_not_asked() -> None:
     ask_review(report_id=reviewed.report_id, words="", by=reporter(reviewed.report_id), at=at(days=2))
     decide_review(
         review_id=Review.objects.get().id,
-        result=Result.STANDS,
+        result=Result.OPENED,
         reasons="So.",
         by=of_unit(reviewed.report_id, role=Role.SUPERVISOR),
         at=at(days=3),
@@ -93,6 +93,15 @@ def test_where_it_does_not_fit_it_is_not_asked() -> None:
     ids = (opened.id, withdrawn.id, reviewed.id, uuid4())
     assert [ask_follow_up(follow_up_id=each, by=WORKER, at=LATER) for each in ids] == [False] * 4
     assert all_kept() == before
+
+
+def test_who_disagreed_is_asked_too_once_it_was_decided_that_the_closing_stands() -> None:
+    question = a_question()
+    ask_review(report_id=question.report_id, words="", by=reporter(question.report_id), at=at(days=10))
+    by = of_unit(question.report_id, role=Role.SUPERVISOR)
+    review = Review.objects.get()
+    decide_review(review_id=review.id, result=Result.STANDS, reasons="So.", by=by, at=at(days=15))
+    assert ask_follow_up(follow_up_id=question.id, by=WORKER, at=LATER)
 
 
 def test_an_answer_is_kept_sealed_and_opens_nothing() -> None:
