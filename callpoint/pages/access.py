@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from callpoint.pages.kept import keep_form
+from callpoint.pages.kept import WHOLE_FORM, forget_typed, keep_form
 from callpoint.rules.abuse import ReporterBlockedError
 from callpoint.rules.access import Deed, may
 from callpoint.rules.restricting import DoorClosedError
@@ -49,9 +49,12 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
                 if isinstance(who, Deed) and not may(request.user.badge(), who):
                     raise PermissionDenied
             try:
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
             except (PermissionDenied, ReporterBlockedError) as refused:
                 return _lead_on(refused)
+            if request.method == "POST" and request.user.is_authenticated:
+                forget_typed(request, WHOLE_FORM)
+            return answer
 
         checked.opens_to = who  # type: ignore[attr-defined]  # read by the tests that walk all addresses
         return cast("View[P]", checked)

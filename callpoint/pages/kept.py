@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from callpoint.records.keys import keyring
 from callpoint.sealing.index import SessionValueNotOpenedError, seal_for_session, unseal_from_session
 
-TYPED, PLACE = "typed", "typed-at"
+TYPED, PLACE, ENDED = "typed", "typed-at", "ended-for"
 WHOLE_FORM = "a whole form"
 """Stands for the address where a form is kept with all its fields, whatever its address was."""
 
@@ -55,6 +55,11 @@ def forget_typed(request: HttpRequest, place: str) -> None:
         del request.session[PLACE], request.session[TYPED]
 
 
+def note_whose_ended(request: HttpRequest, staff_id: int) -> None:
+    """Note in a session that is new whose session it follows: what is kept in it now is theirs."""
+    request.session[ENDED] = staff_id
+
+
 def keep_form(request: HttpRequest) -> None:
     """Keep every field of the form that this request sent, but for its token; files are not among them."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
@@ -63,9 +68,14 @@ def keep_form(request: HttpRequest) -> None:
 
 
 def form_before(request: HttpRequest) -> KeptForm | None:
-    """Give the form that was kept, with what holds words to be read and the rest hidden; None where none was."""
+    """
+    Give the form that was kept, with what holds words to be read and the rest hidden; None where none was.
+
+    It is shown to nobody but whose session had ended. Where that is not known, because their cookie was gone, whoever
+    sent it had the form before their eyes.
+    """
     kept = typed_before(request, WHOLE_FORM)
-    if not kept:
+    if not kept or request.session.get(ENDED, request.user.pk) != request.user.pk:
         return None
     action, fields = json.loads(kept)
     return KeptForm(

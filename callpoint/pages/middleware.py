@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from callpoint.clock import now
+from callpoint.pages.kept import note_whose_ended
 from callpoint.pages.staying import LAST_VISIT, SHARED, idle_minutes
 from callpoint.records.knowledge import refresh_knowledge
 
@@ -117,8 +118,10 @@ class SessionsEndWhenIdle:
 
     def _end(self, request: HttpRequest) -> HttpResponse:
         """End the session; a shared device also forgets the pages it has seen."""
-        was_shared = bool(request.session.get(SHARED))
+        was_shared, whose = bool(request.session.get(SHARED)), request.user.pk
         logout(request)
+        if whose is not None and request.method == "POST":
+            note_whose_ended(request, whose)
         response = self.get_response(request)
         if was_shared:
             response.setdefault("Clear-Site-Data", '"cache", "storage"')

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from callpoint.pages import middleware
+from callpoint.records.models import StaffMember
 from callpoint.rules.access import Role
-from tests.makers import NOON, signed_in_client
+from tests.makers import NOON, a_staff_member, signed_in_client, with_authenticator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -61,6 +62,23 @@ def test_a_staff_session_ends_after_fifteen_idle_minutes(clock: Clock) -> None:
         clock.go_on(minutes=minutes)
         codes.append(client.get(reverse("staff_queue")).status_code)
     assert codes == [200, 200, 200, 302]
+
+
+@pytest.mark.parametrize("is_other", [False, True], ids=["the same person", "somebody else"])
+def test_a_form_that_came_after_an_idle_time_is_shown_to_nobody_but_its_writer_and_only_until_it_is_sent(
+    clock: Clock, *, is_other: bool
+) -> None:
+    client, there = signed_in_client(role=Role.SUPERVISOR), reverse("staff_desk")
+    writer = StaffMember.objects.get()
+    other, _ = a_staff_member(role=Role.SUPERVISOR)
+    with_authenticator(other)
+    clock.go_on(minutes=16)
+    client.post(there, {"mail": "words that were typed"})
+    client.force_login(other if is_other else writer)
+    shown = client.get(reverse("staff_unsent"))
+    client.post(there, {"mail": ""})
+    sent = client.get(reverse("staff_unsent"))
+    assert ("words that were typed" in shown.content.decode(), sent.status_code) == (not is_other, 302)
 
 
 @pytest.mark.parametrize("cookie", ["aaaaaaaa\\000", "'; DROP TABLE", "", "\xe9"])

@@ -74,6 +74,7 @@ class GalleryPage:
     is_unchecked: bool = True
     stay: Staying | None = Staying()
     csrf_token: str = ""
+    more_navigation: tuple[Line, ...] = (Line("Rising", "#rising"),)
     navigation: tuple[Line, ...] = (
         Line("Reports", "#reports", current=True),
         Line("Series", "#series"),

@@ -88,6 +88,7 @@ def test_what_a_page_does_not_have_is_not_shown() -> None:
         exit_url="",
         help_lines=(),
         navigation=(),
+        more_navigation=(),
         footer_links=(),
         contact_line="",
         languages=(),
