@@ -19,7 +19,7 @@ from callpoint.actions.restricting import (
 )
 from callpoint.actions.sampling_reads import draw_reads
 from callpoint.clock import now
-from callpoint.records.models import Admission, NameAlert, SampledRead, StaffMember
+from callpoint.records.models import Admission, NameAlert, Report, SampledRead, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.restricting import Behind, Why
 from callpoint.rules.sampled_reads import OF_EXHIBITS, OF_REPORTS, Allowed
@@ -229,7 +229,8 @@ def walk_danger(walk: Pages, desk: Client) -> None:
 
 
 def walk_stopped(walk: Pages, report_id: UUID) -> None:
-    """What a reporter meets whose words are stopped."""
+    """What a reporter meets whose words are stopped; nobody in danger is."""
+    Report.objects.filter(id=report_id).update(urgency="soon", critical=False)
     stopped_now(report_id)
     walk.get("own_report")
     walk.post("own_report", message="zzz", send_key="1")
