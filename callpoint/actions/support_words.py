@@ -64,7 +64,8 @@ def referred_words(
 def waits_words(phone: str) -> str:
     """Say that a service contacts nobody who called no way safe, and how to reach it."""
     waits = _("They do not contact you. They wait for you.")
-    return f"{waits} {_('You can call them: %(phone)s.') % {'phone': phone}}" if phone else waits
+    call = _("You can call them: %(phone)s.") % {"phone": phone}
+    return f"{waits} {call}" if phone else waits
 
 
 def passed_on_words(service: Service, *, due_at: datetime | None) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,15 +60,15 @@ def money_words(units: int) -> str:
 
 def sum_words(units: int, currency: str) -> str:
     """Write an amount of any currency in whole units; one without a sign of its own stands behind with its code."""
-    sign = get_currency_symbol(currency, locale=f"en_{knowledge().jurisdiction.country}")
+    sign = currency_sign(currency)
     return held_together(
         f"{count_words(units)} {currency}" if sign == currency else f"{sign}{count_words(units)}"
     )
 
 
-def currency_words(currency: str) -> str:
-    """Name a currency as people of the language do; a coin keeps its code."""
-    return get_currency_name(currency, locale=babel_locale())
+def currency_sign(currency: str) -> str:
+    """Give the sign of a currency as it is written where this service is; its code where it has none."""
+    return get_currency_symbol(currency, locale=f"en_{knowledge().jurisdiction.country}")
 
 
 def count_words(number: int) -> str:

@@ -26,7 +26,7 @@ ON_A_CASE: dict[str, Callable[..., Any]] = {
     "read": read_case,
     "schedule": open_schedule,
     "export": lambda **told: export_case(mapping_id="pattern", **told),
-    "decide": lambda **told: decide_in_case(words="Ring the bank.", why="It froze it.", **told),
+    "decide": lambda **told: decide_in_case(words="Ring the bank.", why="It froze it.", send_key="1", **told),
     "rename": lambda **told: rename_case(title="Other", aim="Other", **told),
     "close": lambda **told: close_case(reason="Done.", **told),
     "offer": lambda **told: offer_case_to_force(body="Another force", purpose="It went there.", **told),

@@ -22,7 +22,6 @@ from callpoint.actions.case_handing_over import (
 )
 from callpoint.actions.case_log import NewTask, add_task, decide_in_case
 from callpoint.actions.case_packing import NoSuchPackError, hand_out_pack
-from callpoint.actions.case_told import Pack
 from callpoint.actions.cases import close_case, take_out_of_case
 from callpoint.actions.cases_listed import list_cases
 from callpoint.actions.cases_shown import read_case
@@ -38,7 +37,6 @@ from tests.actions.cases import (
     an_offer_to_a_force,
 )
 from tests.actions.disclosure import a_case as a_report_with_all
-from tests.actions.restrictions import restricted
 from tests.makers import DESK, OTHER_DESK, a_report, an_actor, at, deeds, leaves
 from tests.verifier.running import verify
 
@@ -216,29 +214,6 @@ def test_each_pack_is_noted_and_only_one_that_was_offered_is_made() -> None:
         hand_out_pack(case_id=case_id, offer_id=uuid4(), paper=a_plain_paper, by=by, at=at(hours=3))
     with pytest.raises(NotAllowedError):
         hand_out_pack(case_id=case_id, offer_id=uuid4(), paper=a_plain_paper, by=an_actor(), at=at(hours=3))
-
-
-def test_another_force_does_not_learn_from_a_pack_that_there_is_a_restricted_report() -> None:
-    by, held, shut, gone = an_investigator(), a_report(unit=DESK), a_report(unit=DESK), a_report(unit=DESK)
-    case_id = a_case_of(held, shut, gone, by=by)
-    take_out_of_case(case_id=case_id, report_id=gone, reason="x", by=by, at=at(minutes=40))
-    for report_id in (shut, gone):
-        restricted(report_id)
-    hidden = {str(each.reference) for each in Report.objects.filter(id__in=[shut, gone])}
-    seen: list[Pack] = []
-    offer_id = an_offer_to_a_force(case_id, by=by)
-
-    def kept_paper(pack: Pack) -> bytes:
-        seen.append(pack)
-        return b"paper"
-
-    opened = hand_out_pack(case_id=case_id, offer_id=offer_id, paper=kept_paper, by=by, at=at(hours=3))
-    told = json.loads(zipfile.ZipFile(io.BytesIO(b"".join(opened.pieces))).read("case.json"))
-    assert (told["reports_not_held_here"], [each["what"] for each in told["timeline"]].count("put-in")) == (
-        [],
-        1,
-    )
-    assert [one for one in hidden if one in json.dumps(told) + repr(seen[0].case)] == []
 
 
 def test_no_pack_is_made_of_a_hand_over_that_was_refused_or_taken_back() -> None:

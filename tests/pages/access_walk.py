@@ -89,7 +89,7 @@ def walk_doors(walk: Pages, desk: Client) -> None:
         {},
         {"why": "child"},
         {"why": "child", "reason": "zzz" * 1000},
-        {"why": "child", "reason": "zzz", "kept_from": "0", "named": "9"},
+        {"why": "child", "reason": "zzz", "kept_from": "0", "named": "999999"},
     ):
         walk.post("staff_restrict", report_id, of=desk, do="restrict", **told)
     own = restricted_now(report_id, kept_from=a_staff_member(name="zzz")[0].pk)

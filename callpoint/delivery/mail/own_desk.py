@@ -67,9 +67,10 @@ def _send_digest(wanted: Awaited, *, today: date, at: datetime) -> int:
     with translation.override(settings.LANGUAGE_CODE):
         yours = ngettext("%(num)s report is yours.", "%(num)s reports are yours.", mine) % {"num": mine}
         urgent = ngettext("%(num)s is urgent now.", "%(num)s are urgent now.", now) % {"num": now}
+        where = _("Sign in to see them.")
         post_letter(
             subject=_("What waits today"),
-            body=f"{yours}\n{urgent}\n\n{_('Sign in to see them.')}",
+            body=f"{yours}\n{urgent}\n\n{where}",
             to=wanted.mail,
             letter_id=f"digest:{wanted.staff_id}:{today}",
         )

@@ -59,7 +59,8 @@ def standing_words(held: OwnSupport) -> str:
 def _and_how(words: str, held: OwnSupport) -> str:
     """Add the number to call for somebody whom nobody contacts."""
     number = "" if held.is_reached else phone_of(knowledge().content, held.service)
-    return f"{words} {_('You can call them: %(phone)s.') % {'phone': number}}" if number else words
+    call = _("You can call them: %(phone)s.") % {"phone": number}
+    return f"{words} {call}" if number else words
 
 
 def service_name(service: str) -> str:

@@ -33,7 +33,7 @@ from callpoint.pages.staff.overview_words import (
 )
 from callpoint.pages.staff.queue_choices import unit_words
 from callpoint.pages.staff.words import state_words
-from callpoint.pages.trend_words import count_words, currency_words, sum_words
+from callpoint.pages.trend_words import count_words, currency_sign, sum_words
 from callpoint.records.queries.overview import Ending
 from callpoint.rules.figures import LONGEST_COUNTED, Share
 from callpoint.rules.lifecycle import ReportState
@@ -202,7 +202,7 @@ def money_part(overview: Overview, csv_url: str) -> TextPart:
             ),
             rows=tuple(
                 (
-                    currency_words(each.currency),
+                    currency_sign(each.currency),
                     sum_words(each.lost, each.currency),
                     count_words(each.losing),
                     sum_words(each.returned, each.currency),

@@ -215,7 +215,8 @@ def money_sentence(money: tuple[Money, ...], length: Length) -> str:
         "when": when_words(length),
     }
     if not first.returning:
-        return f"{lost} {_('Nobody told of money that came back.')}"
+        nothing = _("Nobody told of money that came back.")
+        return f"{lost} {nothing}"
     back = ngettext(
         "%(back)s came back, told in %(returning)s report.",
         "%(back)s came back, told in %(returning)s reports.",

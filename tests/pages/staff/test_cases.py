@@ -14,11 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from callpoint.clock import now
-from callpoint.records.models import Case, CaseHandOver, CaseMaterial, CaseTask, Clock, Report, StaffMember
+from callpoint.records.models import Case, CaseHandOver, CaseMaterial, CaseTask, Report, StaffMember
 from callpoint.rules.access import Role
 from tests.actions.closings import a_series
 from tests.actions.disclosure import a_png, with_file
-from tests.actions.restrictions import restricted
 from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, deeds, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -373,23 +372,3 @@ def test_a_second_press_of_a_form_on_the_page_writes_nothing() -> None:
     for _press in range(2):
         client.post(reverse("staff_case", args=[case.id]), told)
     assert case.entries.count() == 1
-
-
-def test_the_pages_show_of_a_restricted_report_its_reference_and_that_it_is_restricted() -> None:
-    client, report_id, other = an_officer(), a_told_report(), a_told_report()
-    case = begun(client, report_id)
-    client.post(reverse("staff_case_new"), {"report": other, "do": "put-in", "case": case.id})
-    Clock.objects.update(due_at=now(), paused_at=None)
-    urgent = shown(client, "staff_case_hand_over", case.id)
-    for each in (report_id, other):
-        restricted(each)
-    pages = [shown(client, name, case.id) for name in ("staff_case", "staff_case_hand_over")]
-    references = [str(report.reference) for report in Report.objects.all()]
-    promise = "Recorded, as a crime or not"
-    assert [(promise in page, "Restricted" in page) for page in (urgent, *pages)] == [
-        (True, False),
-        (False, True),
-        (False, True),
-    ]
-    assert [all(one in page for one in references) for page in pages] == [True, True]
-    assert [words in pages[1] for words in ("The report came in", "Nothing falls due.")] == [False, True]
