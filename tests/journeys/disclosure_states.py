@@ -63,7 +63,7 @@ def _boxes(content: bytes) -> Callable[[Visitor], None]:
 def _drawn(visitor: Visitor) -> None:
     """Two boxes, one of them at hand, over a page that is shown."""
     _boxes(a_photo())(visitor)
-    visitor.page.locator("details summary").first.click()
+    visitor.page.locator("main details summary").first.click()
     for _ in range(2):
         visitor.page.get_by_role("button", name="Add a box").click()
         visitor.page.keyboard.press("ArrowDown")

@@ -102,7 +102,7 @@ def _at(address: str, content: bytes, name: str) -> Callable[[Visitor], None]:
 
 def _uncovered(visitor: Visitor) -> None:
     _open(visitor, "staff_preview", an_exhibit_of(a_picture(size=(1600, 900)), "screen.png"))
-    visitor.page.locator("details summary").first.click()
+    visitor.page.locator("main details summary").first.click()
     expect(visitor.page.locator("img.app-preview")).to_have_js_property("complete", True)
     expect(visitor.page.locator("img.app-preview")).not_to_have_js_property("naturalWidth", 0)
 

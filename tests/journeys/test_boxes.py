@@ -36,7 +36,7 @@ def visitor(
     made.begin_anew()
     report_id = a_case()
     held("staff_black_out", report_id, with_file(report_id, a_picture(size=(800, 400))), as_=staff)(made)
-    made.page.locator("details summary").first.click()
+    made.page.locator("main details summary").first.click()
     expect(made.page.locator("img.app-preview")).not_to_have_js_property("naturalWidth", 0)
     return made
 

@@ -41,7 +41,7 @@ def test_a_picture_is_asked_for_only_once_its_cover_is_lifted(
     page.goto(f"{place}preview/", wait_until="networkidle")
     before = CustodyEntry.objects.filter(what=ExhibitDeed.SHOW_PICTURE).count()
     with page.expect_response("**/picture/1/") as answered:
-        page.locator("details summary").first.click()
+        page.locator("main details summary").first.click()
     wide = [page.evaluate("document.documentElement.scrollWidth")]
     page.goto(f"{place}custody/")
     wide.append(page.evaluate("document.documentElement.scrollWidth"))
@@ -64,7 +64,7 @@ def test_a_picture_is_covered_until_it_is_asked_for(
     page.goto(f"{live_server.url}/staff/report/{exhibit.report_id}/exhibit/1/preview/")
     picture = page.locator("img.app-preview")
     before = picture.is_visible()
-    page.locator("details summary").first.click()
+    page.locator("main details summary").first.click()
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("naturalWidth", 64)
     page.context.close()
