@@ -64,8 +64,13 @@ def referred_words(
 def waits_words(phone: str) -> str:
     """Say that a service contacts nobody who called no way safe, and how to reach it."""
     waits = _("They do not contact you. They wait for you.")
-    call = _("You can call them: %(phone)s.") % {"phone": phone}
-    return f"{waits} {call}" if phone else waits
+    return f"{waits} {call_words(phone)}" if phone else waits
+
+
+def call_words(phone: str) -> str:
+    """Say which number to call, held in its own order within a line of any direction (Unicode's isolates)."""
+    held = f"\N{LEFT-TO-RIGHT ISOLATE}{phone}\N{POP DIRECTIONAL ISOLATE}"
+    return _("You can call them: %(phone)s.") % {"phone": held}
 
 
 def passed_on_words(service: Service, *, due_at: datetime | None) -> str:

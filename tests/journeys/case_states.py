@@ -171,7 +171,7 @@ def _unnoted(visitor: Visitor) -> None:
 
 def _undescribed(visitor: Visitor) -> None:
     _of_case("staff_case_schedule", _a_case)(visitor)
-    visitor.page.locator("summary").first.click()
+    visitor.page.locator("main summary").first.click()
     visitor.send(description="")
 
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from callpoint.actions.support_words import call_words
 from callpoint.pages.filters import day, translated
 from callpoint.pages.public.reporting import Held
 from callpoint.pages.public.return_pages import SupportLine
@@ -59,8 +60,7 @@ def standing_words(held: OwnSupport) -> str:
 def _and_how(words: str, held: OwnSupport) -> str:
     """Add the number to call for somebody whom nobody contacts."""
     number = "" if held.is_reached else phone_of(knowledge().content, held.service)
-    call = _("You can call them: %(phone)s.") % {"phone": number}
-    return f"{words} {call}" if number else words
+    return f"{words} {call_words(number)}" if number else words
 
 
 def service_name(service: str) -> str:

@@ -107,7 +107,7 @@ def test_keeping_a_yes_on_an_old_page_leaves_them_with_the_service_that_has_them
 
 def test_who_is_contacted_by_nobody_reads_that_the_service_waits_for_them() -> None:
     person = a_sender().go(SUPPORT).press("Yes, please tell them", {})
-    waits = "They do not contact you. They wait for you. You can call them: 0800 612 6505."
+    waits = "They do not contact you. They wait for you. You can call them: \u20660800 612 6505\u2069."
     before = waits in person.text
     accept_referral(referral_id=Referral.objects.get().id, by=a_supporter(), at=now())
     assert (before, waits in person.go(OWN).text) == (True, True)
