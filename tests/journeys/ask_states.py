@@ -143,6 +143,4 @@ def _unreasoned(visitor: Visitor) -> None:
 
 
 def _press(visitor: Visitor, button: str) -> None:
-    with visitor.page.expect_navigation() as led:
-        visitor.page.get_by_role("button", name=button, exact=True).click()
-    visitor.status = led.value.status
+    visitor.press(visitor.page.get_by_role("button", name=button, exact=True))

@@ -123,9 +123,7 @@ def _ruled(reason: str) -> Callable[[Visitor], None]:
 
 
 def _press(visitor: Visitor, button: str, *, is_exact: bool = False) -> None:
-    with visitor.page.expect_navigation() as led:
-        visitor.page.get_by_role("button", name=button, exact=is_exact).first.click()
-    visitor.status = led.value.status
+    visitor.press(visitor.page.get_by_role("button", name=button, exact=is_exact).first)
 
 
 def _after_five(reach: Callable[[Visitor], None]) -> Callable[[Visitor], None]:

@@ -79,15 +79,22 @@ class Visitor:
         self.page.locator("html:not([aria-busy])").wait_for(state="attached")
         self.status = led.value.status if led.value.status != 302 else 200
 
+    def press(self, button: Locator) -> None:
+        """Press a button of a form, whether its answer is put in place or loaded as a page."""
+        if button.evaluate("button => Boolean(button.form?.matches('[data-swap]'))"):
+            self.press_in_place(button)
+            return
+        with self.page.expect_navigation() as led:
+            button.click()
+        self.status = led.value.status
+
     def send(self, **typed: str) -> None:
         """Type into fields by their name and press the first button of their form."""
         form = "form"
         for name, value in typed.items():
             self.page.locator(f"#main-content [name={name}]").first.fill(value)
             form = f"form:has([name={name}])"
-        with self.page.expect_navigation() as led:
-            self.page.locator(f"#main-content {form} button").first.click()
-        self.status = led.value.status
+        self.press(self.page.locator(f"#main-content {form} button").first)
 
 
 @dataclass(frozen=True, kw_only=True)
