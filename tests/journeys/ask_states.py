@@ -138,7 +138,7 @@ def _unticked(visitor: Visitor) -> None:
 
 def _unreasoned(visitor: Visitor) -> None:
     _desk("staff_record")(visitor)
-    visitor.page.get_by_label("A crime", exact=True).check()
+    visitor.page.locator("input[type=radio][value=crime]").check()
     _press(visitor, "Record it")
 
 
