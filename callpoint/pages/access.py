@@ -43,8 +43,9 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
     def declare(view: View[P]) -> View[P]:
         @wraps(view)
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            had_signed_in = request.user.is_authenticated
             if isinstance(who, Deed) or who is Audience.STAFF:
-                if not request.user.is_authenticated:
+                if not had_signed_in:
                     return _ask_to_sign_in(request)
                 if isinstance(who, Deed) and not may(request.user.badge(), who):
                     raise PermissionDenied
@@ -52,7 +53,7 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
                 answer = view(request, *args, **kwargs)
             except (PermissionDenied, ReporterBlockedError) as refused:
                 return _lead_on(refused)
-            if request.method == "POST" and request.user.is_authenticated:
+            if request.method == "POST" and had_signed_in:
                 forget_typed(request, WHOLE_FORM)
             return answer
 
