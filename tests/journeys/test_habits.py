@@ -130,6 +130,7 @@ def test_closing_a_report_on_a_shared_device_leaves_nothing_behind(teller: Telle
     teller.press("Tell us what happened")
     teller.write("I am 15. She wants 200 pounds or she sends my pictures to my friends.")
     code = teller.code()
+    teller.page.wait_for_load_state()
     for _ in range(3):
         teller.page.keyboard.press("Shift")
     expect(teller.page).to_have_title("Elsewhere")
