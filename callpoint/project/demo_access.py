@@ -10,12 +10,12 @@ from callpoint.actions.counting import week_of
 from callpoint.actions.reading import open_report
 from callpoint.actions.restricting import Terms, ask_to_open, restrict_report
 from callpoint.actions.sampling_reads import draw_reads
-from callpoint.actions.staffing import add_staff_member
+from callpoint.actions.staffing import EXAMPLE_NAME, add_staff_member
 from callpoint.records.queries.people import id_of
 from callpoint.rules.access import Badge, Role
 from callpoint.rules.restricting import Behind, Why
 
-COLLEAGUE: Final = "example.colleague"
+COLLEAGUE: Final = f"{EXAMPLE_NAME}.colleague"
 RESTRICTED_BEFORE, ASKED_BEFORE = timedelta(hours=5), timedelta(hours=3)
 """How long before whoever looks at the demonstration each was done."""
 

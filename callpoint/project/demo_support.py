@@ -12,7 +12,7 @@ from callpoint.actions.acting import Actor, ActorKind, newcomer, reporter, syste
 from callpoint.actions.caseload import accept_referral, close_referral, look_again_on, return_referral
 from callpoint.actions.caseload_file import NewContact, note_contact, note_needs, write_note
 from callpoint.actions.reporting import begin_report, submit
-from callpoint.actions.staffing import EXAMPLE_SUPPORT, add_staff_member
+from callpoint.actions.staffing import EXAMPLE_NAME, add_staff_member
 from callpoint.actions.support_consent import Answer, say_yes_or_no, withdraw_consent
 from callpoint.actions.support_requests import ask_for_support
 from callpoint.actions.upkeep import acknowledge
@@ -33,6 +33,7 @@ from callpoint.rules.way import DECLARATION
 
 SERVICE: Final = "derbyshire-victim-services"
 UNIT: Final = "victim-support-liaison"
+SUPPORT: Final = f"{EXAMPLE_NAME}.support"
 MARK: Final = "Made-up example, not a real person."
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -166,7 +167,7 @@ def _is_police() -> bool:
 def _worker(*, at: datetime) -> Actor:
     """Make an account that nobody can sign in to: its one-time password is told to nobody."""
     add_staff_member(
-        username=EXAMPLE_SUPPORT,
+        username=SUPPORT,
         display_name="Example Support Worker (made up)",
         role=Role.SUPPORT_WORKER,
         unit=UNIT,
@@ -174,7 +175,7 @@ def _worker(*, at: datetime) -> Actor:
         at=at,
     )
     badge = Badge(role=Role.SUPPORT_WORKER, unit=UNIT)
-    return Actor(kind=ActorKind.STAFF, id=str(id_of(EXAMPLE_SUPPORT)), badge=badge)
+    return Actor(kind=ActorKind.STAFF, id=str(id_of(SUPPORT)), badge=badge)
 
 
 def _send(entry: Entry, number: int, *, by: Actor, at: datetime) -> None:

@@ -236,9 +236,13 @@ class TestStaff:
         member.refresh_from_db()
         assert member.check_password(capsys.readouterr().out.split()[1])
 
-    def test_the_demo_says_how_many_made_up_reports_it_sent(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["demo"]) == 0
-        assert capsys.readouterr().err == f"Synthetic reports sent: {Report.objects.count()}\n"
+    def test_the_demo_says_how_many_made_up_reports_it_sent_and_leaves_the_first_sign_in_open(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert [main(["demo"]), main(["staff", "first-sign-in"])] == [0, 0]
+        said = capsys.readouterr()
+        assert said.err == f"Synthetic reports sent: {Report.objects.count()}\n"
+        assert said.out.split()[:1] == ["first"]
 
     @pytest.mark.parametrize(
         ("role", "count"),
