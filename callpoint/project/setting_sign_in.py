@@ -14,7 +14,8 @@ class SignIn(Section):
     provider: SecureAddress = Field(
         "",
         description="The address of your organisation's OpenID Connect provider (its issuer), as in "
-        "`https://login.example.org`. Empty: staff sign in by name and password alone.",
+        "`https://login.example.org`, with or without a slash at its end. Empty: staff sign in by name and password "
+        "alone.",
     )
     provider_name: str = Field(
         "your organisation",

@@ -57,7 +57,7 @@ LEADS_ON = {
     "exit": "ends the session and leads away",
     "language": "leads back to the page",
     "device": "leads back to the page",
-    "openid_connect_login": "leads to the organisation's provider",
+    "openid_connect_login": "leads to the organisation's provider; seen in test_provider_sign_in",
     "openid_connect_callback": "leads on to the second factor",
     "staff_provider_remove": "leads back to the page",
     "account_signup": "leads to the sign-in",

@@ -65,9 +65,9 @@ def test_a_passkey_is_added_signs_in_is_named_and_removed_and_no_script_is_refus
     press(visitor, "Add this passkey")
     press_sign_out(visitor)
     cache.clear()
-    sign_in_by_password(visitor, member.username, password)
+    sign_in_by_password(visitor, member.username, password, led_to="staff_sessions")
     press(visitor, "Use a passkey")
-    expect(page).to_have_url(visitor.url + reverse("staff_queue"))
+    expect(page).to_have_url(visitor.url + reverse("staff_sessions"))
     name_and_remove(visitor)
     assert (device != "", Authenticator.objects.filter(type="webauthn").count(), watch.taken()) == (
         True,
@@ -76,8 +76,8 @@ def test_a_passkey_is_added_signs_in_is_named_and_removed_and_no_script_is_refus
     )
 
 
-def sign_in_by_password(visitor: Visitor, username: str, password: str) -> None:
-    visitor.open("account_login")
+def sign_in_by_password(visitor: Visitor, username: str, password: str, led_to: str = "staff_queue") -> None:
+    visitor.open("account_login", query=f"?next={reverse(led_to)}")
     visitor.page.get_by_label("User name").fill(username)
     visitor.page.get_by_label("Password").fill(password)
     press(visitor, "Go on")

@@ -29,7 +29,7 @@ from callpoint.pages.staff.pages import (
     StaffMessagePage,
 )
 from callpoint.pages.staff.passkeys import has_passkeys, passkey_form, passkeys_of
-from callpoint.pages.staff.provider_sign_in import leads_to_provider, provider_part
+from callpoint.pages.staff.provider_sign_in import provider_part
 
 LABELS = {
     "login": lazystr("User name"),
@@ -278,7 +278,6 @@ class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # al
 
 
 @opens_to(Audience.STAFF)
-@leads_to_provider
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Say how one's second factor stands."""
     left = Authenticator.objects.filter(

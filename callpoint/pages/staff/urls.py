@@ -156,11 +156,7 @@ urlpatterns = [
     path("account/sessions/", sessions.staff_sessions, name="staff_sessions"),
     path("unsent/", unsent.staff_unsent, name="staff_unsent"),
     path("content/", views.staff_content, name="staff_content"),
-    path(
-        "sign-in/",
-        _anyone(provider_sign_in.leads_to_provider(account.SignIn.as_view())),
-        name="account_login",
-    ),
+    path("sign-in/", _anyone(account.SignIn.as_view()), name="account_login"),
     path("sign-in/code/", _anyone(account.EnterCode.as_view()), name="mfa_authenticate"),
     path("sign-in/closed/", account.inactive, name="account_inactive"),
     path("sign-in/none/", _anyone(account.to_sign_in), name="account_signup"),
