@@ -89,6 +89,7 @@ def add_staff_member(
         salt=chance(SALT_SIZE),
         password=make_password(password),
         must_change_password=True,
+        password_given_at=at,
         created_at=at,
     )
     write_leaf(what="staff.add", about=member.pk, by=by, at=at, wrote=[member])
@@ -105,8 +106,8 @@ def renew_one_time_password(
     if member is None:
         return None
     password = _one_time_password(chance)
-    member.password = make_password(password)
-    member.save(update_fields=["password"])
+    member.password, member.password_given_at = make_password(password), at
+    member.save(update_fields=["password", "password_given_at"])
     write_leaf(what="staff.renew-password", about=member.pk, by=by, at=at, wrote=[member])
     return OneTimeSignIn(username=username, password=password)
 
@@ -153,9 +154,9 @@ def reset_sign_in(
     Authenticator.objects.filter(user_id=member.pk).delete()
     SocialAccount.objects.filter(user_id=member.pk).delete()
     password = _one_time_password(chance)
-    member.password = make_password(password)
+    member.password, member.password_given_at = make_password(password), at
     member.must_change_password = True
-    member.save(update_fields=["password", "must_change_password"])
+    member.save(update_fields=["password", "password_given_at", "must_change_password"])
     write_leaf(what="staff.reset", about=member.pk, by=by, at=at, wrote=[member])
     return OneTimeSignIn(username=username, password=password)
 
@@ -164,8 +165,8 @@ def reset_sign_in(
 def password_was_changed(*, staff_id: int, by: Actor, at: datetime) -> None:
     """Note that a member of staff now has a password of their own."""
     member = StaffMember.objects.select_for_update().get(pk=staff_id)
-    member.must_change_password = False
-    member.save(update_fields=["must_change_password"])
+    member.must_change_password, member.password_given_at = False, None
+    member.save(update_fields=["must_change_password", "password_given_at"])
     write_leaf(what="staff.change-password", about=member.pk, by=by, at=at, wrote=[member])
 
 

@@ -1,4 +1,4 @@
-"""The settings of the sign-in by the organisation's own provider (OpenID Connect)."""
+"""The settings of the sign-in: the organisation's own provider (OpenID Connect), and one-time passwords."""
 
 from typing import Literal, Self
 
@@ -9,7 +9,7 @@ from callpoint.project.setting_values import OptionalPath, SecureAddress
 
 
 class SignIn(Section):
-    """How staff sign in besides a name and a password; off where no provider is named."""
+    """How staff sign in; by name and password alone where no provider is named."""
 
     provider: SecureAddress = Field(
         "",
@@ -32,6 +32,14 @@ class SignIn(Section):
         "ours",
         description="`ours`: the code or passkey is asked for after the provider too. `provider`: not where the "
         "provider itself says that it asked for a second factor (`amr` with `mfa`).",
+    )
+
+    one_time_password_days: int = Field(
+        7,
+        ge=1,
+        le=90,
+        description="How many days the one-time password of a new or reset account is good for its first sign-in. "
+        "After that a new one is needed: *People*, or `callpoint staff reset`.",
     )
 
     @model_validator(mode="after")

@@ -1,8 +1,11 @@
 """How to reach the sign-in of the staff and what they set for themselves, in every state."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from callpoint.actions.acting import system
 from callpoint.actions.people import close_account
+from callpoint.actions.staffing import add_staff_member
 from callpoint.clock import now
 from callpoint.rules.access import Role
 from tests.journeys.passkey_states import passkey_states
@@ -24,6 +27,12 @@ def sign_in_states() -> Iterator[State]:
         address="account_login",
         status=422,
         reach=typed("account_login", login="zzz", password="zzz"),
+    )
+    yield State(
+        name="sign-in, a one-time password that has run out",
+        address="account_login",
+        status=403,
+        reach=_too_late,
     )
     yield State(
         name="closed account", address="account_inactive", status=403, reach=opened("account_inactive")
@@ -100,6 +109,19 @@ def people_states() -> Iterator[State]:
     yield State(
         name="where I am signed in", address="staff_sessions", reach=held("staff_sessions", as_=staff)
     )
+
+
+def _too_late(visitor: Visitor) -> None:
+    """Somebody types a one-time password that was given a year ago."""
+    made = add_staff_member(
+        username=f"zzz-{now().timestamp()}",
+        display_name="Zed",
+        role=Role.ASSESSOR,
+        unit="",
+        by=system("test"),
+        at=now() - timedelta(days=365),
+    )
+    typed("account_login", login=made.username, password=made.password)(visitor)
 
 
 def _invited(visitor: Visitor) -> None:

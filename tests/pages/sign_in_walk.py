@@ -1,10 +1,15 @@
 """A walk through the sign-in of staff, with what is refused at each step."""
 
+from datetime import timedelta
 from typing import Protocol
 
 from django.core.cache import cache
 from django.test import Client
 
+from callpoint.actions.acting import system
+from callpoint.actions.staffing import add_staff_member
+from callpoint.clock import now
+from callpoint.rules.access import Role
 from tests.makers import a_code, a_staff_member, signed_in_by_password, with_authenticator
 
 NAME = "Asha Patel"
@@ -33,6 +38,15 @@ def walk_sign_in(walk: Pages) -> None:
     walk.post("account_login", login="", password="")
     walk.post("account_login", login="staff-name", password="zzz")
     cache.clear()
+    made = add_staff_member(
+        username="staff-late",
+        display_name=NAME,
+        role=Role.ASSESSOR,
+        unit="",
+        by=system("test"),
+        at=now() - timedelta(days=365),
+    )
+    walk.post("account_login", login=made.username, password=made.password)
     member, password = a_staff_member(name=NAME)
     fresh = walk.asking(signed_in_by_password(member, password))
     walk.get("mfa_activate_totp", of=fresh)

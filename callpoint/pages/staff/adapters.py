@@ -9,16 +9,19 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.staffing import password_was_changed
 from callpoint.clock import now
+from callpoint.pages.staff.ran_out import ran_out
 from callpoint.records.keys import keyring
+from callpoint.records.models import StaffMember
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, may
+from callpoint.rules.one_time import has_run_out
 from callpoint.sealing.index import seal_for_session, unseal_from_session
 
 FRESH_SECONDS = 300
@@ -48,7 +51,15 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         super().set_password(user, password)
         by = Actor(kind=ActorKind.STAFF, id=str(user.pk), badge=user.badge())
         password_was_changed(staff_id=user.pk, by=by, at=now())
-        user.must_change_password = False
+        user.must_change_password, user.password_given_at = False, None
+
+    def pre_login(self, request: HttpRequest, user: StaffMember, **kwargs: Any) -> HttpResponseBase | None:
+        """Refuse a one-time password that has run out: only who typed it rightly learns so."""
+        refused: HttpResponseBase | None = super().pre_login(request, user, **kwargs)
+        if refused is not None or not user.must_change_password:
+            return refused
+        days = settings.CALLPOINT.sign_in.one_time_password_days
+        return ran_out(request) if has_run_out(user.password_given_at, days=days, at=now()) else None
 
     def is_reauthentication_required(self, *, app: str) -> bool:  # noqa: ARG002 - allauth's signature
         """Ask for the password again only where the sign-in itself is some minutes old."""

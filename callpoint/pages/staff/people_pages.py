@@ -69,6 +69,7 @@ class PersonPage(StaffPage):
     reports: int
     last_in_at: datetime | None
     password: str
+    good_for: str
     shown_minutes: int
     form: PlaceForm | None
     """None where this person may not change the account."""

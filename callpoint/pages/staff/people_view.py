@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.people import Place
+from callpoint.clock import now
 from callpoint.pages.filters import translated
 from callpoint.pages.page import FieldError
 from callpoint.pages.shown import ChoiceLine
@@ -19,6 +22,7 @@ from callpoint.pages.staff.words import role_words
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.people import Person, people
 from callpoint.rules.access import Badge, Deed, Role, may, may_give
+from callpoint.rules.one_time import has_run_out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,8 @@ def person_page(
         reports=found.reports,
         last_in_at=found.last_in_at,
         password=given_code(request, found.id),
+        good_for=ngettext("It is good for %(days)s day.", "It is good for %(days)s days.", _good_days())
+        % {"days": _good_days()},
         shown_minutes=SHOWN_FOR // timedelta(minutes=1),
         form=form_of(place, wrong, by=by) if may_change else None,
         may_close=is_other and found.is_open,
@@ -123,12 +129,17 @@ def unit_words(unit_id: str) -> str:
     return translated(unit.name) if unit else unit_id or _("No unit")
 
 
+def _good_days() -> int:
+    return int(settings.CALLPOINT.sign_in.one_time_password_days)
+
+
 def standing_words(found: Person) -> str:
     """Say how far an account is set up."""
     if not found.is_open:
         return _("Closed")
     if found.is_new:
-        return _("Not used yet")
+        is_over = has_run_out(found.password_given_at, days=_good_days(), at=now())
+        return _("One-time password has run out") if is_over else _("Not used yet")
     return _("Open") if found.has_app else _("No second factor yet")
 
 

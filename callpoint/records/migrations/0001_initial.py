@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('salt', callpoint.records.fields.SaltField()),
                 ('is_active', models.BooleanField(default=True)),
                 ('must_change_password', models.BooleanField(default=False)),
+                ('password_given_at', models.DateTimeField(null=True)),
                 ('created_at', models.DateTimeField()),
             ],
             options={

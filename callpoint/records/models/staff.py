@@ -24,6 +24,8 @@ class StaffMember(AbstractBaseUser):
     salt = SaltField()
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    password_given_at = models.DateTimeField(null=True)
+    """When the one-time password was given; None once the password is their own."""
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"

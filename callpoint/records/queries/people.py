@@ -26,6 +26,8 @@ class Person:
     is_open: bool
     is_new: bool
     """Whether its one-time password was not used yet."""
+    password_given_at: datetime | None
+    """When that one-time password was given."""
     has_app: bool
     """Whether an authenticator app is bound."""
     reports: int
@@ -61,6 +63,7 @@ def _person(row: StaffMember) -> Person:
         unit=row.unit,
         is_open=row.is_active,
         is_new=row.must_change_password,
+        password_given_at=row.password_given_at,
         has_app=row.has_app,  # type: ignore[attr-defined]  # annotated by `_rows`
         reports=row.open_reports,  # type: ignore[attr-defined]  # annotated by `_rows`
         last_in_at=row.last_login,

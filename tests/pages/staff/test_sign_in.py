@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from callpoint.actions.acting import system
 from callpoint.actions.staffing import OneTimeSignIn, add_staff_member, reset_sign_in
+from callpoint.clock import now
 from callpoint.records.models import StaffMember
 from callpoint.rules.access import Role
 from tests.a_passkey import a_passkey
@@ -63,7 +64,7 @@ def choose(person: Browser, old: str, new: str) -> Browser:
 
 def a_newcomer() -> OneTimeSignIn:
     return add_staff_member(
-        username="asha", display_name="Asha Patel", role=Role.ASSESSOR, unit=DESK, by=system("test"), at=at()
+        username="asha", display_name="Asha Patel", role=Role.ASSESSOR, unit=DESK, by=system("test"), at=now()
     )
 
 
