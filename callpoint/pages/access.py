@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from callpoint.pages.kept import WHOLE_FORM, forget_typed, keep_form
+from callpoint.pages.way_in import NO_WORK, name_of
 from callpoint.rules.abuse import ReporterBlockedError
 from callpoint.rules.access import Deed, may
 from callpoint.rules.restricting import DoorClosedError
@@ -45,7 +46,7 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             had_signed_in = request.user.is_authenticated
             if isinstance(who, Deed) or who is Audience.STAFF:
-                if not had_signed_in:
+                if not request.user.is_authenticated:
                     return _ask_to_sign_in(request)
                 if isinstance(who, Deed) and not may(request.user.badge(), who):
                     raise PermissionDenied
@@ -53,7 +54,7 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
                 answer = view(request, *args, **kwargs)
             except (PermissionDenied, ReporterBlockedError) as refused:
                 return _lead_on(refused)
-            if request.method == "POST" and had_signed_in:
+            if request.method == "POST" and had_signed_in and name_of(request) not in NO_WORK:
                 forget_typed(request, WHOLE_FORM)
             return answer
 
@@ -78,7 +79,9 @@ def _lead_on(refused: PermissionDenied | ReporterBlockedError) -> HttpResponse:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in and back; a form that came after its session ended waits behind it."""
+    """Lead to the sign-in and back; a form that came after its session ended waits behind it, but for secrets."""
+    if request.method == "POST" and name_of(request) in NO_WORK:
+        return redirect("account_login")
     if request.method == "POST":
         keep_form(request)
         return redirect_to_login(reverse("staff_unsent"))

@@ -13,26 +13,12 @@ from django.urls import reverse
 from callpoint.clock import now
 from callpoint.pages.kept import note_whose_ended
 from callpoint.pages.staying import LAST_VISIT, SHARED, idle_minutes
+from callpoint.pages.way_in import BEFORE_SECOND_FACTOR, name_of, note_way_on, was_reached
 from callpoint.records.knowledge import refresh_knowledge
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 NOTE_EVERY_SECONDS = 60
-
-BEFORE_SECOND_FACTOR = frozenset(
-    {
-        "account_login",
-        "account_logout",
-        "account_reauthenticate",
-        "account_change_password",
-        "mfa_authenticate",
-        "mfa_reauthenticate",
-        "mfa_activate_totp",
-        "mfa_view_recovery_codes",
-        "theme",
-    }
-)
-"""Names of the addresses that staff without a second factor may use: those that lead to one, and their colours."""
 
 
 class PrivacyHeaders:
@@ -143,14 +129,14 @@ class StaffNeedSecondFactor:
     ) -> HttpResponse | None:
         """Look before the view runs: by then the address is known."""
         del view, args, kwargs
-        name = request.resolver_match.url_name if request.resolver_match else ""
-        if not request.user.is_authenticated or name in BEFORE_SECOND_FACTOR:
+        if not request.user.is_authenticated or name_of(request) in BEFORE_SECOND_FACTOR:
             return None
-        if not Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists():
-            return redirect("mfa_activate_totp")
-        if request.user.must_change_password:
-            return redirect("account_change_password")
-        return None
+        has_app = Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists()
+        if has_app and not request.user.must_change_password:
+            was_reached(request)
+            return None
+        note_way_on(request)
+        return redirect("account_change_password" if has_app else "mfa_activate_totp")
 
 
 class FreshKnowledge:

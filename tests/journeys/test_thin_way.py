@@ -74,7 +74,7 @@ def officer_signs_in(page: Page, url: str) -> None:
     secret = page.locator(".app-reference__code").inner_text()
     page.get_by_label("Code from your app").fill(code_of_app(secret))
     page.get_by_role("button", name="Turn it on").click()
-    page.get_by_role("button", name="Go to the queue").click()
+    page.get_by_role("button", name="Go on").click()
     page.get_by_label("Password you have now").fill(made.password)
     page.get_by_label("New password", exact=True).fill(OWN_PASSWORD)
     page.get_by_label("New password again").fill(OWN_PASSWORD)

@@ -30,6 +30,7 @@ from callpoint.pages.staff.pages import (
 )
 from callpoint.pages.staff.passkeys import has_passkeys, passkey_form, passkeys_of
 from callpoint.pages.staff.provider_sign_in import provider_part
+from callpoint.pages.way_in import way_on
 
 LABELS = {
     "login": lazystr("User name"),
@@ -227,8 +228,8 @@ class ChangePassword(OurPage, account.PasswordChangeView):  # type: ignore[misc]
         return {"password1": _("At least 12 characters. Three random words are good.")}
 
     def get_success_url(self) -> str:
-        """Lead on to the queue, or to the second factor where it is missing."""
-        return reverse("staff_queue")
+        """Lead on to what was wanted, or to the second factor where it is missing."""
+        return way_on(self.request)
 
 
 class SignOut(account.LogoutView):  # type: ignore[misc]  # allauth has no types
@@ -271,7 +272,7 @@ class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # al
         page = CodesPage(
             heading=_("Your recovery codes"),
             codes=tuple(context["unused_codes"]),
-            next_url=reverse("staff_queue"),
+            next_url=way_on(self.request),
             **staff_frame(self.request),
         )
         return show(self.request, page)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from callpoint.pages.access import Audience
-from callpoint.pages.middleware import BEFORE_SECOND_FACTOR
+from callpoint.pages.way_in import BEFORE_SECOND_FACTOR
 from callpoint.records.models import StaffMember
 from callpoint.rules.access import EVERY_UNIT, Badge, Deed, Role, may
 from tests.makers import (

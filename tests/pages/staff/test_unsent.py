@@ -1,0 +1,157 @@
+"""A form kept for after the sign-in waits through all that a first sign-in asks for, and holds no password."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from callpoint.actions.acting import system
+from callpoint.actions.staffing import reset_sign_in
+from callpoint.clock import now
+from callpoint.pages.kept import PLACE, TYPED, WHOLE_FORM
+from callpoint.records.models import StaffMember
+from callpoint.rules.access import Role
+from tests.makers import (
+    a_code,
+    a_report,
+    a_staff_member,
+    signed_in_by_password,
+    signed_in_client,
+    with_authenticator,
+)
+from tests.pages.public.browsing import Browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TEXT = "Which bank is it?"
+OWN_PASSWORD = "three random words of mine"
+UNSENT = "You were signed out before this was sent"
+
+
+def report_url() -> str:
+    return reverse("staff_report", args=[a_report()])
+
+
+def at_work(here: str) -> tuple[Browser, StaffMember, str]:
+    """Somebody who has a report open, and their password."""
+    member, password = a_staff_member(role=Role.SUPERVISOR)
+    with_authenticator(member)
+    browser = Browser()
+    browser.client.cookies = signed_in_by_password(member, password).cookies
+    browser.go(here).press("Sign in", {"Code from your app": a_code()}).go(here)
+    return browser, member, password
+
+
+def sends_too_late(browser: Browser) -> None:
+    """Send what was typed when the session is over."""
+    browser.client.cookies.clear()
+    cache.clear()
+    browser.press("Send message", {"Write to the reporter": TEXT}).press("Send it once more")
+    assert browser.heading == "Staff sign-in"
+
+
+def with_an_app(browser: Browser) -> Browser:
+    secret = re.search(r"\b[A-Z2-7]{32}\b", browser.text)
+    assert secret
+    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    code = totp.format_hotp_value(totp.hotp_value(secret[0], counter))
+    return browser.press("Turn it on", {"Code from your app": str(code)})
+
+
+def chooses_a_password(browser: Browser, old: str) -> Browser:
+    own = {"New password": OWN_PASSWORD, "New password again": OWN_PASSWORD}
+    return browser.press("Keep this password", {"Password you have now": old, **own})
+
+
+def test_it_waits_while_an_app_is_set_up_and_a_password_is_chosen() -> None:
+    browser, member, _old = at_work(report_url())
+    new = reset_sign_in(username=member.username, by=system("test"), at=now())
+    sends_too_late(browser)
+    browser.press("Go on", {"User name": member.username, "Password": new.password})
+    with_an_app(browser).follow("Go on")
+    assert browser.heading == "Choose your own password"
+    chooses_a_password(browser, new.password)
+    assert (browser.heading, TEXT in browser.text) == (UNSENT, True)
+
+
+def test_it_waits_while_an_app_is_set_up() -> None:
+    browser, member, password = at_work(report_url())
+    sends_too_late(browser)
+    Authenticator.objects.all().delete()
+    browser.press("Go on", {"User name": member.username, "Password": password})
+    with_an_app(browser).follow("Go on")
+    assert (browser.heading, TEXT in browser.text) == (UNSENT, True)
+
+
+def test_a_form_sent_by_who_must_set_up_an_app_first_waits_too() -> None:
+    browser, _member, _password = at_work(report_url())
+    Authenticator.objects.all().delete()
+    browser.press("Send message", {"Write to the reporter": TEXT})
+    with_an_app(browser).follow("Go on")
+    assert (browser.heading, TEXT in browser.text) == (UNSENT, True)
+
+
+def test_a_page_that_was_asked_for_is_shown_after_the_set_up() -> None:
+    member, password = a_staff_member(role=Role.SUPERVISOR)
+    cache.clear()
+    browser = Browser().go(reverse("staff_people"))
+    browser.press("Go on", {"User name": member.username, "Password": password})
+    with_an_app(browser).follow("Go on")
+    assert browser.heading == "People"
+
+
+def test_without_one_the_set_up_leads_to_the_first_list_of_the_role() -> None:
+    member, password = a_staff_member(role=Role.SUPPORT_WORKER)
+    cache.clear()
+    browser = Browser().go(reverse("account_login"))
+    browser.press("Go on", {"User name": member.username, "Password": password})
+    with_an_app(browser).follow("Go on")
+    assert browser.heading == "Requests to talk"
+
+
+def test_another_form_that_was_sent_since_ends_the_wait() -> None:
+    here = report_url()
+    browser, member, password = at_work(here)
+    sends_too_late(browser)
+    Authenticator.objects.all().delete()
+    with_authenticator(member)
+    browser.press("Go on", {"User name": member.username, "Password": password})
+    browser.press("Sign in", {"Code from your app": a_code()}).go(here)
+    browser.press("Send message", {"Write to the reporter": "Another."}).go(reverse("staff_unsent"))
+    assert browser.heading == "Reports that wait"
+
+
+PASSWORDS = {"oldpassword": "my old pass phrase", "password1": OWN_PASSWORD, "password2": OWN_PASSWORD}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("account_change_password", PASSWORDS),
+        ("account_reauthenticate", {"password": "my old pass phrase"}),
+        ("mfa_reauthenticate", {"code": "123456"}),
+        ("mfa_activate_totp", {"code": "123456"}),
+        ("mfa_add_webauthn", {"credential": "zzz"}),
+    ],
+)
+def test_a_password_or_code_that_came_too_late_is_not_kept(name: str, typed: dict[str, str]) -> None:
+    client = Client()
+    led = client.post(reverse(name), typed)
+    assert (led.status_code, "unsent" in led["Location"], TYPED in client.session) == (302, False, False)
+
+
+def test_the_beat_of_an_open_report_neither_ends_the_wait_nor_is_kept() -> None:
+    report_id = a_report()
+    client = Client()
+    client.post(reverse("staff_presence", args=[report_id]), {"do": "leave"})
+    assert TYPED not in client.session
+    there = signed_in_client(role=Role.SUPERVISOR)
+    kept = there.session
+    kept[PLACE], kept[TYPED] = WHOLE_FORM, "zzz"
+    kept.save()
+    there.post(reverse("staff_presence", args=[report_id]), {"do": "leave"})
+    assert there.session.get(TYPED) == "zzz"
