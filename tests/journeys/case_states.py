@@ -40,6 +40,7 @@ def case_states() -> Iterator[State]:
     name = "staff_case_schedule"
     yield State(name="a schedule", address=name, reach=_of_case(name, _a_full_case))
     yield State(name="material that nobody describes", address=name, status=422, reach=_undescribed)
+    yield State(name="material of a case that was closed", address=name, status=409, reach=_closed_since)
     yield State(
         name="an export that is not there", address="staff_case_export", status=409, reach=_unexported
     )
@@ -173,6 +174,15 @@ def _undescribed(visitor: Visitor) -> None:
     _of_case("staff_case_schedule", _a_case)(visitor)
     visitor.page.locator("main summary").first.click()
     visitor.send(description="")
+
+
+def _closed_since(visitor: Visitor) -> None:
+    """Somebody closed the case while a thing of it was described."""
+    _of_case("staff_case_schedule", _a_case)(visitor)
+    by = an_actor(role=Role.SUPERVISOR, unit="")
+    close_case(case_id=Case.objects.latest("opened_at").id, reason="Solved.", by=by, at=now())
+    visitor.page.locator("main summary").first.click()
+    visitor.send(description="zzz")
 
 
 def _unexported(visitor: Visitor) -> None:

@@ -34,6 +34,9 @@ def closing_states() -> Iterator[State]:
         address="staff_close_series",
         reach=_series(f"?outcome={OPEN_OUTCOME}"),
     )
+    yield State(
+        name="a series of which none is ticked", address="staff_close_series", status=422, reach=_none
+    )
 
 
 def _letter_states() -> Iterator[State]:
@@ -209,6 +212,13 @@ def _own_review(visitor: Visitor) -> None:
 def _unchosen(visitor: Visitor) -> None:
     _own_asked("how_it_went")(visitor)
     visitor.send(words="It is hard.")
+
+
+def _none(visitor: Visitor) -> None:
+    _series(f"?outcome={OPEN_OUTCOME}")(visitor)
+    for box in visitor.page.get_by_role("checkbox").all():
+        box.uncheck()
+    visitor.press(visitor.page.get_by_role("button", name="Close those that are ticked"))
 
 
 def _series(query: str) -> Callable[[Visitor], None]:

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.test import Client
 
 from callpoint.actions.acting import reporter
-from callpoint.actions.caseload import take_request
+from callpoint.actions.caseload import close_referral, take_request
 from callpoint.actions.support_consent import ask_for_consent, say_yes_or_no, withdraw_consent
 from callpoint.clock import now
 from callpoint.records.models import Referral, Report
 from callpoint.rules.access import Role
-from callpoint.rules.support_service import ReferralState
+from callpoint.rules.support_service import CloseReason, ReferralState
 from tests.actions.caseload import LIAISON, yes
 from tests.actions.support import a_request, a_supporter
 from tests.journeys.visiting import BANK_STORY, State, Visitor, a_sender, held, staff
@@ -66,6 +66,13 @@ def _service_states() -> Iterator[State]:
     yield State(name="an entry given back", address="staff_referral", reach=_entry(a_returned_entry))
     yield State(name="an entry withdrawn", address="staff_referral", reach=_entry(_a_withdrawn_entry))
     yield State(name="an entry, no note", address="staff_referral", status=422, reach=_no_note)
+    yield State(name="an entry, a note too late", address="staff_referral", status=409, reach=_too_late)
+    yield State(
+        name="an entry withdrawn, a note too late",
+        address="staff_referral",
+        status=409,
+        reach=_withdrawn_since,
+    )
     yield State(
         name="figures of support",
         address="staff_support_figures",
@@ -164,3 +171,26 @@ def _no_note(visitor: Visitor) -> None:
     held("staff_referral", a_full_entry().id, as_=worker)(visitor)
     visitor.page.get_by_text("Write a note").click()
     visitor.send(note_words="")
+
+
+def _too_late(visitor: Visitor) -> None:
+    """Somebody ended the work while a note about it was typed."""
+    entry = a_full_entry()
+    held("staff_referral", entry.id, as_=worker)(visitor)
+    reason = next(iter(CloseReason))
+    close_referral(referral_id=entry.id, reason=reason, words="zzz", by=a_supporter(), at=now())
+    _note_it(visitor)
+
+
+def _withdrawn_since(visitor: Visitor) -> None:
+    """Consent was withdrawn while a note was typed."""
+    entry = a_full_entry()
+    held("staff_referral", entry.id, as_=worker)(visitor)
+    report_id = UUID(str(entry.report_id))
+    withdraw_consent(report_id=report_id, by=reporter(report_id), at=now())
+    _note_it(visitor)
+
+
+def _note_it(visitor: Visitor) -> None:
+    visitor.page.get_by_text("Write a note").click()
+    visitor.send(note_words="zzz")

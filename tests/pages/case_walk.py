@@ -170,6 +170,8 @@ def walk_schedule(walk: Pages, desk: Client, case_id: UUID, report_id: UUID) -> 
     for item, relevance in (("exhibit:1", "used"), ("answers", "unused")):
         said = {"place": f"{report_id}|{item}", "relevance": relevance, "description": "zzz"}
         walk.post("staff_case_schedule", case_id, of=desk, **said)
+    gone = {"place": f"{case_id}|answers", "relevance": "used", "description": "zzz"}
+    walk.post("staff_case_schedule", case_id, of=desk, **gone)
     walk.get("staff_case_schedule", case_id, of=desk)
 
 

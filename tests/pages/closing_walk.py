@@ -167,4 +167,5 @@ def walk_series(walk: Pages, desk: Client, one: UUID, other: UUID) -> None:
     series = a_series(one, other, unread)
     for query in ("", f"?outcome={OPEN_OUTCOME}", "?outcome=civil-matter"):
         walk.get("staff_close_series", series, of=desk, query=query)
+    walk.post("staff_close_series", series, of=desk, outcome=OPEN_OUTCOME)
     walk.post("staff_close_series", series, of=desk, outcome=OPEN_OUTCOME, report=str(one))

@@ -152,3 +152,5 @@ def _walk_entries(walk: Pages, service: Client) -> None:
     walk.post("staff_referral", full.id, of=service, do="note", note_words="zzz" * 1000)
     withdraw_consent(report_id=full.report_id, by=reporter(full.report_id), at=now())  # type: ignore[arg-type]  # it hangs on a report
     walk.get("staff_referral", full.id, of=service)
+    walk.post("staff_referral", full.id, of=service, do="note", note_words="zzz")
+    walk.post("staff_referral", closed.id, of=service, do="note", note_words="zzz")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from callpoint.pages.page import Link, Page
-from callpoint.pages.shown import ChoiceLine
+from callpoint.pages.shown import AnswerLine, ChoiceLine
 from callpoint.pages.staff.staff_page import StaffPage
 
 
@@ -344,6 +344,8 @@ class SchedulePage(StaffPage):
     csv_url: str
     summary: str
     is_open: bool
+    typed: tuple[AnswerLine, ...]
+    """What was typed about a thing that nobody can judge any more."""
     relevances: tuple[ChoiceLine, ...]
     rows: tuple[ThingRow, ...]
 

@@ -26,13 +26,14 @@ from callpoint.formats.csv_table import typed_csv_file
 from callpoint.pages.access import opens_to
 from callpoint.pages.filters import moment
 from callpoint.pages.page import FieldError, show
-from callpoint.pages.shown import ChoiceLine
+from callpoint.pages.shown import AnswerLine, ChoiceLine
 from callpoint.pages.staff.case_pages import SchedulePage, ThingRow
 from callpoint.pages.staff.case_words import Wrong, relevance_words, wrong_with
 from callpoint.pages.staff.exhibit_words import kind_words
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.intervention_words import title_words
 from callpoint.pages.staff.pages import StaffMessagePage
+from callpoint.pages.staff.typed_words import TYPED_HERE, typed_words
 from callpoint.pages.statement_shown import kind_words as statement_words
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.case_exports import MappingError, UnknownFieldError
@@ -41,7 +42,7 @@ from callpoint.rules.disclosing import ADDITION, ANSWERS, EXHIBIT, MESSAGE
 from callpoint.rules.statements import StatementKind
 
 CONFLICT = 409
-"""Answer to an export that the content stands in the way of."""
+"""Answer to an export that the content stands in the way of, and to words about what changed meanwhile."""
 PARTED = "|"
 """Parts the report from the thing in what a form holds."""
 
@@ -149,14 +150,19 @@ def _judge(request: HttpRequest, case_id: UUID) -> Wrong:
         description=request.POST.get("description", ""),
         reason=request.POST.get("reason", ""),
     )
+    place = _place(request.POST.get("place", ""))
     try:
         judge_material(
             case_id=case_id,
-            place=_place(request.POST.get("place", "")),
+            place=place,
             judged=judged,
             by=signed_in_actor(request),
             at=now(),
         )
+    except NotOnScheduleError:
+        if place[0] is None:
+            raise
+        return {"": _("This is not in this case any more. Nothing was kept.")}
     except (CaseRuleError, CaseClosedError) as refused:
         return wrong_with(refused)
     return {}
@@ -179,6 +185,9 @@ def _show(request: HttpRequest, case_id: UUID, wrong: Wrong) -> HttpResponse:
     schedule = open_schedule(case_id=case_id, by=signed_in_actor(request), at=now())
     here = reverse("staff_case", args=[case_id])
     place = request.POST.get("place", "")
+    # What stands for the whole of a form is no fault of a field: the case or the thing changed meanwhile.
+    too_late = _typed(request) if "" in wrong else ()
+    there = TYPED_HERE if too_late else f"#{_anchor(place)}"
     page = SchedulePage(
         heading=_("Disclosure schedule of case %(reference)s") % {"reference": schedule.reference},
         name=schedule.title,
@@ -186,12 +195,18 @@ def _show(request: HttpRequest, case_id: UUID, wrong: Wrong) -> HttpResponse:
         csv_url=reverse("staff_case_schedule_csv", args=[case_id]),
         summary=_summary(schedule),
         is_open=schedule.is_open,
+        typed=too_late,
         relevances=tuple(ChoiceLine(value=each, label=relevance_words(each)) for each in Relevance),
-        rows=tuple(_row(thing, request, wrong) for thing in schedule.things),
-        errors=tuple(FieldError(text=text, href=f"#{_anchor(place)}") for text in wrong.values()),
+        rows=tuple(_row(thing, request, {} if too_late else wrong) for thing in schedule.things),
+        errors=tuple(FieldError(text=text, href=there) for text in wrong.values()),
         **staff_frame(request, back=here),
     )
-    return show(request, page, status=422 if wrong else 200)
+    return show(request, page, status=CONFLICT if "" in wrong else 422 if wrong else 200)
+
+
+def _typed(request: HttpRequest) -> tuple[AnswerLine, ...]:
+    labels = {"description": _("Description"), "reason": _("Why, where it is sensitive")}
+    return typed_words(request, labels)
 
 
 def _summary(schedule: Schedule) -> str:

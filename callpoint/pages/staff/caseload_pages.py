@@ -162,6 +162,8 @@ class ReferralPage(StaffPage):
     ended: str
     """Why it was returned or closed; '' while it is open."""
     end_words: str
+    typed: tuple[AnswerLine, ...]
+    """What was typed into a form that came too late."""
     shared: SharedView | None
     file: tuple[FileLine, ...]
     compared: ComparedView | None
@@ -176,6 +178,7 @@ class WithdrawnPage(StaffPage):
 
     template: ClassVar[str] = "staff/referral_withdrawn.html"
     withdrawn_at: datetime | None
+    typed: tuple[AnswerLine, ...]
     caseload_url: str
 
 

@@ -273,6 +273,9 @@ class BatchPage(StaffPage):
     rows: tuple[BatchRow, ...]
     ready: int
     is_done: bool
+    has_left: bool
+    """Whether something of it was not closed: its form stands there again, with what was typed."""
+    is_ticked: bool
     most: int
 
 

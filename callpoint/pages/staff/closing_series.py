@@ -15,7 +15,7 @@ from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.closing_shown import letter_parts
 from callpoint.pages.filters import translated
-from callpoint.pages.page import show
+from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.closing_pages import BatchPage, BatchRow
 from callpoint.pages.staff.closing_words import outcome_label, refusal_words, why_words
@@ -25,6 +25,9 @@ from callpoint.records.queries.closings import letters_in_use
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.closing import outcomes_for
 from callpoint.rules.letters import grade_of
+
+CONFLICT = 409
+"""Answer where nothing of what was ticked could be closed."""
 
 
 @opens_to(Deed.CLOSE_REPORT)
@@ -42,6 +45,10 @@ def staff_close_series(request: HttpRequest, series_id: UUID) -> HttpResponse:
     try:
         if request.method != "POST" or request.POST.get("do") == "show":
             return _show(request, plan, _preview(request, plan), done="")
+        if not _ticked(request):
+            return _show(
+                request, plan, _preview(request, plan), done="", error=_("Tick at least one report.")
+            )
         return _show(request, plan, _close(request, plan), done="done")
     except NoSuchSeriesError as missing:
         raise Http404 from missing
@@ -56,8 +63,11 @@ def _preview(request: HttpRequest, plan: Plan) -> tuple[BatchLine, ...]:
 
 
 def _close(request: HttpRequest, plan: Plan) -> tuple[BatchLine, ...]:
-    ticked = [UUID(each) for each in request.POST.getlist("report") if _is_id(each)]
-    return close_batch(plan=plan, reports=ticked, by=signed_in_actor(request), at=now())
+    return close_batch(plan=plan, reports=_ticked(request), by=signed_in_actor(request), at=now())
+
+
+def _ticked(request: HttpRequest) -> list[UUID]:
+    return [UUID(each) for each in request.POST.getlist("report") if _is_id(each)]
 
 
 def _is_id(text: str) -> bool:
@@ -68,7 +78,9 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _show(request: HttpRequest, plan: Plan, lines: tuple[BatchLine, ...], *, done: str) -> HttpResponse:
+def _show(
+    request: HttpRequest, plan: Plan, lines: tuple[BatchLine, ...], *, done: str, error: str = ""
+) -> HttpResponse:
     outcomes = outcomes_for(knowledge(), role=settings.CALLPOINT.service.role)
     chosen = next((one for one in outcomes if one.id == plan.outcome), None)
     letters = letters_in_use(outcome=chosen.id, language=settings.LANGUAGE_CODE) if chosen else ()
@@ -84,10 +96,20 @@ def _show(request: HttpRequest, plan: Plan, lines: tuple[BatchLine, ...], *, don
         rows=tuple(_row(line, done=done) for line in lines),
         ready=sum(line.letter is not None for line in lines),
         is_done=bool(done),
+        has_left=bool(done) and any(line.letter is None for line in lines),
+        is_ticked=not error,
+        errors=_tick_errors(lines, error),
         most=MOST_AT_ONCE,
         **staff_frame(request, back=reverse("staff_series", args=[plan.series_id])),
     )
-    return show(request, page)
+    stands_still = bool(done) and not any(line.letter for line in lines)
+    return show(request, page, status=422 if error else CONFLICT if stands_still else 200)
+
+
+def _tick_errors(lines: tuple[BatchLine, ...], error: str) -> tuple[FieldError, ...]:
+    """Lead to the first report that can be ticked; where there is none, to how they end."""
+    first = next((f"#report-{line.report_id}" for line in lines if line.letter), "#outcome")
+    return (FieldError(text=error, href=first),) if error else ()
 
 
 def _row(line: BatchLine, *, done: str) -> BatchRow:

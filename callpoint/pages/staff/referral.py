@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -27,10 +27,12 @@ from callpoint.actions.caseload_file import NewContact, note_contact, note_needs
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.page import FieldError, show
+from callpoint.pages.shown import AnswerLine
 from callpoint.pages.staff.caseload_pages import WithdrawnPage
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.referral_view import referral_page
 from callpoint.pages.staff.supporting import too_many_words
+from callpoint.pages.staff.typed_words import TYPED_HERE, typed_words
 from callpoint.rules.access import Deed, NotAllowedError
 from callpoint.rules.support_contact import ContactWay, UnsafeWayError
 from callpoint.rules.support_requests import RequestMoveNotAllowedError
@@ -41,6 +43,7 @@ from callpoint.rules.support_service import (
     NotChosenError,
     ReferralError,
     ReferralMoveNotAllowedError,
+    ReferralState,
     ReturnReason,
     TooManyWordsError,
     WordsLackingError,
@@ -74,8 +77,7 @@ def _take(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     try:
         _DEEDS[do](request, referral_id)
     except (ReferralMoveNotAllowedError, RequestMoveNotAllowedError):
-        words = _("This entry was changed meanwhile. Look at it again. Nothing was kept.")
-        return _show(request, referral_id, Failed(form=do, error=words, status=CONFLICT))
+        return _show(request, referral_id, Failed(form=do, error=_changed_words(), status=CONFLICT))
     except (ReferralError, UnsafeWayError) as refused:
         return _show(request, referral_id, Failed(form=do, error=_wrong_words(refused)))
     if do in _LEADS_AWAY:
@@ -189,6 +191,8 @@ _DEEDS: dict[str, Callable[[HttpRequest, UUID], None]] = {
     "pass-on": _pass_on,
     "close": _close,
 }
+_OF_NEW = {"accept", "return"}
+"""Forms of an entry that nobody took on yet; the others are of one that is worked on."""
 _LEADS_AWAY = {"return", "pass-on", "close"}
 _PLACES = {"contact": "file", "needs": "file", "note": "file"}
 
@@ -196,23 +200,47 @@ _PLACES = {"contact": "file", "needs": "file", "note": "file"}
 def _show(request: HttpRequest, referral_id: UUID, failed: Failed | None = None) -> HttpResponse:
     failed, at = failed or Failed(), now()
     opened = open_referral(referral_id=referral_id, by=signed_in_actor(request), at=at)
-    errors = (FieldError(text=failed.error, href=f"#form-{failed.form}"),) if failed.error else ()
+    stands = opened.state is (ReferralState.NEW if failed.form in _OF_NEW else ReferralState.ACCEPTED)
+    if failed.error and not stands:
+        # Whatever is wrong with what was typed besides: its form is on the page no more.
+        failed = replace(failed, error=_changed_words(), status=CONFLICT)
+    too_late = () if stands or not failed.error else _too_late(request)
+    place = f"#form-{failed.form}" if stands else TYPED_HERE if too_late else "#top"
     page = referral_page(
         opened,
         at=at,
         typed=request.POST,
-        failed=(failed.form, failed.error),
+        failed=(failed.form, failed.error) if stands else ("", ""),
         send_key=secrets.token_hex(16),
-        errors=errors,
+        errors=(FieldError(text=failed.error, href=place),) if failed.error else (),
         frame=staff_frame(request, back=reverse("staff_caseload")),
     )
-    return show(request, page, status=failed.status if failed.error else 200)
+    return show(request, replace(page, typed=too_late), status=failed.status if failed.error else 200)
+
+
+def _changed_words() -> str:
+    return _("This entry was changed meanwhile. Look at it again. Nothing was kept.")
+
+
+def _too_late(request: HttpRequest) -> tuple[AnswerLine, ...]:
+    """Give what was typed about an entry that takes it no more: its form is on the page no longer."""
+    note = _("Note")
+    labels = {
+        "return_words": _("What should police do?"),
+        "contact_words": note,
+        "answer": _("A line for the person"),
+        "note_words": note,
+        "pass_words": _("How did they agree?"),
+        "close_words": note,
+    }
+    return typed_words(request, labels)
 
 
 def _withdrawn(request: HttpRequest, withdrawn: ReferralWithdrawnError) -> HttpResponse:
     page = WithdrawnPage(
         heading=_("Consent was withdrawn"),
         withdrawn_at=withdrawn.at,
+        typed=_too_late(request),
         caseload_url=reverse("staff_caseload"),
         **staff_frame(request, back=reverse("staff_caseload")),
     )

@@ -77,6 +77,7 @@ def referral_page(
         colour_words=colour_words(colour),
         ended=_ended(opened),
         end_words=opened.end_words,
+        typed=(),
         shared=shared_view(opened, opened.shared, at=at) if opened.shared else None,
         file=tuple(file_line(entry) for entry in opened.entries),
         compared=compared_view(opened),

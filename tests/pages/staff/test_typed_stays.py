@@ -1,0 +1,157 @@
+"""Forms that came too late, or could not be taken: what was typed is shown again, whatever changed meanwhile."""
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from callpoint.actions.acting import reporter
+from callpoint.actions.support_consent import withdraw_consent
+from callpoint.clock import now
+from callpoint.records.models import Case, Referral
+from callpoint.rules.access import Role
+from callpoint.rules.support_service import CloseReason, ReturnReason
+from tests.actions.caseload import LIAISON, an_accepted_entry, an_entry
+from tests.actions.closings import a_read_report, a_series
+from tests.actions.support import a_supporter
+from tests.makers import a_report, signed_in_client, with_service
+from tests.pages.closing_walk import closed_now
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TYPED = "What I typed, at some length."
+WITH_GAP = "outcome-15"
+
+
+def posted(client: Client, name: str, *args: object, **told: object) -> tuple[int, str]:
+    answer = client.post(reverse(name, args=args), told)
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.fixture
+def worker(settings: Settings) -> Client:
+    with_service(settings, role="police-force")
+    return signed_in_client(role=Role.SUPPORT_WORKER, unit=LIAISON)
+
+
+def gone_on(entry: Referral, state: str) -> Referral:
+    reason = {"closed": next(iter(CloseReason)), "returned": next(iter(ReturnReason))}.get(state, "")
+    Referral.objects.filter(id=entry.id).update(state=state, end_reason=reason)
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("accepted", {"do": "return", "return_reason": "other", "return_words": TYPED}),
+        ("closed", {"do": "note", "note_words": TYPED}),
+        ("closed", {"do": "pass-on", "service": "victim-support", "pass_words": TYPED}),
+        ("closed", {"do": "close", "close_reason": "done", "close_words": TYPED}),
+        ("returned", {"do": "note", "note_words": TYPED}),
+    ],
+)
+def test_words_about_an_entry_that_changed_meanwhile_are_shown_again(
+    worker: Client, state: str, told: dict[str, str]
+) -> None:
+    entry = gone_on(an_accepted_entry(a_supporter(), when=now()), state)
+    status, page = posted(worker, "staff_referral", entry.id, **told)
+    assert (status, page.count(TYPED), 'href="#typed"' in page) == (409, 1, True)
+
+
+def test_words_about_an_entry_whose_consent_was_withdrawn_are_shown_again(worker: Client) -> None:
+    entry = an_accepted_entry(a_supporter(), when=now())
+    report_id = UUID(str(entry.report_id))
+    withdraw_consent(report_id=report_id, by=reporter(report_id), at=now())
+    told = {"do": "contact", "contact_words": TYPED, "answer": "For them."}
+    status, page = posted(worker, "staff_referral", entry.id, **told)
+    assert (status, page.count(TYPED), page.count("For them.")) == (409, 1, 1)
+
+
+def test_an_entry_that_waits_shows_no_box_of_typed_words(worker: Client) -> None:
+    page = worker.get(reverse("staff_referral", args=[an_entry(when=now()).id])).content.decode()
+    assert 'id="typed"' not in page
+
+
+def a_case(client: Client, report_id: UUID) -> Case:
+    client.post(
+        reverse("staff_case_new"),
+        {"report": report_id, "title": "Bank calls", "aim": "Who rings", "send_key": "1"},
+    )
+    return Case.objects.get()
+
+
+def judged(client: Client, case: Case, report_id: UUID) -> tuple[int, str]:
+    told = {
+        "place": f"{report_id}|answers",
+        "relevance": "sensitive",
+        "description": TYPED,
+        "reason": "My reason.",
+    }
+    return posted(client, "staff_case_schedule", case.id, **told)
+
+
+def test_words_for_the_schedule_of_a_case_that_was_closed_meanwhile_are_shown_again() -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report()
+    case = a_case(client, report_id)
+    client.post(reverse("staff_case", args=[case.id]), {"do": "close", "close-reason": "Solved."})
+    status, page = judged(client, case, report_id)
+    assert (status, page.count(TYPED), page.count("My reason."), "was closed meanwhile" in page) == (
+        409,
+        1,
+        1,
+        True,
+    )
+
+
+def test_words_for_the_schedule_about_a_report_that_was_taken_out_meanwhile_are_shown_again() -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report()
+    case = a_case(client, report_id)
+    out = {"do": "take-out", "out-report": str(report_id), "out-reason": "Another caller."}
+    client.post(reverse("staff_case", args=[case.id]), out)
+    status, page = judged(client, case, report_id)
+    assert (status, page.count(TYPED), "is not in this case any more" in page) == (409, 1, True)
+
+
+@pytest.fixture
+def series() -> tuple[Client, str, UUID, UUID]:
+    one, other = a_read_report(), a_read_report()
+    client = signed_in_client(role=Role.SUPERVISOR)
+    return client, reverse("staff_close_series", args=[a_series(one, other)]), one, other
+
+
+def test_a_series_without_a_tick_says_so_and_keeps_the_words(series: tuple[Client, str, UUID, UUID]) -> None:
+    client, there, _one, _other = series
+    answer = client.post(there, {"outcome": WITH_GAP, "gap": TYPED})
+    page = answer.content.decode()
+    assert (answer.status_code, "Tick at least one report." in page, in_box(page)) == (422, True, True)
+    assert (page.count(' name="report"'), page.count(" checked")) == (2, 0)
+
+
+def test_a_series_of_which_nothing_could_be_closed_keeps_the_words(
+    series: tuple[Client, str, UUID, UUID],
+) -> None:
+    client, there, one, other = series
+    for each in (one, other):
+        closed_now(each)
+    told = {"outcome": WITH_GAP, "gap": TYPED, "report": [str(one), str(other)]}
+    answer = client.post(there, told)
+    page = answer.content.decode()
+    assert (answer.status_code, page.count("Not closed."), in_box(page)) == (409, 2, True)
+
+
+def test_a_series_of_which_a_part_was_closed_keeps_the_words_for_the_rest(
+    series: tuple[Client, str, UUID, UUID],
+) -> None:
+    client, there, one, other = series
+    closed_now(one)
+    told = {"outcome": WITH_GAP, "gap": TYPED, "report": [str(one), str(other)]}
+    answer = client.post(there, told)
+    page = answer.content.decode()
+    assert (answer.status_code, page.count("Not closed."), in_box(page)) == (200, 1, True)
+
+
+def in_box(page: str) -> bool:
+    """Whether the words stand in their box, to be changed and sent again."""
+    return TYPED in page.partition("<textarea")[2].partition("</textarea>")[0]
