@@ -11,7 +11,7 @@ from callpoint.actions.closings_shown import draft_closing
 from callpoint.actions.reviewing import ask_review
 from callpoint.records.queries.closings import waiting_closing
 
-OUTCOMES: Final = ("outcome-18", "no-answer-came", "outcome-21", "outcome-19", "no-crime-found")
+OUTCOMES: Final = ("outcome-18", "no-answer-came", "outcome-21", "outcome-19")
 """The ends that need no more words than the letter has; which of them a report may have, its record says."""
 CLOSED_AFTER, CHECKED_AFTER, ASKED_AFTER = timedelta(days=4), timedelta(hours=3), timedelta(days=2)
 """How long after the report, the proposal and the letter each was done."""
