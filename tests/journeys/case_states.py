@@ -40,7 +40,13 @@ def case_states() -> Iterator[State]:
     name = "staff_case_schedule"
     yield State(name="a schedule", address=name, reach=_of_case(name, _a_full_case))
     yield State(name="material that nobody describes", address=name, status=422, reach=_undescribed)
-    yield State(name="material of a case that was closed", address=name, status=409, reach=_closed_since)
+    yield State(
+        name="material of a case that was closed",
+        address=name,
+        status=409,
+        lists_errors=True,
+        reach=_closed_since,
+    )
     yield State(
         name="an export that is not there", address="staff_case_export", status=409, reach=_unexported
     )

@@ -66,7 +66,13 @@ def _service_states() -> Iterator[State]:
     yield State(name="an entry given back", address="staff_referral", reach=_entry(a_returned_entry))
     yield State(name="an entry withdrawn", address="staff_referral", reach=_entry(_a_withdrawn_entry))
     yield State(name="an entry, no note", address="staff_referral", status=422, reach=_no_note)
-    yield State(name="an entry, a note too late", address="staff_referral", status=409, reach=_too_late)
+    yield State(
+        name="an entry, a note too late",
+        address="staff_referral",
+        status=409,
+        lists_errors=True,
+        reach=_too_late,
+    )
     yield State(
         name="an entry withdrawn, a note too late",
         address="staff_referral",

@@ -105,11 +105,13 @@ class State:
     address: str
     reach: Callable[[Visitor], None]
     status: int = 200
+    lists_errors: bool = False
+    """Whether it lists what is wrong, although its status is another than that of a form to put right."""
 
     @property
     def has_error(self) -> bool:
         """Whether something typed has to be put right."""
-        return self.status == 422
+        return self.status == 422 or self.lists_errors
 
 
 def a_teller(**answers: str) -> Client:
