@@ -42,7 +42,13 @@ _.on_authentication_error
 _.complete_login
 _.email_addresses
 _.extra_data
-_._csp_update  # django-csp
+_.client_class
+_.get_redirect_url
+_.parse_token
+_.get_requests_session
+_.oauth2_adapter_class
+_.max_redirects  # requests
+_.SOCIALACCOUNT_PROVIDERS
 _.template_prefix
 _.email
 _.app

@@ -18,7 +18,6 @@ from callpoint.actions.staffing import password_was_changed
 from callpoint.clock import now
 from callpoint.pages.staff.ran_out import ran_out
 from callpoint.records.keys import keyring
-from callpoint.records.models import StaffMember
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, may
 from callpoint.rules.one_time import has_run_out
@@ -53,7 +52,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         password_was_changed(staff_id=user.pk, by=by, at=now())
         user.must_change_password, user.password_given_at = False, None
 
-    def pre_login(self, request: HttpRequest, user: StaffMember, **kwargs: Any) -> HttpResponseBase | None:
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponseBase | None:
         """Refuse a one-time password that has run out: only who typed it rightly learns so."""
         refused: HttpResponseBase | None = super().pre_login(request, user, **kwargs)
         if refused is not None or not user.must_change_password:
