@@ -121,6 +121,7 @@ _.clicked
 
 # fixtures that pytest puts in place by themselves
 _own_folder
+_world
 _a_keyring_of_its_own
 _a_mailbox
 _a_mail_server_and_a_witness

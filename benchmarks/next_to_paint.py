@@ -15,7 +15,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from benchmarks.trends import set_up
+from benchmarks.deployment import set_up
 
 REPORTS = 100_000
 PRESSES = 24

@@ -6,38 +6,19 @@ and clocks, then opens the page as a supervisor does, for each period, for one u
 Run: .venv/bin/python -m benchmarks.overview [--postgresql] [reports]
 """
 
-import os
-import sys
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
+from benchmarks.deployment import run_with
 from benchmarks.queue import ANSWERS, UNITS, _Chance, _settle, _timed
-from benchmarks.trends import set_up
-from tools.checks.cluster import USER, programs, running_cluster
 
 REPORTS = 100_000
 BATCH = 5_000
 DAYS = 182
 STATES = ("received", "reading", "waiting", "with-officer", *["closed"] * 6)
 OUTCOMES = ("victim-does-not-support", "no-suspect", "charged", "evidential")
-
-
-def main() -> None:
-    """Fill, then read."""
-    words = [word for word in sys.argv[1:] if word != "--postgresql"]
-    is_postgresql = "--postgresql" in sys.argv
-    cluster = running_cluster(cast("Path", programs())) if is_postgresql else nullcontext()
-    with cluster as started:
-        if started is not None:
-            os.environ.update(started.environment)
-            # The database that every server begins with; ours is thrown away as a whole.
-            os.environ["CALLPOINT_STORE_DATABASE"] = f"postgresql://{USER}@127.0.0.1:{started.port}/postgres"
-        set_up()
-        _run(int(words[0]) if words else REPORTS)
 
 
 def _run(reports: int) -> None:
@@ -178,4 +159,4 @@ def _open(client: Any, url: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_with(_run, otherwise=REPORTS)

@@ -8,23 +8,20 @@ Run: .venv/bin/python -m benchmarks.queue [--postgresql] [reports]
 """
 
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from statistics import median
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID
 
 import numpy as np
 
-from benchmarks.trends import set_up
-from tools.checks.cluster import USER, programs, running_cluster
+from benchmarks.deployment import run_with
 
 REPORTS = 100_000
 ROUNDS = 5
@@ -46,20 +43,6 @@ class _Chance:
 
     def randrange(self, first: int, end: int | None = None) -> int:
         return int(self.draw.integers(first, end))
-
-
-def main() -> None:
-    """Fill, then read."""
-    words = [word for word in sys.argv[1:] if word != "--postgresql"]
-    is_postgresql = "--postgresql" in sys.argv
-    cluster = running_cluster(cast("Path", programs())) if is_postgresql else nullcontext()
-    with cluster as started:
-        if started is not None:
-            os.environ.update(started.environment)
-            # The database that every server begins with; ours is thrown away as a whole.
-            os.environ["CALLPOINT_STORE_DATABASE"] = f"postgresql://{USER}@127.0.0.1:{started.port}/postgres"
-        set_up()
-        _run(int(words[0]) if words else REPORTS)
 
 
 def _run(reports: int) -> None:
@@ -201,4 +184,4 @@ def _processor_time() -> float:
 
 
 if __name__ == "__main__":
-    main()
+    run_with(_run, otherwise=REPORTS)

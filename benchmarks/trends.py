@@ -7,15 +7,13 @@ Run: .venv/bin/python -m benchmarks.trends [reports]
 """
 
 import datetime as dt
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
-from secrets import token_bytes
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from benchmarks.deployment import set_up
 
 REPORTS = 1_000_000
 THIS_WEEK = dt.date(2026, 11, 16)
@@ -39,28 +37,6 @@ AMOUNTS = """
 INSERT INTO records_lostamount (report_id, currency, units)
 SELECT id, 'GBP', 10 + abs(random()) % 9000 FROM records_report WHERE rowid % 2 = 0
 """
-
-
-def set_up() -> None:
-    """Make a throw-away deployment with its keys and tables, and Django in it."""
-    folder = Path(tempfile.mkdtemp(prefix="callpoint-bench-"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "callpoint.project.settings")
-    os.environ["CALLPOINT_STORE_VAR"] = str(folder)
-    from callpoint.clock import now
-    from callpoint.sealing.keyring import create_keyring
-
-    (folder / "keys").mkdir(mode=0o700)
-    create_keyring(
-        root_key_path=folder / "keys" / "root.key",
-        keyring_path=folder / "keys" / "keyring.json",
-        at=now(),
-        chance=token_bytes,
-    )
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def fill(reports: int) -> None:

@@ -13,11 +13,11 @@ import logging
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from secrets import token_bytes
+
+from benchmarks import deployment
 
 JOURNEYS = 30
 STORY = (
@@ -41,27 +41,11 @@ STEPS: tuple[tuple[str, Mapping[str, str]], ...] = (
 
 
 def set_up() -> Path:
-    """Make a throw-away deployment, and Django in it."""
-    folder = Path(tempfile.mkdtemp(prefix="callpoint-bench-"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "callpoint.project.settings")
-    os.environ["CALLPOINT_STORE_VAR"] = str(folder)
-    from callpoint.clock import now
-    from callpoint.sealing.keyring import create_keyring
-
-    (folder / "keys").mkdir(mode=0o700)
-    (folder / "static").mkdir(mode=0o700)
-    create_keyring(
-        root_key_path=folder / "keys" / "root.key",
-        keyring_path=folder / "keys" / "keyring.json",
-        at=now(),
-        chance=token_bytes,
-    )
-    import django
+    """Make a throw-away deployment that serves its assets, and Django in it."""
+    folder = deployment.set_up()
     from django.core.management import call_command
 
-    django.setup()
     logging.disable(logging.CRITICAL)
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     return folder
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from callpoint.project.catalogues import compile_messages
 from tests.journeys.windows import Windows
@@ -94,6 +95,15 @@ def _journal_can_be_emptied_after_a_test(request: pytest.FixtureRequest) -> Iter
     yield
     if really_commits:
         guards("allow")
+
+
+@pytest.fixture(scope="class")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let all tests of a class find what a fixture of that class writes; what each test writes goes with that test."""
+    del django_db_setup
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _has_triggers() -> bool:

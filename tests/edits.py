@@ -1,6 +1,5 @@
 """Edits of a database and its files by somebody who has both in their hands, each drawn from a seed; SQLite only."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -248,21 +247,21 @@ def the_journal_cut(dice: Dice) -> Edit:
 def a_file(dice: Dice) -> Edit:
     """A sealed file with one bit changed, cut, longer, gone, or another in its place."""
     key = a_key(Exhibit, dice)
-    path = folder.file_of(_id_of(key))
+    path = _file_of(key)
     content = path.read_bytes()
     ways: list[Callable[[], object]] = [
         lambda: path.write_bytes(flipped(content, dice)),
         lambda: path.write_bytes(content[: dice.below(len(content))]),
         lambda: path.write_bytes(content + b"x"),
         path.unlink,
-        lambda: _swap(path, folder.file_of(_id_of(_other(key, dice)))),
+        lambda: _swap(path, _file_of(_other(key, dice))),
     ]
     dice.one_of(ways)()
     return Edit("a sealed file", (("vault_exhibit", str(key)),))
 
 
-def _id_of(key: Raw) -> UUID:
-    return UUID(str(key))
+def _file_of(key: Raw) -> Path:
+    return folder.file_of(UUID(str(key)))
 
 
 def _other(key: Raw, dice: Dice) -> Raw:
@@ -296,16 +295,15 @@ EDITS: list[Callable[[Dice], Edit]] = [
 def edited(seed: str, chosen: Callable[[Dice], Edit] | None = None) -> Iterator[Edit]:
     """Make one edit, any or a chosen one, and take it back afterwards; what the database refuses is drawn again."""
     dice = Dice(seed)
-    kept = folder.folder().with_name("kept-files")
-    shutil.copytree(folder.folder(), kept)
+    kept = {path: path.read_bytes() for path in map(_file_of, keys_of(Exhibit))}
     try:
         with transaction.atomic():
             guards("allow")
             yield chosen(dice) if chosen else _some_edit(dice)
             transaction.set_rollback(True)
     finally:
-        shutil.rmtree(folder.folder())
-        kept.rename(folder.folder())
+        for path, content in kept.items():
+            path.write_bytes(content)
 
 
 def _some_edit(dice: Dice) -> Edit:

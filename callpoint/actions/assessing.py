@@ -227,7 +227,7 @@ def _held(report_id: UUID, by: Actor, *, at: datetime) -> _Held:
     check_may_about(report, Deed.ASSESS, by=by, at=at)
     seal = ReportSeal.of(report)
     suggestion = suggested_now(report, told_by_now(report, seal), links_shown(report, seal))
-    return _Held(report, AssessmentSeal.of(seal), suggestion, decisions_of(report))
+    return _Held(report, AssessmentSeal(seal.key), suggestion, decisions_of(report))
 
 
 def _check_seen(held: _Held, seen: Page) -> None:

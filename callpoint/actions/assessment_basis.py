@@ -36,7 +36,7 @@ class AtSending:
 
 def suggest_at_sending(report: Report, sending: AtSending, *, seal: ReportSeal) -> None:
     """Set the readable columns of what the criteria suggest; the caller saves the report."""
-    links = LinkSeal.of(seal)
+    links = LinkSeal(seal.key)
     basis = Basis(
         answers=sending.told,
         at=report.submitted_at or report.created_at,

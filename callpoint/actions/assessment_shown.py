@@ -66,7 +66,7 @@ def assessment_shown(
     report: Report, seal: ReportSeal, *, told: ToldByNow, linked: ReportLinks, read: Suggestion
 ) -> OpenedAssessment:
     """Open what is suggested of a report whose answers were `read` so, and the decisions on it."""
-    suggestion, own = suggested_now(report, told, linked, suggestion=read), AssessmentSeal.of(seal)
+    suggestion, own = suggested_now(report, told, linked, suggestion=read), AssessmentSeal(seal.key)
     rows = decisions_of(report)
     opened = tuple(_opened(row, own) for row in reversed(rows))
     return OpenedAssessment(

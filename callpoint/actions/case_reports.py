@@ -125,7 +125,7 @@ def _values(
 ) -> Iterator[tuple[IdentifierKind, str, Whose]]:
     try:
         seal = ReportSeal.of(report)
-        answers, links = told_by_now(report, seal).answers, LinkSeal.of(seal)
+        answers, links = told_by_now(report, seal).answers, LinkSeal(seal.key)
         opened = [without(links.sighted(row), seen.shut) for row in rows]
     except UNREADABLE:
         return

@@ -19,7 +19,6 @@ from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import post
 from callpoint.analysis.settling import lock_links
 from callpoint.records.models import Judgement, Report, Ruling, Sighting
-from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed
@@ -86,7 +85,7 @@ def judge(
     check_may_about(here, Deed.JUDGE_LINKS, by=by, at=at)
     check_door(second if here is first else first, Deed.JUDGE_LINKS, by=by, at=at)
     _check_reason(reason)
-    links = LinkSeal.of(ReportSeal.of(first))
+    links = LinkSeal.of(first)
     before = Judgement.objects.filter(first=first, second=second, undone_at=None).first()
     if before and (before.verdict, links.judgement(before)) == (verdict, reason.strip()):
         return
@@ -107,7 +106,7 @@ def _made_judgement(
     chance: Chance,
 ) -> Judgement:
     first, second = pair
-    links, judgement_id = LinkSeal.of(ReportSeal.of(first)), UUID(bytes=chance(16), version=4)
+    links, judgement_id = LinkSeal.of(first), UUID(bytes=chance(16), version=4)
     return Judgement.objects.create(
         id=judgement_id,
         first=first,
@@ -218,7 +217,7 @@ def _standing_ruling(mark: str) -> Ruling | None:
 
 
 def _reason_of(row: Ruling) -> str:
-    return LinkSeal.of(ReportSeal.of(row.report)).ruling(row)
+    return LinkSeal.of(row.report).ruling(row)
 
 
 def _unruled(row: Ruling, *, by: Actor, at: datetime) -> Ruling:
@@ -244,7 +243,7 @@ def _made_ruling(
         salt=chance(SALT_SIZE),
         mark=sighting.mark,
         verdict=verdict,
-        reason=LinkSeal.of(ReportSeal.of(report)).seal_ruling(ruling_id, reason.strip(), chance),
+        reason=LinkSeal.of(report).seal_ruling(ruling_id, reason.strip(), chance),
         ruled_by_id=int(by.id),
         ruled_at=at,
     )

@@ -44,7 +44,7 @@ Seen = Mapping[str, Sighted]
 
 def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     """Open the values of a report and give what they link it to; of other reports only readable columns."""
-    links = LinkSeal.of(seal)
+    links = LinkSeal(seal.key)
     rows = {row.mark: row for row in Sighting.objects.filter(report=report)}
     shut = shut_in([report.id]).get(report.id, frozenset())
     opened = {mark: without(links.sighted(row), shut) for mark, row in rows.items()}
@@ -208,7 +208,7 @@ def _ruling(row: Ruling) -> ShownRuling:
 def _opened(report: Report, words: Callable[[LinkSeal], str]) -> str | None:
     """Open what hangs on a report, which may be another than the one that is shown; None where that is impossible."""
     try:
-        return words(LinkSeal.of(ReportSeal.of(report)))
+        return words(LinkSeal.of(report))
     except UNREADABLE:
         return None
 

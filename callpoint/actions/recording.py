@@ -72,14 +72,14 @@ def _held(report: Report, seal: ReportSeal) -> Decision | None:
     row = Recording.objects.filter(report=report).order_by("-recorded_at", "-id").first()
     if row is None:
         return None
-    reason, told = (CaseworkSeal.of(seal).recording(row, column=column) for column in ("reason", "told"))
+    reason, told = (CaseworkSeal(seal.key).recording(row, column=column) for column in ("reason", "told"))
     return Decision(recorded_as=RecordedAs(row.recorded_as), code=row.code, reason=reason, told=told)
 
 
 def _keep(
     report: Report, seal: ReportSeal, decided: Decision, *, by: Actor, at: datetime, chance: Chance
 ) -> Recording:
-    recording_id, casework = UUID(bytes=chance(16), version=4), CaseworkSeal.of(seal)
+    recording_id, casework = UUID(bytes=chance(16), version=4), CaseworkSeal(seal.key)
     return Recording.objects.create(
         id=recording_id,
         report=report,

@@ -21,7 +21,7 @@ from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
 from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
 from callpoint.records.queries.series_losses import lost_in_series
-from callpoint.records.sealed import UNREADABLE, ReportSeal
+from callpoint.records.sealed import UNREADABLE
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Badge, Deed, check_may, may
@@ -160,7 +160,7 @@ def name_series(
         id=name_id,
         report=report,
         salt=chance(SALT_SIZE),
-        name=LinkSeal.of(ReportSeal.of(report)).seal_name(name_id, name, chance),
+        name=LinkSeal.of(report).seal_name(name_id, name, chance),
         named_by_id=int(by.id),
         named_at=at,
     )
@@ -223,7 +223,7 @@ def _in_shut_exhibits_only(
     """Give mark and report where a report tells the value in exhibits that stay shut, and nowhere else."""
     shut, unseen = shut_in({report for on in named.values() for report in on if report in open_to}), set()
     for report_id, sources in shut.items():
-        links = LinkSeal.of(ReportSeal.of(open_to[report_id]))
+        links = LinkSeal.of(open_to[report_id])
         for row in Sighting.objects.filter(report_id=report_id, mark__in=list(named)):
             if not without(links.sighted(row), sources).mentions:
                 unseen.add((row.mark, report_id))
@@ -233,7 +233,7 @@ def _in_shut_exhibits_only(
 def _told(report: Report, row: Sighting) -> str:
     """Open the value of a sighting; '' where it cannot be opened, so that the others are shown all the same."""
     try:
-        return LinkSeal.of(ReportSeal.of(report)).sighted(row).value
+        return LinkSeal.of(report).sighted(row).value
     except UNREADABLE:
         return ""
 

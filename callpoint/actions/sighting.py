@@ -63,7 +63,7 @@ def keep_sightings(
     if not written:
         return []
     known = knowledge()
-    links, region, common = LinkSeal.of(seal), known.jurisdiction.country, common_values(known.content)
+    links, region, common = LinkSeal(seal.key), known.jurisdiction.country, common_values(known.content)
     kept = {row.mark: row for row in Sighting.objects.filter(report=report)}
     own = own_among(written, region=region) | _own(kept.values(), links)
     found = sight(written, own=Own(values=own, names=names), region=region, common=common)

@@ -44,7 +44,7 @@ def suggest_again(
     seal = ReportSeal.of(report)
     linked = links_shown(report, seal)
     found = suggested_now(report, told_by_now(report, seal), linked)
-    own = AssessmentSeal.of(seal)
+    own = AssessmentSeal(seal.key)
     kept = suggestion_json(found)
     newest = Assessment.objects.filter(report=report, step=Step.SUGGESTED).order_by("-made_at", "-id").first()
     if newest is None or own.opened(newest, "suggestion") != kept:

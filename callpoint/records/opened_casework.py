@@ -62,7 +62,7 @@ class OpenedAsk:
 
 def opened_recordings(report: Report, seal: ReportSeal) -> tuple[OpenedRecording, ...]:
     """Open how a report was recorded, the newest decision first."""
-    casework = CaseworkSeal.of(seal)
+    casework = CaseworkSeal(seal.key)
     rows = (
         Recording.objects.filter(report=report).select_related("recorded_by").order_by("-recorded_at", "-id")
     )

@@ -1,47 +1,38 @@
 """Seals and opens sightings, and what people say of links and series, under the key of the report they hang on."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from callpoint.records.models import Judgement, Ruling, SeriesName, Sighting
-from callpoint.records.sealed import ReportSeal
+from callpoint.records.row_seal import OfReport, in_row
 from callpoint.rules.chance import Chance
 from callpoint.rules.identifiers.model import IdentifierKind, Whose
 from callpoint.rules.journal import Json
 from callpoint.rules.sighting import Mention, Sighted
 from callpoint.rules.standing import Standing
-from callpoint.sealing.envelope import RecordKey, Where, seal_json, seal_text, unseal_json, unseal_text
+from callpoint.sealing.envelope import seal_json, seal_text, unseal_json, unseal_text
 
 
-@dataclass(frozen=True)
-class LinkSeal:
+class LinkSeal(OfReport):
     """Seals and opens with the key of one report."""
-
-    key: RecordKey
-
-    @classmethod
-    def of(cls, seal: ReportSeal) -> "LinkSeal":
-        """Take the key of an opened report."""
-        return cls(seal.key)
 
     def seal_value(self, sighting_id: UUID, value: str, chance: Chance) -> bytes:
         """Seal the canonical value of a sighting."""
-        return seal_text(self.key, value, where=_where("sighting", "value", sighting_id), chance=chance)
+        return seal_text(self.key, value, where=in_row("sighting", "value", sighting_id), chance=chance)
 
     def seal_mentions(self, sighting_id: UUID, mentions: tuple[Mention, ...], chance: Chance) -> bytes:
         """Seal where a value stands."""
         rows: Json = {"mentions": [[one.source, one.start, one.end, one.text] for one in mentions]}
-        return seal_json(self.key, rows, where=_where("sighting", "mentions", sighting_id), chance=chance)
+        return seal_json(self.key, rows, where=in_row("sighting", "mentions", sighting_id), chance=chance)
 
     def sighted(self, sighting: Sighting) -> Sighted:
         """Open a sighting."""
         value = bytes(sighting.value)
         rows = unseal_json(
-            self.key, bytes(sighting.mentions), where=_where("sighting", "mentions", sighting.id)
+            self.key, bytes(sighting.mentions), where=in_row("sighting", "mentions", sighting.id)
         )
         return Sighted(
             kind=IdentifierKind(sighting.kind),
-            value=unseal_text(self.key, value, where=_where("sighting", "value", sighting.id)),
+            value=unseal_text(self.key, value, where=in_row("sighting", "value", sighting.id)),
             whose=Whose(sighting.whose),
             standing=Standing(sighting.standing),
             mentions=tuple(
@@ -53,30 +44,26 @@ class LinkSeal:
 
     def seal_judgement(self, judgement_id: UUID, reason: str, chance: Chance) -> bytes:
         """Seal why two reports were judged as they were."""
-        return seal_text(self.key, reason, where=_where("judgement", "reason", judgement_id), chance=chance)
+        return seal_text(self.key, reason, where=in_row("judgement", "reason", judgement_id), chance=chance)
 
     def judgement(self, judgement: Judgement) -> str:
         """Open why two reports were judged as they were."""
         return unseal_text(
-            self.key, bytes(judgement.reason), where=_where("judgement", "reason", judgement.id)
+            self.key, bytes(judgement.reason), where=in_row("judgement", "reason", judgement.id)
         )
 
     def seal_ruling(self, ruling_id: UUID, reason: str, chance: Chance) -> bytes:
         """Seal why a value was ruled to link or not to."""
-        return seal_text(self.key, reason, where=_where("ruling", "reason", ruling_id), chance=chance)
+        return seal_text(self.key, reason, where=in_row("ruling", "reason", ruling_id), chance=chance)
 
     def ruling(self, ruling: Ruling) -> str:
         """Open why a value was ruled to link or not to."""
-        return unseal_text(self.key, bytes(ruling.reason), where=_where("ruling", "reason", ruling.id))
+        return unseal_text(self.key, bytes(ruling.reason), where=in_row("ruling", "reason", ruling.id))
 
     def seal_name(self, name_id: UUID, name: str, chance: Chance) -> bytes:
         """Seal the name of a series."""
-        return seal_text(self.key, name, where=_where("seriesname", "name", name_id), chance=chance)
+        return seal_text(self.key, name, where=in_row("seriesname", "name", name_id), chance=chance)
 
     def name(self, name: SeriesName) -> str:
         """Open the name of a series."""
-        return unseal_text(self.key, bytes(name.name), where=_where("seriesname", "name", name.id))
-
-
-def _where(table: str, column: str, row: UUID) -> Where:
-    return Where(f"records_{table}", column, str(row))
+        return unseal_text(self.key, bytes(name.name), where=in_row("seriesname", "name", name.id))

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Self
 from uuid import UUID
 
 from callpoint.records.keys import keyring
 from callpoint.records.models import SupportRequest
+from callpoint.records.row_seal import RowSeal, in_row
 from callpoint.rules.chance import Chance
 from callpoint.rules.support_requests import CallOutcome
-from callpoint.sealing.envelope import RecordKey, Where, open_record_key, seal_json, unseal_json
-
-TABLE: Final = "records_supportrequest"
+from callpoint.sealing.envelope import open_record_key, seal_json, unseal_json
 
 Told = dict[str, str]
 """Field of `rules.asking_support` to what was typed or chosen."""
@@ -33,24 +32,25 @@ class Call:
     """What tells a form that was sent twice; '' for a try noted before forms had one."""
 
 
-@dataclass(frozen=True)
-class SupportSeal:
+class SupportSeal(RowSeal):
     """Seals and opens with the key of one request."""
 
-    key: RecordKey
-
     @classmethod
-    def of(cls, request: SupportRequest) -> "SupportSeal":
+    def of(cls, request: SupportRequest) -> Self:
         """Unwrap the request's key."""
         return cls(open_record_key(keyring(), request.wrapped_key))
 
     def seal_told(self, request_id: UUID, told: Told, chance: Chance) -> bytes:
         """Seal the whole of what was told as one value."""
-        return seal_json(self.key, dict(told), where=Where(TABLE, "told", str(request_id)), chance=chance)
+        return seal_json(
+            self.key, dict(told), where=in_row("supportrequest", "told", request_id), chance=chance
+        )
 
     def told(self, request: SupportRequest) -> Told:
         """Open what was told."""
-        opened = unseal_json(self.key, bytes(request.told), where=Where(TABLE, "told", str(request.id)))
+        opened = unseal_json(
+            self.key, bytes(request.told), where=in_row("supportrequest", "told", request.id)
+        )
         return {str(name): str(value) for name, value in opened.items()}
 
     def seal_calls(self, request_id: UUID, calls: tuple[Call, ...], chance: Chance) -> bytes:
@@ -66,13 +66,15 @@ class SupportSeal:
             }
             for call in calls
         ]
-        return seal_json(self.key, plain, where=Where(TABLE, "calls", str(request_id)), chance=chance)
+        return seal_json(self.key, plain, where=in_row("supportrequest", "calls", request_id), chance=chance)
 
     def calls(self, request: SupportRequest) -> tuple[Call, ...]:
         """Open the tries, oldest first."""
         if not request.calls:
             return ()
-        opened = unseal_json(self.key, bytes(request.calls), where=Where(TABLE, "calls", str(request.id)))
+        opened = unseal_json(
+            self.key, bytes(request.calls), where=in_row("supportrequest", "calls", request.id)
+        )
         return tuple(
             Call(
                 outcome=CallOutcome(one["outcome"]),

@@ -17,7 +17,6 @@ from callpoint.actions.cases_shown import read_case
 from callpoint.actions.corresponding import write_to_reporter, write_to_staff
 from callpoint.actions.reading import open_report
 from callpoint.records.models import CaseTask, Clock, Report, Sighting
-from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.missing_facts import Wanted
@@ -89,7 +88,7 @@ def test_a_report_that_cannot_be_opened_hides_no_other() -> None:
 def test_an_identifier_that_stands_only_in_a_file_that_stays_shut_is_not_shown() -> None:
     by, report_id = an_investigator(), a_told_report()
     with_file(report_id, a_png())
-    exhibit, links = Exhibit.objects.get(), LinkSeal.of(ReportSeal.of(Report.objects.get(id=report_id)))
+    exhibit, links = Exhibit.objects.get(), LinkSeal.of(Report.objects.get(id=report_id))
     Exhibit.objects.update(state=ExhibitState.QUARANTINED)
     mentions = (Mention(source=f"exhibit:{exhibit.id}", start=0, end=5, text=CALLER),)
     for row in Sighting.objects.filter(report=report_id):

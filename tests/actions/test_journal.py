@@ -25,7 +25,7 @@ from callpoint.records.models import (
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import RowDigest, leaf_hash, read_leaf
 from callpoint.vault.models import Checkpoint, JournalLeaf
-from tests.actions.story import everything_happens
+from tests.actions.story import Told, everything_happens
 from tests.makers import OUR_TABLES, a_report, a_staff_member, at, deeds, leaves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -262,54 +262,6 @@ def last_digests() -> dict[tuple[str, str], RowDigest]:
     return {(row.table, row.id): row for leaf in leaves() for row in leaf.rows}
 
 
-def test_every_action_writes_its_leaf() -> None:
-    everything_happens(MARK)
-    assert (
-        set(deeds())
-        == ABOUT_EXHIBITS
-        | ABOUT_UPLOADS
-        | ABOUT_LINKS
-        | ABOUT_ASSESSING
-        | ABOUT_COMING_BACK
-        | ABOUT_DESKS
-        | ABOUT_SUPPORT
-        | ABOUT_CASELOAD
-        | ABOUT_RETENTION
-        | ABOUT_TRENDS
-        | ABOUT_PROMISES
-        | ABOUT_ASKING
-        | ABOUT_CLOSING
-        | ABOUT_DOORS
-        | ABOUT_CASES
-        | ABOUT_OTHERS
-        | THE_REST
-    )
-
-
-def test_the_index_has_no_gaps_and_each_body_is_canonical_and_hashed() -> None:
-    everything_happens(MARK)
-    kept = list(JournalLeaf.objects.order_by("index"))
-    assert [leaf.index for leaf in kept] == list(range(len(kept)))
-    bodies = [bytes(leaf.body) for leaf in kept]
-    assert [read_leaf(body).body() for body in bodies] == bodies
-    assert [bytes(leaf.leaf_hash) for leaf in kept] == [leaf_hash(body) for body in bodies]
-
-
-def test_the_digest_of_every_row_is_that_of_its_last_leaf() -> None:
-    everything_happens(MARK)
-    for member in StaffMember.objects.all():
-        update_last_login(StaffMember, member)
-    found = {(digest.table, digest.id): digest for digest in map(digest_of, rows())}
-    known = last_digests()
-    assert {place: known.get(place) for place in found} == found
-
-
-def test_a_change_of_any_column_shows_in_the_digest() -> None:
-    everything_happens(MARK)
-    unseen = {model.__name__: columns_unseen(model) - {"last_login"} for model in JOURNALLED}
-    assert {name: columns for name, columns in unseen.items() if columns} == {}
-
-
 def columns_unseen(model: type[models.Model]) -> set[str]:
     """Change each column of a row by itself, and give those whose change the digest does not show."""
     row = model.objects.order_by("pk").first()  # type: ignore[attr-defined]  # each model has its objects
@@ -345,22 +297,6 @@ def test_the_zone_of_a_time_makes_no_difference() -> None:
     assert digest_of(member) == before
 
 
-def test_no_leaf_names_anybody_or_repeats_a_word_or_a_secret() -> None:
-    told = everything_happens(MARK)
-    everything = b"\n".join(bytes(leaf.body) for leaf in JournalLeaf.objects.all()).lower()
-    names = [text for pair in StaffMember.objects.values_list("username", "display_name") for text in pair]
-    secret = [MARK, told.code, told.reference, "asha patel", *names, "s40", "@example.org"]
-    assert [text for text in secret if text.lower().encode() in everything] == []
-
-
-def test_who_acts_is_a_pseudonym_that_stays_the_same() -> None:
-    told = everything_happens(MARK)
-    own = [leaf for leaf in leaves() if leaf.object_id == str(told.report_id)]
-    by = {leaf.by for leaf in own if leaf.what in {"report.open", "message.from-staff"}}
-    assert len(by) == 1
-    assert by.pop().startswith("staff:")
-
-
 def test_a_row_that_holds_what_no_digest_can_say_is_refused() -> None:
     report = Report.objects.get(id=a_report())
     report.revision = 1.5
@@ -368,23 +304,87 @@ def test_a_row_that_holds_what_no_digest_can_say_is_refused() -> None:
         write_leaf(what="test", about=report.id, by=system("test"), at=at(), wrote=[report])
 
 
-def test_the_outbox_keeps_ids_only() -> None:
-    everything_happens(MARK)
-    assert {row.object_id for row in Outbox.objects.all()} == {
-        str(row.pk)
-        for row in (
-            *Report.objects.filter(reference__isnull=False),
-            *Message.objects.exclude(send_key__endswith=":ack"),
-            *Addition.objects.all(),
-            *FollowUp.objects.all(),
-            *SupportRequest.objects.all(),
-            *ShredOrder.objects.filter(done_at__isnull=False),
-            *Judgement.objects.all(),
-            *Ruling.objects.all(),
-            Checkpoint.objects.earliest("size"),
+@pytest.fixture(scope="class")
+def told(kept: None) -> Told:
+    """Every deed, once for all tests of a class."""
+    del kept
+    return everything_happens(MARK)
+
+
+@pytest.mark.usefixtures("told")
+class TestEverything:
+    """What the journal holds after one deed of every kind."""
+
+    def test_every_action_writes_its_leaf(self) -> None:
+        assert (
+            set(deeds())
+            == ABOUT_EXHIBITS
+            | ABOUT_UPLOADS
+            | ABOUT_LINKS
+            | ABOUT_ASSESSING
+            | ABOUT_COMING_BACK
+            | ABOUT_DESKS
+            | ABOUT_SUPPORT
+            | ABOUT_CASELOAD
+            | ABOUT_RETENTION
+            | ABOUT_TRENDS
+            | ABOUT_PROMISES
+            | ABOUT_ASKING
+            | ABOUT_CLOSING
+            | ABOUT_DOORS
+            | ABOUT_CASES
+            | ABOUT_OTHERS
+            | THE_REST
         )
-    } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"} | {
-        unit
-        for unit in knowledge().content.units
-        if Outbox.objects.filter(object_id=unit, name__startswith="promise.")
-    }
+
+    def test_the_index_has_no_gaps_and_each_body_is_canonical_and_hashed(self) -> None:
+        kept = list(JournalLeaf.objects.order_by("index"))
+        assert [leaf.index for leaf in kept] == list(range(len(kept)))
+        bodies = [bytes(leaf.body) for leaf in kept]
+        assert [read_leaf(body).body() for body in bodies] == bodies
+        assert [bytes(leaf.leaf_hash) for leaf in kept] == [leaf_hash(body) for body in bodies]
+
+    def test_the_digest_of_every_row_is_that_of_its_last_leaf(self) -> None:
+        for member in StaffMember.objects.all():
+            update_last_login(StaffMember, member)
+        found = {(digest.table, digest.id): digest for digest in map(digest_of, rows())}
+        known = last_digests()
+        assert {place: known.get(place) for place in found} == found
+
+    def test_a_change_of_any_column_shows_in_the_digest(self) -> None:
+        unseen = {model.__name__: columns_unseen(model) - {"last_login"} for model in JOURNALLED}
+        assert {name: columns for name, columns in unseen.items() if columns} == {}
+
+    def test_no_leaf_names_anybody_or_repeats_a_word_or_a_secret(self, told: Told) -> None:
+        everything = b"\n".join(bytes(leaf.body) for leaf in JournalLeaf.objects.all()).lower()
+        names = [
+            text for pair in StaffMember.objects.values_list("username", "display_name") for text in pair
+        ]
+        secret = [MARK, told.code, told.reference, "asha patel", *names, "s40", "@example.org"]
+        assert [text for text in secret if text.lower().encode() in everything] == []
+
+    def test_who_acts_is_a_pseudonym_that_stays_the_same(self, told: Told) -> None:
+        own = [leaf for leaf in leaves() if leaf.object_id == str(told.report_id)]
+        by = {leaf.by for leaf in own if leaf.what in {"report.open", "message.from-staff"}}
+        assert len(by) == 1
+        assert by.pop().startswith("staff:")
+
+    def test_the_outbox_keeps_ids_only(self) -> None:
+        assert {row.object_id for row in Outbox.objects.all()} == {
+            str(row.pk)
+            for row in (
+                *Report.objects.filter(reference__isnull=False),
+                *Message.objects.exclude(send_key__endswith=":ack"),
+                *Addition.objects.all(),
+                *FollowUp.objects.all(),
+                *SupportRequest.objects.all(),
+                *ShredOrder.objects.filter(done_at__isnull=False),
+                *Judgement.objects.all(),
+                *Ruling.objects.all(),
+                Checkpoint.objects.earliest("size"),
+            )
+        } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"} | {
+            unit
+            for unit in knowledge().content.units
+            if Outbox.objects.filter(object_id=unit, name__startswith="promise.")
+        }

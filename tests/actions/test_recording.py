@@ -10,7 +10,6 @@ from callpoint.actions.reading import open_report
 from callpoint.actions.recording import NotRecordedHereError, record
 from callpoint.records.models import Message, Recording, Report
 from callpoint.records.opened import NoSuchReportError, own_report
-from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_casework import CaseworkSeal
 from callpoint.rules.access import Badge, Deed, NotAllowedError, Role, may
 from callpoint.rules.recording_codes import Decision, NoCodeError, RecordedAs
@@ -117,4 +116,4 @@ def test_a_reason_opens_in_its_own_column_only() -> None:
     row = Recording.objects.get()
     row.told = row.reason
     with pytest.raises(NotOpenedError):
-        CaseworkSeal.of(ReportSeal.of(Report.objects.get())).recording(row, column="told")
+        CaseworkSeal.of(Report.objects.get()).recording(row, column="told")

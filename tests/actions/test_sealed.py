@@ -13,7 +13,7 @@ from django.db import connection
 from callpoint.records.models import Message, Report
 from callpoint.records.sealed import ReportSeal
 from callpoint.sealing.envelope import NotOpenedError
-from tests.actions.story import everything_happens
+from tests.actions.story import Told, everything_happens
 from tests.makers import a_report
 
 MARK = "quinquereme"
@@ -48,15 +48,6 @@ def test_the_search_itself_finds_a_mark(content: bytes) -> None:
     assert found_in(content)
 
 
-@pytest.mark.database
-@pytest.mark.django_db
-def test_no_table_holds_a_word_that_was_typed_or_a_code() -> None:
-    told = everything_happens(MARK, safe_contact="yes")
-    everything = b"\n".join(every_value())
-    assert told.reference.encode() in everything
-    assert (found_in(everything), found_in(everything, told.code)) == ([], [])
-
-
 WRITES_AND_DIES = """
 import os, django
 from django.core.management import call_command
@@ -70,6 +61,7 @@ os._exit(0)
 
 
 @pytest.mark.database
+@pytest.mark.sqlite
 def test_no_file_of_a_service_that_died_holds_a_word_that_was_typed_or_a_code(tmp_path: Path) -> None:
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     for name in ("CALLPOINT_STORE_DATABASE", "CALLPOINT_STORE_PASSWORD_FILE"):
@@ -91,45 +83,57 @@ def test_no_file_of_a_service_that_died_holds_a_word_that_was_typed_or_a_code(tm
     assert (found_in(everything), found_in(everything, code)) == ([], [])
 
 
+@pytest.fixture(scope="class")
+def two(kept: None) -> tuple[Told, Told]:
+    """One deed of every kind, twice, for all tests of a class."""
+    del kept
+    return everything_happens(MARK, safe_contact="yes"), everything_happens("numbat")
+
+
 @pytest.mark.database
 @pytest.mark.django_db
-class TestAnotherPlace:
-    """A sealed value that was moved, swapped or changed does not open."""
+class TestEverything:
+    """Of one deed of every kind nothing lies in clear, and no value opens that was moved, swapped or changed."""
 
-    def two(self) -> tuple[Report, Report]:
-        ids = [everything_happens("quokka").report_id, everything_happens("numbat").report_id]
-        return Report.objects.get(id=ids[0]), Report.objects.get(id=ids[1])
+    @pytest.fixture
+    def one(self, two: tuple[Told, Told]) -> Report:
+        return Report.objects.get(id=two[0].report_id)
 
-    def test_answers_do_not_open_in_another_row(self) -> None:
-        one, other = self.two()
+    @pytest.fixture
+    def other(self, two: tuple[Told, Told]) -> Report:
+        return Report.objects.get(id=two[1].report_id)
+
+    def test_no_table_holds_a_word_that_was_typed_or_a_code(self, two: tuple[Told, Told]) -> None:
+        told, _ = two
+        everything = b"\n".join(every_value())
+        assert told.reference.encode() in everything
+        assert (found_in(everything), found_in(everything, told.code)) == ([], [])
+
+    def test_answers_do_not_open_in_another_row(self, one: Report, other: Report) -> None:
         one.answers = other.answers
         with pytest.raises(NotOpenedError):
             ReportSeal.of(one).answers(one)
 
-    def test_answers_do_not_open_in_another_row_even_with_their_key(self) -> None:
-        one, other = self.two()
+    def test_answers_do_not_open_in_another_row_even_with_their_key(self, one: Report, other: Report) -> None:
         one.answers, one.wrapped_key = other.answers, other.wrapped_key
         with pytest.raises(NotOpenedError):
             ReportSeal.of(one).answers(one)
 
-    def test_a_value_does_not_open_in_another_column(self) -> None:
-        one, _ = self.two()
+    def test_a_value_does_not_open_in_another_column(self, one: Report) -> None:
         one.answers = one.other_number
         with pytest.raises(NotOpenedError):
             ReportSeal.of(one).answers(one)
 
-    def test_a_number_does_not_open_in_another_row(self) -> None:
-        one, other = self.two()
+    def test_a_number_does_not_open_in_another_row(self, one: Report, other: Report) -> None:
         one.other_number = other.other_number
         with pytest.raises(NotOpenedError):
             ReportSeal.of(one).other_number(one)
 
-    def test_messages_of_one_report_cannot_be_swapped(self) -> None:
-        report = Report.objects.get(id=everything_happens("quokka").report_id)
-        first, second = Message.objects.filter(report=report)[:2]
+    def test_messages_of_one_report_cannot_be_swapped(self, one: Report) -> None:
+        first, second = Message.objects.filter(report=one)[:2]
         first.text = second.text
         with pytest.raises(NotOpenedError):
-            ReportSeal.of(report).message(first)
+            ReportSeal.of(one).message(first)
 
     def test_one_changed_byte_is_noticed(self) -> None:
         report = Report.objects.get(id=a_report())

@@ -35,7 +35,6 @@ from callpoint.records.models import (
     Sighting,
     Value,
 )
-from callpoint.records.sealed import ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.identifiers import IdentifierKind
@@ -305,7 +304,7 @@ def test_of_a_copy_of_a_mail_that_was_sent_no_header_is_sighted() -> None:
 
 
 def sightings_of(report_id: UUID) -> list[Sighted]:
-    links = LinkSeal.of(ReportSeal.of(Report.objects.get(id=report_id)))
+    links = LinkSeal.of(Report.objects.get(id=report_id))
     return [links.sighted(row) for row in Sighting.objects.filter(report=report_id)]
 
 

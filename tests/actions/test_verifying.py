@@ -45,13 +45,6 @@ def a_world() -> None:
     everything_happens("numbat")
 
 
-def test_where_nothing_was_touched_all_is_well() -> None:
-    a_world()
-    verified = verify_database(tell=silent)
-    assert (verified.problems, verified.signed) == ((), verified.leaves - 1)
-    assert min(verified.checkpoints, verified.rows, verified.gone, verified.files) > 1
-
-
 def wrong() -> list[str]:
     """What is called wrong, each in a line."""
     return [str(problem) for problem in verify_database(tell=silent).problems]
@@ -193,20 +186,6 @@ GARBAGE: list[tuple[type[models.Model], str, str]] = [
 ]
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="PostgreSQL keeps nothing in a column that is not of its kind"
-)
-def test_a_column_that_holds_what_it_never_could_stops_nothing_and_is_named() -> None:
-    a_world()
-    missed = []
-    for model, column, value in GARBAGE:
-        with edited("garbage", partial(garbage, model=model, column=column, value=value)) as edit:
-            problems = verify_database(tell=silent).problems
-        if not edit.is_named_by(problems):
-            missed.append((model.__name__, column, value, problems))
-    assert missed == []
-
-
 def garbage(dice: Dice, model: type[models.Model], column: str, value: str) -> Edit:
     """Put a text where none belongs."""
     key, table = a_key(model, dice), model._meta.db_table  # noqa: SLF001 - Django's documented model API
@@ -214,15 +193,42 @@ def garbage(dice: Dice, model: type[models.Model], column: str, value: str) -> E
     return Edit(column, ((table, str(key)), (table, value)))
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="the edits are written for SQLite, which takes any value"
-)
-def test_every_edit_is_found_with_its_object_named() -> None:
+@pytest.fixture(scope="class")
+def _world(kept: None) -> None:
+    """One world for all tests of a class."""
+    del kept
     a_world()
-    missed = []
-    for number in range(EDITS):
-        with edited(f"edit {number}") as edit:
-            problems = verify_database(tell=silent).problems
-        if not edit.is_named_by(problems):
-            missed.append((number, edit, problems))
-    assert (missed, verify_database(tell=silent).problems) == ([], ())
+
+
+@pytest.mark.usefixtures("_world")
+class TestEverything:
+    """A whole world, untouched and edited."""
+
+    def test_where_nothing_was_touched_all_is_well(self) -> None:
+        verified = verify_database(tell=silent)
+        assert (verified.problems, verified.signed) == ((), verified.leaves - 1)
+        assert min(verified.checkpoints, verified.rows, verified.gone, verified.files) > 1
+
+    @pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="PostgreSQL keeps nothing in a column that is not of its kind"
+    )
+    def test_a_column_that_holds_what_it_never_could_stops_nothing_and_is_named(self) -> None:
+        missed = []
+        for model, column, value in GARBAGE:
+            with edited("garbage", partial(garbage, model=model, column=column, value=value)) as edit:
+                problems = verify_database(tell=silent).problems
+            if not edit.is_named_by(problems):
+                missed.append((model.__name__, column, value, problems))
+        assert missed == []
+
+    @pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="the edits are written for SQLite, which takes any value"
+    )
+    def test_every_edit_is_found_with_its_object_named(self) -> None:
+        missed = []
+        for number in range(EDITS):
+            with edited(f"edit {number}") as edit:
+                problems = verify_database(tell=silent).problems
+            if not edit.is_named_by(problems):
+                missed.append((number, edit, problems))
+        assert (missed, verify_database(tell=silent).problems) == ([], ())

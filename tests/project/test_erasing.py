@@ -80,6 +80,7 @@ def found(place: Path, marks: list[str]) -> list[bool]:
     return [bytes.fromhex(mark) in everything for mark in marks]
 
 
+@pytest.mark.sqlite
 def test_nothing_of_an_erased_month_is_left_in_any_file_and_an_older_copy_does_not_open(
     tmp_path: Path,
 ) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from pytest_django import Settings
 
 from callpoint.clock import now
@@ -245,7 +244,7 @@ def wrapped_in(terminal: Terminal) -> list[str]:
         return [row[0] for row in database.execute("select wrapped_key from records_report")]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="it makes a deployment of its own on SQLite")
+@pytest.mark.sqlite
 def test_killed_in_the_middle_it_goes_on_with_the_same_key(on_sqlite: Terminal) -> None:
     for words in (["django", "migrate", "-v0"], ["demo"]):
         subprocess.run([*COMMAND, *words], check=True, cwd=ROOT, capture_output=True)
@@ -276,7 +275,7 @@ def test_killed_in_the_middle_it_goes_on_with_the_same_key(on_sqlite: Terminal) 
     assert "this goes on, and makes no other key" in again.err
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="it makes a deployment of its own on SQLite")
+@pytest.mark.sqlite
 def test_without_its_database_no_key_is_changed(on_sqlite: Terminal) -> None:
     before = on_sqlite.keyring_file.read_bytes()
     (on_sqlite.var / "callpoint.sqlite3").write_bytes(b"no database at all, only words" * 100)

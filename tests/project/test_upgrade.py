@@ -14,7 +14,7 @@ from callpoint.project.readiness.lock import only_one
 ROOT = Path(__file__).parents[2]
 UPGRADE = [sys.executable, "-m", "callpoint.project.command", "upgrade"]
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.sqlite]
 
 
 def environment(var: Path) -> dict[str, str]:

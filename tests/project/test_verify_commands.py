@@ -14,7 +14,7 @@ from callpoint.project.verify_commands import verify_live
 from callpoint.records.models import Report
 from callpoint.vault.checkpoints import CheckedTree
 from callpoint.vault.models import Checkpoint, Exhibit, JournalLeaf
-from tests.actions.story import everything_happens
+from tests.actions.story import Told, everything_happens
 from tests.makers import at
 from tests.tampering import overwrite, without_triggers
 
@@ -44,36 +44,44 @@ class Verify:
         return Ended(code, out.out, out.err)
 
 
-def test_where_all_is_well_it_says_what_that_proves_and_what_not(verified: Verify) -> None:
-    everything_happens("quokka")
-    ended = verified()
-    leaves = JournalLeaf.objects.count()
-    assert (ended.code, ended.said.splitlines()[:2], "Nothing is wrong." in ended.said) == (
-        0,
-        ["Proved:", f"- {leaves - 1} of {leaves} leaves lead to the roots of 2 signed checkpoints."],
-        True,
-    )
-    assert "1 newest leaves are under no checkpoint yet" in ended.said
-    longest = re.search(r"before that of the leaf before them, by (\d+)\.000 s at most", ended.said)
-    assert longest is not None
-    assert int(longest[1]) >= timedelta(days=40).total_seconds()
-    assert "A checkpoint kept outside would show that." in ended.said
-    assert f"Files to read: {Exhibit.objects.count()}" in ended.told
-
-
 def test_an_empty_database_is_well(verified: Verify) -> None:
     assert verified().code == 0
 
 
-def test_a_changed_row_is_named_and_the_end_is_one(verified: Verify) -> None:
-    told = everything_happens("quokka")
-    overwrite(Report, told.report_id, unit="another")
-    ended = verified()
-    wrong = f"- records_report {told.report_id}: is not as the journal last saw it"
-    assert (ended.code, ended.said.splitlines()[-2:]) == (
-        1,
-        ["WRONG: 1. The first is named first.", wrong],
-    )
+@pytest.fixture(scope="class")
+def told(kept: None) -> Told:
+    """One deed of every kind, for all tests of a class."""
+    del kept
+    return everything_happens("quokka")
+
+
+class TestEverything:
+    """After one deed of every kind."""
+
+    @pytest.mark.usefixtures("told")
+    def test_where_all_is_well_it_says_what_that_proves_and_what_not(self, verified: Verify) -> None:
+        ended = verified()
+        leaves = JournalLeaf.objects.count()
+        assert (ended.code, ended.said.splitlines()[:2], "Nothing is wrong." in ended.said) == (
+            0,
+            ["Proved:", f"- {leaves - 1} of {leaves} leaves lead to the roots of 2 signed checkpoints."],
+            True,
+        )
+        assert "1 newest leaves are under no checkpoint yet" in ended.said
+        longest = re.search(r"before that of the leaf before them, by (\d+)\.000 s at most", ended.said)
+        assert longest is not None
+        assert int(longest[1]) >= timedelta(days=40).total_seconds()
+        assert "A checkpoint kept outside would show that." in ended.said
+        assert f"Files to read: {Exhibit.objects.count()}" in ended.told
+
+    def test_a_changed_row_is_named_and_the_end_is_one(self, verified: Verify, told: Told) -> None:
+        overwrite(Report, told.report_id, unit="another")
+        ended = verified()
+        wrong = f"- records_report {told.report_id}: is not as the journal last saw it"
+        assert (ended.code, ended.said.splitlines()[-2:]) == (
+            1,
+            ["WRONG: 1. The first is named first.", wrong],
+        )
 
 
 def test_a_checkpoint_kept_outside_shows_a_journal_that_was_written_and_signed_anew(

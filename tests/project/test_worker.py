@@ -240,6 +240,7 @@ def stop_when_idle() -> None:
 
 
 @pytest.mark.database
+@pytest.mark.sqlite
 def test_the_command_stops_on_sigterm(tmp_path: Path) -> None:
     program = (
         "import tests.deployment, os, signal, django\n"

@@ -104,7 +104,7 @@ POSTGRESQL: Final = Part(
     tests=(
         Tests(
             ON_POSTGRESQL,
-            "database and not browser and not faults and not words",
+            "database and not browser and not faults and not words and not sqlite",
             database="PostgreSQL",
             ignored=("tests/vault/test_hostile_files.py",),
         ),

@@ -22,10 +22,11 @@ from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.limits import may_write
 from callpoint.pages.public.missing import BANK, BANK_SAID, bank_lines, missing_lines, more_lines
 from callpoint.pages.public.offering import ANOTHER, THEN, offers_shown, ticked
-from callpoint.pages.public.own_report import too_many_words, without_a_report
+from callpoint.pages.public.own_report import too_many_words
 from callpoint.pages.public.question_page import Asked, question_page
 from callpoint.pages.public.reporting import Held, held
 from callpoint.pages.public.return_pages import AddPage, AddStepPage
+from callpoint.pages.public.sent_report import sent_report
 from callpoint.pages.public.standing import Given, Typed, read_typed, standing
 from callpoint.pages.public.steps import EVIDENCE, HELP, SITUATION, way_at
 from callpoint.pages.public.wanted import JUST_ANSWERED, NOT_KNOWN, asked_questions, open_questions
@@ -85,11 +86,9 @@ class Opened:
 @require_http_methods(["GET", "POST"])
 def add_step(request: HttpRequest, step: str) -> HttpResponse:
     """Put the questions of one sheet with what stands there now, or add what was typed."""
-    mine = held(request)
-    if mine is None:
-        return without_a_report(request)
-    if not mine.report.reference:
-        return redirect("check")
+    mine = sent_report(request)
+    if not isinstance(mine, Held):
+        return mine
     opened = Opened(mine=mine, step=step, questions=_questions_of(request, mine, step))
     if not opened.questions:
         return _elsewhere(step)

@@ -27,9 +27,9 @@ from callpoint.pages.page import FieldError, show
 from callpoint.pages.public.ended_pages import EndedPart, HowItWentPage, LookAgainPage
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.holding import unshown
-from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_write
-from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.reporting import Held
+from callpoint.pages.public.sent_report import sent_report
 from callpoint.pages.shown import ChoiceLine
 from callpoint.records.knowledge import knowledge
 from callpoint.records.opened_closings import OwnClosing, own_closing
@@ -103,20 +103,11 @@ def _promised(mine: Held, promise: str, *, at: datetime) -> datetime | None:
     return promised(known, promise, unit=unit, role=settings.CALLPOINT.service.role, at=at)
 
 
-def _sent_one(request: HttpRequest) -> Held | HttpResponse:
-    """Give the sent report that this session holds, else the page to go to."""
-    mine = held(request)
-    if mine is None:
-        late = late_form(request)
-        return ask_for_code(request, late) if late else redirect("return")
-    return mine if mine.report.reference else redirect("check")
-
-
 @opens_to(Audience.REPORTER)
 @require_http_methods(["GET", "POST"])
 def look_again(request: HttpRequest) -> HttpResponse:
     """Ask to look at the closing again."""
-    mine = _sent_one(request)
+    mine = sent_report(request)
     if not isinstance(mine, Held):
         return mine
     if request.method != "POST":
@@ -161,7 +152,7 @@ def _show_look(request: HttpRequest, mine: Held, *, error: str = "") -> HttpResp
 @require_http_methods(["GET", "POST"])
 def how_it_went(request: HttpRequest) -> HttpResponse:
     """Ask how it went, once; the answer opens nothing again by itself."""
-    mine = _sent_one(request)
+    mine = sent_report(request)
     if not isinstance(mine, Held):
         return mine
     if request.method != "POST":

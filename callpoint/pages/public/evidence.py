@@ -30,9 +30,9 @@ from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import show
 from callpoint.pages.public.evidence_page import Problems, evidence_page, refusal_words
-from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_add_files, places_for_files
 from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.sent_report import without_a_report
 from callpoint.pages.public.steps import EVIDENCE
 from callpoint.pages.uploads import Allowance, Arrived, NotTaken, TakeInFiles
 from callpoint.rules.exhibits import NOT_INTIMATE, Door, door_for
@@ -85,9 +85,8 @@ def _take_body(request: HttpRequest, mine: Held) -> HttpResponse:
 def _answer(request: HttpRequest) -> HttpResponse:
     mine = held(request)
     if mine is None:
-        late = late_form(request)
         # Who was here has a report: its code brings them back, a first question would not.
-        return ask_for_code(request, late) if late else redirect("return")
+        return without_a_report(request)
     if request.method != "POST":
         return show(request, evidence_page(request, mine, door=door_of(request, mine)))
     return DEEDS.get(request.POST.get("do", ""), _add)(request, mine)

@@ -29,12 +29,12 @@ from callpoint.pages.public.ended import ended_part
 from callpoint.pages.public.feedback import feedback_url
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.help_now import elsewhere
-from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.limits import may_write
 from callpoint.pages.public.own_support_line import support_line
 from callpoint.pages.public.receipts import receipt_view
-from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.reporting import Held
 from callpoint.pages.public.return_pages import DueLine, OwnReportPage, WantedPart, WithdrawPage
+from callpoint.pages.public.sent_report import sent_report
 from callpoint.pages.public.statement_view import statement_lines
 from callpoint.pages.public.steps import STORY
 from callpoint.pages.public.stopped import disagree, stopped_part
@@ -52,20 +52,12 @@ from callpoint.rules.missing_facts import WINDOW
 @require_http_methods(["GET", "POST"])
 def own_report_page(request: HttpRequest) -> HttpResponse:
     """Show a reporter their report; take a message."""
-    mine = held(request)
-    if mine is None:
-        return without_a_report(request)
-    if not mine.report.reference:
-        return redirect("check")
+    mine = sent_report(request)
+    if not isinstance(mine, Held):
+        return mine
     if request.method != "POST":
         return _show_own(request, mine)
     return _DEEDS.get(request.POST.get("do", ""), _take_message)(request, mine)
-
-
-def without_a_report(request: HttpRequest) -> HttpResponse:
-    """Ask for the code where a form came whose report is not open any more, else lead to where it is asked."""
-    late = late_form(request)
-    return ask_for_code(request, late) if late else redirect("return")
 
 
 def _take_message(request: HttpRequest, mine: Held) -> HttpResponse:
@@ -248,11 +240,9 @@ def timeline(report: OwnReport) -> tuple[ThreadLine, ...]:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Ask once before a reporter says that they want it to stop; take that back by one press."""
-    mine = held(request)
-    if mine is None:
-        return without_a_report(request)
-    if not mine.report.reference:
-        return redirect("check")
+    mine = sent_report(request)
+    if not isinstance(mine, Held):
+        return mine
     if request.method != "POST":
         return redirect("own_report") if mine.report.withdraw_asked_at else _show_withdraw(request, mine)
     return _go_on(request, mine) if request.POST.get("do") == "go-on" else _withdraw(request, mine)

@@ -18,10 +18,10 @@ from callpoint.clock import now
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.public.frame import exit_for, frame
-from callpoint.pages.public.own_report import without_a_report
 from callpoint.pages.public.own_support_line import service_name, standing_words
-from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.reporting import Held
 from callpoint.pages.public.return_pages import OwnSupportPage
+from callpoint.pages.public.sent_report import sent_report
 from callpoint.pages.shown import ChoiceLine
 from callpoint.records.opened_support import own_support
 from callpoint.rules.support_service import Said
@@ -33,11 +33,9 @@ CHANGES = ("yes", "no", "withdraw")
 @require_http_methods(["GET", "POST"])
 def own_support_page(request: HttpRequest) -> HttpResponse:
     """Show what would be shared and with whom; take a yes, a no, or a change of mind."""
-    mine = held(request)
-    if mine is None:
-        return without_a_report(request)
-    if not mine.report.reference:
-        return redirect("check")
+    mine = sent_report(request)
+    if not isinstance(mine, Held):
+        return mine
     if request.method != "POST":
         return _show(request, mine)
     return _take(request, mine)

@@ -29,9 +29,10 @@ from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.limits import may_write
-from callpoint.pages.public.own_report import too_many_words, without_a_report
+from callpoint.pages.public.own_report import too_many_words
 from callpoint.pages.public.papers import not_made
 from callpoint.pages.public.reporting import Held, held
+from callpoint.pages.public.sent_report import without_a_report
 from callpoint.pages.public.statement_pages import OwnStatementPage
 from callpoint.pages.statement_shown import agreed_words, kind_words, standing_words, statement_pdf
 from callpoint.records.opened_statements import OpenedStatement, own_statements

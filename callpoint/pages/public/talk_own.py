@@ -20,7 +20,7 @@ from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.kept import forget_typed, typed_before
 from callpoint.pages.page import FieldError, Link, show
 from callpoint.pages.public.frame import frame
-from callpoint.pages.public.own_report import without_a_report
+from callpoint.pages.public.sent_report import without_a_report
 from callpoint.pages.public.session import held_report_id, hold_report
 from callpoint.pages.public.talk_late import unpacked
 from callpoint.pages.public.talk_pages import TalkDonePage, TalkMinePage, TalkWithdrawPage

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'series',
+                'indexes': [models.Index(fields=['-grown_at'], name='series_by_growth'), models.Index(condition=models.Q(('is_stale', True)), fields=['id'], name='stale_series')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,10 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='records.report')),
             ],
+            options={
+                'indexes': [models.Index(fields=['mark', 'standing', 'report'], name='sightings_of_a_value')],
+                'constraints': [models.UniqueConstraint(fields=('report', 'mark'), name='one_sighting_a_report_and_value')],
+            },
         ),
         migrations.CreateModel(
             name='Value',
@@ -119,21 +124,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('mark',), name='one_ruling_a_value_at_a_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='series',
-            index=models.Index(fields=['-grown_at'], name='series_by_growth'),
-        ),
-        migrations.AddIndex(
-            model_name='series',
-            index=models.Index(condition=models.Q(('is_stale', True)), fields=['id'], name='stale_series'),
-        ),
-        migrations.AddIndex(
-            model_name='sighting',
-            index=models.Index(fields=['mark', 'standing', 'report'], name='sightings_of_a_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.UniqueConstraint(fields=('report', 'mark'), name='one_sighting_a_report_and_value'),
         ),
     ]

@@ -29,7 +29,14 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'area', '-published_at'], name='alert_of_area')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='two_persons_publish_an_alert'), models.CheckConstraint(condition=models.Q(models.Q(('state', callpoint.rules.alerts.AlertState['PUBLISHED']), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='what_is_published_has_its_time_and_person')],
+            },
         ),
         migrations.CreateModel(
             name='LostAmount',
@@ -37,7 +44,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('currency', models.CharField(max_length=8)),
                 ('units', models.BigIntegerField()),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='records.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'currency'), name='one_amount_a_report_and_currency')],
+            },
         ),
         migrations.CreateModel(
             name='SeriesWarning',
@@ -54,7 +65,12 @@ class Migration(migrations.Migration):
                 ('raised_at', models.DateTimeField()),
                 ('judged_at', models.DateTimeField(null=True)),
                 ('because', models.CharField(blank=True, default='', max_length=20)),
+                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='warnings', to='records.series')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', callpoint.rules.warning.WarningState['OPEN'])), fields=('series',), name='one_open_warning_a_series'), models.CheckConstraint(condition=models.Q(models.Q(('judged_by__isnull', True), ('state', callpoint.rules.warning.WarningState['OPEN'])), models.Q(('because', ''), ('judged_at__isnull', False), ('judged_by__isnull', True), ('state', callpoint.rules.warning.WarningState['GONE'])), models.Q(('state__in', (callpoint.rules.warning.WarningState['SEEN'], callpoint.rules.warning.WarningState['DISMISSED'])), ('judged_at__isnull', False), ('judged_by__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='a_warning_is_closed_by_somebody_for_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='TrendCount',
@@ -71,6 +87,9 @@ class Migration(migrations.Migration):
                 ('losing', models.PositiveIntegerField(default=0)),
                 ('is_modelled', models.BooleanField(default=False)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('week_of', 'kind', 'area', 'contact_by', 'platform', 'brand'), name='one_trend_count_a_week_and_line')],
+            },
         ),
         migrations.AddField(
             model_name='report',
@@ -100,63 +119,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='report',
             index=models.Index(fields=['submitted_at', 'kind', 'police_area', 'contact_by', 'platform', 'brand'], name='report_trend'),
-        ),
-        migrations.AddField(
-            model_name='alert',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='alert',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='alert',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='lostamount',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='records.report'),
-        ),
-        migrations.AddField(
-            model_name='serieswarning',
-            name='judged_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='serieswarning',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='warnings', to='records.series'),
-        ),
-        migrations.AddConstraint(
-            model_name='trendcount',
-            constraint=models.UniqueConstraint(fields=('week_of', 'kind', 'area', 'contact_by', 'platform', 'brand'), name='one_trend_count_a_week_and_line'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['state', 'area', '-published_at'], name='alert_of_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='two_persons_publish_an_alert'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', callpoint.rules.alerts.AlertState['PUBLISHED']), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='what_is_published_has_its_time_and_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='lostamount',
-            constraint=models.UniqueConstraint(fields=('report', 'currency'), name='one_amount_a_report_and_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='serieswarning',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', callpoint.rules.warning.WarningState['OPEN'])), fields=('series',), name='one_open_warning_a_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='serieswarning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_by__isnull', True), ('state', callpoint.rules.warning.WarningState['OPEN'])), models.Q(('because', ''), ('judged_at__isnull', False), ('judged_by__isnull', True), ('state', callpoint.rules.warning.WarningState['GONE'])), models.Q(('state__in', (callpoint.rules.warning.WarningState['SEEN'], callpoint.rules.warning.WarningState['DISMISSED'])), ('judged_at__isnull', False), ('judged_by__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='a_warning_is_closed_by_somebody_for_a_reason'),
         ),
     ]

@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('tells_news', models.BooleanField(default=False)),
                 ('digest_on', models.DateField(null=True)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('digest_hour__isnull', True), ('digest_hour__lt', 24), _connector='OR'), name='a_digest_hour_is_one_of_the_day')],
+            },
         ),
         migrations.CreateModel(
             name='Move',
@@ -35,16 +38,26 @@ class Migration(migrations.Migration):
                 ('reason', callpoint.records.fields.SealedField(blank=True, default=b'')),
                 ('moved_at', models.DateTimeField()),
                 ('undone_at', models.DateTimeField(null=True)),
+                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='records.report')),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['report', '-moved_at'], name='moves_of_a_report')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='who_undoes_a_move_has_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Presence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seen_at', models.DateTimeField()),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='records.report')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'presences',
+                'constraints': [models.UniqueConstraint(fields=('report', 'staff'), name='one_presence_a_report_and_person')],
             },
         ),
         migrations.CreateModel(
@@ -55,7 +68,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40)),
                 ('query', models.CharField(max_length=400)),
                 ('created_at', models.DateTimeField()),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('staff', 'name'), name='one_saved_view_a_name')],
+            },
         ),
         migrations.RemoveIndex(
             model_name='report',
@@ -64,55 +81,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='report',
             index=models.Index(fields=['state', 'urgency', 'unit', 'next_due_at', 'vulnerability', 'severity', 'solvability', 'submitted_at', 'id', 'assignee', 'kind', 'channel', 'police_area'], name='report_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('digest_hour__isnull', True), ('digest_hour__lt', 24), _connector='OR'), name='a_digest_hour_is_one_of_the_day'),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='moved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='records.report'),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='undone_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='records.report'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='savedview',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_views', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='move',
-            index=models.Index(fields=['report', '-moved_at'], name='moves_of_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='who_undoes_a_move_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('report', 'staff'), name='one_presence_a_report_and_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('staff', 'name'), name='one_saved_view_a_name'),
         ),
     ]

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'unit', 'review_on'], name='cases_by_review')],
+            },
         ),
         migrations.CreateModel(
             name='CaseEntry',
@@ -49,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'case entries',
+                'indexes': [models.Index(fields=['case', 'made_at'], name='log_of_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +72,9 @@ class Migration(migrations.Migration):
                 ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('case',), name='one_hand_over_waits_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='CaseMaterial',
@@ -85,6 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'case material',
+                'indexes': [models.Index(fields=['case', 'report', 'item', 'judged_at'], name='schedule_of_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +108,9 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_cases', to='records.report')),
                 ('taken_out_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_out_at__isnull', True)), fields=('case', 'report'), name='a_report_once_in_a_case')],
+            },
         ),
         migrations.CreateModel(
             name='CaseTask',
@@ -116,29 +127,8 @@ class Migration(migrations.Migration):
                 ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'unit', 'review_on'], name='cases_by_review'),
-        ),
-        migrations.AddIndex(
-            model_name='caseentry',
-            index=models.Index(fields=['case', 'made_at'], name='log_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='casehandover',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('case',), name='one_hand_over_waits_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='casematerial',
-            index=models.Index(fields=['case', 'report', 'item', 'judged_at'], name='schedule_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='casereport',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_out_at__isnull', True)), fields=('case', 'report'), name='a_report_once_in_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='casetask',
-            index=models.Index(fields=['case', 'done_at', 'due_on'], name='tasks_of_a_case'),
+            options={
+                'indexes': [models.Index(fields=['case', 'done_at', 'due_on'], name='tasks_of_a_case')],
+            },
         ),
     ]

@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interventions', to='records.report')),
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['answered_at', 'due_at'], name='intervention_waits')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_minor__gte', 0), ('returned_minor__gte', 0)), name='no_sum_is_less_than_nothing')],
+            },
         ),
         migrations.CreateModel(
             name='InterventionAnswer',
@@ -75,25 +79,8 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='records.report')),
                 ('used_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='intervention',
-            index=models.Index(fields=['answered_at', 'due_at'], name='intervention_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('held_minor__gte', 0), ('returned_minor__gte', 0)), name='no_sum_is_less_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('declined_at__isnull', True), ('signed_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('report', 'kind'), name='one_statement_of_a_kind_is_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('signed_at__isnull', False), _connector='OR'), name='no_statement_is_used_unsigned'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='no_used_statement_is_withdrawn'),
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('declined_at__isnull', True), ('signed_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('report', 'kind'), name='one_statement_of_a_kind_is_open'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('signed_at__isnull', False), _connector='OR'), name='no_statement_is_used_unsigned'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='no_used_statement_is_withdrawn')],
+            },
         ),
     ]

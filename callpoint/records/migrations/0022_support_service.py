@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='records.supportrequest')),
                 ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'state', 'due_at'], name='caseload')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('report__isnull', False), ('request__isnull', True)), models.Q(('report__isnull', True), ('request__isnull', False)), _connector='OR'), name='a_referral_hangs_on_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='ReferralEntry',
@@ -55,6 +59,9 @@ class Migration(migrations.Migration):
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='records.referral')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['referral', 'written_at'], name='entries_of_referral')],
+            },
         ),
         migrations.CreateModel(
             name='SupportConsent',
@@ -69,21 +76,8 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_consents', to='records.report')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['unit', 'state', 'due_at'], name='caseload'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('report__isnull', False), ('request__isnull', True)), models.Q(('report__isnull', True), ('request__isnull', False)), _connector='OR'), name='a_referral_hangs_on_one_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='referralentry',
-            index=models.Index(fields=['referral', 'written_at'], name='entries_of_referral'),
-        ),
-        migrations.AddIndex(
-            model_name='supportconsent',
-            index=models.Index(fields=['report', 'said_at'], name='consents_of_report'),
+            options={
+                'indexes': [models.Index(fields=['report', 'said_at'], name='consents_of_report')],
+            },
         ),
     ]

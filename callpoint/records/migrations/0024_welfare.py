@@ -18,9 +18,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort', models.CharField(max_length=40)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='distress', to='records.report')),
             ],
             options={
                 'verbose_name_plural': 'distress',
+                'constraints': [models.UniqueConstraint(fields=('report', 'sort'), name='one_distress_a_report_and_sort')],
             },
         ),
         migrations.CreateModel(
@@ -29,7 +31,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('currency', models.CharField(max_length=8)),
                 ('units', models.BigIntegerField()),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='returned', to='records.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'currency'), name='one_returned_amount_a_report_and_currency')],
+            },
         ),
         migrations.CreateModel(
             name='WelfareChoice',
@@ -47,23 +53,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='report',
             index=models.Index(fields=['state', 'state_changed_at', 'outcome', 'kind', 'unit'], name='report_outcomes'),
-        ),
-        migrations.AddField(
-            model_name='distress',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='distress', to='records.report'),
-        ),
-        migrations.AddField(
-            model_name='returnedamount',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='returned', to='records.report'),
-        ),
-        migrations.AddConstraint(
-            model_name='distress',
-            constraint=models.UniqueConstraint(fields=('report', 'sort'), name='one_distress_a_report_and_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnedamount',
-            constraint=models.UniqueConstraint(fields=('report', 'currency'), name='one_returned_amount_a_report_and_currency'),
         ),
     ]

@@ -108,8 +108,8 @@ def test_ending_the_restriction_is_for_who_is_let_in_and_may() -> None:
     assert (Restriction.objects.get().lifted_at is not None, again.status_code) == (True, 302)
 
 
-@pytest.mark.parametrize("mark", ["Quill Larkspur", "900461", "quill@example.org", "7 Quill Lane"])
-def test_no_page_of_a_report_shows_who_sent_it_before_somebody_asked_and_said_why(mark: str) -> None:
+def test_no_page_of_a_report_shows_who_sent_it_before_somebody_asked_and_said_why() -> None:
+    marks = ["Quill Larkspur", "900461", "quill@example.org", "7 Quill Lane"]
     report_id, boss = a_nameless(), signed_in_client(role=Role.SUPERVISOR)
     names = [
         "staff_report",
@@ -120,10 +120,11 @@ def test_no_page_of_a_report_shows_who_sent_it_before_somebody_asked_and_said_wh
         "staff_close",
         "staff_restrict",
     ]
-    shut = {name: mark in page_of(boss, name, report_id) for name in (*names, "staff_disclose")}
+    shut = {name: page_of(boss, name, report_id) for name in (*names, "staff_disclose")}
     boss.post(f"{reverse('staff_door', args=[report_id])}?behind=identity", {"reason": "To call them."})
     opened = page_of(boss, "staff_report", report_id)
-    assert (shut, mark in opened.replace(" ", "") or mark in opened) == (dict.fromkeys(shut, False), True)
+    assert [(name, mark) for name, page in shut.items() for mark in marks if mark in page] == []
+    assert [mark for mark in marks if mark not in opened.replace(" ", "") and mark not in opened] == []
 
 
 def test_a_message_goes_to_a_reporter_whose_name_nobody_sees() -> None:
