@@ -12,7 +12,7 @@ CaseError
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -31,8 +31,6 @@ from callpoint.rules.restricting import Behind, DoorClosedError
 
 MOST_REPORTS: Final = 200
 """Reports of one case: a page that opens a word of each stays one that a person can read."""
-EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""A time before anybody was let in: by it, whoever was let in for a while still is."""
 WORKERS: Final = tuple(role for role in Role if Deed.WORK_ON_CASE in DEEDS[role])
 
 
@@ -68,12 +66,11 @@ class HandOverError(CaseError):
     """A step of a hand-over cannot be taken."""
 
 
-def held_case(case_id: UUID, *, by: Actor, at: datetime = EVER) -> Case:
+def held_case(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """
     Lock and return a case that this person may work on: its title, aim and log tell what its reports do.
 
-    A deed that shows nothing may leave out `at`: it then passes whoever was let in to its restricted reports at any
-    time, and never those from whom one is kept. What shows words asks again, in `open_to`.
+    Whose time with a restricted report of it has run out may do nothing to it until they are let in again.
 
     :raises NoSuchCaseError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
@@ -99,7 +96,7 @@ def _check_doors(reports: Iterable[UUID], *, by: Actor, shut: Collection[UUID]) 
         raise DoorClosedError(by.badge.role, Deed.WORK_ON_CASE, report_id=min(closed), behind=Behind.REPORT)
 
 
-def open_one(case_id: UUID, *, by: Actor, at: datetime = EVER) -> Case:
+def open_one(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """
     Lock and return a case that is open; the rest as `held_case`.
 

@@ -50,7 +50,7 @@ def export_case(*, case_id: UUID, mapping_id: str, by: Actor, at: datetime) -> E
     :raises callpoint.rules.case_exports.UnknownFieldError: it names a field that no report has.
     :raises callpoint.rules.access.NotAllowedError: this person may not work on the case, or disclose nothing.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     check_may(by.badge, Deed.DISCLOSE, unit=case.unit)
     content = knowledge().content
     mapping = content.exports.get(mapping_id)

@@ -71,7 +71,7 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
     :raises callpoint.actions.case_basis.NoSuchCaseError, NoSuchPackError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this person may not work on the case, or disclose nothing.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     check_may(by.badge, Deed.DISCLOSE, unit=case.unit)
     offer = CaseHandOver.objects.filter(case=case, id=offer_id, kind=HandOverKind.FORCE).first()
     if offer is None or (offer.answered_at is not None and not offer.is_accepted):

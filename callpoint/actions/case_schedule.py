@@ -85,7 +85,7 @@ def open_schedule(*, case_id: UUID, by: Actor, at: datetime) -> Schedule:
     :raises callpoint.actions.case_basis.NoSuchCaseError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     write_leaf(what="case.schedule", about=case.id, by=by, at=at)
     seal = CaseSeal.of(case)
     return Schedule(
@@ -115,7 +115,7 @@ def judge_material(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: it is not described, or sensitive without a reason.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     seal = CaseSeal.of(case)
     if place not in {(each.report_id, each.item) for each in _things(case, seal, by=by, at=at)}:
         raise NotOnScheduleError
