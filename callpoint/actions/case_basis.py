@@ -20,7 +20,6 @@ from django.db.models import Q
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shut_to
-from callpoint.actions.own_names import note_own_names
 from callpoint.records.models import Case, CaseEntry, CaseReport, Report, StaffMember
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.rules.access import DEEDS, EVERY_UNIT, Deed, Role, check_may, may
@@ -120,14 +119,10 @@ def open_to(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Repor
     """
     Give those reports of a case whose words this person may read now; of the others it shows readable columns only.
 
-    Where one names this person or their family, others are told (`actions.own_names`).
-
     :raises callpoint.rules.restricting.DoorClosedError: one is restricted, and nobody let them in.
     """
     _check_doors((each.id for each in reports), by=by, shut=shut_to(by, at=at))
-    readable = those_open(reports, by=by, at=at)
-    note_own_names(reports=readable, by=by, at=at)
-    return readable
+    return those_open(reports, by=by, at=at)
 
 
 def those_open(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Report]:

@@ -21,7 +21,7 @@ from callpoint.actions.case_told import Pack, told_in_full
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.disclosing import OpenedBundle
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import write_reads
 from callpoint.formats.bundle import BundleFile, Facts, bundle
 from callpoint.formats.plain_json import plain_json
 from callpoint.records.keys import keyring
@@ -78,8 +78,7 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
         raise NoSuchPackError
     seal, reports = CaseSeal.of(case), reports_of(case)
     readable = open_to(reports, by=by, at=at)
-    for report in readable:
-        write_leaf(what="report.pack", about=report.id, by=by, at=at)
+    write_reads(what="report.pack", reports=[each.id for each in readable], by=by, at=at)
     pack = Pack(
         made_at=at,
         made_by=offer.offered_by.display_name,

@@ -15,7 +15,7 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shut_to
 from callpoint.actions.counting import week_of
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import write_leaf, write_reads
 from callpoint.actions.links_shown import name_of, shut_in, without
 from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
@@ -202,8 +202,7 @@ def _opened_values(
     often = Counter(report for on in tells.values() for report in on)
     source = {mark: max(on, key=lambda one: (often[one], one), default=None) for mark, on in tells.items()}
     read = sorted({report for report in source.values() if report is not None})
-    for report_id in read:
-        write_leaf(what="report.read-values", about=report_id, by=by, at=at)
+    write_reads(what="report.read-values", reports=read, by=by, at=at)
     rows = Sighting.objects.filter(mark__in=list(named), report_id__in=read)
     sighted = {(row.mark, row.report_id): row for row in rows}
     kinds = dict(Sighting.objects.filter(mark__in=list(named)).values_list("mark", "kind").distinct())
