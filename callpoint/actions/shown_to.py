@@ -3,6 +3,7 @@
 The requests and statements that hang on a report are shown by the same rule as its answers.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -14,8 +15,9 @@ from callpoint.records.models import Report
 from callpoint.records.opened_interventions import OpenedIntervention
 from callpoint.records.opened_statements import OpenedStatement
 from callpoint.records.queries.doors import identity_shown_until, waiting_request
+from callpoint.records.queries.series_seen import seen_parts
 from callpoint.records.sealed import UNREADABLE, ReportSeal
-from callpoint.rules.links import ReportLinks
+from callpoint.rules.links import ReportLinks, SeriesSummary
 from callpoint.rules.naming import covered_letter, covered_words
 from callpoint.rules.restricting import (
     COVER,
@@ -51,7 +53,8 @@ class IdentityDoor:
 
 def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
     """Take away what this person may not see now."""
-    linked = linked_without(seen.linked, shut_to(by, at=at))
+    shut = shut_to(by, at=at)
+    linked = replace(linked_without(seen.linked, shut), series=_series_without(seen.linked.series, shut))
     linked = linked_without_persons(linked, _nameless(linked, by=by, at=at))
     if shows_identity(report, seen.told.answers, by=by, at=at):
         return replace(seen, linked=linked)
@@ -64,6 +67,14 @@ def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
         interventions=tuple(_covered_request(each, raw) for each in seen.interventions),
         statements=tuple(_covered_statement(each, raw) for each in seen.statements),
     )
+
+
+def _series_without(series: SeriesSummary | None, shut: Collection[UUID]) -> SeriesSummary | None:
+    """Say of a series only what its own page would: nothing of its shut reports, and then neither name nor people."""
+    part = seen_parts(shut).get(series.id) if series else None
+    if series is None or part is None:
+        return series
+    return replace(series, name="", reports=part.reports, people=0) if part.is_series else None
 
 
 def _nameless(linked: ReportLinks, *, by: Actor, at: datetime) -> list[UUID]:
