@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind
-from callpoint.actions.admitting import shows_identity, shut_to
+from callpoint.actions.admitting import hides_identity, shows_identity, shut_to
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.models import Report
 from callpoint.records.opened_interventions import OpenedIntervention
@@ -23,7 +23,6 @@ from callpoint.rules.restricting import (
     COVER,
     Behind,
     covered,
-    is_sealed,
     linked_without,
     linked_without_identity,
     linked_without_persons,
@@ -60,7 +59,8 @@ def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
         return replace(seen, linked=linked)
     answers = {key: covered(key, said) for key, said in seen.told.answers.items()}
     additions = tuple(_covered(each) for each in seen.told.additions)
-    raw = seen.told.answers
+    signers = " ".join(one.name for one in seen.statements)
+    raw = {**seen.told.answers, "name": f"{seen.told.answers.get('name', '')} {signers}"}
     return Seen(
         told=ToldByNow(answers=answers, additions=additions),
         linked=linked_without_identity(linked),
@@ -96,7 +96,7 @@ def _tells_who(report: Report, *, by: Actor, at: datetime) -> bool:
 
 def identity_door(report: Report, answers: Answers, *, by: Actor, at: datetime) -> IdentityDoor:
     """Say how it stands with the identity behind these answers."""
-    if not is_sealed(answers) or by.kind is not ActorKind.STAFF:
+    if not hides_identity(report, answers) or by.kind is not ActorKind.STAFF:
         return IdentityDoor(is_sealed=False)
     own = int(by.id)
     return IdentityDoor(
@@ -125,7 +125,6 @@ def _covered_request(one: OpenedIntervention, told: Answers) -> OpenedInterventi
 
 def _covered_statement(one: OpenedStatement, told: Answers) -> OpenedStatement:
     """Cover who signed; a statement that names them, by what they told or as they signed, is covered whole."""
-    who = {**told, "name": f"{told.get('name', '')} {one.name}"}
     return replace(
-        one, text=covered_words(one.text, who), name=COVER if one.name else "", is_covered=bool(one.name)
+        one, text=covered_words(one.text, told), name=COVER if one.name else "", is_covered=bool(one.name)
     )
