@@ -7,6 +7,7 @@ CaseError
 ├── NotInCaseError         the report is not in the case
 ├── NotAColleagueError     this person may not work on the case
 ├── NoSuchTaskError        no task with this id
+├── TaskDoneError          the task is done
 └── HandOverError          a step of a hand-over (case_handing_over)
 """
 
@@ -59,6 +60,10 @@ class NotAColleagueError(CaseError):
 
 class NoSuchTaskError(CaseError):
     """No task with this id."""
+
+
+class TaskDoneError(CaseError):
+    """The task is done: it is given to nobody any more."""
 
 
 class HandOverError(CaseError):

@@ -6,7 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.case_basis import NoSuchTaskError, Said, checked_colleague, keep_entry, open_one
+from callpoint.actions.case_basis import (
+    NoSuchTaskError,
+    Said,
+    TaskDoneError,
+    checked_colleague,
+    keep_entry,
+    open_one,
+)
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key
 from callpoint.records.models import Case, CaseEntry, CaseTask
@@ -120,6 +127,26 @@ def add_task(
         send_key=key,
     )
     write_leaf(what="case.add-task", about=case.id, by=by, at=at, wrote=[row])
+
+
+@writing
+def give_task(*, case_id: UUID, task_id: UUID, to: int, by: Actor, at: datetime) -> None:
+    """
+    Give a task to a colleague, or to oneself: one that nobody has, or one that somebody else has; a repeat changes nothing.
+
+    :raises callpoint.actions.case_basis.CaseError: as `finish_task` does; `TaskDoneError` for one that is done.
+    :raises callpoint.actions.case_basis.NotAColleagueError: who is to do it may not work on the case.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    case, task = _task(case_id, task_id, by=by, at=at)
+    if task.done_at is not None:
+        raise TaskDoneError
+    colleague = checked_colleague(case, to)
+    if task.assignee_id == colleague.pk:
+        return
+    task.assignee = colleague
+    task.save(update_fields=["assignee"])
+    write_leaf(what="case.give-task", about=case.id, by=by, at=at, wrote=[task])
 
 
 @writing

@@ -15,12 +15,14 @@ from callpoint.actions.case_basis import (
     NoSuchTaskError,
     NotAColleagueError,
     NotInCaseError,
+    TaskDoneError,
 )
 from callpoint.actions.case_log import (
     NewTask,
     add_task,
     decide_in_case,
     finish_task,
+    give_task,
     put_task_back,
     review_case,
 )
@@ -211,6 +213,31 @@ def test_a_task_is_given_only_to_who_may_work_on_the_case() -> None:
         a_task(case_id, by, assignee=elsewhere)
     task_id = a_task(case_id, by, assignee=supervisor)
     assert CaseTask.objects.get(id=task_id).assignee_id == int(supervisor.id)
+
+
+def test_a_task_that_nobody_has_is_given_out_and_a_given_one_is_given_on() -> None:
+    by, ann = an_investigator(), an_investigator()
+    case_id = a_case(by=by)
+    task_id = a_task(case_id, by)
+    CaseTask.objects.update(assignee=None)
+    before = len(deeds())
+    for to in (ann, ann, by):
+        give_task(case_id=case_id, task_id=task_id, to=int(to.id), by=by, at=at(hours=2))
+    assert (leaves_after(before), CaseTask.objects.get().assignee_id) == (
+        ["case.give-task", "case.give-task"],
+        int(by.id),
+    )
+
+
+def test_a_task_that_is_done_is_given_to_nobody_and_none_to_who_may_not_work_on_the_case() -> None:
+    by, elsewhere = an_investigator(), an_investigator(OTHER_DESK)
+    case_id = a_case(by=by)
+    task_id = a_task(case_id, by)
+    with pytest.raises(NotAColleagueError):
+        give_task(case_id=case_id, task_id=task_id, to=int(elsewhere.id), by=by, at=at(hours=2))
+    finish_task(case_id=case_id, task_id=task_id, by=by, at=at(hours=2))
+    with pytest.raises(TaskDoneError):
+        give_task(case_id=case_id, task_id=task_id, to=int(an_investigator().id), by=by, at=at(hours=3))
 
 
 def test_a_task_of_another_case_is_not_there() -> None:
