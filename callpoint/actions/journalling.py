@@ -1,6 +1,6 @@
 """Writes the leaf of an action: who did what to which rows, without a name or a word."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -57,6 +57,7 @@ from callpoint.records.models import (
     WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
+from callpoint.rules.rows import Answers
 from callpoint.sealing.index import blind_indexes
 from callpoint.vault.journal import append_leaf
 from callpoint.vault.models import Checkpoint, Exhibit
@@ -146,20 +147,33 @@ def write_leaf(
     return index
 
 
-def write_reads(*, what: str, reports: Collection[UUID], by: Actor, at: datetime) -> None:
-    """Add the leaf of each of some reports whose words are shown together; those that name the reader are told of."""
+def write_reads(
+    *,
+    what: str,
+    reports: Collection[UUID],
+    by: Actor,
+    at: datetime,
+    told: Mapping[UUID, Answers] | None = None,
+) -> None:
+    """
+    Add the leaf of each of some reports whose words are shown together; those that name the reader are told of.
+
+    `told` are their answers, where the caller opened them already.
+    """
     for report_id in reports:
         _append(what=what, about=report_id, by=by, at=at)
-    tell_of_names(shown_by(what, reports), by=by, at=at)
+    tell_of_names(shown_by(what, reports), by=by, at=at, told=told)
 
 
-def tell_of_names(reports: Collection[UUID], *, by: Actor, at: datetime) -> None:
+def tell_of_names(
+    reports: Collection[UUID], *, by: Actor, at: datetime, told: Mapping[UUID, Answers] | None = None
+) -> None:
     """
     Tell others, once, that somebody was shown reports that name them or their family; each alert is a leaf.
 
     Only what shows no word of a report, and yet what it led to, has to call this.
     """
-    for alert in raise_name_alerts(reports, by=by, at=at) if reports else ():
+    for alert in raise_name_alerts(reports, told=told, by=by, at=at) if reports else ():
         _append(what="read.own-name", about=alert.report_id, by=by, at=at, wrote=[alert])
 
 

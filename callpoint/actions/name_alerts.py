@@ -4,17 +4,16 @@ Whatever shows sealed text of a report says so by a leaf of `rules.sampled_reads
 """
 
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind
-from callpoint.records.additions import told_by_now
+from callpoint.records.additions import answers_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import FamilyName, NameAlert, Report, StaffMember
-from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.own_names import Side, Whose, name_key, names_told
@@ -35,12 +34,18 @@ def shown_by(what: str, about: Collection[object]) -> Collection[UUID]:
 
 
 def raise_name_alerts(
-    reports: Collection[UUID], *, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+    reports: Collection[UUID],
+    *,
+    told: Mapping[UUID, Answers] | None,
+    by: Actor,
+    at: datetime,
+    chance: Chance = secrets.token_bytes,
 ) -> Iterator[NameAlert]:
     """
     Keep an alert for each of these reports that names its reader or their family, once for each of the two.
 
-    The caller writes the leaf of each. A report that went, or that cannot be opened, shows no name.
+    `told` are their answers where the caller opened them already. The caller writes the leaf of each alert. A report
+    that went, or that cannot be opened, shows no name.
     """
     if by.kind is not ActorKind.STAFF:
         return
@@ -50,25 +55,19 @@ def raise_name_alerts(
     if not (left := set(reports).difference(noted)):
         return
     names = _Names.of(int(by.id))
-    for report in Report.objects.filter(id__in=left).order_by("id"):
-        if met := names.met(_told(report)):
+    answers = answers_by_now(Report.objects.filter(id__in=left)) if told is None else told
+    for report_id in sorted(left.intersection(answers)):
+        if met := names.met(answers[report_id]):
             whose, side = met
             yield NameAlert.objects.create(
                 id=UUID(bytes=chance(16), version=4),
-                report=report,
+                report_id=report_id,
                 salt=chance(SALT_SIZE),
                 reader_id=int(by.id),
                 whose=whose,
                 side=side,
                 read_at=at,
             )
-
-
-def _told(report: Report) -> Answers:
-    try:
-        return told_by_now(report, ReportSeal.of(report)).answers
-    except UNREADABLE:
-        return {}
 
 
 @dataclass(frozen=True, kw_only=True)
