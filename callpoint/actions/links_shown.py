@@ -171,7 +171,7 @@ def judgements_of(report: Report) -> tuple[ShownJudgement, ...]:
     """Open what people judged of a report and others, newest first."""
     rows = (
         Judgement.objects.filter(Q(first=report) | Q(second=report), undone_at=None)
-        .select_related("first", "second", "judged_by")
+        .prefetch_related("first", "second", "judged_by")
         .order_by("-judged_at", "id")
     )
     return tuple(_judgement(row, report) for row in rows)
@@ -191,7 +191,7 @@ def _judgement(row: Judgement, report: Report) -> ShownJudgement:
 
 
 def _rulings(marks: Iterable[str]) -> dict[str, ShownRuling]:
-    rows = Ruling.objects.filter(mark__in=list(marks), undone_at=None).select_related("report", "ruled_by")
+    rows = Ruling.objects.filter(mark__in=list(marks), undone_at=None).prefetch_related("report", "ruled_by")
     return {row.mark: _ruling(row) for row in rows}
 
 

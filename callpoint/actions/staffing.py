@@ -14,7 +14,6 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.journalling import write_leaf
@@ -27,12 +26,8 @@ from callpoint.rules.journal import SALT_SIZE
 FIRST_NAME = "first"
 """What the first member of staff signs in with, until somebody makes accounts with real names."""
 
-EXAMPLE_NAME = "example"
-"""
-The account of the demonstration; its other accounts are called by this name, a full stop and more.
-
-Nobody signs in to them, and they do not stand in the way of the first account.
-"""
+EXAMPLE_PREFIX = "example."
+"""How the names of the demonstration's accounts begin: nobody signs in to them, and the first account stays open."""
 
 
 class StaffingError(Exception):
@@ -122,8 +117,7 @@ def first_sign_in(
     """
     if StaffMember.objects.filter(username=FIRST_NAME).exists():
         return renew_one_time_password(username=FIRST_NAME, by=by, at=at, chance=chance)
-    made_up = Q(username=EXAMPLE_NAME) | Q(username__startswith=f"{EXAMPLE_NAME}.")
-    if StaffMember.objects.exclude(made_up).exists():
+    if StaffMember.objects.exclude(username__startswith=EXAMPLE_PREFIX).exists():
         return None
     return add_staff_member(
         username=FIRST_NAME,

@@ -17,11 +17,13 @@ from callpoint.project.demo_cases import open_demo_case
 from callpoint.project.demo_desk import MadeUp, work_through
 from callpoint.project.demo_figures import modelled
 from callpoint.project.demo_overview import stories_of_weeks
+from callpoint.project.demo_people import made_up_person
 from callpoint.project.demo_series import BANK_WAVE, series_stories
 from callpoint.project.demo_support import support_people
 from callpoint.project.demo_trends import WEEKS as TREND_WEEKS
 from callpoint.project.demo_trends import modelled_trends
 from callpoint.records.queries.reports import has_sent_reports
+from callpoint.rules.access import Role
 from callpoint.rules.figures import WEEKS
 from callpoint.rules.way import DECLARATION
 
@@ -144,9 +146,10 @@ def fill() -> int:
     ]
     for each in reversed(sent):
         settle_report(report_id=each.report_id, at=at)
-    work_through(sent, at=at)
+    by, colleague = (made_up_person(each, role=Role.SUPERVISOR, at=at) for each in ("Officer", "Colleague"))
+    work_through(sent, by=by, colleague=colleague, at=at)
     wave = sent[len(STORIES) :][: len(BANK_WAVE)]
-    open_demo_case([each.report_id for each in wave], mark=MARK, at=at)
+    open_demo_case([each.report_id for each in wave], mark=MARK, by=by, at=at)
     helped = support_people(at=at)
     for weeks in range(WEEKS + 1):
         week = week_of(at) - timedelta(weeks=weeks)

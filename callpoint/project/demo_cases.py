@@ -5,14 +5,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.acting import Actor
 from callpoint.actions.case_log import NewTask, add_task, decide_in_case, finish_task
 from callpoint.actions.case_schedule import judge_material
 from callpoint.actions.cases import NewCase, begin_case
 from callpoint.actions.cases_shown import read_case
-from callpoint.actions.staffing import EXAMPLE_NAME
-from callpoint.records.queries.people import id_of
-from callpoint.rules.access import Badge, Role
 from callpoint.rules.cases import Judged, Relevance
 from callpoint.rules.disclosing import ANSWERS
 
@@ -30,10 +27,8 @@ TASKS: Final = (
 """Days until each is due, and what it is; the first is done."""
 
 
-def open_demo_case(reports: Sequence[UUID], *, mark: str, at: datetime) -> UUID:
+def open_demo_case(reports: Sequence[UUID], *, mark: str, by: Actor, at: datetime) -> UUID:
     """Let the made-up officer open a case of some reports this morning, decide, give out tasks and do one of them."""
-    badge = Badge(role=Role.SUPERVISOR, unit="")
-    by = Actor(kind=ActorKind.STAFF, id=str(id_of(EXAMPLE_NAME)), badge=badge)
     begun = at - SINCE
     new = NewCase(title=TITLE, aim=f"{AIM} {mark}", reports=tuple(reports), send_key="demo")
     case_id = begin_case(new=new, by=by, at=begun)

@@ -8,19 +8,17 @@ from uuid import UUID
 
 from django.conf import settings
 
-from callpoint.actions.acting import Actor, ActorKind, system
+from callpoint.actions.acting import Actor
 from callpoint.actions.asking import ask_reporter
 from callpoint.actions.assessing import accept
 from callpoint.actions.assigning import take_report
 from callpoint.actions.corresponding import write_to_reporter
 from callpoint.actions.reading import OpenedReport, open_report
 from callpoint.actions.recording import record
-from callpoint.actions.staffing import EXAMPLE_NAME, add_staff_member
 from callpoint.project.demo_access import keep_apart
+from callpoint.project.demo_closings import close_some
 from callpoint.project.demo_holds import ask_others
 from callpoint.records.knowledge import knowledge
-from callpoint.records.queries.people import id_of
-from callpoint.rules.access import Badge, Role
 from callpoint.rules.missing_facts import Wanted, missing_facts
 from callpoint.rules.recording_codes import Decision, RecordedAs, codes_of_kind, records_here
 
@@ -40,29 +38,14 @@ class MadeUp:
     mark: str
 
 
-def work_through(reports: Sequence[MadeUp], *, at: datetime) -> None:
-    """Let one made-up officer do a shift's work on every report that is old enough, the oldest first."""
-    by, opened = _officer(at=at), list[tuple[OpenedReport, str]]()
-    for number, made_up in enumerate(sorted(reports, key=lambda each: each.sent_at)):
-        if at - made_up.sent_at > LEFT_FOR_THE_NEXT:
-            opened.append((_work_on(made_up, number, by=by), made_up.mark))
-    ask_others(opened, by=by)
-    old = [each.report_id for each in reports if at - each.sent_at > LEFT_FOR_THE_NEXT]
-    keep_apart(old, mark=reports[0].mark, by=by, at=at)
-
-
-def _officer(*, at: datetime) -> Actor:
-    """Make an account that nobody can sign in to: its one-time password is told to nobody."""
-    add_staff_member(
-        username=EXAMPLE_NAME,
-        display_name="Example Officer (made up)",
-        role=Role.SUPERVISOR,
-        unit="",
-        by=system("demo"),
-        at=at,
+def work_through(reports: Sequence[MadeUp], *, by: Actor, colleague: Actor, at: datetime) -> None:
+    """Let one made-up officer do the work on every report that is old enough, the oldest first, and end what is old."""
+    old = sorted(
+        (each for each in reports if at - each.sent_at > LEFT_FOR_THE_NEXT), key=lambda each: each.sent_at
     )
-    badge = Badge(role=Role.SUPERVISOR, unit="")
-    return Actor(kind=ActorKind.STAFF, id=str(id_of(EXAMPLE_NAME)), badge=badge)
+    ask_others([(_work_on(each, number, by=by), each.mark) for number, each in enumerate(old)], by=by)
+    keep_apart([each.report_id for each in old[::-1]], mark=old[0].mark, by=by, colleague=colleague, at=at)
+    close_some([(each.report_id, each.sent_at) for each in old], by=by, second=colleague, at=at)
 
 
 def _work_on(made_up: MadeUp, number: int, *, by: Actor) -> OpenedReport:

@@ -9,12 +9,14 @@ DAYS: Final = 35
 SORTS: Final[tuple[Told, ...]] = (
     {
         "postcode": "S40 1TB",
+        "money_left": "last-13-months",
         "pay_amount": "420",
         "recovered": "420",
         "story": "I paid 420 pounds for a phone on a web shop. It never came. My bank gave it back to me.",
     },
     {
         "postcode": "DE1 2FS",
+        "money_left": "last-72h",
         "pay_amount": "1300",
         "recovered": "500",
         "story": "A man said he was from my bank. I moved 1,300 pounds to a safe account. A part of it came back.",
@@ -26,6 +28,7 @@ SORTS: Final[tuple[Told, ...]] = (
     },
     {
         "postcode": "DE24 8UX",
+        "money_left": "last-13-months",
         "pay_amount": "75",
         "story": "I bought two concert tickets from a stranger for 75 pounds. They do not answer any more.",
     },

@@ -8,19 +8,18 @@ from uuid import UUID
 
 from django.conf import settings
 
-from callpoint.actions.acting import Actor, ActorKind, newcomer, reporter, system
+from callpoint.actions.acting import Actor, newcomer, reporter, system
 from callpoint.actions.caseload import accept_referral, close_referral, look_again_on, return_referral
 from callpoint.actions.caseload_file import NewContact, note_contact, note_needs, write_note
 from callpoint.actions.reporting import begin_report, submit
-from callpoint.actions.staffing import EXAMPLE_NAME, add_staff_member
 from callpoint.actions.support_consent import Answer, say_yes_or_no, withdraw_consent
 from callpoint.actions.support_requests import ask_for_support
 from callpoint.actions.upkeep import acknowledge
 from callpoint.analysis.settling import settle_report
+from callpoint.project.demo_people import made_up_person
 from callpoint.records.knowledge import knowledge
 from callpoint.records.queries.caseload import caseload_of
-from callpoint.records.queries.people import id_of
-from callpoint.rules.access import Badge, Role
+from callpoint.rules.access import Role
 from callpoint.rules.support_contact import ContactWay
 from callpoint.rules.support_service import (
     CloseReason,
@@ -33,7 +32,6 @@ from callpoint.rules.way import DECLARATION
 
 SERVICE: Final = "derbyshire-victim-services"
 UNIT: Final = "victim-support-liaison"
-SUPPORT: Final = f"{EXAMPLE_NAME}.support"
 MARK: Final = "Made-up example, not a real person."
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -144,7 +142,7 @@ def support_people(*, at: datetime) -> int:
     content = knowledge().content
     if SERVICE not in content.services or UNIT not in content.units or not _is_police():
         return 0
-    by = _worker(at=at)
+    by = made_up_person("Support Worker", role=Role.SUPPORT_WORKER, unit=UNIT, at=at)
     for number, entry in enumerate(ENTRIES):
         _send(entry, number, by=by, at=at - entry.days * DAY)
     told = {
@@ -162,20 +160,6 @@ def support_people(*, at: datetime) -> int:
 
 def _is_police() -> bool:
     return settings.CALLPOINT.service.role == "police-force"
-
-
-def _worker(*, at: datetime) -> Actor:
-    """Make an account that nobody can sign in to: its one-time password is told to nobody."""
-    add_staff_member(
-        username=SUPPORT,
-        display_name="Example Support Worker (made up)",
-        role=Role.SUPPORT_WORKER,
-        unit=UNIT,
-        by=system("demo"),
-        at=at,
-    )
-    badge = Badge(role=Role.SUPPORT_WORKER, unit=UNIT)
-    return Actor(kind=ActorKind.STAFF, id=str(id_of(SUPPORT)), badge=badge)
 
 
 def _send(entry: Entry, number: int, *, by: Actor, at: datetime) -> None:

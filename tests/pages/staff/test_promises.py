@@ -44,7 +44,7 @@ def test_nothing_promised_is_said_in_sentences(supervisor: Client) -> None:
 
 
 def test_what_is_late_comes_first_and_leads_to_its_report(supervisor: Client) -> None:
-    report_id = sent_ago(days=9)
+    report_id = sent_ago(days=15)
     keep_promises(report_id=report_id, by=system("worker"), at=now())
     shown = page(supervisor)
     assert ("promises are late." in shown, reverse("staff_report", args=[report_id]) in shown) == (True, True)
@@ -62,7 +62,7 @@ def test_what_falls_due_in_two_days_is_listed_and_what_is_later_is_not(superviso
 
 
 def test_the_share_that_was_kept_stands_as_a_sentence_a_table_and_a_file(supervisor: Client) -> None:
-    first, second = sent_ago(minutes=9), sent_ago(days=9)
+    first, second = sent_ago(minutes=9), sent_ago(days=15)
     for report_id in (first, second):
         open_report(report_id=report_id, by=an_actor(), at=now())
     shown = page(supervisor)
@@ -78,7 +78,7 @@ def test_the_share_that_was_kept_stands_as_a_sentence_a_table_and_a_file(supervi
 
 
 def test_a_unit_is_chosen_by_its_id_and_what_is_none_is_passed_over(supervisor: Client) -> None:
-    sent_ago(days=9, unit=DESK)
+    sent_ago(days=15, unit=DESK)
     late = (
         "Nothing is late." in page(supervisor, query=f"?unit={unit}") for unit in (DESK, OTHER_DESK, "zz")
     )
@@ -90,9 +90,9 @@ def test_a_unit_is_chosen_by_its_id_and_what_is_none_is_passed_over(supervisor: 
 @pytest.mark.parametrize("role", [Role.ASSESSOR, Role.INVESTIGATOR])
 def test_who_is_of_one_unit_sees_that_unit_only(role: Role) -> None:
     member = signed_in_client(role=role, unit=DESK)
-    sent_ago(days=9, unit=OTHER_DESK)
+    sent_ago(days=15, unit=OTHER_DESK)
     other = page(member, query=f"?unit={OTHER_DESK}")
-    sent_ago(days=9, unit=DESK)
+    sent_ago(days=15, unit=DESK)
     rows = member.get(reverse("staff_promises_csv")).content.decode().splitlines()
     assert ("Nothing is late." in other, 'name="unit"' in other, "Nothing is late." in page(member)) == (
         True,
@@ -133,13 +133,13 @@ def test_a_report_of_a_deployment_that_promises_nothing_shows_none(
 
 
 def test_a_unit_that_is_gone_is_named_by_its_id(supervisor: Client) -> None:
-    report_id = sent_ago(days=9)
+    report_id = sent_ago(days=15)
     Report.objects.filter(id=report_id).update(unit="gone-desk")
     assert "gone-desk" in page(supervisor)
 
 
 def test_a_message_of_a_person_ends_what_was_late(supervisor: Client) -> None:
-    report_id = sent_ago(days=9)
+    report_id = sent_ago(days=15)
     write_to_reporter(report_id=report_id, text="Hello", send_key="1", by=an_actor(), at=now())
     late = Clock.objects.get(report_id=report_id, promise="first-update")
     assert (late.ended, "First news to the reporter: 0 of 1 in time, 0 late now." in page(supervisor)) == (
