@@ -171,11 +171,7 @@ def opened_case(
         review_on=case.review_on,
         is_due=is_review_due(case.review_on, today=today),
         reports=_lines([each for each in reports if each.id not in shut], readable),
-        shut=tuple(
-            ShutReport(report_id=each.id, reference=each.reference or "")
-            for each in reports
-            if each.id in shut
-        ),
+        shut=tuple(_shut(each) for each in reports if each.id in shut),
         taken_out=_taken_out(case, seal, shut),
         people=people_in(readable, told, by=by, at=at),
         identifiers=values_in(readable, told, by=by, at=at),
@@ -185,6 +181,10 @@ def opened_case(
         tasks=_tasks(case, seal, today=today),
         offers=offers_of(case, seal),
     )
+
+
+def _shut(report: Report) -> ShutReport:
+    return ShutReport(report_id=report.id, reference=report.reference or "")
 
 
 def _lines(reports: list[Report], readable: list[Report]) -> tuple[ReportInCase, ...]:

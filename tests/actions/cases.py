@@ -55,6 +55,13 @@ def a_case(*, by: Actor, title: str = "Bank calls") -> UUID:
     return a_case_of(a_report(unit=DESK), by=by, title=title)
 
 
+def a_task(case_id: UUID, by: Actor, *, assignee: Actor | None = None) -> UUID:
+    """A task of a case, given out an hour after its report."""
+    task = NewTask(send_key="1", words="Ring the bank", assignee=int((assignee or by).id), due_on=TOMORROW)
+    add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
+    return CaseTask.objects.latest("made_at").id
+
+
 def a_plain_paper(pack: Pack) -> bytes:
     """Stands for the paper of a pack, whose words are the pages' business."""
     return repr(pack.case.title).encode()

@@ -69,26 +69,11 @@ def series_page(
 
 
 def _facts(series: OpenedSeries) -> tuple[str, ...]:
-    reports = ngettext("%(num)s report", "%(num)s reports", series.reports) % {"num": series.reports}
-    people = ngettext("%(num)s person", "%(num)s people", series.people) % {"num": series.people}
     sent = [member.submitted_at for member in series.members]
     kinds = Counter(member.kind for member in series.members).most_common(1)
     known = knowledge().content.kinds
     return (
-        _("%(reports)s that you may know of.") % {"reports": reports}
-        if series.has_shut
-        else _("%(reports)s by %(people)s who do not share a phone or e-mail.")
-        % {"reports": reports, "people": people},
-        *(
-            (
-                _(
-                    "Some of its reports are restricted. They are not listed, counted or summed here, "
-                    "and its name stays sealed."
-                ),
-            )
-            if series.has_shut
-            else ()
-        ),
+        *_how_many(series),
         *(
             _("The first came at %(first)s, the last at %(last)s.")
             % {"first": moment(first), "last": moment(last)}
@@ -113,6 +98,21 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
             else ()
         ),
     )
+
+
+def _how_many(series: OpenedSeries) -> tuple[str, ...]:
+    """Count reports and people; where some are shut, only what may be known, and no people: the two would tell of them."""
+    reports = ngettext("%(num)s report", "%(num)s reports", series.reports) % {"num": series.reports}
+    if series.has_shut:
+        return (
+            _("%(reports)s that you may know of.") % {"reports": reports},
+            _("Some of its reports are restricted. They are not listed, counted or summed here.")
+            + " "
+            + _("Its name stays sealed."),
+        )
+    people = ngettext("%(num)s person", "%(num)s people", series.people) % {"num": series.people}
+    words = _("%(reports)s by %(people)s who do not share a phone or e-mail.")
+    return (words % {"reports": reports, "people": people},)
 
 
 def _ends(sent: Sequence[datetime]) -> Sequence[tuple[datetime, datetime]]:
