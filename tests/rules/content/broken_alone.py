@@ -220,7 +220,7 @@ BROKEN_ALONE = (
         "a_request_for_reports_of_no_kind",
         "uk/requests.yaml",
         (("target: phone", "target: phone\n    kinds: [nothing]"),),
-        ("uk/requests.yaml:7: There is no kind `nothing`.",),
+        ("uk/requests.yaml:6: There is no kind `nothing`.",),
     ),
     Broken(
         "an_answer_that_stands_twice",
