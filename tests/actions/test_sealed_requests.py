@@ -16,7 +16,7 @@ from callpoint.pages.staff.statement_draft import draft_of
 from callpoint.rules.intervening import Wording
 from callpoint.rules.restricting import COVER, Behind, DoorClosedError
 from callpoint.rules.statements import Signature, StatementKind
-from tests.actions.interventions import HOLD, PAID, STOP, a_paid_report, an_officer, replied, went_out
+from tests.actions.interventions import HOLD, STOP, a_paid_report, an_officer, replied, went_out
 from tests.actions.restrictions import asked as asked_to_be_let_in
 from tests.makers import DESK, a_report, all_kept, at
 
@@ -163,7 +163,7 @@ def test_a_name_that_was_first_given_under_a_statement_is_sealed_like_one_that_w
 
 
 def test_a_request_beside_such_a_statement_does_not_say_the_name_either() -> None:
-    report_id = a_report(unit=DESK, **{**PAID, "name": "", "phone": "", "anonymous": "yes"})
+    report_id = a_paid_report(name="", phone="", anonymous="yes", postcode="")
     case = Nameless(report_id=report_id, told=an_officer(), untold=an_officer())
     signed(report_id, "He rang me.")
     went_out(report_id, HOLD, words="For Mrs Quint")
