@@ -104,9 +104,11 @@ Once a week is over, {SAMPLE} reads of each unit are drawn by chance from the jo
 was allowed. A supervisor or an auditor says of each that it is fine, that the person is to be asked, or that it is not
 fine, with a note; nobody says it of their own. What nobody looked at within {TIME_TO_LOOK.days} days is shown as such.
 
-When somebody opens a report whose reporter or suspect has their own name, or that of their family, others are told on
-the same page, once a report. Names match by their first and last word. Names of families are entered by somebody else;
-only a keyed mark of each is kept, so nobody can read them again.
+When somebody reads a report whose reporter or suspect has their own name, or that of their family, others are told on
+the same page, once a report. The way does not matter: the report, a peek, a search, a letter, a printed statement or
+request, a file, a case, its schedule, pack or export. What shows words writes a leaf, and that raises the alert.
+Names match by their first and last word. Names of families are entered by somebody else; only a keyed mark of each is
+kept, so nobody can read them again.
 
 ## Suspected abuse
 

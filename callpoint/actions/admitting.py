@@ -10,11 +10,11 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.additions import told_by_now
-from callpoint.records.models import Report
+from callpoint.records.models import Report, Statement
 from callpoint.records.queries import doors
 from callpoint.records.sealed import ReportSeal
 from callpoint.rules.access import Deed, check_may
-from callpoint.rules.restricting import Behind, DoorClosedError, is_sealed
+from callpoint.rules.restricting import CHOICE, Behind, DoorClosedError, is_sealed
 from callpoint.rules.rows import Answers
 
 
@@ -51,9 +51,17 @@ def shut_to(by: Actor, *, at: datetime) -> Collection[UUID]:
     return doors.shut_to(int(by.id), at=at) if by.kind is ActorKind.STAFF else frozenset()
 
 
+def hides_identity(report: Report, answers: Answers) -> bool:
+    """Say whether a reporter who chose to be without a name told one all the same: in an answer, or under a statement."""
+    if answers.get(CHOICE) != "yes":
+        return False
+    signed = Statement.objects.filter(report=report, signed_at__isnull=False, withdrawn_at=None)
+    return is_sealed(answers) or signed.exists()
+
+
 def shows_identity(report: Report, answers: Answers, *, by: Actor, at: datetime) -> bool:
     """Say whether a person may see who reported: nothing of it is sealed, or they were let in."""
-    if by.kind is not ActorKind.STAFF or not is_sealed(answers):
+    if by.kind is not ActorKind.STAFF or not hides_identity(report, answers):
         return True
     return doors.identity_shown_until(report.id, staff_id=int(by.id), at=at) is not None
 

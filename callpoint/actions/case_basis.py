@@ -7,12 +7,13 @@ CaseError
 ├── NotInCaseError         the report is not in the case
 ├── NotAColleagueError     this person may not work on the case
 ├── NoSuchTaskError        no task with this id
+├── TaskDoneError          the task is done
 └── HandOverError          a step of a hand-over (case_handing_over)
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,7 +21,6 @@ from django.db.models import Q
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shut_to
-from callpoint.actions.own_names import note_own_names
 from callpoint.records.models import Case, CaseEntry, CaseReport, Report, StaffMember
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.rules.access import DEEDS, EVERY_UNIT, Deed, Role, check_may, may
@@ -31,8 +31,6 @@ from callpoint.rules.restricting import Behind, DoorClosedError
 
 MOST_REPORTS: Final = 200
 """Reports of one case: a page that opens a word of each stays one that a person can read."""
-EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""A time before anybody was let in: by it, whoever was let in for a while still is."""
 WORKERS: Final = tuple(role for role in Role if Deed.WORK_ON_CASE in DEEDS[role])
 
 
@@ -64,16 +62,19 @@ class NoSuchTaskError(CaseError):
     """No task with this id."""
 
 
+class TaskDoneError(CaseError):
+    """The task is done: it is given to nobody any more."""
+
+
 class HandOverError(CaseError):
     """A step of a hand-over cannot be taken."""
 
 
-def held_case(case_id: UUID, *, by: Actor, at: datetime = EVER) -> Case:
+def held_case(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """
     Lock and return a case that this person may work on: its title, aim and log tell what its reports do.
 
-    A deed that shows nothing may leave out `at`: it then passes whoever was let in to its restricted reports at any
-    time, and never those from whom one is kept. What shows words asks again, in `open_to`.
+    Whose time with a restricted report of it has run out may do nothing to it until they are let in again.
 
     :raises NoSuchCaseError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
@@ -99,7 +100,7 @@ def _check_doors(reports: Iterable[UUID], *, by: Actor, shut: Collection[UUID]) 
         raise DoorClosedError(by.badge.role, Deed.WORK_ON_CASE, report_id=min(closed), behind=Behind.REPORT)
 
 
-def open_one(case_id: UUID, *, by: Actor, at: datetime = EVER) -> Case:
+def open_one(case_id: UUID, *, by: Actor, at: datetime) -> Case:
     """
     Lock and return a case that is open; the rest as `held_case`.
 
@@ -123,14 +124,10 @@ def open_to(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Repor
     """
     Give those reports of a case whose words this person may read now; of the others it shows readable columns only.
 
-    Where one names this person or their family, others are told (`actions.own_names`).
-
     :raises callpoint.rules.restricting.DoorClosedError: one is restricted, and nobody let them in.
     """
     _check_doors((each.id for each in reports), by=by, shut=shut_to(by, at=at))
-    readable = those_open(reports, by=by, at=at)
-    note_own_names(reports=readable, by=by, at=at)
-    return readable
+    return those_open(reports, by=by, at=at)
 
 
 def those_open(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Report]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import held_case, open_to, reports_of
 from callpoint.actions.case_facts import facts_of
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import write_leaf, write_reads
 from callpoint.formats.csv_table import typed_csv_file
 from callpoint.formats.plain_json import plain_json
 from callpoint.records.knowledge import knowledge
@@ -50,7 +50,7 @@ def export_case(*, case_id: UUID, mapping_id: str, by: Actor, at: datetime) -> E
     :raises callpoint.rules.case_exports.UnknownFieldError: it names a field that no report has.
     :raises callpoint.rules.access.NotAllowedError: this person may not work on the case, or disclose nothing.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     check_may(by.badge, Deed.DISCLOSE, unit=case.unit)
     content = knowledge().content
     mapping = content.exports.get(mapping_id)
@@ -58,8 +58,7 @@ def export_case(*, case_id: UUID, mapping_id: str, by: Actor, at: datetime) -> E
         raise NoSuchMappingError
     check_mapping(mapping, questions=content.questions)
     readable, of_case = open_to(reports_of(case), by=by, at=at), _of_case(case)
-    for report in readable:
-        write_leaf(what="report.export", about=report.id, by=by, at=at)
+    write_reads(what="report.export", reports=[each.id for each in readable], by=by, at=at)
     write_leaf(what="case.export", about=case.id, by=by, at=at)
     facts = [facts_of(report, by=by, at=at) for report in readable]
     rows = tuple(row_of(mapping, case=of_case, columns=each.columns, answers=each.answers) for each in facts)

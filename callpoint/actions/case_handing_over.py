@@ -54,7 +54,7 @@ def offer_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: the note is missing, or too long.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     colleague = checked_colleague(case, to)
     if colleague.pk == case.officer_id:
         raise NotAColleagueError
@@ -75,7 +75,7 @@ def offer_case_to_force(
     :raises callpoint.rules.access.NotAllowedError: this person may not work on the case, or disclose nothing.
     :raises callpoint.rules.cases.CaseRuleError: the force or the purpose is missing, or too long.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     check_may(by.badge, Deed.DISCLOSE, unit=case.unit)
     named, said = needed(body, field="body", most=TITLE_LIMIT), needed(purpose, field="purpose")
     offer = _kept(case, to=None, body=named, note=said, by=by, at=at, chance=chance)
@@ -114,7 +114,7 @@ def accept_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: nobody says who accepted at the other force, or the text is too long.
     """
-    case, offer = _waiting(case_id, by=by)
+    case, offer = _waiting(case_id, by=by, at=at)
     if offer.to_id is None:
         said = needed(answer, field="answer")
     else:
@@ -147,7 +147,7 @@ def refuse_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: there is no reason, or it is too long.
     """
-    case, offer = _waiting(case_id, by=by)
+    case, offer = _waiting(case_id, by=by, at=at)
     if offer.to_id is not None and not may_end(by, (offer.to_id, offer.offered_by_id, case.officer_id)):
         raise NotForYouError
     said = needed(answer, field="answer")
@@ -155,8 +155,8 @@ def refuse_case(
     write_leaf(what="case.refuse", about=case.id, by=by, at=at, wrote=[offer])
 
 
-def _waiting(case_id: UUID, *, by: Actor) -> tuple[Case, CaseHandOver]:
-    case = held_case(case_id, by=by)
+def _waiting(case_id: UUID, *, by: Actor, at: datetime) -> tuple[Case, CaseHandOver]:
+    case = held_case(case_id, by=by, at=at)
     offer = CaseHandOver.objects.select_for_update().filter(case=case, answered_at=None).first()
     if offer is None:
         raise NothingOfferedError

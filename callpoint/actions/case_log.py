@@ -6,7 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.case_basis import NoSuchTaskError, Said, checked_colleague, keep_entry, open_one
+from callpoint.actions.case_basis import (
+    NoSuchTaskError,
+    Said,
+    TaskDoneError,
+    checked_colleague,
+    keep_entry,
+    open_one,
+)
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.posting import once_key
 from callpoint.records.models import Case, CaseEntry, CaseTask
@@ -47,7 +54,7 @@ def decide_in_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: the decision or the reason is missing, or too long.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     words, why = needed(words, field="decision"), needed(why, field="decision-why")
     key = once_key("case-entry", case.id, by.id, EntryKind.DECISION, send_key, words, why)
     if CaseEntry.objects.filter(send_key=key).exists():
@@ -75,7 +82,7 @@ def review_case(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: nothing was said, or the day is none to come.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     words = needed(words, field="review")
     day = day_to_come(next_on, field="next-review", today=at.date())
     key = once_key("case-entry", case.id, by.id, EntryKind.REVIEW, send_key, words, day)
@@ -100,7 +107,7 @@ def add_task(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: the task is missing or too long, or the day is none to come.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     words = needed(task.words, field="task")
     due_on = day_to_come(task.due_on, field="task-due", today=at.date())
     assignee = checked_colleague(case, task.assignee).pk
@@ -123,6 +130,26 @@ def add_task(
 
 
 @writing
+def give_task(*, case_id: UUID, task_id: UUID, to: int, by: Actor, at: datetime) -> None:
+    """
+    Give a task to a colleague, or to oneself: one that nobody has, or one that somebody else has; a repeat changes nothing.
+
+    :raises callpoint.actions.case_basis.CaseError: as `finish_task` does; `TaskDoneError` for one that is done.
+    :raises callpoint.actions.case_basis.NotAColleagueError: who is to do it may not work on the case.
+    :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
+    """
+    case, task = _task(case_id, task_id, by=by, at=at)
+    if task.done_at is not None:
+        raise TaskDoneError
+    colleague = checked_colleague(case, to)
+    if task.assignee_id == colleague.pk:
+        return
+    task.assignee = colleague
+    task.save(update_fields=["assignee"])
+    write_leaf(what="case.give-task", about=case.id, by=by, at=at, wrote=[task])
+
+
+@writing
 def finish_task(*, case_id: UUID, task_id: UUID, by: Actor, at: datetime) -> None:
     """
     Say that a task is done; a repeat changes nothing.
@@ -131,7 +158,7 @@ def finish_task(*, case_id: UUID, task_id: UUID, by: Actor, at: datetime) -> Non
     :raises callpoint.actions.case_basis.NoSuchTaskError: it has no such task.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    case, task = _task(case_id, task_id, by=by)
+    case, task = _task(case_id, task_id, by=by, at=at)
     if task.done_at is not None:
         return
     task.done_by_id, task.done_at = int(by.id), at
@@ -147,7 +174,7 @@ def put_task_back(*, case_id: UUID, task_id: UUID, by: Actor, at: datetime) -> N
     :raises callpoint.actions.case_basis.CaseError: as `finish_task` does.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    case, task = _task(case_id, task_id, by=by)
+    case, task = _task(case_id, task_id, by=by, at=at)
     if task.done_at is None:
         return
     task.done_by_id, task.done_at = None, None
@@ -155,8 +182,8 @@ def put_task_back(*, case_id: UUID, task_id: UUID, by: Actor, at: datetime) -> N
     write_leaf(what="case.undo-task", about=case.id, by=by, at=at, wrote=[task])
 
 
-def _task(case_id: UUID, task_id: UUID, *, by: Actor) -> tuple[Case, CaseTask]:
-    case = open_one(case_id, by=by)
+def _task(case_id: UUID, task_id: UUID, *, by: Actor, at: datetime) -> tuple[Case, CaseTask]:
+    case = open_one(case_id, by=by, at=at)
     task = CaseTask.objects.select_for_update().filter(case=case, id=task_id).first()
     if task is None:
         raise NoSuchTaskError

@@ -1,6 +1,6 @@
 """A case with its sealed text open, and what is shown of its reports; whoever opens it writes the leaves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -23,6 +23,7 @@ from callpoint.records.models import Case, CaseEntry, CaseHandOver, CaseReport, 
 from callpoint.records.queries.promises import ClockLine
 from callpoint.records.sealed_cases import CaseSeal, CaseText
 from callpoint.rules.cases import CaseState, EntryKind, HandOverKind, is_review_due
+from callpoint.rules.rows import Answers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,9 +145,15 @@ class OpenedCase:
 
 
 def opened_case(
-    case: Case, reports: list[Report], readable: list[Report], *, by: Actor, at: datetime
+    case: Case,
+    reports: list[Report],
+    readable: list[Report],
+    *,
+    told: Mapping[UUID, Answers],
+    by: Actor,
+    at: datetime,
 ) -> OpenedCase:
-    """Open a case with its reports; the caller writes the leaves."""
+    """Open a case with its reports; `told` are the answers of the readable ones. The caller writes the leaves."""
     seal, today = CaseSeal.of(case), at.date()
     shut, ids = shut_to(by, at=at), [report.id for report in readable]
     return OpenedCase(
@@ -164,20 +171,20 @@ def opened_case(
         review_on=case.review_on,
         is_due=is_review_due(case.review_on, today=today),
         reports=_lines([each for each in reports if each.id not in shut], readable),
-        shut=tuple(
-            ShutReport(report_id=each.id, reference=each.reference or "")
-            for each in reports
-            if each.id in shut
-        ),
+        shut=tuple(_shut(each) for each in reports if each.id in shut),
         taken_out=_taken_out(case, seal, shut),
-        people=people_in(readable, by=by, at=at),
-        identifiers=values_in(readable, by=by, at=at),
+        people=people_in(readable, told, by=by, at=at),
+        identifiers=values_in(readable, told, by=by, at=at),
         exhibits=exhibits_in(ids),
         timeline=tuple(timeline(case.id, reports=ids)),
         log=log_of(case, seal),
         tasks=_tasks(case, seal, today=today),
         offers=offers_of(case, seal),
     )
+
+
+def _shut(report: Report) -> ShutReport:
+    return ShutReport(report_id=report.id, reference=report.reference or "")
 
 
 def _lines(reports: list[Report], readable: list[Report]) -> tuple[ReportInCase, ...]:

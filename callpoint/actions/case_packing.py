@@ -21,9 +21,10 @@ from callpoint.actions.case_told import Pack, told_in_full
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
 from callpoint.actions.disclosing import OpenedBundle
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import write_reads
 from callpoint.formats.bundle import BundleFile, Facts, bundle
 from callpoint.formats.plain_json import plain_json
+from callpoint.records.additions import answers_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import CaseHandOver
 from callpoint.records.sealed_cases import CaseSeal, CaseText
@@ -71,21 +72,21 @@ def hand_out_pack(*, case_id: UUID, offer_id: UUID, paper: PaperOf, by: Actor, a
     :raises callpoint.actions.case_basis.NoSuchCaseError, NoSuchPackError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this person may not work on the case, or disclose nothing.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     check_may(by.badge, Deed.DISCLOSE, unit=case.unit)
     offer = CaseHandOver.objects.filter(case=case, id=offer_id, kind=HandOverKind.FORCE).first()
     if offer is None or (offer.answered_at is not None and not offer.is_accepted):
         raise NoSuchPackError
     seal, reports = CaseSeal.of(case), reports_of(case)
     readable = open_to(reports, by=by, at=at)
-    for report in readable:
-        write_leaf(what="report.pack", about=report.id, by=by, at=at)
+    told = answers_by_now(readable)
+    write_reads(what="report.pack", reports=[each.id for each in readable], by=by, at=at, told=told)
     pack = Pack(
         made_at=at,
         made_by=offer.offered_by.display_name,
         body=seal.open(CaseText.BODY, offer),
         purpose=seal.open(CaseText.NOTE, offer),
-        case=_to_go(opened_case(case, reports, readable, by=by, at=at)),
+        case=_to_go(opened_case(case, reports, readable, told=told, by=by, at=at)),
         reports=tuple(facts_of(report, by=by, at=at) for report in readable),
     )
     files = _files(pack)

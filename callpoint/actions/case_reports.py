@@ -9,9 +9,8 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shows_identity
-from callpoint.actions.custody import custody_lines
+from callpoint.actions.custody import CustodyLine, chains_of
 from callpoint.actions.links_shown import shut_in, without
-from callpoint.records.additions import told_by_now
 from callpoint.records.models import Clock, Report, Sighting
 from callpoint.records.queries.promises import ClockLine
 from callpoint.records.sealed import UNREADABLE, ReportSeal
@@ -20,6 +19,7 @@ from callpoint.rules.clocks import RULES
 from callpoint.rules.identifiers import IdentifierKind, show
 from callpoint.rules.identifiers.model import Whose
 from callpoint.rules.restricting import COVER, says_who
+from callpoint.rules.rows import Answers
 from callpoint.vault.models import Exhibit, ExhibitState
 
 MOST_VALUES: Final = 200
@@ -69,33 +69,33 @@ class CaseExhibit:
     """Whether the journal says the same of its whole chain of custody."""
 
 
-def people_in(reports: Iterable[Report], *, by: Actor, at: datetime) -> tuple[CasePerson, ...]:
-    """Give who sent each of some reports; the caller writes a leaf for each."""
-    return tuple(person for report in reports for person in _person(report, by=by, at=at))
+def people_in(
+    reports: Iterable[Report], told: Mapping[UUID, Answers], *, by: Actor, at: datetime
+) -> tuple[CasePerson, ...]:
+    """Give who sent each of some reports, from what each tells by now; the caller writes a leaf for each."""
+    return tuple(_person(each, told[each.id], by=by, at=at) for each in reports if each.id in told)
 
 
-def _person(report: Report, *, by: Actor, at: datetime) -> Iterator[CasePerson]:
-    try:
-        answers = told_by_now(report, ReportSeal.of(report)).answers
-    except UNREADABLE:
-        return
+def _person(report: Report, answers: Answers, *, by: Actor, at: datetime) -> CasePerson:
     is_shown = shows_identity(report, answers, by=by, at=at)
-    yield CasePerson(
+    return CasePerson(
         report_id=report.id,
         reporter=str(answers.get("name", "")) if is_shown else COVER,
         suspect=str(answers.get("suspect_name", "")),
     )
 
 
-def values_in(reports: Sequence[Report], *, by: Actor, at: datetime) -> tuple[CaseIdentifier, ...]:
+def values_in(
+    reports: Sequence[Report], told: Mapping[UUID, Answers], *, by: Actor, at: datetime
+) -> tuple[CaseIdentifier, ...]:
     """Give what some reports name, the most named first; the caller writes a leaf for each report."""
     named: dict[tuple[IdentifierKind, str], dict[UUID, Whose]] = defaultdict(dict)
     rows: dict[UUID, list[Sighting]] = defaultdict(list)
     for row in Sighting.objects.filter(report__in=[report.id for report in reports]):
         rows[row.report_id].append(row)
     shut = shut_in([report.id for report in reports])
-    for report in reports:
-        seen = _Seen(shut=shut.get(report.id, frozenset()), by=by, at=at)
+    for report in (each for each in reports if each.id in told):
+        seen = _Seen(answers=told[report.id], shut=shut.get(report.id, frozenset()), by=by, at=at)
         for kind, value, whose in _values(report, rows[report.id], seen):
             named[kind, value][report.id] = whose
     found = [
@@ -113,8 +113,9 @@ def values_in(reports: Sequence[Report], *, by: Actor, at: datetime) -> tuple[Ca
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
-    """Who looks, when, and at what of a report's files nobody does."""
+    """What a report tells, who looks, when, and at what of its files nobody does."""
 
+    answers: Answers
     shut: frozenset[str]
     by: Actor
     at: datetime
@@ -124,12 +125,11 @@ def _values(
     report: Report, rows: Iterable[Sighting], seen: _Seen
 ) -> Iterator[tuple[IdentifierKind, str, Whose]]:
     try:
-        seal = ReportSeal.of(report)
-        answers, links = told_by_now(report, seal).answers, LinkSeal(seal.key)
+        links = LinkSeal(ReportSeal.of(report).key)
         opened = [without(links.sighted(row), seen.shut) for row in rows]
     except UNREADABLE:
         return
-    is_shown = shows_identity(report, answers, by=seen.by, at=seen.at)
+    is_shown = shows_identity(report, seen.answers, by=seen.by, at=seen.at)
     for one in opened:
         if any(is_shown or not says_who(mention.source) for mention in one.mentions):
             yield one.kind, one.value, one.whose
@@ -141,11 +141,11 @@ def exhibits_in(reports: Sequence[UUID]) -> tuple[CaseExhibit, ...]:
     rows = sorted(
         Exhibit.objects.filter(report_id__in=reports), key=lambda row: (order[row.report_id], row.number)
     )
-    return tuple(_exhibit(row) for row in rows)
+    chains = chains_of(rows)
+    return tuple(_exhibit(row, chains[row.id]) for row in rows)
 
 
-def _exhibit(row: Exhibit) -> CaseExhibit:
-    chain = custody_lines(exhibit=row)
+def _exhibit(row: Exhibit, chain: Sequence[CustodyLine]) -> CaseExhibit:
     return CaseExhibit(
         report_id=row.report_id,
         number=row.number,

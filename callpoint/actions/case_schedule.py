@@ -10,8 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.case_basis import CaseError, held_case, open_one, open_to, reports_of
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.case_basis import CaseError, held_case, open_one, open_to, reports_of, those_open
+from callpoint.actions.journalling import tell_of_names, write_leaf
 from callpoint.records.models import (
     Addition,
     Case,
@@ -85,8 +85,9 @@ def open_schedule(*, case_id: UUID, by: Actor, at: datetime) -> Schedule:
     :raises callpoint.actions.case_basis.NoSuchCaseError: there is none.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
-    case = held_case(case_id, by=by)
+    case = held_case(case_id, by=by, at=at)
     write_leaf(what="case.schedule", about=case.id, by=by, at=at)
+    tell_of_names([each.id for each in those_open(reports_of(case), by=by, at=at)], by=by, at=at)
     seal = CaseSeal.of(case)
     return Schedule(
         case_id=case.id,
@@ -115,7 +116,7 @@ def judge_material(
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises callpoint.rules.cases.CaseRuleError: it is not described, or sensitive without a reason.
     """
-    case = open_one(case_id, by=by)
+    case = open_one(case_id, by=by, at=at)
     seal = CaseSeal.of(case)
     if place not in {(each.report_id, each.item) for each in _things(case, seal, by=by, at=at)}:
         raise NotOnScheduleError

@@ -1,6 +1,6 @@
 """Listing cases: titles are opened, so each list has a leaf that says who looked."""
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -33,6 +33,7 @@ class CaseLine:
     unit: str
     officer: str
     reports: int
+    """Without those that are shut to who looks."""
     opened_at: datetime
     review_on: date | None
     is_due: bool
@@ -69,7 +70,8 @@ def list_cases(
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.WORK_ON_CASE)
-    rows = _counted(Case.objects.filter(_of_unit(by.badge), state=state), today=at.date())
+    hidden = shut_to(by, at=at)
+    rows = _counted(Case.objects.filter(_of_unit(by.badge), state=state), today=at.date(), shut=hidden)
     if only_own:
         rows = rows.filter(officer=int(only_own))
     order = ("review_on", "opened_at") if state is CaseState.OPEN else ("-closed_at",)
@@ -81,7 +83,7 @@ def list_cases(
     waiting = CaseHandOver.objects.filter(case__in=shown, answered_at=None, to=int(by.id))
     yours = set(waiting.values_list("case_id", flat=True))
     write_leaf(what="case.list", about=number, by=by, at=at)
-    shut = _shut_cases(by, at=at)
+    shut = _shut_cases(hidden)
     lines = tuple(_line(row, yours, shut=shut, today=at.date()) for row in shown)
     return CaseList(lines=lines, total=total, number=number, pages=pages)
 
@@ -96,24 +98,24 @@ def cases_to_choose(*, by: Actor, at: datetime) -> tuple[CaseLine, ...]:
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.WORK_ON_CASE)
-    cases = Case.objects.filter(_of_unit(by.badge), state=CaseState.OPEN)
-    rows = _counted(cases.exclude(id__in=_shut_cases(by, at=at)), today=at.date())
+    cases, hidden = Case.objects.filter(_of_unit(by.badge), state=CaseState.OPEN), shut_to(by, at=at)
+    rows = _counted(cases.exclude(id__in=_shut_cases(hidden)), today=at.date(), shut=hidden)
     write_leaf(what="case.list", about=0, by=by, at=at)
     shown = rows.order_by("-opened_at", "id")[:PAGE_SIZE]
     return tuple(_line(row, frozenset(), shut=frozenset(), today=at.date()) for row in shown)
 
 
-def _counted(rows: QuerySet[Case], *, today: date) -> QuerySet[Case]:
-    """Count beside each case its reports, and its tasks that are late."""
+def _counted(rows: QuerySet[Case], *, today: date, shut: Collection[UUID]) -> QuerySet[Case]:
+    """Count beside each case its reports that are not in `shut`, and its tasks that are late."""
+    known = Q(members__taken_out_at=None) & ~Q(members__report__in=shut)
     return rows.select_related("officer").annotate(
-        size=Count("members", filter=Q(members__taken_out_at=None), distinct=True),
+        size=Count("members", filter=known, distinct=True),
         late=Count("tasks", filter=Q(tasks__done_at=None, tasks__due_on__lt=today), distinct=True),
     )
 
 
-def _shut_cases(by: Actor, *, at: datetime) -> frozenset[UUID]:
-    """Name the cases with a report that is not open to this person now."""
-    shut = shut_to(by, at=at)
+def _shut_cases(shut: Collection[UUID]) -> frozenset[UUID]:
+    """Name the cases with one of these reports."""
     members = CaseReport.objects.filter(report__in=shut, taken_out_at=None)
     return frozenset(members.values_list("case_id", flat=True)) if shut else frozenset()
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import held_case, open_to, reports_of
 from callpoint.actions.case_opened import OpenedCase, opened_case
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import write_leaf, write_reads
+from callpoint.records.additions import answers_by_now
 from callpoint.records.transaction import writing
 
 
@@ -21,7 +22,7 @@ def read_case(*, case_id: UUID, by: Actor, at: datetime) -> OpenedCase:
     case = held_case(case_id, by=by, at=at)
     reports = reports_of(case)
     readable = open_to(reports, by=by, at=at)
-    for report in readable:
-        write_leaf(what="report.read-in-case", about=report.id, by=by, at=at)
+    told = answers_by_now(readable)
+    write_reads(what="report.read-in-case", reports=[each.id for each in readable], by=by, at=at, told=told)
     write_leaf(what="case.read", about=case.id, by=by, at=at)
-    return opened_case(case, reports, readable, by=by, at=at)
+    return opened_case(case, reports, readable, told=told, by=by, at=at)

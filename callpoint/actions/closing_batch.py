@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.admitting import check_may_about
+from callpoint.actions.admitting import check_may_about, shut_to
 from callpoint.actions.closing import (
     ClosingWaitsError,
     Proposal,
@@ -105,7 +105,7 @@ def preview_batch(*, plan: Plan, by: Actor, at: datetime) -> tuple[BatchLine, ..
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.CLOSE_REPORT)
-    found = batch_of(plan.series_id, most=MOST_AT_ONCE)
+    found = batch_of(plan.series_id, most=MOST_AT_ONCE, shut=shut_to(by, at=at))
     if not found:
         raise NoSuchSeriesError
     lines = [_previewed(plan, report_id, reference, by=by, at=at) for report_id, reference in found]

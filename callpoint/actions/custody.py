@@ -1,6 +1,6 @@
 """Writes the leaf of a deed to exhibits and its entries in their chains of custody, together, so that none is forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db import models
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.journalling import pseudonyms, write_leaf
 from callpoint.records.models import StaffMember
+from callpoint.records.queries.links import in_parts
 from callpoint.rules.custody import ExhibitDeed
 from callpoint.rules.journal import Commitment, Leaf, RowDigest, read_leaf
 from callpoint.vault import custody
@@ -64,23 +65,37 @@ def _not_named(
 
 def custody_lines(*, exhibit: Exhibit) -> tuple[CustodyLine, ...]:
     """Give the chain of custody of an exhibit, oldest first, each entry compared with its leaf."""
-    entries = custody.entries_of(exhibit.id)
-    rows = JournalLeaf.objects.filter(index__in={entry.leaf for entry in entries})
-    about = {str(exhibit.id), str(exhibit.report_id)}
-    read = {row.index: read_leaf(bytes(row.body)) for row in rows}
-    leaves = {index: leaf for index, leaf in read.items() if leaf.object_id in about}
+    return chains_of([exhibit])[exhibit.id]
+
+
+def chains_of(exhibits: Sequence[Exhibit]) -> Mapping[UUID, tuple[CustodyLine, ...]]:
+    """Give the same of each of some exhibits, with as many questions as of one."""
+    chains = custody.entries_of_all([each.id for each in exhibits])
+    entries = [entry for chain in chains.values() for entry in chain]
+    leaves = {
+        row.index: read_leaf(bytes(row.body))
+        for some in in_parts({entry.leaf for entry in entries})
+        for row in JournalLeaf.objects.filter(index__in=some)
+    }
     staff = {entry.staff_id for entry in entries if entry.staff_id is not None}
     names = dict(StaffMember.objects.filter(id__in=staff).values_list("id", "display_name"))
-    return tuple(
-        CustodyLine(
-            what=entry.what,
-            by=ActorKind(entry.by_kind),
-            who=names.get(entry.staff_id or 0, ""),
-            at=entry.at,
-            leaf=entry.leaf,
-            agrees=entry.leaf in leaves and agrees(entry, leaves[entry.leaf]),
-        )
-        for entry in entries
+    return {
+        each.id: tuple(_line(entry, leaves.get(entry.leaf), names, exhibit=each) for entry in chains[each.id])
+        for each in exhibits
+    }
+
+
+def _line(
+    entry: CustodyEntry, leaf: Leaf | None, names: Mapping[int, str], *, exhibit: Exhibit
+) -> CustodyLine:
+    is_about_it = leaf is not None and leaf.object_id in {str(exhibit.id), str(exhibit.report_id)}
+    return CustodyLine(
+        what=entry.what,
+        by=ActorKind(entry.by_kind),
+        who=names.get(entry.staff_id or 0, ""),
+        at=entry.at,
+        leaf=entry.leaf,
+        agrees=leaf is not None and is_about_it and agrees(entry, leaf),
     )
 
 

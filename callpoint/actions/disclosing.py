@@ -24,7 +24,6 @@ from callpoint.actions.bundling import (
 )
 from callpoint.actions.committing import committed
 from callpoint.actions.custody import write_exhibit_leaf
-from callpoint.actions.own_names import note_own_names
 from callpoint.actions.reporting import held_report
 from callpoint.records.models import Addition, Disclosure, Message, Report
 from callpoint.records.opened import NoSuchReportError
@@ -176,7 +175,6 @@ def hand_out_bundle(
         at=at,
         commitments=committed(items_of_hand_out(made)),
     )
-    note_own_names(reports=[report], by=by, at=at)
     return OpenedBundle(name=f"{report.reference}-{made.made_at:%Y-%m-%d}.zip", pieces=pieces)
 
 

@@ -214,7 +214,7 @@ def _offer(report: Report, asking: Asking, *, by: Actor, at: datetime) -> Offer:
     seen = Seen(told=told_by_now(report, seal), linked=links_shown(report, seal))
     # As this officer sees the report: a reporter who chose to be without a name is not named by who does not know it.
     shown = shown_to(report, seen, by=by, at=at)
-    told = told_of(shown.told.answers, shown.linked.values)
+    told = told_of(shown.told.answers, shown.linked.values, kind=report.kind)
     offer = offer_of(knowledge(), told, kind=asking.kind, about=asking.about)
     if offer is None:
         raise NoSuchOfferError

@@ -1,12 +1,13 @@
 """Writes the leaf of an action: who did what to which rows, without a name or a word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import models
 
 from callpoint.actions.acting import Actor, ActorKind
+from callpoint.actions.name_alerts import raise_name_alerts, shown_by
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
@@ -56,6 +57,7 @@ from callpoint.records.models import (
     WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
+from callpoint.rules.rows import Answers
 from callpoint.sealing.index import blind_indexes
 from callpoint.vault.journal import append_leaf
 from callpoint.vault.models import Checkpoint, Exhibit
@@ -137,7 +139,54 @@ def write_leaf(
     that its digest tells nothing about it once the row is gone (architecture, decision 9).
     `commitments` are salted digests of what a receipt names, such as a file. `gone` are the rows the
     action deleted, by `tombstone_of`: the last that the journal says of a row is then that it went.
+
+    A leaf that says that words were shown is followed by one more where they name whoever read them, or their family.
     """
+    index = _append(what=what, about=about, by=by, at=at, wrote=wrote, commitments=commitments, gone=gone)
+    tell_of_names(shown_by(what, [about]), by=by, at=at)
+    return index
+
+
+def write_reads(
+    *,
+    what: str,
+    reports: Collection[UUID],
+    by: Actor,
+    at: datetime,
+    told: Mapping[UUID, Answers] | None = None,
+) -> None:
+    """
+    Add the leaf of each of some reports whose words are shown together; those that name the reader are told of.
+
+    `told` are their answers, where the caller opened them already.
+    """
+    for report_id in reports:
+        _append(what=what, about=report_id, by=by, at=at)
+    tell_of_names(shown_by(what, reports), by=by, at=at, told=told)
+
+
+def tell_of_names(
+    reports: Collection[UUID], *, by: Actor, at: datetime, told: Mapping[UUID, Answers] | None = None
+) -> None:
+    """
+    Tell others, once, that somebody was shown reports that name them or their family; each alert is a leaf.
+
+    Only what shows no word of a report, and yet what it led to, has to call this.
+    """
+    for alert in raise_name_alerts(reports, told=told, by=by, at=at) if reports else ():
+        _append(what="read.own-name", about=alert.report_id, by=by, at=at, wrote=[alert])
+
+
+def _append(
+    *,
+    what: str,
+    about: object,
+    by: Actor,
+    at: datetime,
+    wrote: Sequence[models.Model] = (),
+    commitments: Sequence[Commitment] = (),
+    gone: Sequence[RowDigest] = (),
+) -> int:
     leaf = Leaf(
         version=LEAF_VERSION,
         what=what,

@@ -1,6 +1,5 @@
 """A look at a report from the list: its first lines, without opening it; each look is one leaf."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,12 +9,10 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import check_may_about
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
-from callpoint.actions.own_names import note_own_name
 from callpoint.records.additions import told_by_now
 from callpoint.records.sealed import ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed
-from callpoint.rules.chance import Chance
 
 FIRST_SIGNS: Final = 700
 """How much of a story a look shows."""
@@ -33,7 +30,7 @@ class Peeked:
 
 
 @writing
-def peek_report(*, report_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes) -> Peeked:
+def peek_report(*, report_id: UUID, by: Actor, at: datetime) -> Peeked:
     """
     Show the first lines of a report; it counts as read by nobody, so its state and its news stay.
 
@@ -44,7 +41,6 @@ def peek_report(*, report_id: UUID, by: Actor, at: datetime, chance: Chance = se
     check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
     write_leaf(what="report.peek", about=report.id, by=by, at=at)
     answers = told_by_now(report, ReportSeal.of(report)).answers
-    note_own_name(report=report, answers=answers, by=by, at=at, chance=chance)
     story = str(answers.get("story", "")).strip()
     return Peeked(
         id=report.id,

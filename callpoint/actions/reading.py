@@ -1,6 +1,5 @@
 """Opening a report: what a member of staff sees, and the leaf that says so."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from callpoint.actions.clocks import wind
 from callpoint.actions.exhibits import ExhibitLine, exhibit_line
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
-from callpoint.actions.own_names import note_own_name
 from callpoint.actions.reporting import held_report
 from callpoint.actions.shown_to import IdentityDoor, Seen, identity_door, shown_to
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
@@ -40,7 +38,6 @@ from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed
 from callpoint.rules.asked import AskedQuestion
-from callpoint.rules.chance import Chance
 from callpoint.rules.lifecycle import ReportState, check_move
 from callpoint.rules.links import ReportLinks
 from callpoint.rules.rows import split_key
@@ -103,9 +100,7 @@ class OpenedReport:
 
 
 @writing
-def open_report(
-    *, report_id: UUID, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
-) -> OpenedReport:
+def open_report(*, report_id: UUID, by: Actor, at: datetime) -> OpenedReport:
     """
     Open a sent report for a member of staff; each opening is one leaf, and one more where it names them or their family.
 
@@ -121,7 +116,6 @@ def open_report(
     _mark_read(report, at=at)
     write_leaf(what="report.open", about=report.id, by=by, at=at, wrote=[report])
     told = told_by_now(report, ReportSeal.of(report))
-    note_own_name(report=report, answers=told.answers, by=by, at=at, chance=chance)
     return _opened(report, told, by=by, at=at)
 
 

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.admitting import check_may_about, is_open_to
+from callpoint.actions.admitting import check_may_about, hides_identity, is_open_to
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
 from callpoint.records.additions import told_by_now
@@ -38,7 +38,6 @@ from callpoint.rules.restricting import (
     KeptOutError,
     OwnRequestError,
     Why,
-    is_sealed,
     taken_hours,
 )
 
@@ -224,7 +223,7 @@ def _check_there(report: Report, behind: Behind, *, by: Actor, at: datetime) -> 
         is_there = Restriction.objects.filter(report=report, lifted_at=None).exists()
     else:
         check_may_about(report, Deed.OPEN_REPORT, by=by, at=at)
-        is_there = is_sealed(told_by_now(report, ReportSeal.of(report)).answers)
+        is_there = hides_identity(report, told_by_now(report, ReportSeal.of(report)).answers)
     if not is_there:
         raise NotRestrictedError
 

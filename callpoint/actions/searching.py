@@ -10,8 +10,7 @@ from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shows_identity, shut_to
-from callpoint.actions.journalling import write_leaf
-from callpoint.actions.own_names import note_own_names
+from callpoint.actions.journalling import write_leaf, write_reads
 from callpoint.records.additions import told_by_now
 from callpoint.records.keys import keyring
 from callpoint.records.models import Addition, Message, Report
@@ -85,8 +84,7 @@ def search_values(
     marks = [mark for kind, value in values for mark in blind_indexes(keyring(), kind=kind, value=value)]
     rows, more = sharing(marks, badge=by.badge, shut=shut_to(by, at=at))
     rows = [row for row in rows if not _is_own_secret(row, by=by, at=at)]
-    for report_id in dict.fromkeys(row.id for row, _ in rows):
-        write_leaf(what="report.peek", about=report_id, by=by, at=at)
+    write_reads(what="report.peek", reports=dict.fromkeys(row.id for row, _ in rows), by=by, at=at)
     return Sharing(rows=tuple(rows), more=more)
 
 
@@ -131,9 +129,7 @@ def search_words(
 @writing
 def note_peeks(*, report_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
     """Write down that somebody saw a line of these reports: one leaf each, and one more where it names them."""
-    for report_id in report_ids:
-        write_leaf(what="report.peek", about=report_id, by=by, at=at)
-    note_own_names(reports=Report.objects.filter(id__in=report_ids), by=by, at=at)
+    write_reads(what="report.peek", reports=report_ids, by=by, at=at)
 
 
 def _opened(reports: Sequence[Report]) -> Iterator[tuple[Report, list[str]]]:

@@ -2,25 +2,26 @@
 
 SeriesError
 ├── NoSuchSeriesError   none with this id, or all of its reports went elsewhere; `into` is where most are now
+├── SeriesNotWholeError a restricted report of it is shut to who would name it
 └── NameTooLongError    a name has more characters than one may have
 """
 
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shut_to
 from callpoint.actions.counting import week_of
-from callpoint.actions.journalling import write_leaf
+from callpoint.actions.journalling import write_leaf, write_reads
 from callpoint.actions.links_shown import name_of, shut_in, without
 from callpoint.actions.reporting import held_report
 from callpoint.analysis.grouping import linking_values
 from callpoint.records.models import Report, Series, SeriesName, SeriesWarning, Sighting
 from callpoint.records.queries.series_losses import lost_in_series
+from callpoint.records.queries.series_seen import SeenPart, seen_parts
 from callpoint.records.sealed import UNREADABLE
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.records.transaction import writing
@@ -62,6 +63,10 @@ class NoSuchSeriesError(SeriesError):
         self.into = into
 
 
+class SeriesNotWholeError(SeriesError):
+    """A restricted report of it is shut to who would name it."""
+
+
 class NameTooLongError(SeriesError):
     """A name has more characters than one may have."""
 
@@ -77,12 +82,16 @@ def list_series(
     """
     List series, those that grew last first; their names are opened, and one leaf says who looked.
 
+    Reports that are shut to this person are not counted, and the name of such a series stays sealed.
+
     `number` counts pages from 1 and is brought into range.
 
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.SEE_SERIES)
-    rows = Series.objects.filter(size__gt=1).order_by("-grown_at", "-number")
+    parts = seen_parts(shut_to(by, at=at))
+    none = [each for each, part in parts.items() if not part.is_series]
+    rows = Series.objects.filter(size__gt=1).exclude(id__in=none).order_by("-grown_at", "-number")
     if which is WhichSeries.RAISED:
         rows = rows.filter(warnings__state=WarningState.OPEN)
     total = rows.count()
@@ -92,7 +101,10 @@ def list_series(
     raised = _raised(shown)
     write_leaf(what="series.list", about=number, by=by, at=at)
     return SeriesList(
-        lines=tuple(_line(each, raised) for each in shown), total=total, number=number, pages=pages
+        lines=tuple(_line(each, raised, parts.get(each.id)) for each in shown),
+        total=total,
+        number=number,
+        pages=pages,
     )
 
 
@@ -101,40 +113,39 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
     """
     Open a series: its reports by their readable columns, and the values they share.
 
-    Each value is opened from one report that this person may open, with a leaf about that report.
+    Each value is opened from one report that this person may open, with a leaf about that report. Reports that are shut
+    to them are left out everywhere: that they belong here tells what stands in them.
 
-    :raises NoSuchSeriesError: there is none.
+    :raises NoSuchSeriesError: there is none, or what may be known of it is none.
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.SEE_SERIES)
-    series = _series(series_id)
-    members = Report.objects.filter(membership__series=series).order_by("-submitted_at", "id")
-    reports = list(members.only(*SHOWN_OF_A_MEMBER)[:MOST_MEMBERS_SHOWN])
-    # That a report shares a value tells what stands in it: one that is shut takes no part in them.
-    shut = shut_to(by, at=at)
-    tells = [each for each in reports if each.id not in shut]
-    named = {mark: on for mark, on in linking_values(each.id for each in tells).items() if len(on) > 1}
+    series, shut = _series(series_id), shut_to(by, at=at)
+    part = seen_parts(shut).get(series.id)
+    if part and not part.is_series:
+        raise NoSuchSeriesError
+    members = Report.objects.filter(membership__series=series).exclude(id__in=shut)
+    reports = list(members.order_by("-submitted_at", "id").only(*SHOWN_OF_A_MEMBER)[:MOST_MEMBERS_SHOWN])
+    named = {mark: on for mark, on in linking_values(each.id for each in reports).items() if len(on) > 1}
     marks = sorted(named, key=lambda mark: (-len(named[mark]), mark))[:MOST_VALUES_SHOWN]
-    values = _opened_values({mark: named[mark] for mark in marks}, tells, by=by, at=at)
+    values = _opened_values({mark: named[mark] for mark in marks}, reports, by=by, at=at)
     write_leaf(what="series.open", about=series.id, by=by, at=at)
-    line = _line(series, _raised([series]))
+    line = _line(series, _raised([series]), part)
     return OpenedSeries(
         id=series.id,
         number=series.number,
         name=line.name,
-        reports=series.size,
-        people=series.people,
+        reports=line.reports,
+        people=0 if part else series.people,
         is_raised=line.is_raised,
+        has_shut=line.has_shut,
         created_at=series.created_at,
-        grown_at=series.grown_at,
-        members=tuple(
-            _without_words(each) if each.report_id in shut else each
-            for each in _members(reports, by.badge, [named[mark] for mark in marks])
-        ),
+        grown_at=line.grown_at,
+        members=_members(reports, by.badge, [named[mark] for mark in marks]),
         values=values,
-        lost=lost_in_series(series.id),
+        lost=lost_in_series(series.id, shut=shut),
         by_week=_by_week(reports),
-        by_area=tuple(Counter(report.police_area for report in tells).most_common()),
+        by_area=tuple(Counter(report.police_area for report in reports).most_common()),
     )
 
 
@@ -146,11 +157,14 @@ def name_series(
     Give a series a name; '' takes it away. It hangs on the newest report, under whose key it is sealed.
 
     :raises NoSuchSeriesError: there is none.
+    :raises SeriesNotWholeError: a report of it is shut to this person, so that they know neither it nor its name.
     :raises NameTooLongError: the name has too many characters.
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.NAME_SERIES)
-    series = _series(series_id)
+    series, shut = _series(series_id), shut_to(by, at=at)
+    if series.id in seen_parts(shut):
+        raise SeriesNotWholeError
     name = " ".join(name.split())
     if len(name) > NAME_LIMIT:
         raise NameTooLongError(len(name) - NAME_LIMIT)
@@ -180,15 +194,16 @@ def _series(series_id: UUID) -> Series:
     return series
 
 
-def _line(series: Series, raised: Collection[UUID]) -> SeriesLine:
+def _line(series: Series, raised: Collection[UUID], part: SeenPart | None) -> SeriesLine:
     return SeriesLine(
         id=series.id,
         number=series.number,
-        name=name_of(series.id),
-        reports=series.size,
+        name="" if part else name_of(series.id),
+        reports=part.reports if part else series.size,
         created_at=series.created_at,
-        grown_at=series.grown_at,
+        grown_at=(part and part.last_at) or series.grown_at,
         is_raised=series.id in raised,
+        has_shut=part is not None,
     )
 
 
@@ -202,8 +217,7 @@ def _opened_values(
     often = Counter(report for on in tells.values() for report in on)
     source = {mark: max(on, key=lambda one: (often[one], one), default=None) for mark, on in tells.items()}
     read = sorted({report for report in source.values() if report is not None})
-    for report_id in read:
-        write_leaf(what="report.read-values", about=report_id, by=by, at=at)
+    write_reads(what="report.read-values", reports=read, by=by, at=at)
     rows = Sighting.objects.filter(mark__in=list(named), report_id__in=read)
     sighted = {(row.mark, row.report_id): row for row in rows}
     kinds = dict(Sighting.objects.filter(mark__in=list(named)).values_list("mark", "kind").distinct())
@@ -259,11 +273,6 @@ def _members(reports: Iterable[Report], badge: Badge, named: Sequence[Sequence[U
         )
         for each in reports
     )
-
-
-def _without_words(member: Member) -> Member:
-    """Leave of a member how soon and how long it waits, and nothing of what it is about."""
-    return replace(member, kind="", outcode="", police_area="", is_shut=True)
 
 
 def _by_week(reports: Iterable[Report]) -> tuple[tuple[date, int], ...]:

@@ -3,25 +3,26 @@
 The requests and statements that hang on a report are shown by the same rule as its answers.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind
-from callpoint.actions.admitting import shows_identity, shut_to
+from callpoint.actions.admitting import hides_identity, shows_identity, shut_to
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.models import Report
 from callpoint.records.opened_interventions import OpenedIntervention
 from callpoint.records.opened_statements import OpenedStatement
 from callpoint.records.queries.doors import identity_shown_until, waiting_request
+from callpoint.records.queries.series_seen import seen_parts
 from callpoint.records.sealed import UNREADABLE, ReportSeal
-from callpoint.rules.links import ReportLinks
+from callpoint.rules.links import ReportLinks, SeriesSummary
 from callpoint.rules.naming import covered_letter, covered_words
 from callpoint.rules.restricting import (
     COVER,
     Behind,
     covered,
-    is_sealed,
     linked_without,
     linked_without_identity,
     linked_without_persons,
@@ -51,19 +52,29 @@ class IdentityDoor:
 
 def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
     """Take away what this person may not see now."""
-    linked = linked_without(seen.linked, shut_to(by, at=at))
+    shut = shut_to(by, at=at)
+    linked = replace(linked_without(seen.linked, shut), series=_series_without(seen.linked.series, shut))
     linked = linked_without_persons(linked, _nameless(linked, by=by, at=at))
     if shows_identity(report, seen.told.answers, by=by, at=at):
         return replace(seen, linked=linked)
     answers = {key: covered(key, said) for key, said in seen.told.answers.items()}
     additions = tuple(_covered(each) for each in seen.told.additions)
-    raw = seen.told.answers
+    signers = " ".join(one.name for one in seen.statements)
+    raw = {**seen.told.answers, "name": f"{seen.told.answers.get('name', '')} {signers}"}
     return Seen(
         told=ToldByNow(answers=answers, additions=additions),
         linked=linked_without_identity(linked),
         interventions=tuple(_covered_request(each, raw) for each in seen.interventions),
         statements=tuple(_covered_statement(each, raw) for each in seen.statements),
     )
+
+
+def _series_without(series: SeriesSummary | None, shut: Collection[UUID]) -> SeriesSummary | None:
+    """Say of a series only what its own page would: nothing of its shut reports, and then neither name nor people."""
+    part = seen_parts(shut).get(series.id) if series else None
+    if series is None or part is None:
+        return series
+    return replace(series, name="", reports=part.reports, people=0) if part.is_series else None
 
 
 def _nameless(linked: ReportLinks, *, by: Actor, at: datetime) -> list[UUID]:
@@ -85,7 +96,7 @@ def _tells_who(report: Report, *, by: Actor, at: datetime) -> bool:
 
 def identity_door(report: Report, answers: Answers, *, by: Actor, at: datetime) -> IdentityDoor:
     """Say how it stands with the identity behind these answers."""
-    if not is_sealed(answers) or by.kind is not ActorKind.STAFF:
+    if not hides_identity(report, answers) or by.kind is not ActorKind.STAFF:
         return IdentityDoor(is_sealed=False)
     own = int(by.id)
     return IdentityDoor(
@@ -114,7 +125,6 @@ def _covered_request(one: OpenedIntervention, told: Answers) -> OpenedInterventi
 
 def _covered_statement(one: OpenedStatement, told: Answers) -> OpenedStatement:
     """Cover who signed; a statement that names them, by what they told or as they signed, is covered whole."""
-    who = {**told, "name": f"{told.get('name', '')} {one.name}"}
     return replace(
-        one, text=covered_words(one.text, who), name=COVER if one.name else "", is_covered=bool(one.name)
+        one, text=covered_words(one.text, told), name=COVER if one.name else "", is_covered=bool(one.name)
     )

@@ -1,12 +1,14 @@
 """What a report tells by now: the answers that were sent, with every later addition laid over them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from callpoint.records.models import Addition, Report
-from callpoint.records.sealed import Answers, ReportSeal
+from callpoint.records.sealed import UNREADABLE, Answers, ReportSeal
 from callpoint.rules.adding import laid_over
 from callpoint.rules.lifecycle import ReportState
 
@@ -45,11 +47,26 @@ class ToldByNow:
 
 def told_by_now(report: Report, seal: ReportSeal) -> ToldByNow:
     """Open the answers of a report and lay every addition over them."""
-    answers = seal.answers(report)
     if report.state == ReportState.DRAFT:
-        return ToldByNow(answers=answers, additions=())
-    additions = []
-    for row in Addition.objects.filter(report=report).order_by("added_at", "id"):
+        return ToldByNow(answers=seal.answers(report), additions=())
+    return _laid(report, seal, Addition.objects.filter(report=report).order_by("added_at", "id"))
+
+
+def answers_by_now(reports: Collection[Report]) -> dict[UUID, Answers]:
+    """Open what each of some sent reports tells by now, with one question; one that cannot be opened has no entry."""
+    rows: dict[UUID, list[Addition]] = defaultdict(list)
+    for row in Addition.objects.filter(report__in=reports).order_by("added_at", "id"):
+        rows[row.report_id].append(row)
+    told: dict[UUID, Answers] = {}
+    for report in reports:
+        with suppress(*UNREADABLE):
+            told[report.id] = _laid(report, ReportSeal.of(report), rows[report.id]).answers
+    return told
+
+
+def _laid(report: Report, seal: ReportSeal, rows: Iterable[Addition]) -> ToldByNow:
+    answers, additions = seal.answers(report), []
+    for row in rows:
         added = seal.addition(row)
         changes = tuple(
             Change(key=key, before=answers.get(key, ""), after=value) for key, value in added.items()

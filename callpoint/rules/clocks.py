@@ -174,6 +174,16 @@ def _confirmed(report: History) -> datetime | None:
     return report.recorded_at if report.is_crime else None
 
 
+def _reported_and_agreed(report: History) -> datetime | None:
+    """
+    Give the later of the report and the yes, which passes their details on in the same step.
+
+    The Victims' Code (right 4) counts from the report of the crime, and nothing is passed on before a yes: a clock that
+    began with the report would be broken before anybody may act. Where danger stands for the yes, it is that referral.
+    """
+    return max(report.submitted_at, report.passed_on_at) if report.passed_on_at else None
+
+
 def _taken_on(report: History, start: datetime) -> datetime | None:
     del start
     return report.support_has_it_at
@@ -226,7 +236,7 @@ CLOCKS: Final[tuple[ClockRule, ...]] = (
     ),
     ClockRule(
         promise="support-referral",
-        starts=lambda report: report.passed_on_at,
+        starts=_reported_and_agreed,
         stops=_taken_on,
         is_shown=True,
         ends_with_report=False,

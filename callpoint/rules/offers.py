@@ -62,7 +62,12 @@ TARGET_OF: Final[Mapping[IdentifierKind, Target]] = {
 }
 """What an identifier of each kind can be asked about; those that are missing lead to no body."""
 MAY_BE_ASKED: Final = frozenset({Whose.SUSPECT, Whose.UNKNOWN})
-PAYMENT, VALUE = "payment", "value"
+OF_REPORT: Final[Mapping[Target, tuple[str, ...]]] = {
+    "firm": ("firm_name", "firm_number"),
+    "image": ("image_shared_where",),
+}
+"""Which requests are about what a report tells once, and the answers that go along."""
+PAYMENT, VALUE, TOLD = "payment", "value", "told"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +89,7 @@ class Offer:
 
     kind: RequestKind
     about: str
-    """`payment-2` for a row of payments, `value-` and an id for an identifier."""
+    """`payment-2` for a row of payments, `value-` and an id for an identifier, `told-1` for the report as a whole."""
     label: str
     """What it is about, as the reporter told it."""
     to: str
@@ -108,9 +113,11 @@ class Told:
 
     answers: Answers
     values: Sequence[NamedValue]
+    kind: str = ""
+    """Of the report; '' where none is known."""
 
 
-def told_of(answers: Answers, values: Iterable[SeenValue]) -> Told:
+def told_of(answers: Answers, values: Iterable[SeenValue], *, kind: str = "") -> Told:
     """
     Give what a report tells, as far as requests go, from what was opened of it.
 
@@ -129,6 +136,7 @@ def told_of(answers: Answers, values: Iterable[SeenValue]) -> Told:
             )
             for each in values
         ),
+        kind=kind,
     )
 
 
@@ -143,7 +151,8 @@ def request_kinds(known: Knowledge) -> tuple[RequestKind, ...]:
 
 def offers(known: Knowledge, told: Told) -> tuple[Offer, ...]:
     """Give every request that the facts of a report allow, those about money first."""
-    return tuple(offer for kind in request_kinds(known) for offer in _offers_of(known, kind, told))
+    fitting = [kind for kind in request_kinds(known) if not kind.kinds or told.kind in kind.kinds]
+    return tuple(offer for kind in fitting for offer in _offers_of(known, kind, told))
 
 
 def offer_of(known: Knowledge, told: Told, *, kind: str, about: str) -> Offer | None:
@@ -155,9 +164,11 @@ def _offers_of(known: Knowledge, kind: RequestKind, told: Told) -> Iterator[Offe
     is_told = _TOLD_IN_PAYMENT.get(kind.target)
     if is_told:
         for row in rows_of(told.answers, PAYMENT_QUESTIONS):
-            payment = _Payment(answers=told.answers, row=row)
+            payment = _Row(answers=told.answers, row=row)
             if is_told(payment):
                 yield _about_payment(known, kind, payment)
+    if kind.target in OF_REPORT:
+        yield from _about_report(kind, _Row(answers=told.answers, row=1))
     in_payments = {fact for row in rows_of(told.answers, COINS) for fact in _coins(told.answers, row)}
     for value in told.values:
         if TARGET_OF.get(value.kind) == kind.target and _may_be_asked(value, in_payments):
@@ -170,12 +181,12 @@ def _may_be_asked(value: NamedValue, in_payments: Collection[str]) -> bool:
 
 
 def _coins(answers: Answers, row: int) -> Iterator[str]:
-    payment = _Payment(answers=answers, row=row)
+    payment = _Row(answers=answers, row=row)
     yield from (payment.known(name) for name in COINS)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Payment:
+class _Row:
     answers: Answers
     row: int
 
@@ -190,21 +201,21 @@ class _Payment:
         return any(self.known(name) for name in names)
 
 
-def _left_a_bank(payment: _Payment) -> bool:
+def _left_a_bank(payment: _Row) -> bool:
     """Say whether a bank can be asked that the money left: the bank is named, or nothing says that it was none."""
     way = payment.known("pay_way")
     plain = payment.tells({"pay_amount"}) and way not in NO_BANK_WAYS
     return payment.tells(SENDING) or (plain and not payment.tells({*COINS, *CARD}))
 
 
-def _reached_a_bank(payment: _Payment) -> bool:
+def _reached_a_bank(payment: _Row) -> bool:
     way = payment.known("pay_way")
     if way in NO_BANK_WAYS:
         return payment.tells({"pay_to_account"})
     return payment.tells({"pay_to_account", "pay_to_bank"})
 
 
-_TOLD_IN_PAYMENT: Final[Mapping[Target, Callable[[_Payment], bool]]] = {
+_TOLD_IN_PAYMENT: Final[Mapping[Target, Callable[[_Row], bool]]] = {
     "sending-bank": _left_a_bank,
     "receiving-bank": _reached_a_bank,
     "crypto": lambda payment: payment.tells(COINS),
@@ -221,7 +232,7 @@ _LEFT_OUT: Final[Mapping[Target, frozenset[str]]] = {
 """What of a payment is no business of the body."""
 
 
-def _about_payment(known: Knowledge, kind: RequestKind, payment: _Payment) -> Offer:
+def _about_payment(known: Knowledge, kind: RequestKind, payment: _Row) -> Offer:
     left_out = _LEFT_OUT.get(kind.target, frozenset())
     names = [name for name in PAYMENT_QUESTIONS if name not in left_out]
     facts = [
@@ -229,7 +240,7 @@ def _about_payment(known: Knowledge, kind: RequestKind, payment: _Payment) -> Of
         for name in names
         if (value := payment.known(name))
     ]
-    first = _Payment(answers=payment.answers, row=1)
+    first = _Row(answers=payment.answers, row=1)
     about = [RequestFact(name=name, value=first.known(name)) for name in ABOUT_REPORTER if first.known(name)]
     amount = payment.known("pay_amount")
     return Offer(
@@ -240,6 +251,16 @@ def _about_payment(known: Knowledge, kind: RequestKind, payment: _Payment) -> Of
         facts=(*facts, *(about if kind.shares_reporter else ())),
         sum=read_sum(amount, home=known.jurisdiction.currency),
     )
+
+
+def _about_report(kind: RequestKind, told: _Row) -> Iterator[Offer]:
+    """Give the request about what the report tells once, where it tells any of it."""
+    facts = [
+        RequestFact(name=name, value=value) for name in OF_REPORT[kind.target] if (value := told.known(name))
+    ]
+    if facts:
+        label = facts[0].value
+        yield Offer(kind=kind, about=f"{TOLD}-1", label=label, to="", facts=tuple(facts), sum=None)
 
 
 def _in_words(question: Question | None, value: str) -> str:

@@ -28,6 +28,8 @@ class SeriesLine:
     grown_at: datetime
     is_raised: bool
     """Whether it raised itself and nobody has closed the warning yet."""
+    has_shut: bool
+    """Whether restricted reports of it are shut to who looks: they are not counted, and the name stays sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,7 @@ class SeriesList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """
-    One report of a series, in its readable columns, and the values of the series that it names.
-
-    Of one that is shut to who looks, kind and places are ''.
-    """
+    """One report of a series, in its readable columns, and the values of the series that it names."""
 
     report_id: UUID
     reference: str
@@ -60,8 +58,6 @@ class Member:
     may_open: bool
     values: tuple[int, ...]
     """Places in the series' `values`, for the table and the graph."""
-    is_shut: bool = False
-    """Whether it is restricted, and not open to whoever looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +71,17 @@ class SeriesValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedSeries:
-    """A series with its reports, what they share, and how they spread."""
+    """A series with its reports, what they share, and how they spread; nothing of those that are shut to who looks."""
 
     id: UUID
     number: int
     name: str
     reports: int
     people: int
+    """0 where reports are shut to who looks: from it, the number of those could be told."""
     is_raised: bool
+    has_shut: bool
+    """As in `SeriesLine`."""
     created_at: datetime
     grown_at: datetime
     members: tuple[Member, ...]

@@ -10,6 +10,7 @@ from callpoint.actions.case_log import (
     add_task,
     decide_in_case,
     finish_task,
+    give_task,
     put_task_back,
     review_case,
 )
@@ -54,6 +55,13 @@ def a_case(*, by: Actor, title: str = "Bank calls") -> UUID:
     return a_case_of(a_report(unit=DESK), by=by, title=title)
 
 
+def a_task(case_id: UUID, by: Actor, *, assignee: Actor | None = None) -> UUID:
+    """A task of a case, given out an hour after its report."""
+    task = NewTask(send_key="1", words="Ring the bank", assignee=int((assignee or by).id), due_on=TOMORROW)
+    add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
+    return CaseTask.objects.latest("made_at").id
+
+
 def a_plain_paper(pack: Pack) -> bytes:
     """Stands for the paper of a pack, whose words are the pages' business."""
     return repr(pack.case.title).encode()
@@ -83,6 +91,7 @@ def everything_happens_to_cases(mark: str, officer: StaffMember) -> None:
     task = NewTask(send_key="1", words=f"task {mark}", assignee=officer.pk, due_on=TOMORROW)
     add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
     task_id = CaseTask.objects.get(case=case_id).id
+    give_task(case_id=case_id, task_id=task_id, to=int(other.id), by=by, at=at(hours=1))
     finish_task(case_id=case_id, task_id=task_id, by=by, at=at(hours=1))
     put_task_back(case_id=case_id, task_id=task_id, by=by, at=at(hours=1))
     open_schedule(case_id=case_id, by=by, at=at(hours=1))

@@ -2,21 +2,29 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_exporting import export_case
-from callpoint.actions.case_handing_over import offer_case_to_force
-from callpoint.actions.case_log import decide_in_case
+from callpoint.actions.case_handing_over import accept_case, offer_case, offer_case_to_force, refuse_case
+from callpoint.actions.case_log import NewTask, add_task, decide_in_case, finish_task, review_case
 from callpoint.actions.case_packing import hand_out_pack
-from callpoint.actions.case_schedule import open_schedule
-from callpoint.actions.cases import add_to_case, close_case, rename_case, take_out_of_case
+from callpoint.actions.case_schedule import judge_material, open_schedule
+from callpoint.actions.cases import (
+    add_to_case,
+    close_case,
+    open_case_again,
+    rename_case,
+    take_out_of_case,
+)
 from callpoint.actions.cases_listed import cases_to_choose, list_cases
 from callpoint.actions.cases_shown import read_case
 from callpoint.records.models import NameAlert
+from callpoint.rules.cases import Judged, Relevance
 from callpoint.rules.restricting import COVER, DoorClosedError
-from tests.actions.cases import a_case_of, a_plain_paper, an_investigator, an_offer_to_a_force
+from tests.actions.cases import TOMORROW, a_case_of, a_plain_paper, an_investigator, an_offer_to_a_force
 from tests.actions.restrictions import a_boss, a_nameless, admitted, restricted
 from tests.makers import DESK, a_report, a_staff_member, acting, at, leaves
 
@@ -30,6 +38,21 @@ ON_A_CASE: dict[str, Callable[..., Any]] = {
     "rename": lambda **told: rename_case(title="Other", aim="Other", **told),
     "close": lambda **told: close_case(reason="Done.", **told),
     "offer": lambda **told: offer_case_to_force(body="Another force", purpose="It went there.", **told),
+    "offer to a colleague": lambda **told: offer_case(to=0, note="Yours now.", **told),
+    "accept": lambda **told: accept_case(answer="PC Green", **told),
+    "refuse": lambda **told: refuse_case(answer="Not ours.", **told),
+    "review": lambda **told: review_case(words="Nothing new.", next_on=TOMORROW, send_key="1", **told),
+    "task": lambda **told: add_task(
+        task=NewTask(words="Ring.", assignee=0, due_on=TOMORROW, send_key="1"), **told
+    ),
+    "finish": lambda **told: finish_task(task_id=UUID(int=1), **told),
+    "judge": lambda **told: judge_material(
+        place=(None, "note"),
+        judged=Judged(relevance=Relevance.UNUSED, description="A note.", reason=""),
+        **told,
+    ),
+    "open again": lambda **told: open_case_again(reason="It goes on.", **told),
+    "take out": lambda **told: take_out_of_case(report_id=UUID(int=1), reason="It stands alone.", **told),
 }
 
 
@@ -41,6 +64,18 @@ def test_a_case_with_a_restricted_report_is_shut_to_whom_nobody_let_in(deed: str
     before = len(leaves())
     with pytest.raises(DoorClosedError) as shut:
         ON_A_CASE[deed](case_id=case_id, by=ann, at=at(hours=1))
+    assert (shut.value.report_id, len(leaves())) == (hidden, before)
+
+
+@pytest.mark.parametrize("deed", ON_A_CASE)
+def test_nothing_is_done_to_a_case_once_a_time_with_its_restricted_report_has_run_out(deed: str) -> None:
+    boss, ann, hidden = a_boss(), an_investigator(), a_report(unit=DESK)
+    case_id = a_case_of(hidden, by=ann)
+    restricted(hidden, by=boss)
+    admitted(hidden, by=ann)
+    before = len(leaves())
+    with pytest.raises(DoorClosedError) as shut:
+        ON_A_CASE[deed](case_id=case_id, by=ann, at=at(days=2))
     assert (shut.value.report_id, len(leaves())) == (hidden, before)
 
 

@@ -12,8 +12,6 @@ from callpoint.actions.case_basis import (
     CaseClosedError,
     CaseFullError,
     NoSuchCaseError,
-    NoSuchTaskError,
-    NotAColleagueError,
     NotInCaseError,
 )
 from callpoint.actions.case_log import (
@@ -21,7 +19,6 @@ from callpoint.actions.case_log import (
     add_task,
     decide_in_case,
     finish_task,
-    put_task_back,
     review_case,
 )
 from callpoint.actions.cases import (
@@ -39,7 +36,7 @@ from callpoint.records.models import Case, CaseEntry, CaseTask, Report
 from callpoint.records.opened import NoSuchReportError
 from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.cases import CaseState, EntryKind, TextMissingError
-from tests.actions.cases import TOMORROW, a_case, a_case_of, an_investigator
+from tests.actions.cases import TOMORROW, a_case, a_case_of, a_task, an_investigator
 from tests.makers import DESK, OTHER_DESK, a_draft, a_report, all_kept, an_actor, at, deeds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -167,57 +164,6 @@ def test_a_review_is_due_on_its_day_and_sets_the_next() -> None:
     case = read_case(case_id=case_id, by=by, at=at(days=28))
     assert (due, case.is_due, case.review_on) == (True, False, date(2027, 1, 15))
     assert (case.log[0].kind, case.log[0].next_review_on) == (EntryKind.REVIEW, date(2027, 1, 15))
-
-
-def a_task(case_id: UUID, by: Actor, *, assignee: Actor | None = None) -> UUID:
-    task = NewTask(send_key="1", words="Ring the bank", assignee=int((assignee or by).id), due_on=TOMORROW)
-    add_task(case_id=case_id, task=task, by=by, at=at(hours=1))
-    return CaseTask.objects.latest("made_at").id
-
-
-def test_a_task_is_done_and_put_back_and_a_repeat_writes_nothing() -> None:
-    by = an_investigator()
-    case_id = a_case(by=by)
-    task_id = a_task(case_id, by)
-    before = len(deeds())
-    for deed in (finish_task, finish_task, put_task_back, put_task_back, finish_task):
-        deed(case_id=case_id, task_id=task_id, by=by, at=at(hours=2))
-    (task,) = read_case(case_id=case_id, by=by, at=at(days=3)).tasks
-    assert leaves_after(before)[:3] == ["case.finish-task", "case.undo-task", "case.finish-task"]
-    assert (task.words, task.done_by, task.done_at, task.is_late) == (
-        "Ring the bank",
-        "Asha Patel",
-        at(hours=2),
-        False,
-    )
-
-
-def test_a_task_that_is_not_done_by_its_day_is_late_and_the_list_says_so() -> None:
-    by = an_investigator()
-    case_id = a_case(by=by)
-    a_task(case_id, by)
-    late = [read_case(case_id=case_id, by=by, at=at(days=days)).tasks[0].is_late for days in (1, 2)]
-    assert (late, list_cases(by=by, at=at(days=2)).lines[0].tasks_late) == ([False, True], 1)
-
-
-def test_a_task_is_given_only_to_who_may_work_on_the_case() -> None:
-    by, elsewhere, supervisor = (
-        an_investigator(),
-        an_investigator(OTHER_DESK),
-        an_actor(role=Role.SUPERVISOR, unit=""),
-    )
-    case_id = a_case(by=by)
-    with pytest.raises(NotAColleagueError):
-        a_task(case_id, by, assignee=elsewhere)
-    task_id = a_task(case_id, by, assignee=supervisor)
-    assert CaseTask.objects.get(id=task_id).assignee_id == int(supervisor.id)
-
-
-def test_a_task_of_another_case_is_not_there() -> None:
-    by = an_investigator()
-    task_id = a_task(a_case(by=by), by)
-    with pytest.raises(NoSuchTaskError):
-        finish_task(case_id=a_case(by=by), task_id=task_id, by=by, at=at(hours=2))
 
 
 def test_who_works_on_cases_of_no_unit_is_everybody_who_may() -> None:

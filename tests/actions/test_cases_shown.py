@@ -196,3 +196,14 @@ def test_a_reporter_who_chose_to_be_without_a_name_is_covered_in_a_case_and_in_w
     asked(report_id, by=by, behind=Behind.IDENTITY)
     shown = read_case(case_id=case_id, by=by, at=at(hours=1))
     assert [each.reporter for each in shown.people] == ["Quill Larkspur"]
+
+
+def test_a_value_that_cannot_be_opened_is_passed_by_and_who_reported_is_shown_all_the_same() -> None:
+    ann = an_investigator()
+    whole, broken = (
+        a_report(unit=DESK, name=name, story=f"He rang from {CALLER}.") for name in ("Ada", "Bea")
+    )
+    Sighting.objects.filter(report=broken).update(value=b"nothing")
+    found = read_case(case_id=a_case_of(whole, broken, by=ann), by=ann, at=at(hours=1))
+    named = {report for each in found.identifiers for report in each.reports}
+    assert ({each.reporter for each in found.people}, named) == ({"Ada", "Bea"}, {whole})

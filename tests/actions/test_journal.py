@@ -199,7 +199,15 @@ ABOUT_CASES = {
     ),
     *(
         f"case.{deed}"
-        for deed in ("add-task", "finish-task", "undo-task", "schedule", "judge-material", "export")
+        for deed in (
+            "add-task",
+            "give-task",
+            "finish-task",
+            "undo-task",
+            "schedule",
+            "judge-material",
+            "export",
+        )
     ),
     *(
         f"case.{deed}"

@@ -18,7 +18,7 @@ from callpoint.rules.restricting import COVER, Behind, DoorClosedError
 from callpoint.rules.statements import Signature, StatementKind
 from tests.actions.interventions import HOLD, STOP, a_paid_report, an_officer, replied, went_out
 from tests.actions.restrictions import asked as asked_to_be_let_in
-from tests.makers import all_kept, at
+from tests.makers import DESK, a_report, all_kept, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -145,6 +145,29 @@ def test_a_signed_statement_does_not_say_who_signed_it(nameless: Nameless, text:
     (told,), (untold,) = (nameless.opened(by).statements for by in (nameless.told, nameless.untold))
     assert (told.text, told.name, len(told.hash)) == (text, NAME, 64)
     assert (untold.text, untold.name, untold.hash) == (shown, COVER, "")
+
+
+def test_a_name_that_was_first_given_under_a_statement_is_sealed_like_one_that_was_told() -> None:
+    report_id = a_report(unit=DESK, anonymous="yes", story="He rang me.", postcode="")
+    case = Nameless(report_id=report_id, told=an_officer(), untold=an_officer())
+    statement_id = signed(report_id, "He rang me.")
+    with pytest.raises(DoorClosedError):
+        open_statement(report_id=report_id, statement_id=statement_id, by=case.untold, at=at(hours=7))
+    asked_to_be_let_in(report_id, by=case.told, behind=Behind.IDENTITY)
+    seen = [
+        (case.opened(by).identity.is_sealed, case.opened(by).statements[0].name)
+        for by in (case.told, case.untold)
+    ]
+    printed = open_statement(report_id=report_id, statement_id=statement_id, by=case.told, at=at(hours=7))
+    assert (seen, printed.statement.name) == ([(True, NAME), (True, COVER)], NAME)
+
+
+def test_a_request_beside_such_a_statement_does_not_say_the_name_either() -> None:
+    report_id = a_paid_report(name="", phone="", anonymous="yes", postcode="")
+    case = Nameless(report_id=report_id, told=an_officer(), untold=an_officer())
+    signed(report_id, "He rang me.")
+    went_out(report_id, HOLD, words="For Mrs Quint")
+    assert case.opened(case.untold).interventions[0].letter.words == COVER
 
 
 def test_the_paper_of_a_statement_goes_only_to_who_was_let_in(nameless: Nameless) -> None:

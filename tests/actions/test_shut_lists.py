@@ -9,7 +9,6 @@ from callpoint.actions.acting import Actor, reporter, system
 from callpoint.actions.admitting import shut_to
 from callpoint.actions.following_up import Answer, answer_follow_up, ask_follow_up
 from callpoint.actions.reviewing import ask_review
-from callpoint.actions.series import open_series
 from callpoint.records.models import FollowUp, Report
 from callpoint.records.queries.closings import (
     answers_unread,
@@ -19,7 +18,7 @@ from callpoint.records.queries.closings import (
 from callpoint.records.queries.doors import restricted_now
 from callpoint.records.queries.queue import Asked, Filters, queue
 from callpoint.rules.queue_order import View
-from tests.actions.closings import a_read_report, a_series, closed, proposed
+from tests.actions.closings import a_read_report, closed, proposed
 from tests.actions.restrictions import a_boss, restricted
 from tests.makers import DESK, a_report, a_staff_member, acting, at
 
@@ -44,27 +43,6 @@ def test_a_queue_narrowed_to_a_kind_or_an_area_neither_lists_nor_counts_what_is_
     assert [listed(other, **each) for each in narrowed] == [({whole}, 1, 1)] * 2
     assert [listed(boss, **each) for each in narrowed] == [({whole, hidden}, 2, 2)] * 2
     assert listed(other, urgency="now") == ({whole, hidden}, 2, 2)
-
-
-def test_a_series_names_a_shut_report_without_its_kind_and_places() -> None:
-    boss, other, hidden, whole = a_boss(), a_boss(), a_report(), a_report()
-    Report.objects.update(kind="bank", police_area="north", outcode="NR1", urgency="now")
-    series_id = a_series(hidden, whole)
-    restricted(hidden, by=boss)
-    seen = {by: open_series(series_id=series_id, by=by, at=LATER) for by in (boss, other)}
-    told = {
-        by: {
-            each.report_id: (each.kind, each.outcode, each.police_area, each.urgency, each.is_shut)
-            for each in found.members
-        }
-        for by, found in seen.items()
-    }
-    open_one = ("bank", "NR1", "north", "now", False)
-    assert told == {
-        boss: {hidden: open_one, whole: open_one},
-        other: {hidden: ("", "", "", "now", True), whole: open_one},
-    }
-    assert [found.by_area for found in seen.values()] == [(("north", 2),), (("north", 1),)]
 
 
 def test_a_closing_a_review_and_an_answer_of_a_shut_report_stand_in_no_list() -> None:

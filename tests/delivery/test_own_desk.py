@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.assigning import put_back_report, take_report
+from callpoint.actions.case_log import NewTask, add_task
 from callpoint.actions.corresponding import write_to_staff
 from callpoint.actions.desk import choose_desk
 from callpoint.delivery.errors import NotDeliveredError
@@ -15,10 +16,12 @@ from callpoint.delivery.mail.additions import tell_unit_of_message
 from callpoint.delivery.mail.notice import CHANNEL
 from callpoint.delivery.mail.own_desk import send_digests
 from callpoint.project.desk_work import LOOK_EVERY, Desks
-from callpoint.records.models import Message, Report, StaffMember
+from callpoint.records.models import Case, CaseTask, Message, Report, StaffMember
 from callpoint.records.queries.desk import Choices
 from callpoint.rules.access import Role
-from tests.makers import DESK, STORY, a_report, all_kept, an_actor, at, deeds, with_section
+from tests.actions.cases import TOMORROW, a_case_of
+from tests.actions.interventions import a_paid_report, went_out
+from tests.makers import DESK, OTHER_DESK, STORY, a_report, all_kept, an_actor, at, deeds, with_section
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -51,6 +54,30 @@ def test_a_digest_goes_out_once_at_its_hour_and_tells_numbers_only() -> None:
         ([HERS], "What waits today", "1 report is yours.\n1 is urgent now.\n\nSign in to see them.")
     ]
     assert deeds()[-1] == "desk.digest"
+
+
+def test_a_digest_counts_what_is_due_of_cases_and_requests_and_names_none_of_it() -> None:
+    ann = an_actor(role=Role.INVESTIGATOR, unit=OTHER_DESK)
+    choose_desk(choices=Choices(mail=HERS, digest_hour=12), by=ann, at=at())
+    first = a_case_of(a_report(unit=OTHER_DESK), by=ann, title="Bank calls")
+    task = NewTask(words="Ring Ada Quint", assignee=int(ann.id), due_on=TOMORROW, send_key="1")
+    add_task(case_id=first, task=task, by=ann, at=at())
+    Report.objects.update(urgency="soon")
+    assert digests() == 0
+    Case.objects.update(review_on=TODAY)
+    CaseTask.objects.update(due_on=TODAY)
+    went_out(a_paid_report(unit=OTHER_DESK), by=ann)
+    Report.objects.update(urgency="soon")
+    assert (digests(), letters()) == (
+        1,
+        [
+            (
+                [HERS],
+                "What waits today",
+                "1 answer to a request is due.\n1 task is due.\n1 case is due for review.\n\nSign in to see them.",
+            )
+        ],
+    )
 
 
 def test_where_nothing_waits_or_nobody_may_see_it_no_digest_goes_out() -> None:

@@ -35,6 +35,8 @@ def case_states() -> Iterator[State]:
     )
     yield State(name="a case, closed", address="staff_case", reach=_of_case("staff_case", _a_closed_case))
     yield State(name="a decision without words", address="staff_case", status=422, reach=_unsaid)
+    yield State(name="a task for nobody who may", address="staff_case", status=422, reach=_ungiven)
+    yield State(name="queue, due, with cases and requests", address="staff_queue", reach=_due)
     yield State(name="report, in a case", address="staff_report", reach=_report)
     yield from _hand_over_states()
     name = "staff_case_schedule"
@@ -146,6 +148,24 @@ def _listed(visitor: Visitor) -> None:
     _a_full_case()
     _a_case()
     held("staff_cases", as_=staff)(visitor)
+
+
+def _ungiven(visitor: Visitor) -> None:
+    case_id = _a_full_case()
+    task = CaseTask.objects.get(case=case_id, done_at=None)
+    visitor.become(staff())
+    visitor.open("staff_case", case_id)
+    visitor.page.locator(f"#give-{task.id} option").first.evaluate("each => { each.value = 0 }")
+    visitor.page.locator(f"#give-{task.id}").select_option(index=0)
+    visitor.press(visitor.page.locator(f"form:has(#give-{task.id}) button[value=give]"))
+
+
+def _due(visitor: Visitor) -> None:
+    _a_full_case()
+    Case.objects.update(officer=None)
+    CaseTask.objects.update(assignee=None)
+    visitor.become(staff())
+    visitor.open("staff_queue", query="?view=due")
 
 
 def _new(visitor: Visitor) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.test import Client
 
 from callpoint.actions.acting import reporter
+from callpoint.actions.adding import add_to_report
 from callpoint.actions.stating import decline_statement, use_statement, withdraw_statement
 from callpoint.clock import now
 from callpoint.records.models import Report
@@ -75,6 +76,11 @@ def _own_states() -> Iterator[State]:
         yield State(
             name=f"own {kind} statement, signed", address="own_statement", reach=_own(kind, signed_now)
         )
+    yield State(
+        name="own statement, without a name",
+        address="own_statement",
+        reach=_own(StatementKind.WITNESS, _nameless),
+    )
     yield State(name="own statement with errors", address="own_statement", status=422, reach=_own_faulty)
     yield State(
         name="own statement, not wanted",
@@ -190,6 +196,12 @@ def _own_list(visitor: Visitor) -> None:
     for kind in StatementKind:
         offered_now(_newest(), kind)
     held("own_report", as_=lambda: client)(visitor)
+
+
+def _nameless(report_id: UUID, kind: StatementKind) -> UUID:
+    told = {"anonymous": "yes"}
+    add_to_report(report_id=report_id, answers=told, send_key="1", by=reporter(report_id), at=now())
+    return offered_now(report_id, kind)
 
 
 def _declined(report_id: UUID, kind: StatementKind) -> UUID:

@@ -8,6 +8,7 @@ from callpoint.analysis.settling import settle_report
 from callpoint.clock import now
 from callpoint.records.models import Report, Series
 from callpoint.rules.access import Role
+from tests.actions.restrictions import restricted
 from tests.journeys.visiting import State, Visitor, held, staff
 from tests.makers import OTHER_DESK, a_report
 
@@ -41,6 +42,8 @@ def _series_states() -> Iterator[State]:
     yield State(name="series, none", address="staff_series_list", reach=listed)
     yield State(name="list of series", address="staff_series_list", reach=_after_five(listed))
     yield State(name="a series", address="staff_series", reach=_series())
+    yield State(name="a series, partly restricted", address="staff_series", reach=_partly_shut)
+    yield State(name="list of series, partly restricted", address="staff_series_list", reach=_partly_listed)
     yield State(name="a series, named", address="staff_series", reach=_series(name="Prize text, two numbers"))
     yield State(
         name="a series, too long a name", address="staff_series", status=422, reach=_series(name="name " * 40)
@@ -143,6 +146,21 @@ def _series(*, name: str = "") -> Callable[[Visitor], None]:
             _press(visitor, "Keep the name")
 
     return reach
+
+
+def _a_partly_shut_series() -> Series:
+    reports = five_that_belong_together()
+    restricted(reports[0])
+    return Series.objects.get(members__report=reports[0])
+
+
+def _partly_shut(visitor: Visitor) -> None:
+    held("staff_series", _a_partly_shut_series().id, as_=staff)(visitor)
+
+
+def _partly_listed(visitor: Visitor) -> None:
+    _a_partly_shut_series()
+    held("staff_series_list", as_=staff)(visitor)
 
 
 def _search(looked_for: str = "") -> Callable[[Visitor], None]:

@@ -46,6 +46,15 @@ def running(report: History) -> set[str]:
     return {span.promise for span in spans_of(report) if span.stopped_at is None}
 
 
+@pytest.mark.parametrize(("hours", "starts"), [(3, 3), (0, 0), (-3, 0)])
+def test_two_days_to_a_support_service_count_from_the_report_or_the_yes_whichever_is_later(
+    hours: int, starts: int
+) -> None:
+    spans = spans_of(replace(READ, passed_on_at=later(hours=hours)))
+    began = {span.promise: span.started_at for span in spans}
+    assert began["support-referral"] == later(hours=starts)
+
+
 @pytest.mark.parametrize(
     ("report", "wanted"),
     [

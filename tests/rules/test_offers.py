@@ -38,9 +38,9 @@ def a_value(kind: IdentifierKind = IdentifierKind.PHONE, **changed: object) -> N
 
 
 def offered(
-    *values: NamedValue, home: str = "uk/derbyshire", **answers: str | list[str]
+    *values: NamedValue, home: str = "uk/derbyshire", of_kind: str = "", **answers: str | list[str]
 ) -> tuple[Offer, ...]:
-    return offers(known(home), Told(answers=answers, values=values))
+    return offers(known(home), Told(answers=answers, values=values, kind=of_kind))
 
 
 def ids(found: tuple[Offer, ...]) -> list[tuple[str, str, str]]:
@@ -85,7 +85,7 @@ def test_a_payment_opens_what_its_facts_allow(
     ],
 )
 def test_an_identifier_opens_its_request(kind: IdentifierKind, request_id: str) -> None:
-    (found,) = offered(a_value(kind))
+    (found,) = (one for one in offered(a_value(kind)) if one.kind.id != "pass-on-pattern")
     fact = RequestFact(name=kind.value, value="07700 900123")
     assert (found.kind.id, found.about, found.facts, found.is_unsure) == (
         request_id,
@@ -112,8 +112,56 @@ def test_what_may_belong_to_somebody_innocent_is_never_offered(value: NamedValue
 
 
 def test_a_value_of_nobody_known_is_offered_and_marked() -> None:
-    (found,) = offered(a_value(whose=Whose.UNKNOWN))
+    (found,) = offered(a_value(IdentifierKind.EMAIL, whose=Whose.UNKNOWN))
     assert found.is_unsure
+
+
+def test_a_number_is_passed_on_as_a_pattern_beside_the_request_to_block_it() -> None:
+    assert [one.kind.id for one in offered(a_value())] == ["block-number", "pass-on-pattern"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "wanted", "facts"),
+    [
+        ({"firm_name": "Gilt Edge", "firm_number": "123"}, "warn-of-firm", {"firm_name": "Gilt Edge", "firm_number": "123"}),
+        ({"firm_number": "123"}, "warn-of-firm", {"firm_number": "123"}),
+        ({"image_shared_where": "A group"}, "block-image", {"image_shared_where": "A group"}),
+    ],
+)  # fmt: skip
+def test_what_the_report_tells_as_a_whole_opens_its_request(
+    answers: dict[str, str], wanted: str, facts: dict[str, str]
+) -> None:
+    (found,) = offered(of_kind="investment-fraud", **answers)
+    assert (found.kind.id, found.about, found.label, {one.name: one.value for one in found.facts}) == (
+        wanted,
+        "told-1",
+        next(iter(facts.values())),
+        facts,
+    )
+
+
+@pytest.mark.parametrize("answers", [{"firm_name": "do-not-know"}, {"image_shared_where": " "}])
+def test_what_nobody_knows_opens_no_request(answers: dict[str, str]) -> None:
+    assert offered(**answers) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("child-abuse-images", ["take-down-site", "remove-abuse-image"]),
+        ("child-online-abuse", ["take-down-site", "remove-abuse-image"]),
+        ("fake-website", ["take-down-site"]),
+    ],
+)
+def test_the_address_of_abuse_images_goes_to_who_removes_them_and_no_other_address_does(
+    kind: str, wanted: list[str]
+) -> None:
+    value = a_value(IdentifierKind.URL, shown="http://bad.example/x")
+    assert [one.kind.id for one in offered(value, of_kind=kind)] == wanted
+
+
+def test_a_firm_that_does_not_deal_in_money_is_no_business_of_its_regulator() -> None:
+    assert offered(of_kind="trader-dispute", firm_name="Gilt Edge Roofs") == ()
 
 
 def test_a_wallet_that_a_payment_names_is_asked_about_once() -> None:
@@ -157,7 +205,7 @@ def test_one_offer_is_found_by_its_kind_and_what_it_is_about() -> None:
 
 
 def test_what_is_asked_in_one_country_is_not_offered_in_another() -> None:
-    assert (len(request_kinds(known())), request_kinds(known("us"))) == (10, ())
+    assert (len(request_kinds(known())), request_kinds(known("us"))) == (14, ())
 
 
 def test_every_request_asks_plainly_and_claims_no_power() -> None:

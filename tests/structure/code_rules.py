@@ -16,7 +16,7 @@ PERSONAL = re.compile(
     r"|messages?|notes?|narrative|names?|username|identifiers?|sighting|reference|request|post|cookies?|session)$",
     re.IGNORECASE,
 )
-LEAF_WRITERS = {"write_leaf", "write_exhibit_leaf"}
+LEAF_WRITERS = {"write_leaf", "write_exhibit_leaf", "write_reads"}
 BARE_IGNORE = re.compile(
     r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#\s*\w)|#\s*noqa(?!:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s+[-#]\s*\w)",
     re.IGNORECASE,

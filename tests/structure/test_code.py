@@ -39,6 +39,7 @@ BUILDING_BLOCKS = (
     "letter_writing.py",
     "stated.py",
     "measuring.py",
+    "name_alerts.py",
     "noting_distress.py",
     "opening_again.py",
     "links_shown.py",

@@ -1,5 +1,6 @@
 """Tells a member of staff by mail that something waits, where they asked for it, in words that name no report and nobody."""
 
+from collections import Counter
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from callpoint.actions.desk import digest_was_sent, holder_was_told
 from callpoint.delivery.errors import NotDeliveredError
 from callpoint.delivery.mail.notice import post_letter
 from callpoint.records.queries.desk import Awaited, wants_digest, wants_news_of
+from callpoint.records.queries.due import Asker, DueSort, due_things
 from callpoint.records.queries.queue import Asked, queue
 from callpoint.rules.access import Deed, may
 from callpoint.rules.queue_order import View, first_view
@@ -56,21 +58,47 @@ def send_digests(*, hour: int, today: date, at: datetime) -> int:
     return sent
 
 
-def _send_digest(wanted: Awaited, *, today: date, at: datetime) -> int:
-    if not may(wanted.badge, Deed.SEE_QUEUE):
-        return 0
+def _reports_that_wait(wanted: Awaited, *, at: datetime) -> tuple[str, ...]:
     view = first_view(wanted.badge)
     counts = queue(Asked(badge=wanted.badge, staff_id=wanted.staff_id, view=view, at=at)).counts
     mine, now = counts[View.MINE], counts[View.NOW]
-    if not mine and not now:
+    yours = ngettext("%(num)s report is yours.", "%(num)s reports are yours.", mine) % {"num": mine}
+    urgent = ngettext("%(num)s is urgent now.", "%(num)s are urgent now.", now) % {"num": now}
+    return (yours, urgent) if mine or now else ()
+
+
+def _things_due(wanted: Awaited, *, today: date, at: datetime) -> tuple[str, ...]:
+    """Count what of cases and of requests to others is due by today: numbers only."""
+    due = due_things(Asker(staff_id=wanted.staff_id, badge=wanted.badge, at=at, until=today))
+    found = Counter(each.sort for each in due)
+    offers, answers = found[DueSort.OFFER], found[DueSort.ANSWER]
+    tasks, reviews = found[DueSort.TASK], found[DueSort.REVIEW]
+    said = (
+        (offers, ngettext("%(num)s case is offered to you.", "%(num)s cases are offered to you.", offers)),
+        (
+            answers,
+            ngettext("%(num)s answer to a request is due.", "%(num)s answers to requests are due.", answers),
+        ),
+        (tasks, ngettext("%(num)s task is due.", "%(num)s tasks are due.", tasks)),
+        (
+            reviews,
+            ngettext("%(num)s case is due for review.", "%(num)s cases are due for review.", reviews),
+        ),
+    )
+    return tuple(words % {"num": number} for number, words in said if number)
+
+
+def _send_digest(wanted: Awaited, *, today: date, at: datetime) -> int:
+    if not may(wanted.badge, Deed.SEE_QUEUE):
         return 0
     with translation.override(settings.LANGUAGE_CODE):
-        yours = ngettext("%(num)s report is yours.", "%(num)s reports are yours.", mine) % {"num": mine}
-        urgent = ngettext("%(num)s is urgent now.", "%(num)s are urgent now.", now) % {"num": now}
+        lines = (*_reports_that_wait(wanted, at=at), *_things_due(wanted, today=today, at=at))
+        if not lines:
+            return 0
         where = _("Sign in to see them.")
         post_letter(
             subject=_("What waits today"),
-            body=f"{yours}\n{urgent}\n\n{where}",
+            body="\n".join((*lines, "", where)),
             to=wanted.mail,
             letter_id=f"digest:{wanted.staff_id}:{today}",
         )

@@ -28,6 +28,8 @@ class OwnStatementPage(Page):
     text_error: str
     name: str
     name_error: str
+    is_nameless: bool
+    """Whether its reporter chose to give no name: a statement needs one all the same."""
     agreed: str
     agreed_error: str
     changed_at: datetime | None

@@ -36,6 +36,7 @@ from callpoint.pages.public.sent_report import without_a_report
 from callpoint.pages.public.statement_pages import OwnStatementPage
 from callpoint.pages.statement_shown import agreed_words, kind_words, standing_words, statement_pdf
 from callpoint.records.opened_statements import OpenedStatement, own_statements
+from callpoint.rules.restricting import CHOICE
 from callpoint.rules.statements import (
     TEXT_LIMIT,
     NoNameError,
@@ -76,7 +77,7 @@ def _take(request: HttpRequest, mine: Held, statement_id: UUID) -> HttpResponse:
         # It was signed or taken back in another window: their page says so.
         return redirect("own_statement", statement_id)
     except StatementError as refused:
-        return _show(request, mine, statement_id, wrong=_wrong(refused))
+        return _show(request, mine, statement_id, wrong=_wrong(refused, mine))
     forget_typed(request, request.path_info)
     return redirect("own_statement", statement_id)
 
@@ -120,7 +121,11 @@ _DEEDS: dict[str, Callable[[HttpRequest, Held, UUID], None]] = {
 }
 
 
-def _wrong(refused: StatementError) -> Errors:
+def _is_nameless(mine: Held) -> bool:
+    return mine.report.answers.get(CHOICE) == "yes"
+
+
+def _wrong(refused: StatementError, mine: Held) -> Errors:
     if isinstance(refused, TooLongError):
         words = ngettext(
             "Please make your statement %(over)s letter shorter.",
@@ -130,7 +135,11 @@ def _wrong(refused: StatementError) -> Errors:
         return {"text": words % {"over": refused.over}}
     return {
         NoTextError: {"text": _("Write your statement in the box.")},
-        NoNameError: {"name": _("Type your name to sign.")},
+        NoNameError: {
+            "name": _("Type your name to sign, or choose “I do not want to sign”.")
+            if _is_nameless(mine)
+            else _("Type your name to sign.")
+        },
         NotAgreedError: {"agreed": _("Tick the box to sign. You can also keep it for later.")},
     }[type(refused)]
 
@@ -149,6 +158,7 @@ def _show(
         text_error=errors.get("text", ""),
         name=said.get("name", ""),
         name_error=errors.get("name", ""),
+        is_nameless=_is_nameless(mine),
         agreed=agreed_words(),
         agreed_error=errors.get("agreed", ""),
         changed_at=one.changed_at,

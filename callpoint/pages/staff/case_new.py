@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.case_basis import MOST_REPORTS, CaseError, NoSuchCaseError
 from callpoint.actions.cases import NewCase, add_to_case, begin_case
 from callpoint.actions.cases_listed import cases_to_choose
@@ -73,7 +74,7 @@ def _meant(request: HttpRequest) -> Meant:
             series_id=None,
             back=reverse("staff_report", args=[report]),
         )
-    found = reports_of_series(series) if series else ()
+    found = reports_of_series(series, but=shut_to(by, at=now())) if series else ()
     if series is None or not found:
         raise NoSuchReportError
     return Meant(

@@ -148,6 +148,7 @@ class TaskRow:
     who: str
     due_on: date
     is_late: bool
+    give_error: str
     done_by: str
     done_at: datetime | None
 

@@ -97,7 +97,7 @@ def case_page(
         people=_people(case, urls),
         identifiers=_identifiers(case, urls),
         exhibits=tuple(_exhibit(each, case) for each in case.exhibits),
-        tasks=_tasks(case),
+        tasks=_tasks(case, wrong),
         log=_log(case),
         timeline=time_rows(case.timeline[:MOST_SHOWN], case),
         timeline_more=max(0, len(case.timeline) - MOST_SHOWN),
@@ -272,7 +272,7 @@ def _exhibit(each: CaseExhibit, case: OpenedCase) -> ExhibitRow:
     )
 
 
-def _tasks(case: OpenedCase) -> tuple[TaskRow, ...]:
+def _tasks(case: OpenedCase, wrong: Wrong) -> tuple[TaskRow, ...]:
     return tuple(
         TaskRow(
             id=str(each.id),
@@ -280,6 +280,7 @@ def _tasks(case: OpenedCase) -> tuple[TaskRow, ...]:
             who=each.who or _("Nobody yet"),
             due_on=each.due_on,
             is_late=each.is_late,
+            give_error=wrong.get(f"give-{each.id}", ""),
             done_by=each.done_by,
             done_at=each.done_at,
         )

@@ -1,5 +1,7 @@
 """How the pages of cases name what happened, what is wrong in a form, and where a thing stands."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +24,14 @@ from callpoint.rules.cases import (
 
 Wrong = dict[str, str]
 """The id of a field to what is wrong with it."""
+
+
+class NotGivenError(CaseError):
+    """A task was to be given to somebody who may not work on the case; `field` is where they were chosen."""
+
+    def __init__(self, task_id: UUID) -> None:
+        super().__init__(str(task_id))
+        self.field = f"give-{task_id}"
 
 
 def happened_words(line: TimeLine) -> str:
@@ -96,6 +106,8 @@ def wrong_with(refused: CaseRuleError | CaseError) -> Wrong:
 
 
 def _not_possible(refused: CaseError) -> Wrong:
+    if isinstance(refused, NotGivenError):
+        return {refused.field: _("Choose somebody who may work on this case.")}
     full = _("A case holds at most %(most)s reports. Begin another one for the rest.")
     words: dict[type[CaseError], Wrong] = {
         NotAColleagueError: {

@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from callpoint.actions.case_basis import CaseError, NoSuchCaseError, NoSuchTaskError, NotInCaseError
+from callpoint.actions.case_basis import (
+    CaseError,
+    NoSuchCaseError,
+    NoSuchTaskError,
+    NotAColleagueError,
+    NotInCaseError,
+)
 from callpoint.actions.case_log import (
     NewTask,
     add_task,
     decide_in_case,
     finish_task,
+    give_task,
     put_task_back,
     review_case,
 )
@@ -28,7 +35,7 @@ from callpoint.pages.access import opens_to
 from callpoint.pages.page import Link, show
 from callpoint.pages.staff.case_pages import CaseRow, CasesPage
 from callpoint.pages.staff.case_view import case_page
-from callpoint.pages.staff.case_words import Wrong, wrong_with
+from callpoint.pages.staff.case_words import NotGivenError, Wrong, wrong_with
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.people_view import unit_words
 from callpoint.rules.access import Deed, NotAllowedError
@@ -178,6 +185,20 @@ def _finish(request: HttpRequest, case_id: UUID) -> None:
     finish_task(case_id=case_id, task_id=_id(request, "task-id"), by=signed_in_actor(request), at=now())
 
 
+def _give(request: HttpRequest, case_id: UUID) -> None:
+    task_id, to = _id(request, "task-id"), _typed(request, "give-to")
+    try:
+        give_task(
+            case_id=case_id,
+            task_id=task_id,
+            to=int(to) if to.isdecimal() else 0,
+            by=signed_in_actor(request),
+            at=now(),
+        )
+    except NotAColleagueError as refused:
+        raise NotGivenError(task_id) from refused
+
+
 def _put_back(request: HttpRequest, case_id: UUID) -> None:
     put_task_back(case_id=case_id, task_id=_id(request, "task-id"), by=signed_in_actor(request), at=now())
 
@@ -211,6 +232,7 @@ DEEDS: dict[str, Callable[[HttpRequest, UUID], None]] = {
     "decide": _decide,
     "review": _review,
     "add-task": _add_task,
+    "give": _give,
     "finish": _finish,
     "put-back": _put_back,
     "take-out": _take_out,

@@ -52,7 +52,7 @@ def intervention_part(report: OpenedReport, by: Actor, *, at: datetime) -> Inter
 
 def report_offers(report: OpenedReport) -> tuple[Offer, ...]:
     """Give every request that the facts of an opened report allow."""
-    return offers(knowledge(), told_of(report.answers, report.linked.values))
+    return offers(knowledge(), told_of(report.answers, report.linked.values, kind=report.kind))
 
 
 def offer_lines(report: OpenedReport) -> tuple[OfferLine, ...]:

@@ -112,6 +112,8 @@ class SeriesRow:
     reports: int
     grown_at: datetime
     is_raised: bool
+    has_shut: bool
+    """Whether restricted reports of it are shut to who looks, and not counted."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from callpoint.pages.page import Link, Page
@@ -69,6 +69,16 @@ class BulkForm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DueLine:
+    """Something of a case or a request that falls due, beside the reports."""
+
+    words: str
+    url: str
+    due_on: date
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class QueuePage(StaffPage):
     """The reports that wait, in the order in which they need a person."""
 
@@ -96,6 +106,8 @@ class QueuePage(StaffPage):
     news_url: str
     """What the page asks now and then for reports that came since."""
     at_end: bool
+    due: tuple[DueLine, ...]
+    """What of cases and requests is this person's and falls due; only in the view of what is due."""
 
 
 @dataclass(frozen=True, kw_only=True)

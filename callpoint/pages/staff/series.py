@@ -14,6 +14,7 @@ from callpoint.actions.series import (
     NAME_LIMIT,
     NameTooLongError,
     NoSuchSeriesError,
+    SeriesNotWholeError,
     list_series,
     name_series,
     open_series,
@@ -67,7 +68,7 @@ def staff_series(request: HttpRequest, series_id: UUID) -> HttpResponse:
         if gone.into:
             return redirect("staff_series", gone.into)
         raise Http404 from gone
-    except NotAllowedError as refused:
+    except (NotAllowedError, SeriesNotWholeError) as refused:
         raise PermissionDenied from refused
 
 
@@ -106,6 +107,7 @@ def _row(line: SeriesLine) -> SeriesRow:
         reports=line.reports,
         grown_at=line.grown_at,
         is_raised=line.is_raised,
+        has_shut=line.has_shut,
     )
 
 

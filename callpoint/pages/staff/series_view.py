@@ -51,7 +51,7 @@ def series_page(
         typed=typed or series.name,
         name_error=error,
         errors=(FieldError(text=error, href="#name"),) if error else (),
-        may_name=may(by.badge, Deed.NAME_SERIES),
+        may_name=may(by.badge, Deed.NAME_SERIES) and not series.has_shut,
         is_raised=series.is_raised,
         facts=_facts(series),
         shared=_shared(series),
@@ -69,14 +69,11 @@ def series_page(
 
 
 def _facts(series: OpenedSeries) -> tuple[str, ...]:
-    reports = ngettext("%(num)s report", "%(num)s reports", series.reports) % {"num": series.reports}
-    people = ngettext("%(num)s person", "%(num)s people", series.people) % {"num": series.people}
     sent = [member.submitted_at for member in series.members]
-    kinds = Counter(member.kind for member in series.members if not member.is_shut).most_common(1)
+    kinds = Counter(member.kind for member in series.members).most_common(1)
     known = knowledge().content.kinds
     return (
-        _("%(reports)s by %(people)s who do not share a phone or e-mail.")
-        % {"reports": reports, "people": people},
+        *_how_many(series),
         *(
             _("The first came at %(first)s, the last at %(last)s.")
             % {"first": moment(first), "last": moment(last)}
@@ -103,6 +100,21 @@ def _facts(series: OpenedSeries) -> tuple[str, ...]:
     )
 
 
+def _how_many(series: OpenedSeries) -> tuple[str, ...]:
+    """Count reports and people; where some are shut, only what may be known, and no people: the two would tell of them."""
+    reports = ngettext("%(num)s report", "%(num)s reports", series.reports) % {"num": series.reports}
+    if series.has_shut:
+        return (
+            _("%(reports)s that you may know of.") % {"reports": reports},
+            _("Some of its reports are restricted. They are not listed, counted or summed here.")
+            + " "
+            + _("Its name stays sealed."),
+        )
+    people = ngettext("%(num)s person", "%(num)s people", series.people) % {"num": series.people}
+    words = _("%(reports)s by %(people)s who do not share a phone or e-mail.")
+    return (words % {"reports": reports, "people": people},)
+
+
 def _ends(sent: Sequence[datetime]) -> Sequence[tuple[datetime, datetime]]:
     """Give the first and the last of some times; nothing where there are none."""
     return [(min(sent), max(sent))] if sent else []
@@ -121,11 +133,8 @@ def _shared(series: OpenedSeries) -> tuple[SharedLine, ...]:
 
 
 def _member(member: Member) -> UrgentLine:
-    words = said_urgently(member, member.urgency)
-    if member.is_shut:
-        words["kind"], words["place"] = _("Restricted"), ""
     return UrgentLine(
-        **words,
+        **said_urgently(member, member.urgency),
         url=reverse("staff_report", args=[member.report_id]) if member.may_open else "",
         numbers=", ".join(str(place + 1) for place in member.values),
     )

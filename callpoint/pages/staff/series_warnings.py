@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.warning import NoReasonError, NoSuchWarningError, WarningClosedError, judge_warning
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
@@ -64,11 +65,12 @@ def _outcome(request: HttpRequest) -> WarningState:
 
 
 def _show(request: HttpRequest, *, error: str = "") -> HttpResponse:
+    shut = shut_to(signed_in_actor(request), at=now())
     page = WarningsPage(
         heading=_("Raised to you"),
         views=trend_views("staff_warnings"),
-        waiting=tuple(_view(line) for line in warnings_that_wait()),
-        closed=tuple(_view(line) for line in warnings_closed()),
+        waiting=tuple(_view(line) for line in warnings_that_wait(shut=shut)),
+        closed=tuple(_view(line) for line in warnings_closed(shut=shut)),
         may_judge=may(signed_in_actor(request).badge, Deed.JUDGE_WARNING),
         seen_choices=_choices(WarningState.SEEN),
         dismissed_choices=_choices(WarningState.DISMISSED),
@@ -92,9 +94,11 @@ def _view(line: WarningLine) -> WarningView:
         id=line.id,
         anchor=f"warning-{line.id}",
         title=_("Series %(number)s") % {"number": line.series_number},
-        url=reverse("staff_series", args=[line.series_id]),
+        url=reverse("staff_series", args=[line.series_id]) if line.is_open else "",
         reasons=tuple(_reason_words(reason, line) for reason in line.reasons),
-        numbers=_("%(people)s in %(reports)s reports; %(lost)s lost")
+        numbers=_("Some of its reports are restricted. You are not shown its numbers.")
+        if line.has_shut
+        else _("%(people)s in %(reports)s reports; %(lost)s lost")
         % {
             "people": reporters,
             "reports": count_words(line.reports),
@@ -119,7 +123,13 @@ def _reason_words(reason: Reason, line: WarningLine) -> str:
         Reason.LOSS: _("Much was lost: %(lost)s by more than one person."),
         Reason.AT_RISK: _("Somebody at risk is in it: a child, or a person who can be hurt (%(people)s)."),
     }
-    return words[reason] % said
+    without_numbers = {
+        Reason.NEW: _("It is new."),
+        Reason.GROWN: _("It grows fast."),
+        Reason.LOSS: _("Much was lost."),
+        Reason.AT_RISK: _("Somebody at risk is in it: a child, or a person who can be hurt."),
+    }
+    return without_numbers[reason] if line.has_shut else words[reason] % said
 
 
 def because_words(because: Because) -> str:

@@ -1,5 +1,6 @@
 """Which cases a report is in: nothing of them that was sealed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,7 +27,8 @@ def cases_of(report_id: UUID) -> tuple[CaseOfReport, ...]:
     )
 
 
-def reports_of_series(series_id: UUID) -> tuple[UUID, ...]:
-    """Give the reports of a series, the newest first."""
+def reports_of_series(series_id: UUID, *, but: Collection[UUID]) -> tuple[UUID, ...]:
+    """Give the reports of a series but these, the newest first."""
     rows = Report.objects.filter(membership__series=series_id, submitted_at__isnull=False)
+    rows = rows.exclude(id__in=but)
     return tuple(rows.order_by("-submitted_at", "id").values_list("id", flat=True))

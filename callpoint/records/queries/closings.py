@@ -233,7 +233,8 @@ def _of_unit(badge: Badge) -> Q:
     return Q() if badge.role in EVERY_UNIT else Q(report__unit=badge.unit)
 
 
-def batch_of(series_id: UUID, *, most: int) -> Sequence[tuple[UUID, str]]:
-    """Give the reports of a series, id and reference, the oldest first."""
+def batch_of(series_id: UUID, *, most: int, shut: Collection[UUID]) -> Sequence[tuple[UUID, str]]:
+    """Give the reports of a series that are not in `shut`, id and reference, the oldest first."""
     rows = Report.objects.filter(membership__series=series_id, submitted_at__isnull=False)
+    rows = rows.exclude(id__in=shut)
     return [(row.id, row.reference or "") for row in rows.order_by("submitted_at", "id")[:most]]

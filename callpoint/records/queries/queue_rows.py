@@ -13,6 +13,7 @@ from callpoint.records.models import Addition, Message, Report
 from callpoint.records.presence import who_has_open
 from callpoint.records.queries.abuse import low_among
 from callpoint.records.queries.doors import restricted_among, shut_to
+from callpoint.records.queries.series_seen import SeenPart, seen_parts
 from callpoint.rules.access import Deed, may
 from callpoint.rules.lifecycle import ReportState
 
@@ -106,14 +107,22 @@ def queue_rows(ids: Sequence[UUID], *, staff_id: int, at: datetime) -> list[Queu
         .only(*_READ)
     )
     found, opened = {report.id: report for report in reports}, who_has_open(ids, but=staff_id, at=at)
-    restricted = restricted_among(ids)
-    shut = shut_to(staff_id, at=at) if restricted else frozenset()
+    restricted, shut = restricted_among(ids), shut_to(staff_id, at=at)
+    parts = seen_parts(shut)
     rows = [
-        _row(found[each], staff_id=staff_id, open_by=opened.get(each, ())) for each in ids if each in found
+        _row(found[each], staff_id=staff_id, open_by=opened.get(each, ()), parts=parts)
+        for each in ids
+        if each in found
     ]
     low = low_among(ids)
     return [
-        replace(row, is_restricted=row.id in restricted, is_shut=row.id in shut, is_low=row.id in low)
+        replace(
+            row,
+            is_restricted=row.id in restricted,
+            is_shut=row.id in shut,
+            is_low=row.id in low,
+            series_size=0 if row.id in shut else row.series_size,
+        )
         for row in rows
     ]
 
@@ -136,7 +145,7 @@ def _news() -> Combinable | Q:
     )
 
 
-def _row(report: Any, *, staff_id: int, open_by: tuple[str, ...]) -> QueueRow:
+def _row(report: Any, *, staff_id: int, open_by: tuple[str, ...], parts: Mapping[UUID, SeenPart]) -> QueueRow:
     """Make a line of a report, which `queue_rows` has annotated."""
     assignee = holder_of(report)
     return QueueRow(
@@ -147,7 +156,7 @@ def _row(report: Any, *, staff_id: int, open_by: tuple[str, ...]) -> QueueRow:
         assignee=assignee,
         is_mine=bool(assignee) and report.assignee_id == staff_id,
         lost={each.currency: each.units for each in report.amounts.all()},
-        series_size=_series_size(report),
+        series_size=_series_size(report, parts),
         open_by=open_by,
         withdraw_asked=report.withdraw_asked_at is not None,
         has_news=bool(report.has_news),
@@ -180,6 +189,11 @@ _AS_THEY_ARE: Final = (
 )
 
 
-def _series_size(report: Any) -> int:
+def _series_size(report: Any, parts: Mapping[UUID, SeenPart]) -> int:
     member = getattr(report, "membership", None)
-    return member.series.size if member and member.series else 0
+    if not member or not member.series:
+        return 0
+    part = parts.get(member.series_id)
+    if part is None:
+        return int(member.series.size)
+    return part.reports if part.is_series else 0

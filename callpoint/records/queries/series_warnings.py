@@ -1,5 +1,6 @@
 """The warnings that wait for an analyst, and those that somebody has closed."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from callpoint.records.models import SeriesWarning
+from callpoint.records.queries.series_seen import SeenPart, seen_parts
 from callpoint.rules.warning import JUDGED, Reason, WarningState
 
 CLOSED_SHOWN = 20
@@ -30,24 +32,30 @@ class WarningLine:
     judged_by: str
     judged_at: datetime | None
     because: str
+    has_shut: bool
+    """Whether a report of the series is shut to who looks: the numbers would tell of it."""
+    is_open: bool
+    """Whether what is left for who looks is a series that can be opened."""
 
 
-def warnings_that_wait() -> tuple[WarningLine, ...]:
-    """Give every warning that nobody has closed, the oldest first: none is ever left out."""
-    return tuple(_line(row) for row in _rows().filter(state=WarningState.OPEN).order_by("raised_at"))
+def warnings_that_wait(*, shut: Collection[UUID] = ()) -> tuple[WarningLine, ...]:
+    """Give every warning that nobody has closed, the oldest first: none is ever left out. `shut` are reports."""
+    parts = seen_parts(shut)
+    return tuple(_line(row, parts) for row in _rows().filter(state=WarningState.OPEN).order_by("raised_at"))
 
 
-def warnings_closed() -> tuple[WarningLine, ...]:
-    """Give the warnings that people closed last."""
-    closed = _rows().filter(state__in=JUDGED).order_by("-judged_at")
-    return tuple(_line(row) for row in closed[:CLOSED_SHOWN])
+def warnings_closed(*, shut: Collection[UUID] = ()) -> tuple[WarningLine, ...]:
+    """Give the warnings that people closed last. `shut` are reports."""
+    closed, parts = _rows().filter(state__in=JUDGED).order_by("-judged_at"), seen_parts(shut)
+    return tuple(_line(row, parts) for row in closed[:CLOSED_SHOWN])
 
 
 def _rows() -> QuerySet[SeriesWarning, SeriesWarning]:
     return SeriesWarning.objects.select_related("series", "judged_by")
 
 
-def _line(row: SeriesWarning) -> WarningLine:
+def _line(row: SeriesWarning, parts: Mapping[UUID, SeenPart]) -> WarningLine:
+    part = parts.get(row.series_id)
     return WarningLine(
         id=row.id,
         series_id=row.series_id,
@@ -63,4 +71,6 @@ def _line(row: SeriesWarning) -> WarningLine:
         judged_by=str(row.judged_by) if row.judged_by else "",
         judged_at=row.judged_at,
         because=row.because,
+        has_shut=part is not None,
+        is_open=part is None or part.is_series,
     )

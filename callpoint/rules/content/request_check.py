@@ -20,6 +20,11 @@ def request_problems(content: Content, found: Gathered) -> Iterator[Problem]:
                 yield tree.problem(
                     ("services", at), f"There is no service `{service}`.", "Correct the id, or take it out."
                 )
+        for at, report_kind in enumerate(kind.kinds):
+            if report_kind not in content.kinds:
+                yield tree.problem(
+                    ("kinds", at), f"There is no kind `{report_kind}`.", "Correct the id, or take it out."
+                )
         ids = [result.id for result in kind.results]
         if len(ids) > len(set(ids)):
             yield tree.problem(("results",), "An answer stands twice.", "Give each answer an id of its own.")

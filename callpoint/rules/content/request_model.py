@@ -18,6 +18,8 @@ Target = Literal[
     "mail",
     "profile",
     "remote-tool",
+    "firm",
+    "image",
 ]
 """What of a report a request is about: `rules.offers` finds each in the facts."""
 
@@ -45,6 +47,8 @@ class RequestKind(Sourced):
     to: str
     """What sort of body it goes to, in words."""
     target: Target
+    kinds: tuple[Identifier, ...] = ()
+    """Kinds of reports that it is for; none for all."""
     money: bool = False
     """It is about money, which the reporter is told of."""
     shares_reporter: bool = False

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from callpoint.actions.acting import reporter
+from callpoint.actions.adding import add_to_report
 from callpoint.actions.stating import offer_statement, sign_statement, use_statement
 from callpoint.clock import now
 from callpoint.records.models import Report, Statement
@@ -75,6 +76,36 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(told: dict[str, str], w
     answer = client.post(url, told)
     page = answer.content.decode()
     assert (answer.status_code, page.count(words), told["text"][:50] in page) == (422, 2, True)
+
+
+def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_that_it_stays_sealed() -> None:
+    browser = a_reader()
+    add_to_report(
+        report_id=newest(), answers={"anonymous": "yes"}, send_key="1", by=reporter(newest()), at=now()
+    )
+    browser.go(reverse("own_statement", args=[offered()]))
+    asked = [
+        words in browser.text
+        for words in (
+            "You chose to give no name. A statement needs one.",
+            "Your name stays sealed. Few people see it, and each has to say why.",
+            "Do you not want to give it? Then do not sign. You can write us a message at any time.",
+        )
+    ]
+    browser.press("Sign the statement", {"These are my words. They are true as far as I know.": "yes"})
+    refused = browser.text.count("Type your name to sign, or choose “I do not want to sign”.")
+    browser.press(
+        "Sign the statement",
+        {"Your full name": "Ada Quint", "These are my words. They are true as far as I know.": "yes"},
+    )
+    assert (asked, refused, Statement.objects.get().signed_at is not None) == ([True] * 3, 2, True)
+    assert not any(word in browser.text for word in ("None", "You chose to give no name"))
+
+
+def test_who_told_their_name_is_asked_for_it_without_more_words() -> None:
+    browser = a_reader()
+    browser.go(reverse("own_statement", args=[offered()]))
+    assert "You chose to give no name" not in browser.text
 
 
 def test_nobody_has_to_sign() -> None:

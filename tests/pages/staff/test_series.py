@@ -14,6 +14,7 @@ from callpoint.pages.filters import held_together, moment
 from callpoint.pages.staff import series_view
 from callpoint.records.models import LostAmount, Report, Series, SeriesMember, SeriesName
 from callpoint.rules.access import Role
+from tests.actions.restrictions import restricted
 from tests.makers import DESK, OTHER_DESK, a_report, at, deeds, signed_in_client
 from tests.pages.public.browsing import Browser, text_of
 
@@ -123,6 +124,23 @@ def test_a_series_tells_when_and_where_its_reports_came_from() -> None:
     page = officer().go(here(a_series(reports=3)))
     assert [line[1] for line in rows(page, "Reports by week")] == ["1", "1", "1"]
     assert rows(page, "Reports by police area") == [["Derbyshire", "3"]]
+
+
+def test_a_series_with_a_restricted_report_says_so_and_shows_no_number_that_counts_it() -> None:
+    series_id = a_series(reports=3)
+    newest = Report.objects.filter(membership__series=series_id).order_by("-submitted_at")[0]
+    restricted(newest.id)
+    page = officer(Role.SUPERVISOR).go(here(series_id))
+    assert "2 reports that you may know of." in page.text
+    assert "Some of its reports are restricted." in page.text
+    assert (newest.reference or "") not in page.text
+    assert BOX not in page.text
+    assert page.client.post(here(series_id), {"name": "Parcels"}).status_code == 403
+    listed = officer(Role.SUPERVISOR).go(LIST)
+    assert rows(listed, "Series")[0][:2] == [
+        "Series 1. Some of its reports are restricted and not counted",
+        "2",
+    ]
 
 
 def test_the_picture_of_a_series_says_in_words_what_its_tables_say() -> None:

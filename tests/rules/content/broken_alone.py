@@ -217,6 +217,12 @@ BROKEN_ALONE = (
         ("uk/requests.yaml:10: There is no service `reskue`.",),
     ),
     Broken(
+        "a_request_for_reports_of_no_kind",
+        "uk/requests.yaml",
+        (("target: phone", "target: phone\n    kinds: [nothing]"),),
+        ("uk/requests.yaml:6: There is no kind `nothing`.",),
+    ),
+    Broken(
         "an_answer_that_stands_twice",
         "uk/requests.yaml",
         (("id: refused", "id: blocked"),),

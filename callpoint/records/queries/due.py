@@ -1,0 +1,150 @@
+"""What falls due for one person beside the promises to reporters: readable columns only, nothing that is shut to them."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from callpoint.records.models import Case, CaseHandOver, CaseReport, CaseTask, Intervention
+from callpoint.records.queries.doors import shut_to
+from callpoint.rules.access import EVERY_UNIT, Badge, Deed, may
+from callpoint.rules.cases import CaseState
+
+MOST_SHOWN: Final = 50
+"""Lines of each sort; the first due come first, and the rest move up."""
+
+
+class DueSort(StrEnum):
+    """What falls due."""
+
+    OFFER = "offer"
+    """A case that a colleague offers: it waits from the day on which it was offered."""
+    ANSWER = "answer"
+    """An answer of another body to a request."""
+    TASK = "task"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueThing:
+    """One thing that is due."""
+
+    sort: DueSort
+    about: UUID
+    """The case; of an answer the report."""
+    request: UUID | None
+    """Of an answer the request."""
+    reference: str
+    due_on: date
+    is_late: bool
+    is_nobodys: bool
+    """Whether it is this person's only because nobody has it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """For whom it is asked, when, and up to which day."""
+
+    staff_id: int
+    badge: Badge
+    at: datetime
+    until: date
+
+    @property
+    def today(self) -> date:
+        """The day where the service is."""
+        return self.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def due_things(asker: Asker) -> tuple[DueThing, ...]:
+    """
+    Give what is this person's and falls due by a day: the first due first, at most `MOST_SHOWN` of each sort.
+
+    A case or a task that nobody has is everybody's who may work on it, a task first of all that of who leads its case:
+    else what somebody left behind would be told to nobody.
+    """
+    shut = shut_to(asker.staff_id, at=asker.at)
+    found = [thing for sort in _SORTS for thing in sort(asker, shut)]
+    return tuple(sorted(found, key=lambda each: (each.due_on, each.sort, each.reference)))
+
+
+def _reviews(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
+    own = Q(officer=asker.staff_id) | Q(officer=None)
+    rows = _cases(asker, shut).filter(own, review_on__lte=asker.until).order_by("review_on", "id")
+    for row in rows[:MOST_SHOWN]:
+        if row.review_on:
+            yield _of_case(DueSort.REVIEW, row, row.review_on, asker=asker, is_nobodys=row.officer_id is None)
+
+
+def _tasks(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
+    of_nobody = Q(assignee=None) & (Q(case__officer=asker.staff_id) | Q(case__officer=None))
+    rows = CaseTask.objects.filter(
+        Q(assignee=asker.staff_id) | of_nobody,
+        case__in=_cases(asker, shut),
+        done_at=None,
+        due_on__lte=asker.until,
+    )
+    for row in rows.select_related("case").order_by("due_on", "id")[:MOST_SHOWN]:
+        yield _of_case(DueSort.TASK, row.case, row.due_on, asker=asker, is_nobodys=row.assignee_id is None)
+
+
+def _offers(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
+    rows = CaseHandOver.objects.filter(to=asker.staff_id, answered_at=None, case__in=_cases(asker, shut))
+    for row in rows.select_related("case").order_by("offered_at", "id")[:MOST_SHOWN]:
+        yield _of_case(DueSort.OFFER, row.case, _day(row.offered_at), asker=asker, is_nobodys=False)
+
+
+def _answers(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
+    if not may(asker.badge, Deed.SEE_QUEUE):
+        return
+    ends = datetime.combine(asker.until + timedelta(days=1), time(), tzinfo=ZoneInfo(settings.TIME_ZONE))
+    own = Q(made_by=asker.staff_id) | Q(report__assignee=asker.staff_id)
+    rows = Intervention.objects.filter(own, answered_at=None, due_at__lt=ends).exclude(report__in=shut)
+    if asker.badge.role not in EVERY_UNIT:
+        rows = rows.filter(report__unit=asker.badge.unit)
+    columns = ("due_at", "report_id", "report__reference")
+    for row in rows.select_related("report").only(*columns).order_by("due_at", "id")[:MOST_SHOWN]:
+        if row.due_at:
+            yield DueThing(
+                sort=DueSort.ANSWER,
+                about=row.report_id,
+                request=row.id,
+                reference=row.report.reference or "",
+                due_on=_day(row.due_at),
+                is_late=row.due_at < asker.at,
+                is_nobodys=False,
+            )
+
+
+_SORTS: Final = (_offers, _answers, _tasks, _reviews)
+
+
+def _cases(asker: Asker, shut: Collection[UUID]) -> QuerySet[Case, Any]:
+    """Give the open cases that this person may work on and none of whose reports is shut to them."""
+    if not may(asker.badge, Deed.WORK_ON_CASE):
+        return Case.objects.none()
+    kept_from = CaseReport.objects.filter(report__in=shut, taken_out_at=None).values("case")
+    rows = Case.objects.filter(state=CaseState.OPEN).exclude(id__in=kept_from)
+    return rows if asker.badge.role in EVERY_UNIT else rows.filter(unit__in=["", asker.badge.unit])
+
+
+def _of_case(sort: DueSort, case: Case, due_on: date, *, asker: Asker, is_nobodys: bool) -> DueThing:
+    return DueThing(
+        sort=sort,
+        about=case.id,
+        request=None,
+        reference=case.reference,
+        due_on=due_on,
+        is_late=sort is not DueSort.OFFER and due_on < asker.today,
+        is_nobodys=is_nobodys,
+    )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
