@@ -34,7 +34,6 @@ from callpoint.rules.access import NotAllowedError, Role
 from callpoint.rules.closing_reasons import ReasonNotTakenError
 from callpoint.rules.disclosing import Terms as HandedOver
 from callpoint.rules.identifiers import IdentifierKind
-from callpoint.rules.links import Link
 from callpoint.rules.restricting import (
     COVER,
     Answer,
@@ -285,22 +284,6 @@ def test_another_report_does_not_tell_what_it_shares_with_a_shut_one() -> None:
         )
         for by, linked in seen.items()
     } == {boss: ([hidden], [1], True), other: ([], [0], False)}
-
-
-def test_a_link_counts_no_shut_report_that_names_the_same() -> None:
-    told: dict[str, Any] = {"suspect_phone": "07700 900552", "story": STORY}
-    twin, open_one, hidden = (a_report(unit=DESK, **told) for _ in range(3))
-    boss, other = a_boss(), a_boss()
-    restricted(hidden, by=boss)
-    counted = {
-        by: {link.report_id: [one.reports for one in link.shared] for link in open_links(twin, by=by)}
-        for by in (boss, other)
-    }
-    assert counted == {boss: {open_one: [3], hidden: [3]}, other: {open_one: [2]}}
-
-
-def open_links(report_id: UUID, *, by: Actor) -> tuple[Link, ...]:
-    return open_report(report_id=report_id, by=by, at=at(minutes=5)).linked.links
 
 
 def test_a_shut_report_is_judged_with_no_other_and_its_move_is_not_undone() -> None:

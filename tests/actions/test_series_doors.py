@@ -154,6 +154,20 @@ def test_a_warning_is_closed_by_nobody_to_whom_a_report_of_its_series_is_shut() 
     assert (warning.state, warning.judged_by_id) == (WarningState.SEEN, int(boss.id))
 
 
+def test_a_link_counts_no_shut_report_that_names_the_same() -> None:
+    twin, open_one, hidden = (a_report(unit=DESK, suspect_phone="07700 900552") for _ in range(3))
+    boss, other = a_boss(), a_boss()
+    restricted(hidden, by=boss)
+    counted = {
+        by: {
+            link.report_id: [one.reports for one in link.shared]
+            for link in open_report(report_id=twin, by=by, at=LATER).linked.links
+        }
+        for by in (boss, other)
+    }
+    assert counted == {boss: {open_one: [3], hidden: [3]}, other: {open_one: [2]}}
+
+
 def test_a_warning_says_no_number_of_a_series_with_a_shut_report() -> None:
     boss, other = a_boss(), a_boss()
     warning = a_warning()
