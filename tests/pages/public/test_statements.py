@@ -16,6 +16,7 @@ from callpoint.rules.statements import Signature, StatementKind
 from tests.journeys.visiting import a_sender
 from tests.makers import an_actor
 from tests.pages.public.browsing import Browser
+from tests.pages.public.journeys import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -108,6 +109,21 @@ def test_who_told_their_name_is_asked_for_it_without_more_words() -> None:
     assert "You chose to give no name" not in browser.text
 
 
+def test_a_statement_that_came_too_late_is_back_in_its_box_after_the_code() -> None:
+    person = sent()
+    code, url = person.code(), reverse("own_statement", args=[offered()])
+    person.go(url).client.cookies.clear()
+    person.press("Keep it for later", {"Your statement": "A woman rang me.\nTwice."})
+    shown = ["".join(area.itertext()) for area in person.tree.iter("textarea")]
+    asked = (person.status, person.heading, shown)
+    person.press("Open my report", {"Your private code": code})
+    back = (person.url, person.written_in("Your statement"))
+    person.press("Keep it for later").go(url)
+    words = "A woman rang me.\nTwice."
+    assert asked == (403, "Please send this once more", [words])
+    assert (back, person.written_in("Your statement")) == ((url, words), words)
+
+
 def test_nobody_has_to_sign() -> None:
     browser = a_reader()
     browser.go(reverse("own_statement", args=[offered()])).press("I do not want to sign")
@@ -147,6 +163,6 @@ def test_a_statement_of_somebody_else_is_not_there() -> None:
     other, nobody = a_sender(), Client()
     names = ("own_statement", "own_statement_paper")
     codes = [other.get(reverse(name, args=[statement_id])).status_code for name in names]
-    sent = other.post(reverse("own_statement", args=[statement_id]), {"text": "x"}).status_code
+    posted = other.post(reverse("own_statement", args=[statement_id]), {"text": "x"}).status_code
     out = [nobody.get(reverse(name, args=[statement_id]))["Location"] for name in names]
-    assert (codes, sent, out) == ([404, 404], 404, [reverse("return")] * 2)
+    assert (codes, posted, out) == ([404, 404], 404, [reverse("return")] * 2)
