@@ -79,7 +79,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(told: dict[str, str], w
     assert (answer.status_code, page.count(words), told["text"][:50] in page) == (422, 2, True)
 
 
-def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_that_it_stays_sealed() -> None:
+def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_who_may_read_it() -> None:
     browser = a_reader()
     add_to_report(
         report_id=newest(), answers={"anonymous": "yes"}, send_key="1", by=reporter(newest()), at=now()
@@ -89,7 +89,8 @@ def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_that_it_stays_s
         words in browser.text
         for words in (
             "You chose to give no name. A statement needs one.",
-            "Your name stays sealed. Few people see it, and each has to say why.",
+            "Here, your name stays sealed. Few people see it, and each has to say why.",
+            "The paper you sign has your name on it. Who gets the paper in the case can read your name.",
             "Do you not want to give it? Then do not sign. You can write us a message at any time.",
         )
     ]
@@ -99,7 +100,7 @@ def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_that_it_stays_s
         "Sign the statement",
         {"Your full name": "Ada Quint", "These are my words. They are true as far as I know.": "yes"},
     )
-    assert (asked, refused, Statement.objects.get().signed_at is not None) == ([True] * 3, 2, True)
+    assert (asked, refused, Statement.objects.get().signed_at is not None) == ([True] * 4, 2, True)
     assert not any(word in browser.text for word in ("None", "You chose to give no name"))
 
 
