@@ -66,15 +66,15 @@ def late_form(request: HttpRequest) -> Late | None:
 
 def _typed_in(request: HttpRequest, place: str, field: str) -> str:
     """Give what was typed at an address as one text."""
-    if name_of(place) in PACKED:
-        as_text, _in_words = PACKED[name_of(place)]
+    if name_at(place) in PACKED:
+        as_text, _in_words = PACKED[name_at(place)]
         return as_text(request.POST.dict())
     if field == ONLY and _is_sheet(place):
         return _together(request, step_of(place))
     return request.POST.get(field, "")
 
 
-def name_of(place: str) -> str:
+def name_at(place: str) -> str:
     """Give the name of an address of ours."""
     return resolve(place).url_name or ""
 
@@ -128,8 +128,8 @@ def _field_of(place: str) -> str:
 
 def in_words(late: Late) -> str:
     """Give what was typed as words to read: a text as it is, several answers each behind its question."""
-    if name_of(late.place) in PACKED:
-        _as_text, words_of = PACKED[name_of(late.place)]
+    if name_at(late.place) in PACKED:
+        _as_text, words_of = PACKED[name_at(late.place)]
         return words_of(late.text)
     if not _is_sheet(late.place):
         return late.text
@@ -150,7 +150,7 @@ def answers_in_words(typed: Iterable[tuple[str, Sequence[str]]], *, step: str) -
 
 def ask_for_code(request: HttpRequest, late: Late, *, error: str = "", status: int = 403) -> HttpResponse:
     """Show the words again and ask for the private code; with it they go back into their box, not yet sent."""
-    is_joined = _is_sheet(late.place) or name_of(late.place) in PACKED
+    is_joined = _is_sheet(late.place) or name_at(late.place) in PACKED
     page = ExpiredPage(
         heading=_("Please send this once more"),
         action=reverse("return"),

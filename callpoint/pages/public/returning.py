@@ -16,7 +16,7 @@ from callpoint.pages.filters import translated
 from callpoint.pages.kept import keep_typed
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.public.frame import frame, quick_exit
-from callpoint.pages.public.late import Late, ask_for_code, in_words, late_form, name_of
+from callpoint.pages.public.late import Late, ask_for_code, in_words, late_form, name_at
 from callpoint.pages.public.limits import may_try_code
 from callpoint.pages.public.pages import MessagePage, ReturnPage
 from callpoint.pages.public.reporting import held
@@ -86,7 +86,7 @@ def _put_back(request: HttpRequest, late: Late, *, sent: bool) -> HttpResponse:
 
     Words for a request to be called wait until its own code is typed.
     """
-    name = name_of(late.place)
+    name = name_at(late.place)
     if name == MINE:
         keep_typed(request, late.place, late.text)
         return redirect("own_report" if sent else "check")

@@ -1,6 +1,7 @@
 """A form kept for after the sign-in waits through all that a first sign-in asks for, and holds no password."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,6 +9,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from callpoint.actions.acting import system
 from callpoint.actions.staffing import reset_sign_in
@@ -24,6 +26,7 @@ from tests.makers import (
     with_authenticator,
 )
 from tests.pages.public.browsing import Browser
+from tests.pages.staff.a_provider import BACK, DISCOVERY, Raw, led_to, named_in, running_provider
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -123,6 +126,46 @@ def test_another_form_that_was_sent_since_ends_the_wait() -> None:
     browser.press("Sign in", {"Code from your app": a_code()}).go(here)
     browser.press("Send message", {"Write to the reporter": "Another."}).go(reverse("staff_unsent"))
     assert browser.heading == "Reports that wait"
+
+
+def signs_in_after_all(browser: Browser, member: StaffMember, password: str) -> Browser:
+    """Go on from a page that says what went wrong, by its one link."""
+    cache.clear()
+    browser.follow("Back to sign-in").press("Go on", {"User name": member.username, "Password": password})
+    return browser
+
+
+def test_it_waits_while_a_one_time_password_that_ran_out_is_replaced() -> None:
+    browser, member, _old = at_work(report_url())
+    gone = reset_sign_in(username=member.username, by=system("test"), at=now() - timedelta(days=8))
+    sends_too_late(browser)
+    browser.press("Go on", {"User name": member.username, "Password": gone.password})
+    assert browser.heading == "Your one-time password has run out"
+    new = reset_sign_in(username=member.username, by=system("test"), at=now())
+    with_an_app(signs_in_after_all(browser, member, new.password)).follow("Go on")
+    chooses_a_password(browser, new.password)
+    assert (browser.heading, TEXT in browser.text) == (UNSENT, True)
+
+
+@pytest.mark.parametrize("trouble", ["nobody's", "not asked for", "down"])
+def test_it_waits_while_a_provider_signs_nobody_in(settings: Settings, trouble: str) -> None:
+    browser, member, password = at_work(report_url())
+    Authenticator.objects.all().delete()
+    with_authenticator(member)
+    sends_too_late(browser)
+    with running_provider() as provider:
+        named_in(settings, provider)
+        browser.go(f"{reverse('account_login')}?next={reverse('staff_unsent')}").press(
+            "Sign in with Force login"
+        )
+        brought = provider.answers(led_to(browser.response))
+        provider.claims = {"sub": "nobody-1", **({"nonce": "zzz"} if trouble == "not asked for" else {})}
+        if trouble == "down":
+            provider.raw[DISCOVERY] = Raw(body=b"", status=500)
+        browser.shown(browser.client.get(BACK, brought), BACK)
+    assert browser.heading == "Nobody was signed in"
+    signs_in_after_all(browser, member, password).press("Sign in", {"Code from your app": a_code()})
+    assert (browser.heading, TEXT in browser.text) == (UNSENT, True)
 
 
 PASSWORDS = {"oldpassword": "my old pass phrase", "password1": OWN_PASSWORD, "password2": OWN_PASSWORD}
