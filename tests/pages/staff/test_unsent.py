@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
 from callpoint.actions.acting import system
 from callpoint.actions.staffing import reset_sign_in
 from callpoint.clock import now
-from callpoint.pages.kept import PLACE, TYPED, WHOLE_FORM
+from callpoint.pages.kept import PLACE, TYPED, WHOLE_FORM, form_before, keep_form
+from callpoint.pages.way_in import AHEAD
 from callpoint.records.models import StaffMember
 from callpoint.rules.access import Role
 from tests.makers import (
@@ -185,6 +188,34 @@ def test_a_password_or_code_that_came_too_late_is_not_kept(name: str, typed: dic
     client = Client()
     led = client.post(reverse(name), typed)
     assert (led.status_code, "unsent" in led["Location"], TYPED in client.session) == (302, False, False)
+
+
+@pytest.mark.parametrize(
+    ("url", "typed"),
+    [
+        ("/report/question/story/", {"answer": TEXT}),
+        ("/return/report/", {"message": TEXT}),
+        ("/return/", {"code": "1234 5678 9012 3456 7890"}),
+        ("/report/check/", None),
+    ],
+)
+def test_what_a_reporter_sends_or_opens_in_a_browser_of_staff_is_kept_for_nobody_there(
+    url: str, typed: dict[str, str] | None
+) -> None:
+    client = signed_in_by_password(*a_staff_member(role=Role.SUPERVISOR))
+    led = client.get(url) if typed is None else client.post(url, typed)
+    kept = {PLACE, TYPED, AHEAD} & set(client.session.keys())
+    assert (led["Location"], kept) == (reverse("mfa_activate_totp"), set())
+
+
+def test_a_form_that_is_kept_holds_no_password_and_no_code() -> None:
+    secrets = {"code": "123456", "password": "my old pass phrase"}
+    request = RequestFactory().post("/staff/", {"csrfmiddlewaretoken": "zzz", "message": TEXT, **secrets})
+    request.session, request.user = SessionBase(), AnonymousUser()
+    keep_form(request)
+    kept = form_before(request)
+    assert kept is not None
+    assert [(each.name, each.value) for each in kept.fields] == [("message", TEXT)]
 
 
 def test_the_beat_of_an_open_report_neither_ends_the_wait_nor_is_kept() -> None:
