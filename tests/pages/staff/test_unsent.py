@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "Which bank is it?"
 OWN_PASSWORD = "three random words of mine"
-UNSENT = "You were signed out before this was sent"
+UNSENT = "This was not sent yet"
 
 
 def report_url() -> str:
