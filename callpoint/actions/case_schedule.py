@@ -86,8 +86,8 @@ def open_schedule(*, case_id: UUID, by: Actor, at: datetime) -> Schedule:
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     """
     case = held_case(case_id, by=by, at=at)
-    write_leaf(what="case.schedule", about=case.id, by=by, at=at)
     tell_of_names([each.id for each in those_open(reports_of(case), by=by, at=at)], by=by, at=at)
+    write_leaf(what="case.schedule", about=case.id, by=by, at=at)
     seal = CaseSeal.of(case)
     return Schedule(
         case_id=case.id,

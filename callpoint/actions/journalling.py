@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from callpoint.actions.acting import Actor, ActorKind
-from callpoint.actions.name_alerts import raise_name_alerts, shown_by
+from callpoint.actions.name_alerts import keep_name_alerts, names_met, shown_by
 from callpoint.records.keys import keyring
 from callpoint.records.models import (
     Addition,
@@ -57,6 +57,7 @@ from callpoint.records.models import (
     WelfareChoice,
 )
 from callpoint.rules.journal import GONE, Commitment, Leaf, RowDigest, row_digest
+from callpoint.rules.own_names import Side, Whose
 from callpoint.rules.rows import Answers
 from callpoint.sealing.index import blind_indexes
 from callpoint.vault.journal import append_leaf
@@ -142,8 +143,9 @@ def write_leaf(
 
     A leaf that says that words were shown is followed by one more where they name whoever read them, or their family.
     """
+    met = names_met(shown, told=None, by=by) if (shown := shown_by(what, [about])) else {}
     index = _append(what=what, about=about, by=by, at=at, wrote=wrote, commitments=commitments, gone=gone)
-    tell_of_names(shown_by(what, [about]), by=by, at=at)
+    _tell(met, by=by, at=at)
     return index
 
 
@@ -160,20 +162,23 @@ def write_reads(
 
     `told` are their answers, where the caller opened them already.
     """
+    met = names_met(shown_by(what, reports), told=told, by=by)
     for report_id in reports:
         _append(what=what, about=report_id, by=by, at=at)
-    tell_of_names(shown_by(what, reports), by=by, at=at, told=told)
+    _tell(met, by=by, at=at)
 
 
-def tell_of_names(
-    reports: Collection[UUID], *, by: Actor, at: datetime, told: Mapping[UUID, Answers] | None = None
-) -> None:
+def tell_of_names(reports: Collection[UUID], *, by: Actor, at: datetime) -> None:
     """
     Tell others, once, that somebody was shown reports that name them or their family; each alert is a leaf.
 
-    Only what shows no word of a report, and yet what it led to, has to call this.
+    Only what shows no word of a report, and yet what it led to, has to call this: before its own leaf.
     """
-    for alert in raise_name_alerts(reports, told=told, by=by, at=at) if reports else ():
+    _tell(names_met(reports, told=None, by=by), by=by, at=at)
+
+
+def _tell(met: Mapping[UUID, tuple[Whose, Side]], *, by: Actor, at: datetime) -> None:
+    for alert in keep_name_alerts(met, by=by, at=at):
         _append(what="read.own-name", about=alert.report_id, by=by, at=at, wrote=[alert])
 
 

@@ -33,41 +33,45 @@ def shown_by(what: str, about: Collection[object]) -> Collection[UUID]:
     return ids
 
 
-def raise_name_alerts(
-    reports: Collection[UUID],
-    *,
-    told: Mapping[UUID, Answers] | None,
-    by: Actor,
-    at: datetime,
-    chance: Chance = secrets.token_bytes,
-) -> Iterator[NameAlert]:
+def names_met(
+    reports: Collection[UUID], *, told: Mapping[UUID, Answers] | None, by: Actor
+) -> dict[UUID, tuple[Whose, Side]]:
     """
-    Keep an alert for each of these reports that names its reader or their family, once for each of the two.
+    Say which of these reports name their reader or the reader's family, of which nobody was told yet, and lock them.
 
-    `told` are their answers where the caller opened them already. The caller writes the leaf of each alert. A report
-    that went, or that cannot be opened, shows no name.
+    `told` are their answers where the caller opened them already. A report that went, or that cannot be opened, shows
+    no name. It is called before the first leaf: who writes to a report holds it while waiting for the journal, and so
+    who holds the journal must not wait for a report.
     """
     if by.kind is not ActorKind.STAFF:
-        return
-    noted = NameAlert.objects.filter(report__in=reports, reader=int(by.id)).values_list(
-        "report_id", flat=True
-    )
-    if not (left := set(reports).difference(noted)):
-        return
+        return {}
+    noted = NameAlert.objects.filter(report__in=reports, reader=int(by.id))
+    if not (left := set(reports).difference(noted.values_list("report_id", flat=True))):
+        return {}
     names = _Names.of(int(by.id))
     answers = answers_by_now(Report.objects.filter(id__in=left)) if told is None else told
-    for report_id in sorted(left.intersection(answers)):
-        if met := names.met(answers[report_id]):
-            whose, side = met
-            yield NameAlert.objects.create(
-                id=UUID(bytes=chance(16), version=4),
-                report_id=report_id,
-                salt=chance(SALT_SIZE),
-                reader_id=int(by.id),
-                whose=whose,
-                side=side,
-                read_at=at,
-            )
+    found = ((each, names.met(answers[each])) for each in sorted(left.intersection(answers)))
+    met = {each: name for each, name in found if name}
+    if met:
+        locked = Report.objects.select_for_update(no_key=True).filter(id__in=met).order_by("id")
+        met = {each: met[each] for each in locked.values_list("id", flat=True)}
+    return met
+
+
+def keep_name_alerts(
+    met: Mapping[UUID, tuple[Whose, Side]], *, by: Actor, at: datetime, chance: Chance = secrets.token_bytes
+) -> Iterator[NameAlert]:
+    """Keep an alert of each report that names its reader or their family; the caller writes the leaf of each."""
+    for report_id, (whose, side) in met.items():
+        yield NameAlert.objects.create(
+            id=UUID(bytes=chance(16), version=4),
+            report_id=report_id,
+            salt=chance(SALT_SIZE),
+            reader_id=int(by.id),
+            whose=whose,
+            side=side,
+            read_at=at,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,7 +121,7 @@ def open_series(*, series_id: UUID, by: Actor, at: datetime) -> OpenedSeries:
     """
     check_may(by.badge, Deed.SEE_SERIES)
     series, shut = _series(series_id), shut_to(by, at=at)
-    part = seen_parts(shut).get(series.id)
+    part = seen_parts(shut, among=[series.id]).get(series.id)
     if part and not part.is_series:
         raise NoSuchSeriesError
     members = Report.objects.filter(membership__series=series).exclude(id__in=shut)
@@ -163,7 +163,7 @@ def name_series(
     """
     check_may(by.badge, Deed.NAME_SERIES)
     series, shut = _series(series_id), shut_to(by, at=at)
-    if series.id in seen_parts(shut):
+    if seen_parts(shut, among=[series.id]):
         raise SeriesNotWholeError
     name = " ".join(name.split())
     if len(name) > NAME_LIMIT:

@@ -15,6 +15,7 @@ from callpoint.records.models import Report
 from callpoint.records.opened_interventions import OpenedIntervention
 from callpoint.records.opened_statements import OpenedStatement
 from callpoint.records.queries.doors import identity_shown_until, waiting_request
+from callpoint.records.queries.links import named_among
 from callpoint.records.queries.series_seen import seen_parts
 from callpoint.records.sealed import UNREADABLE, ReportSeal
 from callpoint.rules.links import ReportLinks, SeriesSummary
@@ -53,7 +54,9 @@ class IdentityDoor:
 def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
     """Take away what this person may not see now."""
     shut = shut_to(by, at=at)
-    linked = replace(linked_without(seen.linked, shut), series=_series_without(seen.linked.series, shut))
+    named = named_among([each.sighting_id for each in seen.linked.values], shut) if shut else {}
+    linked = linked_without(seen.linked, shut, named)
+    linked = replace(linked, series=_series_without(seen.linked.series, shut))
     linked = linked_without_persons(linked, _nameless(linked, by=by, at=at))
     if shows_identity(report, seen.told.answers, by=by, at=at):
         return replace(seen, linked=linked)
@@ -71,7 +74,7 @@ def shown_to(report: Report, seen: Seen, *, by: Actor, at: datetime) -> Seen:
 
 def _series_without(series: SeriesSummary | None, shut: Collection[UUID]) -> SeriesSummary | None:
     """Say of a series only what its own page would: nothing of its shut reports, and then neither name nor people."""
-    part = seen_parts(shut).get(series.id) if series else None
+    part = seen_parts(shut, among=[series.id]).get(series.id) if series else None
     if series is None or part is None:
         return series
     return replace(series, name="", reports=part.reports, people=0) if part.is_series else None

@@ -3,6 +3,7 @@
 WarningError
 ├── NoSuchWarningError      no warning with this id
 ├── WarningClosedError      somebody was faster
+├── WarningShutError        a report of its series is shut to who would close it
 └── NoReasonError           it is closed for one of the reasons of its list, and for no other
 """
 
@@ -12,10 +13,12 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.journalling import write_leaf
 from callpoint.analysis.warnings import judged_at_reporters, shape_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Series, SeriesWarning
+from callpoint.records.queries.series_seen import seen_parts
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, check_may
 from callpoint.rules.chance import Chance
@@ -33,6 +36,10 @@ class NoSuchWarningError(WarningError):
 
 class WarningClosedError(WarningError):
     """Somebody closed it meanwhile."""
+
+
+class WarningShutError(WarningError):
+    """A restricted report of its series is shut to who would close it: they cannot know what they close."""
 
 
 class NoReasonError(WarningError):
@@ -96,6 +103,7 @@ def judge_warning(*, warning_id: UUID, outcome: WarningState, because: str, by: 
 
     :raises NoSuchWarningError, WarningClosedError: there is none, or it is closed already.
     :raises NoReasonError: the reason is missing or does not fit.
+    :raises WarningShutError: somebody who is let in to all of its reports has to look.
     :raises callpoint.rules.access.NotAllowedError: this role may not.
     """
     check_may(by.badge, Deed.JUDGE_WARNING)
@@ -104,6 +112,8 @@ def judge_warning(*, warning_id: UUID, outcome: WarningState, because: str, by: 
         raise NoSuchWarningError
     if warning.state != WarningState.OPEN:
         raise WarningClosedError
+    if seen_parts(shut_to(by, at=at), among=[warning.series_id]):
+        raise WarningShutError
     if because not in set(Because) or Because(because) not in REASONS_FOR.get(outcome, frozenset()):
         raise NoReasonError
     warning.state, warning.because = outcome, because

@@ -64,9 +64,13 @@ TARGET_OF: Final[Mapping[IdentifierKind, Target]] = {
 MAY_BE_ASKED: Final = frozenset({Whose.SUSPECT, Whose.UNKNOWN})
 OF_REPORT: Final[Mapping[Target, tuple[str, ...]]] = {
     "firm": ("firm_name", "firm_number"),
-    "image": ("image_shared_where",),
+    "image": (),
 }
-"""Which requests are about what a report tells once, and the answers that go along."""
+"""
+Which requests are about what a report tells once, and the answers that go along.
+
+Where none go along its kind alone opens the request: where a picture was shared is told in words that may name people.
+"""
 PAYMENT, VALUE, TOLD = "payment", "value", "told"
 
 
@@ -254,12 +258,11 @@ def _about_payment(known: Knowledge, kind: RequestKind, payment: _Row) -> Offer:
 
 
 def _about_report(kind: RequestKind, told: _Row) -> Iterator[Offer]:
-    """Give the request about what the report tells once, where it tells any of it."""
-    facts = [
-        RequestFact(name=name, value=value) for name in OF_REPORT[kind.target] if (value := told.known(name))
-    ]
-    if facts:
-        label = facts[0].value
+    """Give the request about what the report tells once, where it tells any of it, or need not."""
+    wanted = OF_REPORT[kind.target]
+    facts = [RequestFact(name=name, value=value) for name in wanted if (value := told.known(name))]
+    if facts or not wanted:
+        label = facts[0].value if facts else ""
         yield Offer(kind=kind, about=f"{TOLD}-1", label=label, to="", facts=tuple(facts), sum=None)
 
 

@@ -8,7 +8,7 @@ RestrictingError
 └── KeptOutError          this person is kept away from this report
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,8 @@ from typing import Final
 from uuid import UUID
 
 from callpoint.rules.access import Deed, NotAllowedError
-from callpoint.rules.links import ReportLinks
+from callpoint.rules.identifiers import IdentifierKind
+from callpoint.rules.links import Link, ReportLinks
 from callpoint.rules.rows import Answers, split_key
 
 
@@ -135,14 +136,36 @@ def covered(key: str, said: str | list[str]) -> str | list[str]:
     return COVER if said and is_identity(key) else said
 
 
-def linked_without(linked: ReportLinks, shut: Collection[UUID]) -> ReportLinks:
-    """Leave out what a report is linked to and cannot be opened: that they share a value tells what stands there."""
-    return replace(
+def linked_without(linked: ReportLinks, shut: Collection[UUID], named: Mapping[UUID, int]) -> ReportLinks:
+    """
+    Leave out what a report is linked to and cannot be opened: that they share a value tells what stands there.
+
+    `named` says of each sighting how many of the shut reports name its value: they are not counted either.
+    """
+    less = {(each.kind, each.shown): named.get(each.sighting_id, 0) for each in linked.values}
+    shown = replace(
         linked,
-        links=tuple(each for each in linked.links if each.report_id not in shut),
+        values=tuple(
+            replace(each, others=max(0, each.others - gone), people=0)
+            if (gone := less[each.kind, each.shown])
+            else each
+            for each in linked.values
+        ),
+        people=0 if any(less.values()) else linked.people,
+    )
+    return replace(
+        shown,
+        links=tuple(_counted(each, less) for each in linked.links if each.report_id not in shut),
         near_copies=tuple(each for each in linked.near_copies if each.report_id not in shut),
         judgements=tuple(each for each in linked.judgements if each.other_id not in shut),
     )
+
+
+def _counted(link: Link, less: Mapping[tuple[IdentifierKind, str], int]) -> Link:
+    shared = (
+        replace(each, reports=each.reports - less.get((each.kind, each.shown), 0)) for each in link.shared
+    )
+    return replace(link, shared=tuple(shared))
 
 
 def linked_without_identity(linked: ReportLinks) -> ReportLinks:

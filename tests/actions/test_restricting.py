@@ -275,11 +275,15 @@ def test_another_report_does_not_tell_what_it_shares_with_a_shut_one() -> None:
     twin, hidden = a_report(unit=DESK, **told), a_report(unit=DESK, **told)
     boss, other = a_boss(), a_boss()
     restricted(hidden, by=boss)
-    seen = {by: open_report(report_id=twin, by=by, at=at(minutes=5)).linked.links for by in (boss, other)}
-    assert {by: [link.report_id for link in links] for by, links in seen.items()} == {
-        boss: [hidden],
-        other: [],
-    }
+    seen = {by: open_report(report_id=twin, by=by, at=at(minutes=5)).linked for by in (boss, other)}
+    assert {
+        by: (
+            [link.report_id for link in linked.links],
+            [value.others for value in linked.values],
+            linked.people > 0,
+        )
+        for by, linked in seen.items()
+    } == {boss: ([hidden], [1], True), other: ([], [0], False)}
 
 
 def test_a_shut_report_is_judged_with_no_other_and_its_move_is_not_undone() -> None:

@@ -16,12 +16,14 @@ from callpoint.actions.series import (
     name_series,
     open_series,
 )
+from callpoint.actions.warning import WarningShutError, judge_warning
 from callpoint.analysis.settling import settle_report
 from callpoint.records.models import LostAmount, Report, Series, SeriesMember
 from callpoint.records.queries.cases import reports_of_series
 from callpoint.records.queries.doors import shut_to
 from callpoint.records.queries.queue_rows import queue_rows
 from callpoint.records.queries.series_warnings import warnings_that_wait
+from callpoint.rules.warning import WarningState
 from tests.actions.cases import a_case_of
 from tests.actions.restrictions import a_boss, restricted
 from tests.actions.trends import a_warning
@@ -139,6 +141,31 @@ def test_closing_a_series_together_and_beginning_its_case_pass_over_what_is_shut
         for by in (boss, other)
     ]
     assert seen == [({first, second, last},) * 2, ({first, second},) * 2]
+
+
+def test_a_warning_is_closed_by_nobody_to_whom_a_report_of_its_series_is_shut() -> None:
+    boss, other, warning = a_boss(), a_boss(), a_warning()
+    restricted(SeriesMember.objects.filter(series=warning.series)[0].report_id, by=boss)
+    terms = {"warning_id": warning.id, "outcome": WarningState.SEEN, "because": "known", "at": LATER}
+    with pytest.raises(WarningShutError):
+        judge_warning(by=other, **terms)
+    judge_warning(by=boss, **terms)
+    warning.refresh_from_db()
+    assert (warning.state, warning.judged_by_id) == (WarningState.SEEN, int(boss.id))
+
+
+def test_a_link_counts_no_shut_report_that_names_the_same() -> None:
+    twin, open_one, hidden = (a_report(unit=DESK, suspect_phone="07700 900552") for _ in range(3))
+    boss, other = a_boss(), a_boss()
+    restricted(hidden, by=boss)
+    counted = {
+        by: {
+            link.report_id: [one.reports for one in link.shared]
+            for link in open_report(report_id=twin, by=by, at=LATER).linked.links
+        }
+        for by in (boss, other)
+    }
+    assert counted == {boss: {open_one: [3], hidden: [3]}, other: {open_one: [2]}}
 
 
 def test_a_warning_says_no_number_of_a_series_with_a_shut_report() -> None:

@@ -56,6 +56,7 @@ GOOD_AND_WRONG: dict[str, tuple[str, object, str]] = {
     "sign_in.client_id": ("callpoint", "callpoint", "x" * 201),
     "sign_in.client_secret_file": ("secret", Path("secret"), "$NOWHERE/secret"),
     "sign_in.second_factor": ("provider", "provider", "none"),
+    "sign_in.one_time_password_days": ("3", 3, "0"),
     "drafts.keep_days": ("7", 7, "0"),
     "exhibits.most_bytes": ("2000000", 2_000_000, "0"),
     "exhibits.most_files": ("5", 5, "0"),

@@ -125,7 +125,6 @@ def test_a_number_is_passed_on_as_a_pattern_beside_the_request_to_block_it() -> 
     [
         ({"firm_name": "Gilt Edge", "firm_number": "123"}, "warn-of-firm", {"firm_name": "Gilt Edge", "firm_number": "123"}),
         ({"firm_number": "123"}, "warn-of-firm", {"firm_number": "123"}),
-        ({"image_shared_where": "A group"}, "block-image", {"image_shared_where": "A group"}),
     ],
 )  # fmt: skip
 def test_what_the_report_tells_as_a_whole_opens_its_request(
@@ -140,9 +139,15 @@ def test_what_the_report_tells_as_a_whole_opens_its_request(
     )
 
 
-@pytest.mark.parametrize("answers", [{"firm_name": "do-not-know"}, {"image_shared_where": " "}])
+@pytest.mark.parametrize("answers", [{"firm_name": "do-not-know"}, {"firm_name": " "}])
 def test_what_nobody_knows_opens_no_request(answers: dict[str, str]) -> None:
     assert offered(**answers) == ()
+
+
+@pytest.mark.parametrize("kind", ["sextortion", "intimate-image-abuse"])
+def test_a_picture_is_blocked_for_what_the_report_is_about_and_no_word_of_it_goes_along(kind: str) -> None:
+    (found,) = offered(of_kind=kind, image_shared_where="In the group of Sam Other")
+    assert (found.kind.id, found.label, found.facts) == ("block-image", "", ())
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,6 @@ def fact_term(name: str) -> str:
         "remote_id": _("Number of the remote tool"),
         "firm_name": _("Name that the firm used"),
         "firm_number": _("Number that it gave of itself"),
-        "image_shared_where": _("Where it was shared"),
     }
     return terms.get(name, name)
 

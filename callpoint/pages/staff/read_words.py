@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from callpoint.rules.own_names import Side, Whose
+from callpoint.rules.own_names import Whose
 from callpoint.rules.sampled_reads import Allowed, Verdict
 
 
@@ -41,14 +41,12 @@ def allowed_words(allowed: str) -> str:
     }[Allowed(allowed)]
 
 
-def name_words(whose: str, side: str) -> str:
-    """Say whose name was met, and where."""
+def name_words(whose: str) -> str:
+    """Say whose name was met; not where, as who reported may have chosen that few know it."""
     return {
-        (Whose.OWN, Side.REPORTER): _("Their own name stands there as the reporter's"),
-        (Whose.OWN, Side.SUSPECT): _("Their own name stands there as the suspect's"),
-        (Whose.FAMILY, Side.REPORTER): _("A name of their family stands there as the reporter's"),
-        (Whose.FAMILY, Side.SUSPECT): _("A name of their family stands there as the suspect's"),
-    }[Whose(whose), Side(side)]
+        Whose.OWN: _("Their own name stands there"),
+        Whose.FAMILY: _("A name of their family stands there"),
+    }[Whose(whose)]
 
 
 def verdict_words(verdict: Verdict) -> str:

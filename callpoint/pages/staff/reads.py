@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from callpoint.actions.admitting import shut_to
 from callpoint.actions.own_names import NAME_LIMIT, NameNotTakenError, add_family_name, drop_family_names
 from callpoint.actions.sampling_reads import NoSuchReadError, judge_name_alert, judge_sampled_read
 from callpoint.actions.staffing import NoSuchStaffMemberError
@@ -67,10 +68,12 @@ def staff_reads(request: HttpRequest) -> HttpResponse:
 
 def _show_reads(request: HttpRequest, *, wrong: str = "") -> HttpResponse:
     by, at = signed_in_actor(request), now()
-    own = int(by.id)
+    own, shut = int(by.id), shut_to(by, at=at)
     page = ReadsPage(
         heading=_("What was read"),
-        alerts=tuple(_row(request, line, at=at, wrong=wrong) for line in own_name_reads(staff_id=own)),
+        alerts=tuple(
+            _row(request, line, at=at, wrong=wrong) for line in own_name_reads(staff_id=own, shut=shut)
+        ),
         rows=tuple(_row(request, line, at=at, wrong=wrong) for line in reads_to_look_at(staff_id=own)),
         verdicts=tuple(ChoiceLine(value=each, label=verdict_words(each)) for each in Verdict),
         weeks=tuple(
@@ -103,7 +106,7 @@ def _row(request: HttpRequest, line: ReadLine, *, at: datetime, wrong: str) -> R
         reader=line.reader,
         what=deed_words(line.what),
         read_at=line.read_at,
-        why=name_words(line.whose, line.side) if line.whose else allowed_words(line.allowed),
+        why=name_words(line.whose) if line.whose else allowed_words(line.allowed),
         is_own=line.is_own,
         is_late=is_late(line.drawn_at, at=at),
         note=request.POST.get("note", "") if is_meant else "",

@@ -11,7 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from callpoint.actions.admitting import shut_to
-from callpoint.actions.warning import NoReasonError, NoSuchWarningError, WarningClosedError, judge_warning
+from callpoint.actions.warning import (
+    NoReasonError,
+    NoSuchWarningError,
+    WarningClosedError,
+    WarningShutError,
+    judge_warning,
+)
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.page import FieldError, show
@@ -47,6 +53,13 @@ def staff_warnings(request: HttpRequest) -> HttpResponse:
         return _show(request, error=_("Choose a reason that fits. Then press the button again."))
     except WarningClosedError:
         return _show(request, error=_("Somebody was faster. This one is closed already."))
+    except WarningShutError:
+        return _show(
+            request,
+            error=_(
+                "Some of its reports are restricted. Somebody who may open all of them has to close this."
+            ),
+        )
     return redirect("staff_warnings")
 
 
@@ -95,7 +108,8 @@ def _view(line: WarningLine) -> WarningView:
         anchor=f"warning-{line.id}",
         title=_("Series %(number)s") % {"number": line.series_number},
         url=reverse("staff_series", args=[line.series_id]) if line.is_open else "",
-        reasons=tuple(_reason_words(reason, line) for reason in line.reasons),
+        reasons=tuple(_reason_words(reason, line) for reason in line.reasons if line.is_open),
+        is_whole=not line.has_shut,
         numbers=_("Some of its reports are restricted. You are not shown its numbers.")
         if line.has_shut
         else _("%(people)s in %(reports)s reports; %(lost)s lost")

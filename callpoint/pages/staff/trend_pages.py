@@ -86,6 +86,8 @@ class WarningView:
     anchor: str
     title: str
     url: str
+    is_whole: bool
+    """Whether no report of the series is shut to who looks; only then may they close it."""
     reasons: tuple[str, ...]
     numbers: str
     raised_at: datetime

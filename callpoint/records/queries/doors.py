@@ -70,16 +70,20 @@ def identity_shown_until(report_id: UUID, *, staff_id: int, at: datetime) -> dat
 
 def shut_to(staff_id: int, *, at: datetime) -> frozenset[UUID]:
     """Name the restricted reports that are not open to a person now; few are restricted."""
+    return restricted_and_shut(staff_id, at=at)[1]
+
+
+def restricted_and_shut(staff_id: int, *, at: datetime) -> tuple[Collection[UUID], frozenset[UUID]]:
+    """Name the reports that are restricted now, and those of them that are not open to a person."""
     restricted = dict(Restriction.objects.filter(lifted_at=None).values_list("report_id", "kept_from_id"))
     if not restricted:
-        return frozenset()
+        return frozenset(), frozenset()
     let_in = Admission.objects.filter(
         Q(until=None) | Q(until__gt=at), staff=staff_id, behind=Behind.REPORT, answer__in=LET_IN
     )
     is_open = set(let_in.filter(report__in=restricted).values_list("report_id", flat=True))
-    return frozenset(
-        report for report, kept_from in restricted.items() if report not in is_open or kept_from == staff_id
-    )
+    shut = (each for each, kept_from in restricted.items() if each not in is_open or kept_from == staff_id)
+    return restricted.keys(), frozenset(shut)
 
 
 def rows_shut_to(staff_id: int, *, at: datetime) -> QuerySet[Restriction, Any]:
@@ -93,12 +97,6 @@ def rows_shut_to(staff_id: int, *, at: datetime) -> QuerySet[Restriction, Any]:
     )
     shut = Q(kept_from=staff_id) | ~Exists(let_in)
     return Restriction.objects.filter(shut, lifted_at=None).values("report")
-
-
-def restricted_among(ids: Collection[UUID]) -> frozenset[UUID]:
-    """Name those of these reports that are restricted."""
-    rows = Restriction.objects.filter(report__in=ids, lifted_at=None)
-    return frozenset(rows.values_list("report_id", flat=True))
 
 
 def waiting_request(report_id: UUID, *, staff_id: int, behind: Behind) -> datetime | None:

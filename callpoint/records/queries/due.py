@@ -1,6 +1,10 @@
-"""What falls due for one person beside the promises to reporters: readable columns only, nothing that is shut to them."""
+"""What falls due for one person beside the promises to reporters: readable columns only.
 
-from collections.abc import Collection, Iterator
+A case stays due for who has it though a report of it is shut to them: its reference says nothing of the report, and
+else nobody would be told. The answer to a request about a shut report is not shown.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -11,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from callpoint.records.models import Case, CaseHandOver, CaseReport, CaseTask, Intervention
+from callpoint.records.models import Case, CaseHandOver, CaseTask, Intervention
 from callpoint.records.queries.doors import shut_to
 from callpoint.rules.access import EVERY_UNIT, Badge, Deed, may
 from callpoint.rules.cases import CaseState
@@ -69,24 +73,23 @@ def due_things(asker: Asker) -> tuple[DueThing, ...]:
     A case or a task that nobody has is everybody's who may work on it, a task first of all that of who leads its case:
     else what somebody left behind would be told to nobody.
     """
-    shut = shut_to(asker.staff_id, at=asker.at)
-    found = [thing for sort in _SORTS for thing in sort(asker, shut)]
+    found = [thing for sort in _SORTS for thing in sort(asker)]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.sort, each.reference)))
 
 
-def _reviews(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
+def _reviews(asker: Asker) -> Iterator[DueThing]:
     own = Q(officer=asker.staff_id) | Q(officer=None)
-    rows = _cases(asker, shut).filter(own, review_on__lte=asker.until).order_by("review_on", "id")
+    rows = _cases(asker).filter(own, review_on__lte=asker.until).order_by("review_on", "id")
     for row in rows[:MOST_SHOWN]:
         if row.review_on:
             yield _of_case(DueSort.REVIEW, row, row.review_on, asker=asker, is_nobodys=row.officer_id is None)
 
 
-def _tasks(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
+def _tasks(asker: Asker) -> Iterator[DueThing]:
     of_nobody = Q(assignee=None) & (Q(case__officer=asker.staff_id) | Q(case__officer=None))
     rows = CaseTask.objects.filter(
         Q(assignee=asker.staff_id) | of_nobody,
-        case__in=_cases(asker, shut),
+        case__in=_cases(asker),
         done_at=None,
         due_on__lte=asker.until,
     )
@@ -94,17 +97,18 @@ def _tasks(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
         yield _of_case(DueSort.TASK, row.case, row.due_on, asker=asker, is_nobodys=row.assignee_id is None)
 
 
-def _offers(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
-    rows = CaseHandOver.objects.filter(to=asker.staff_id, answered_at=None, case__in=_cases(asker, shut))
+def _offers(asker: Asker) -> Iterator[DueThing]:
+    rows = CaseHandOver.objects.filter(to=asker.staff_id, answered_at=None, case__in=_cases(asker))
     for row in rows.select_related("case").order_by("offered_at", "id")[:MOST_SHOWN]:
         yield _of_case(DueSort.OFFER, row.case, _day(row.offered_at), asker=asker, is_nobodys=False)
 
 
-def _answers(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
+def _answers(asker: Asker) -> Iterator[DueThing]:
     if not may(asker.badge, Deed.SEE_QUEUE):
         return
     ends = datetime.combine(asker.until + timedelta(days=1), time(), tzinfo=ZoneInfo(settings.TIME_ZONE))
     own = Q(made_by=asker.staff_id) | Q(report__assignee=asker.staff_id)
+    shut = shut_to(asker.staff_id, at=asker.at)
     rows = Intervention.objects.filter(own, answered_at=None, due_at__lt=ends).exclude(report__in=shut)
     if asker.badge.role not in EVERY_UNIT:
         rows = rows.filter(report__unit=asker.badge.unit)
@@ -125,12 +129,11 @@ def _answers(asker: Asker, shut: Collection[UUID]) -> Iterator[DueThing]:
 _SORTS: Final = (_offers, _answers, _tasks, _reviews)
 
 
-def _cases(asker: Asker, shut: Collection[UUID]) -> QuerySet[Case, Any]:
-    """Give the open cases that this person may work on and none of whose reports is shut to them."""
+def _cases(asker: Asker) -> QuerySet[Case, Any]:
+    """Give the open cases that are this person's to work on, or to ask to be let in to."""
     if not may(asker.badge, Deed.WORK_ON_CASE):
         return Case.objects.none()
-    kept_from = CaseReport.objects.filter(report__in=shut, taken_out_at=None).values("case")
-    rows = Case.objects.filter(state=CaseState.OPEN).exclude(id__in=kept_from)
+    rows = Case.objects.filter(state=CaseState.OPEN)
     return rows if asker.badge.role in EVERY_UNIT else rows.filter(unit__in=["", asker.badge.unit])
 
 

@@ -1,5 +1,6 @@
 """Who names a value: bounded questions whose cost does not grow with how many reports there are."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -106,6 +107,18 @@ def sighted_in(reports: Iterable[UUID]) -> Iterator[tuple[UUID, str, Standing]]:
         rows = Sighting.objects.filter(report_id__in=some).values_list("report_id", "mark", "standing")
         for report_id, mark, standing in rows:
             yield report_id, mark, Standing(standing)
+
+
+def named_among(sightings: Collection[UUID], reports: Collection[UUID]) -> dict[UUID, int]:
+    """Count for each of these sightings how many of some reports name its value with the same standing."""
+    asked = Sighting.objects.filter(id__in=sightings).values_list("id", "mark", "standing")
+    of_value = {sighting: (mark, standing) for sighting, mark, standing in asked}
+    marks = {mark for mark, _ in of_value.values()}
+    named = Counter[tuple[str, str]]()
+    for some in in_parts(reports):
+        rows = Sighting.objects.filter(report_id__in=some, mark__in=marks)
+        named.update(rows.values_list("mark", "standing"))
+    return {sighting: named[value] for sighting, value in of_value.items()}
 
 
 def naming(marks: Iterable[str]) -> Iterator[tuple[UUID, str, Standing]]:

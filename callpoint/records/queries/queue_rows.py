@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 
-from callpoint.records.models import Addition, Message, Report
+from callpoint.records.models import Addition, Message, Report, Series
 from callpoint.records.presence import who_has_open
 from callpoint.records.queries.abuse import low_among
-from callpoint.records.queries.doors import restricted_among, shut_to
+from callpoint.records.queries.doors import restricted_and_shut
 from callpoint.records.queries.series_seen import SeenPart, seen_parts
 from callpoint.rules.access import Deed, may
 from callpoint.rules.lifecycle import ReportState
@@ -107,8 +107,8 @@ def queue_rows(ids: Sequence[UUID], *, staff_id: int, at: datetime) -> list[Queu
         .only(*_READ)
     )
     found, opened = {report.id: report for report in reports}, who_has_open(ids, but=staff_id, at=at)
-    restricted, shut = restricted_among(ids), shut_to(staff_id, at=at)
-    parts = seen_parts(shut)
+    restricted, shut = restricted_and_shut(staff_id, at=at)
+    parts = seen_parts(shut, among={series.id for each in found.values() if (series := _series_of(each))})
     rows = [
         _row(found[each], staff_id=staff_id, open_by=opened.get(each, ()), parts=parts)
         for each in ids
@@ -189,11 +189,16 @@ _AS_THEY_ARE: Final = (
 )
 
 
-def _series_size(report: Any, parts: Mapping[UUID, SeenPart]) -> int:
+def _series_of(report: Any) -> Series | None:
     member = getattr(report, "membership", None)
-    if not member or not member.series:
+    return member.series if member else None
+
+
+def _series_size(report: Any, parts: Mapping[UUID, SeenPart]) -> int:
+    series = _series_of(report)
+    if series is None:
         return 0
-    part = parts.get(member.series_id)
+    part = parts.get(series.id)
     if part is None:
-        return int(member.series.size)
+        return series.size
     return part.reports if part.is_series else 0

@@ -1,7 +1,7 @@
 """Reads to look at: those that were drawn, those of somebody's own name, and how each week went; nothing that is sealed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -31,7 +31,6 @@ class ReadLine:
     """`rules.sampled_reads.Allowed`; '' of a read of somebody's own name."""
     whose: str
     """`rules.own_names.Whose`; '' of a read that was drawn."""
-    side: str
     is_own: bool
     """Whether it is that of whoever looks, and so for others."""
     drawn_at: datetime
@@ -65,7 +64,6 @@ def reads_to_look_at(*, staff_id: int) -> tuple[ReadLine, ...]:
             read_at=row.read_at,
             allowed=row.allowed,
             whose="",
-            side="",
             is_own=row.reader_id == staff_id,
             drawn_at=row.drawn_at,
         )
@@ -73,9 +71,15 @@ def reads_to_look_at(*, staff_id: int) -> tuple[ReadLine, ...]:
     )
 
 
-def own_name_reads(*, staff_id: int) -> tuple[ReadLine, ...]:
-    """List the reads of somebody's own name that nobody looked at, the oldest first; never one's own."""
-    rows = NameAlert.objects.filter(verdict="").exclude(reader=staff_id).select_related("report", "reader")
+def own_name_reads(*, staff_id: int, shut: Collection[UUID] = ()) -> tuple[ReadLine, ...]:
+    """
+    List the reads of somebody's own name that nobody looked at, the oldest first; never one's own.
+
+    None of the reports that are `shut` to whoever looks, and none says on which side the name stands: who reported may
+    have chosen that few know it.
+    """
+    rows = NameAlert.objects.filter(verdict="").exclude(reader=staff_id).exclude(report__in=shut)
+    rows = rows.select_related("report", "reader")
     return tuple(
         ReadLine(
             id=row.id,
@@ -86,7 +90,6 @@ def own_name_reads(*, staff_id: int) -> tuple[ReadLine, ...]:
             read_at=row.read_at,
             allowed="",
             whose=row.whose,
-            side=row.side,
             is_own=False,
             drawn_at=row.read_at,
         )

@@ -31,11 +31,17 @@ class SeenPart:
 NOTHING: Final = SeenPart(reports=0, last_at=None)
 
 
-def seen_parts(shut: Collection[UUID]) -> Mapping[UUID, SeenPart]:
-    """Give what is left of each series with a report in `shut`; the others are whole, and have no entry."""
-    if not shut:
+def seen_parts(shut: Collection[UUID], *, among: Collection[UUID] | None = None) -> Mapping[UUID, SeenPart]:
+    """
+    Give what is left of each series with a report in `shut`; the others are whole, and have no entry.
+
+    `among` names the series that are asked about; None for all.
+    """
+    if not shut or (among is not None and not among):
         return {}
     touched = SeriesMember.objects.filter(report__in=shut, series__isnull=False)
+    if among is not None:
+        touched = touched.filter(series__in=among)
     ids = set(touched.values_list("series_id", flat=True))
     left = SeriesMember.objects.filter(series__in=ids).exclude(report__in=shut).values("series_id")
     parts = {

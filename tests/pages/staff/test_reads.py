@@ -40,7 +40,7 @@ def test_reads_are_shown_with_who_what_and_why_and_judged() -> None:
     boss = a_read()
     url = reverse("staff_reads")
     page = boss.get(url).content.decode()
-    parts = ("Jo Vale", "Opened the report", "Their unit has the report", "as the suspect&#39;s")
+    parts = ("Jo Vale", "Opened the report", "Their unit has the report", "Their own name stands there")
     assert ([part in page for part in parts], STORY in page) == ([True] * 4, False)
     for about, model in (("own-name", NameAlert), ("sampled", SampledRead)):
         row = model.objects.get()
