@@ -84,6 +84,7 @@ class Task:
     words: str
     who: str
     """'' where they left, and nobody took it on yet."""
+    who_id: int | None
     due_on: date
     is_late: bool
     done_by: str
@@ -247,6 +248,7 @@ def _tasks(case: Case, seal: CaseSeal, *, today: date) -> tuple[Task, ...]:
             id=row.id,
             words=seal.open(CaseText.TASK, row),
             who=str(row.assignee or ""),
+            who_id=row.assignee_id,
             due_on=row.due_on,
             is_late=row.done_at is None and row.due_on < today,
             done_by=str(row.done_by or ""),

@@ -45,7 +45,7 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             had_signed_in = request.user.is_authenticated
-            if isinstance(who, Deed) or who is Audience.STAFF:
+            if _is_of_staff(who):
                 if not request.user.is_authenticated:
                     return _ask_to_sign_in(request)
                 if isinstance(who, Deed) and not may(request.user.badge(), who):
@@ -62,6 +62,15 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
         return cast("View[P]", checked)
 
     return declare
+
+
+def _is_of_staff(who: object) -> bool:
+    return isinstance(who, Deed) or who is Audience.STAFF
+
+
+def needs_staff(view: object) -> bool:
+    """Say whether a view opens to nobody but staff."""
+    return _is_of_staff(getattr(view, "opens_to", None))
 
 
 def _lead_on(refused: PermissionDenied | ReporterBlockedError) -> HttpResponse:

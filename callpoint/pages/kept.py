@@ -3,6 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpRequest
 
@@ -12,6 +13,11 @@ from callpoint.sealing.index import SessionValueNotOpenedError, seal_for_session
 TYPED, PLACE, ENDED = "typed", "typed-at", "ended-for"
 WHOLE_FORM = "a whole form"
 """Stands for the address where a form is kept with all its fields, whatever its address was."""
+
+NEVER_KEPT: Final = frozenset(
+    {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
+)
+"""Fields that are not shown again: a person types them anew. No other field may have such a name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +67,9 @@ def note_whose_ended(request: HttpRequest, staff_id: int) -> None:
 
 
 def keep_form(request: HttpRequest) -> None:
-    """Keep every field of the form that this request sent, but for its token; files are not among them."""
+    """Keep every field of the form that this request sent, but for its token and secrets; files are not among them."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    own = [field for field in fields if field[0] != "csrfmiddlewaretoken"]
+    own = [field for field in fields if field[0] not in NEVER_KEPT]
     keep_typed(request, WHOLE_FORM, json.dumps([request.get_full_path(), own]))
 
 

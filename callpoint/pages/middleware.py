@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from callpoint.clock import now
+from callpoint.pages.access import needs_staff
 from callpoint.pages.kept import note_whose_ended
 from callpoint.pages.staying import LAST_VISIT, SHARED, idle_minutes
 from callpoint.pages.way_in import BEFORE_SECOND_FACTOR, name_of, note_way_on, was_reached
@@ -128,14 +129,16 @@ class StaffNeedSecondFactor:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """Look before the view runs: by then the address is known."""
-        del view, args, kwargs
+        del args, kwargs
         if not request.user.is_authenticated or name_of(request) in BEFORE_SECOND_FACTOR:
             return None
         has_app = Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists()
         if has_app and not request.user.must_change_password:
             was_reached(request)
             return None
-        note_way_on(request)
+        if needs_staff(view):
+            # What a reporter typed in the same browser is theirs: no page of staff may show it.
+            note_way_on(request)
         return redirect("account_change_password" if has_app else "mfa_activate_totp")
 
 

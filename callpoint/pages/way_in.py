@@ -4,7 +4,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.urls import reverse
 
-from callpoint.pages.kept import keep_form
+from callpoint.pages.kept import form_before, keep_form
 
 BEFORE_SECOND_FACTOR = frozenset(
     {
@@ -63,7 +63,16 @@ def was_reached(request: HttpRequest) -> None:
         request.session.pop(AHEAD, None)
 
 
+def to_unsent(request: HttpRequest) -> str:
+    """Give the address of the form that waits for this person; '' where none does."""
+    return reverse("staff_unsent") if form_before(request) else ""
+
+
 def way_on(request: HttpRequest) -> str:
-    """Give where somebody goes when their sign-in is right: to what they wanted, else to the first list of their role."""
-    ahead = request.session.get(AHEAD)
+    """
+    Give where somebody goes when their sign-in is right.
+
+    To a form of theirs that waits, however they came; to what they wanted; else to the first list of their role.
+    """
+    ahead = to_unsent(request) or request.session.get(AHEAD)
     return str(ahead or get_adapter(request).get_login_redirect_url(request))

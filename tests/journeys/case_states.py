@@ -155,7 +155,6 @@ def _ungiven(visitor: Visitor) -> None:
     task = CaseTask.objects.get(case=case_id, done_at=None)
     visitor.become(staff())
     visitor.open("staff_case", case_id)
-    visitor.page.locator(f"#give-{task.id} option").first.evaluate("each => { each.value = 0 }")
     visitor.page.locator(f"#give-{task.id}").select_option(index=0)
     visitor.press(visitor.page.locator(f"form:has(#give-{task.id}) button[value=give]"))
 

@@ -21,9 +21,10 @@ from callpoint.formats.paper import Block, Heading, Paper, Text
 from callpoint.pages.access import Audience, opens_to
 from callpoint.pages.closing_shown import letter_parts
 from callpoint.pages.filters import day, moment
-from callpoint.pages.kept import forget_typed, typed_before
+from callpoint.pages.kept import forget_typed, keep_typed, typed_before
 from callpoint.pages.languages import direction_of, language_in_force
 from callpoint.pages.page import FieldError, show
+from callpoint.pages.public.ended_late import WENT, answer_in_words, unpacked, went_words
 from callpoint.pages.public.ended_pages import EndedPart, HowItWentPage, LookAgainPage
 from callpoint.pages.public.frame import exit_for, frame
 from callpoint.pages.public.holding import unshown
@@ -56,7 +57,7 @@ def ended_part(mine: Held) -> EndedPart | None:
         helped=tuple(_helped(mine)),
         asked_at=review.asked_at if review else None,
         answer_by=_promised(mine, "review-answer", at=review.asked_at) if review and is_waiting else None,
-        how_it_went_url=reverse("how_it_went") if ended.is_asked and ended.is_closed else "",
+        how_it_went_url=reverse(WENT) if ended.is_asked and ended.is_closed else "",
         happened_again=ended.is_closed and ended.went == HowItWent.HAPPENED_AGAIN,
     )
 
@@ -112,8 +113,17 @@ def look_again(request: HttpRequest) -> HttpResponse:
         return mine
     if request.method != "POST":
         part = ended_part(mine)
-        return _show_look(request, mine) if part and part.look_again_url else redirect("own_report")
+        if part and part.look_again_url:
+            return _show_look(request, mine)
+        return _to_report(request, typed_before(request, request.path_info))
     return _ask(request, mine)
+
+
+def _to_report(request: HttpRequest, late: str) -> HttpResponse:
+    """Lead to the report; words that came too late and that nobody asks for any more can go as a message."""
+    if late:
+        keep_typed(request, reverse("own_report"), late)
+    return redirect("own_report")
 
 
 def _ask(request: HttpRequest, mine: Held) -> HttpResponse:
@@ -157,7 +167,13 @@ def how_it_went(request: HttpRequest) -> HttpResponse:
         return mine
     if request.method != "POST":
         part = ended_part(mine)
-        return _show_went(request, mine) if part and part.how_it_went_url else redirect("own_report")
+        if part and part.how_it_went_url:
+            return _show_went(request, mine)
+        return _to_report(request, answer_in_words(typed_before(request, request.path_info)))
+    return _answer(request, mine)
+
+
+def _answer(request: HttpRequest, mine: Held) -> HttpResponse:
     answer = Answer(choice=request.POST.get("choice", ""), words=request.POST.get("words", ""))
     try:
         answer_follow_up(report_id=mine.report.id, answer=answer, by=reporter(mine.report.id), at=now())
@@ -173,15 +189,12 @@ def _show_went(request: HttpRequest, mine: Held, *, refused: NoAnswerError | Non
     unchosen = _("Choose one of these.") if refused and not refused.over else ""
     too_long = _shorter(refused.over) if refused and refused.over else ""
     wrong = ((unchosen, "#choice"), (too_long, "#words"))
+    late = unpacked(typed_before(request, request.path_info))
     page = HowItWentPage(
         heading=_("How are you now?"),
-        choices=(
-            ChoiceLine(value=HowItWent.FINE, label=_("Things are better")),
-            ChoiceLine(value=HowItWent.STILL_HARD, label=_("It is still hard")),
-            ChoiceLine(value=HowItWent.HAPPENED_AGAIN, label=_("It happened again")),
-        ),
-        chosen=request.POST.get("choice", ""),
-        typed=request.POST.get("words", typed_before(request, request.path_info)),
+        choices=tuple(ChoiceLine(value=choice, label=words) for choice, words in went_words().items()),
+        chosen=request.POST.get("choice", late.get("choice", "")),
+        typed=request.POST.get("words", late.get("words", "")),
         choice_error=unchosen,
         words_error=too_long,
         limit=MESSAGE_LIMIT,

@@ -1,6 +1,6 @@
 """A form that came after its session had ended: its words are shown again, and the code brings them back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from callpoint.pages.filters import translated
 from callpoint.pages.kept import KeptField
 from callpoint.pages.page import FieldError, show
+from callpoint.pages.public.ended_late import WENT, answer_in_words
+from callpoint.pages.public.ended_late import packed as packed_answer
 from callpoint.pages.public.fields import ASKED, OFFER, ONLY, choice_lines, is_sheet
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.pages import ExpiredPage
@@ -23,6 +25,9 @@ FIELDS = {
     "question": "answer",
     "add_step": "answer",
     "own_report": "message",
+    "own_statement": "text",
+    "look_again": "words",
+    WENT: "words",
     "withdraw": "words",
     "done": "number",
     "copy": "number",
@@ -30,6 +35,12 @@ FIELDS = {
     MINE: "way",
 }
 """Forms that need an open report, by the name of their address, with the field that is typed in."""
+
+PACKED: Mapping[str, tuple[Callable[[Mapping[str, str]], str], Callable[[str], str]]] = {
+    MINE: (packed, change_in_words),
+    WENT: (packed_answer, answer_in_words),
+}
+"""Forms of several fields, by the name of their address: what makes one text of them, and what makes it words to read."""
 
 FIRST_STEPS = frozenset({SITUATION, STORY})
 """Questions that begin a report; every other one belongs to a report that is there already."""
@@ -55,16 +66,17 @@ def late_form(request: HttpRequest) -> Late | None:
 
 def _typed_in(request: HttpRequest, place: str, field: str) -> str:
     """Give what was typed at an address as one text."""
-    if _is_change(place):
-        return packed(request.POST.dict())
+    if name_at(place) in PACKED:
+        as_text, _in_words = PACKED[name_at(place)]
+        return as_text(request.POST.dict())
     if field == ONLY and _is_sheet(place):
         return _together(request, step_of(place))
     return request.POST.get(field, "")
 
 
-def _is_change(place: str) -> bool:
-    """Say whether the form at an address changes a request to be called."""
-    return place == reverse(MINE)
+def name_at(place: str) -> str:
+    """Give the name of an address of ours."""
+    return resolve(place).url_name or ""
 
 
 def _is_sheet(place: str) -> bool:
@@ -116,8 +128,9 @@ def _field_of(place: str) -> str:
 
 def in_words(late: Late) -> str:
     """Give what was typed as words to read: a text as it is, several answers each behind its question."""
-    if _is_change(late.place):
-        return change_in_words(late.text)
+    if name_at(late.place) in PACKED:
+        _as_text, words_of = PACKED[name_at(late.place)]
+        return words_of(late.text)
     if not _is_sheet(late.place):
         return late.text
     return "\n".join(answers_in_words(parse_qs(late.text).items(), step=step_of(late.place)))
@@ -137,7 +150,7 @@ def answers_in_words(typed: Iterable[tuple[str, Sequence[str]]], *, step: str) -
 
 def ask_for_code(request: HttpRequest, late: Late, *, error: str = "", status: int = 403) -> HttpResponse:
     """Show the words again and ask for the private code; with it they go back into their box, not yet sent."""
-    is_joined = _is_sheet(late.place) or _is_change(late.place)
+    is_joined = _is_sheet(late.place) or name_at(late.place) in PACKED
     page = ExpiredPage(
         heading=_("Please send this once more"),
         action=reverse("return"),

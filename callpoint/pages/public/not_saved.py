@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from callpoint.pages.kept import KeptField
+from callpoint.pages.kept import NEVER_KEPT, KeptField
 from callpoint.pages.page import show
 from callpoint.pages.public.fields import ASKED, choice_lines
 from callpoint.pages.public.frame import frame
@@ -19,10 +19,6 @@ FULL, NOT_NOW, BROKEN = 507, 503, 500
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 SAYS_FULL: Final = ("disk is full", "no space left", "could not extend")
 """What SQLite and PostgreSQL say where there is no room; neither is in a reporter's language."""
-NEVER_KEPT: Final = frozenset(
-    {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
-)
-"""Fields that are not shown again: a person types them anew. No other field may have such a name."""
 NEVER_TYPED: Final = frozenset(
     {"submit_key", "send_key", "shared", ASKED, "do", "go", "then", "deed", "outcome", "exhibit", "began"}
     | {"after", "guide"}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +16,7 @@ from callpoint.pages.filters import translated
 from callpoint.pages.kept import keep_typed
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.public.frame import frame, quick_exit
-from callpoint.pages.public.late import Late, ask_for_code, in_words, late_form
+from callpoint.pages.public.late import Late, ask_for_code, in_words, late_form, name_at
 from callpoint.pages.public.limits import may_try_code
 from callpoint.pages.public.pages import MessagePage, ReturnPage
 from callpoint.pages.public.reporting import held
@@ -86,7 +86,7 @@ def _put_back(request: HttpRequest, late: Late, *, sent: bool) -> HttpResponse:
 
     Words for a request to be called wait until its own code is typed.
     """
-    name = resolve(late.place).url_name
+    name = name_at(late.place)
     if name == MINE:
         keep_typed(request, late.place, late.text)
         return redirect("own_report" if sent else "check")

@@ -17,6 +17,7 @@ from callpoint.actions.acting import Actor, ActorKind
 from callpoint.actions.staffing import password_was_changed
 from callpoint.clock import now
 from callpoint.pages.staff.ran_out import ran_out
+from callpoint.pages.way_in import to_unsent
 from callpoint.records.keys import keyring
 from callpoint.records.transaction import writing
 from callpoint.rules.access import Deed, may
@@ -38,7 +39,10 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead to the first list that a role may see: reports, else requests to talk."""
+        """Lead to a form that waits; else to the first list that a role may see: reports, else requests to talk."""
+        waiting = to_unsent(request)
+        if waiting:
+            return waiting
         badge = request.user.badge()  # type: ignore[union-attr]  # asked after a sign-in only
         if may(badge, Deed.SEE_REQUESTS) and not may(badge, Deed.SEE_QUEUE):
             return reverse("staff_requests")

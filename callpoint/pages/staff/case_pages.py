@@ -148,6 +148,8 @@ class TaskRow:
     who: str
     due_on: date
     is_late: bool
+    takers: tuple[ChoiceLine, ...]
+    """Who may do it, behind a line for nobody; who has it stands chosen."""
     give_error: str
     done_by: str
     done_at: datetime | None

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
 from callpoint.actions.case_basis import workers_on
-from callpoint.actions.case_opened import OpenedCase, ReportInCase, ShutReport
+from callpoint.actions.case_opened import OpenedCase, ReportInCase, ShutReport, Task
 from callpoint.actions.case_reports import CaseExhibit
 from callpoint.actions.case_times import MOST_SHOWN, TimeLine
 from callpoint.pages.filters import day, moment, translated
@@ -97,7 +98,7 @@ def case_page(
         people=_people(case, urls),
         identifiers=_identifiers(case, urls),
         exhibits=tuple(_exhibit(each, case) for each in case.exhibits),
-        tasks=_tasks(case, wrong),
+        tasks=_tasks(case, typed, wrong),
         log=_log(case),
         timeline=time_rows(case.timeline[:MOST_SHOWN], case),
         timeline_more=max(0, len(case.timeline) - MOST_SHOWN),
@@ -272,7 +273,8 @@ def _exhibit(each: CaseExhibit, case: OpenedCase) -> ExhibitRow:
     )
 
 
-def _tasks(case: OpenedCase, wrong: Wrong) -> tuple[TaskRow, ...]:
+def _tasks(case: OpenedCase, typed: Typed, wrong: Wrong) -> tuple[TaskRow, ...]:
+    colleagues = _colleagues(case, chosen="")
     return tuple(
         TaskRow(
             id=str(each.id),
@@ -280,12 +282,21 @@ def _tasks(case: OpenedCase, wrong: Wrong) -> tuple[TaskRow, ...]:
             who=each.who or _("Nobody yet"),
             due_on=each.due_on,
             is_late=each.is_late,
+            takers=_takers(each, colleagues, typed),
             give_error=wrong.get(f"give-{each.id}", ""),
             done_by=each.done_by,
             done_at=each.done_at,
         )
         for each in case.tasks
     )
+
+
+def _takers(task: Task, colleagues: tuple[ChoiceLine, ...], typed: Typed) -> tuple[ChoiceLine, ...]:
+    """Give who may do a task: nobody stands chosen but who has it, or who was chosen and could not be taken."""
+    has_it = str(task.who_id or "")
+    chosen = typed.get("give-to", "") if typed.get("task-id") == str(task.id) else has_it
+    nobody = ChoiceLine(value="", label=_("Choose"))
+    return (nobody, *(replace(each, chosen=each.value == chosen) for each in colleagues))
 
 
 def _log(case: OpenedCase) -> tuple[EntryRow, ...]:

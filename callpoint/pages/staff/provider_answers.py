@@ -24,6 +24,8 @@ WELL_KNOWN: Final = "/.well-known/openid-configuration"
 """Where a provider tells its addresses, after its issuer (OpenID Connect Discovery 1.0, section 4)."""
 PAGE: Final = "authorization_endpoint"
 ADDRESSES: Final = (PAGE, "token_endpoint", "jwks_uri")
+METHODS: Final = "token_endpoint_auth_methods_supported"
+"""How it wants to be asked for tokens; it need not say (OpenID Connect Discovery 1.0, section 3)."""
 LONGEST: Final = 1000
 """No address of a provider is near this long; ours is put behind it, and browsers end at some length."""
 THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -75,6 +77,10 @@ def read_discovery(document: object, *, provider: str) -> dict[str, Any]:
         raise ProviderUnreadableError(message)
     for name in ADDRESSES:
         _check_address(name, document.get(name))
+    methods = document.get(METHODS, [])
+    if not isinstance(methods, list) or not all(isinstance(one, str) for one in methods):
+        message = f"its {METHODS} is no list of words"
+        raise ProviderUnreadableError(message)
     return document
 
 

@@ -20,17 +20,19 @@ from callpoint.actions.caseload import (
     close_referral,
     look_again_on,
     open_referral,
+    other_services,
     pass_on_referral,
     return_referral,
 )
 from callpoint.actions.caseload_file import NewContact, note_contact, note_needs, write_note
+from callpoint.actions.caseload_shown import OpenedReferral
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import AnswerLine
 from callpoint.pages.staff.caseload_pages import WithdrawnPage
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
-from callpoint.pages.staff.referral_view import referral_page
+from callpoint.pages.staff.referral_view import referral_page, ways_of
 from callpoint.pages.staff.supporting import too_many_words
 from callpoint.pages.staff.typed_words import TYPED_HERE, typed_words
 from callpoint.rules.access import Deed, NotAllowedError
@@ -200,10 +202,11 @@ _PLACES = {"contact": "file", "needs": "file", "note": "file"}
 def _show(request: HttpRequest, referral_id: UUID, failed: Failed | None = None) -> HttpResponse:
     failed, at = failed or Failed(), now()
     opened = open_referral(referral_id=referral_id, by=signed_in_actor(request), at=at)
-    stands = opened.state is (ReferralState.NEW if failed.form in _OF_NEW else ReferralState.ACCEPTED)
-    if failed.error and not stands:
+    gone = _gone_words(opened, failed.form)
+    stands = not gone
+    if failed.error and gone:
         # Whatever is wrong with what was typed besides: its form is on the page no more.
-        failed = replace(failed, error=_changed_words(), status=CONFLICT)
+        failed = replace(failed, error=gone, status=CONFLICT)
     too_late = () if stands or not failed.error else _too_late(request)
     place = f"#form-{failed.form}" if stands else TYPED_HERE if too_late else "#top"
     page = referral_page(
@@ -216,6 +219,17 @@ def _show(request: HttpRequest, referral_id: UUID, failed: Failed | None = None)
         frame=staff_frame(request, back=reverse("staff_caseload")),
     )
     return show(request, replace(page, typed=too_late), status=failed.status if failed.error else 200)
+
+
+def _gone_words(opened: OpenedReferral, form: str) -> str:
+    """Say why a form is on the page of an entry no more; '' where it still stands there."""
+    if opened.state is not (ReferralState.NEW if form in _OF_NEW else ReferralState.ACCEPTED):
+        return _changed_words()
+    if form == "contact" and not ways_of(opened):
+        return _("They did not call this way safe, and no other is left. Nothing was kept.")
+    if form == "pass-on" and not other_services(opened.service):
+        return _("No other service is left to pass them on to. Nothing was kept.")
+    return ""
 
 
 def _changed_words() -> str:

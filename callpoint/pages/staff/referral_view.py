@@ -26,6 +26,7 @@ from callpoint.pages.staff.support_words import (
     way_words,
 )
 from callpoint.records.knowledge import knowledge
+from callpoint.rules.support_contact import ContactWay
 from callpoint.rules.support_needs import needs_list
 from callpoint.rules.support_service import (
     TEXT_LIMIT,
@@ -95,10 +96,15 @@ def _ended(opened: OpenedReferral) -> str:
     return close_words(opened.end_reason) if opened.state is ReferralState.CLOSED else ""
 
 
+def ways_of(opened: OpenedReferral) -> tuple[ContactWay, ...]:
+    """Give the ways that the person called safe."""
+    return opened.shared.plan.ways if opened.shared else ()
+
+
 def _forms(
     opened: OpenedReferral, typed: QueryDict, *, failed: tuple[str, str], send_key: str
 ) -> ReferralForms:
-    ways = opened.shared.plan.ways if opened.shared else ()
+    ways = ways_of(opened)
     next_on = opened.next_on.isoformat() if opened.next_on else ""
     return ReferralForms(
         ways=_choices(ways, [contact_way_words(one) for one in ways], typed.get("way", "")),

@@ -33,7 +33,7 @@ def staff_unsent(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return redirect("staff_queue")
     page = UnsentPage(
-        heading=_("You were signed out before this was sent"),
+        heading=_("This was not sent yet"),
         action=kept.action,
         fields=kept.fields,
         **staff_frame(request, back=reverse("staff_queue")),

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OWN = "/return/report/"
 LETTER = "It was not your fault."
+WRONG, SAY = "What did we get wrong, or miss?", "Is there something you want to say with it?"
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +149,65 @@ def test_an_answer_that_is_too_long_and_one_that_comes_twice() -> None:
     other.go("/return/how-it-went/").press("Send", {"Things are better": "yes", words: ""})
     question.press("Send", {"It happened again": "yes", words: ""})
     assert (question.heading, FollowUp.objects.get().choice) == ("Your report", "fine")
+
+
+def too_late(url: str, button: str, fields: dict[str, str]) -> Browser:
+    """Somebody whose session ended while they typed on a page of their closed report, back with their code."""
+    person = sent()
+    code = person.code()
+    asked_now(closed_now(the_report().id))
+    person.go(url).client.cookies.clear()
+    person.press(button, fields)
+    assert (person.status, person.heading) == (403, "Please send this once more")
+    return person.press("Open my report", {"Your private code": code})
+
+
+def test_what_was_typed_to_look_again_and_came_too_late_is_back_after_the_code() -> None:
+    person = too_late("/return/look-again/", "Ask to look again", {WRONG: "Another bank."})
+    back = (person.url, person.written_in(WRONG))
+    person.press("Ask to look again")
+    review = Review.objects.get()
+    assert (back, ClosingSeal.of(review.report).words(review)) == (
+        ("/return/look-again/", "Another bank."),
+        "Another bank.",
+    )
+
+
+@pytest.mark.parametrize("words", ["Tired & worn\nout.", ""])
+def test_how_it_went_that_came_too_late_is_back_after_the_code_with_its_choice(words: str) -> None:
+    person = too_late("/return/how-it-went/", "Send", {"It is still hard": "yes", SAY: words})
+    back = (person.url, person.written_in(SAY))
+    person.press("Send")
+    kept = FollowUp.objects.get()
+    assert back == ("/return/how-it-went/", words)
+    assert (kept.choice, ClosingSeal.of(kept.report).answer(kept)) == ("still-hard", words)
+
+
+def test_the_page_that_asks_for_the_code_says_the_choice_in_words() -> None:
+    person = sent()
+    asked_now(closed_now(the_report().id))
+    person.go("/return/how-it-went/").client.cookies.clear()
+    person.press("Send", {"It is still hard": "yes", SAY: "Tired."})
+    shown = ["".join(area.itertext()) for area in person.tree.iter("textarea")]
+    assert shown == ["It is still hard\nTired."]
+
+
+@pytest.mark.parametrize(
+    ("url", "button", "label"),
+    [("/return/look-again/", "Ask to look again", WRONG), ("/return/how-it-went/", "Send", SAY)],
+)
+def test_late_words_that_nobody_asks_for_any_more_can_go_as_a_message(
+    url: str, button: str, label: str
+) -> None:
+    person = sent()
+    code = person.code()
+    asked_now(closed_now(the_report().id))
+    person.go(url).client.cookies.clear()
+    person.press(button, {label: "Another bank."})
+    report_id = the_report().id
+    write_to_staff(report_id=report_id, text="More.", send_key="9", by=reporter(report_id), at=now())
+    person.press("Open my report", {"Your private code": code})
+    assert (person.url, person.written_in("Write to us, or add something")) == (OWN, "Another bank.")
 
 
 def test_nobody_without_a_report_comes_in() -> None:

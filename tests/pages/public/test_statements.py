@@ -16,6 +16,7 @@ from callpoint.rules.statements import Signature, StatementKind
 from tests.journeys.visiting import a_sender
 from tests.makers import an_actor
 from tests.pages.public.browsing import Browser
+from tests.pages.public.journeys import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -78,7 +79,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(told: dict[str, str], w
     assert (answer.status_code, page.count(words), told["text"][:50] in page) == (422, 2, True)
 
 
-def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_that_it_stays_sealed() -> None:
+def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_who_may_read_it() -> None:
     browser = a_reader()
     add_to_report(
         report_id=newest(), answers={"anonymous": "yes"}, send_key="1", by=reporter(newest()), at=now()
@@ -88,7 +89,8 @@ def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_that_it_stays_s
         words in browser.text
         for words in (
             "You chose to give no name. A statement needs one.",
-            "Your name stays sealed. Few people see it, and each has to say why.",
+            "Here, your name stays sealed. Few people see it, and each has to say why.",
+            "The paper you sign has your name on it. Who gets the paper in the case can read your name.",
             "Do you not want to give it? Then do not sign. You can write us a message at any time.",
         )
     ]
@@ -98,7 +100,7 @@ def test_who_gave_no_name_is_told_that_a_statement_needs_one_and_that_it_stays_s
         "Sign the statement",
         {"Your full name": "Ada Quint", "These are my words. They are true as far as I know.": "yes"},
     )
-    assert (asked, refused, Statement.objects.get().signed_at is not None) == ([True] * 3, 2, True)
+    assert (asked, refused, Statement.objects.get().signed_at is not None) == ([True] * 4, 2, True)
     assert not any(word in browser.text for word in ("None", "You chose to give no name"))
 
 
@@ -106,6 +108,21 @@ def test_who_told_their_name_is_asked_for_it_without_more_words() -> None:
     browser = a_reader()
     browser.go(reverse("own_statement", args=[offered()]))
     assert "You chose to give no name" not in browser.text
+
+
+def test_a_statement_that_came_too_late_is_back_in_its_box_after_the_code() -> None:
+    person = sent()
+    code, url = person.code(), reverse("own_statement", args=[offered()])
+    person.go(url).client.cookies.clear()
+    person.press("Keep it for later", {"Your statement": "A woman rang me.\nTwice."})
+    shown = ["".join(area.itertext()) for area in person.tree.iter("textarea")]
+    asked = (person.status, person.heading, shown)
+    person.press("Open my report", {"Your private code": code})
+    back = (person.url, person.written_in("Your statement"))
+    person.press("Keep it for later").go(url)
+    words = "A woman rang me.\nTwice."
+    assert asked == (403, "Please send this once more", [words])
+    assert (back, person.written_in("Your statement")) == ((url, words), words)
 
 
 def test_nobody_has_to_sign() -> None:
@@ -147,6 +164,6 @@ def test_a_statement_of_somebody_else_is_not_there() -> None:
     other, nobody = a_sender(), Client()
     names = ("own_statement", "own_statement_paper")
     codes = [other.get(reverse(name, args=[statement_id])).status_code for name in names]
-    sent = other.post(reverse("own_statement", args=[statement_id]), {"text": "x"}).status_code
+    posted = other.post(reverse("own_statement", args=[statement_id]), {"text": "x"}).status_code
     out = [nobody.get(reverse(name, args=[statement_id]))["Location"] for name in names]
-    assert (codes, sent, out) == ([404, 404], 404, [reverse("return")] * 2)
+    assert (codes, posted, out) == ([404, 404], 404, [reverse("return")] * 2)

@@ -1,5 +1,6 @@
 """The service's own side: its caseload, an entry from first to last, who asked themselves, and the figures."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from callpoint.actions.caseload import accept_referral, look_again_on, take_requ
 from callpoint.actions.support_consent import withdraw_consent
 from callpoint.clock import now
 from callpoint.pages.staff.caseload_view import colour_of_entry
+from callpoint.records.knowledge import _shelf, knowledge
 from callpoint.records.models import Referral
 from callpoint.records.queries import caseload
 from callpoint.rules.access import Badge, Role
@@ -19,9 +21,11 @@ from callpoint.rules.support_service import ReferralState
 from tests.actions.caseload import ELSEWHERE, LIAISON, PHONE, an_accepted_entry, an_entry
 from tests.actions.support import a_request, a_supporter
 from tests.makers import STORY, at, deeds, signed_in_client, with_service
-from tests.pages.public.browsing import Browser, NotSeenError
+from tests.pages.public.browsing import Browser, NotSeenError, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+NO_WAY_LEFT = "They did not call this way safe, and no other is left. Nothing was kept."
 
 
 @pytest.fixture(autouse=True)
@@ -152,6 +156,30 @@ def test_what_is_not_taken_says_what_to_do(fields: dict[str, str], words: str) -
 def test_a_form_about_an_entry_that_changed_meanwhile_keeps_nothing_and_says_so() -> None:
     status, page = sent(an_entry(when=now()), do="note", note_words="Typed before.")
     assert (status, "This entry was changed meanwhile." in page) == (409, True)
+
+
+@pytest.mark.parametrize(
+    "told", [{"way": "call", "outcome": "reached", "answer": "Ring me."}, {"way": ""}, {"way": "call"}]
+)
+def test_a_try_is_shown_again_where_no_safe_way_is_left_meanwhile(told: dict[str, str]) -> None:
+    page = with_entry(an_accepted_entry(a_supporter(), when=now(), safe_contact="no"))
+    typed = {"do": "contact", "contact_words": "She was glad.", **told}
+    page.shown(page.client.post(page.url, typed), page.url)
+    led = [link.get("href") for link in page.tree.iter("a") if text_of(link) == NO_WAY_LEFT]
+    words = [each for each in ("She was glad.", told.get("answer", "")) if each not in page.text]
+    assert (page.status, led, words) == (409, ["#typed"], [])
+
+
+def test_words_to_pass_on_are_shown_again_where_no_other_service_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = an_accepted_entry(a_supporter(), when=now())
+    known = knowledge()
+    only = {one.id: one for one in known.content.services.values() if one.id == entry.service}
+    monkeypatch.setattr(_shelf, "held", replace(known, content=replace(known.content, services=only)))
+    status, page = sent(entry, do="pass-on", service="zzz", pass_words="She said yes.")
+    said = ("No other service is left", "She said yes.", 'href="#typed"')
+    assert (status, [words for words in said if words not in page]) == (409, [])
 
 
 def test_a_press_without_a_deed_shows_the_entry() -> None:

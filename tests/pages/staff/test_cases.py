@@ -146,25 +146,6 @@ def test_a_report_that_went_to_another_unit_shows_its_columns_and_none_of_its_wo
     assert reverse("staff_report", args=[report_id]) not in page
 
 
-def test_a_task_that_nobody_has_is_given_out_on_the_page() -> None:
-    client, report_id = an_officer(), a_told_report()
-    case, me = begun(client, report_id), StaffMember.objects.get().pk
-    done(client, case, do="add-task", task="Ring them", task_who=me, task_due="2099-01-01")
-    CaseTask.objects.update(assignee=None)
-    nobodys = shown(client, "staff_case", case.id)
-    task, ann = CaseTask.objects.get(), a_staff_member(unit=DESK, role=Role.INVESTIGATOR, name="Ann Hale")[0]
-    given = [done(client, case, do="give", task_id=task.id, give_to=to) for to in (ann.pk, 0, "x")]
-    assert ("Nobody yet" in nobodys, given, CaseTask.objects.get().assignee_id) == (
-        True,
-        [302, 422, 422],
-        ann.pk,
-    )
-    refused = client.post(
-        reverse("staff_case", args=[case.id]), {"do": "give", "task-id": task.id, "give-to": "0"}
-    )
-    assert refused.content.decode().count("Choose somebody who may work on this case.") == 2
-
-
 def test_decisions_tasks_and_reviews_are_written_on_the_page() -> None:
     client = an_officer()
     case = begun(client, a_told_report())

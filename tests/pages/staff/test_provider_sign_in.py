@@ -204,7 +204,7 @@ def test_a_form_kept_for_after_the_sign_in_is_offered_after_the_provider(provide
     browser.go(provider.leads_back(led_to(browser.response)))
     _forget_the_code(member)
     browser.press("Sign in", {"Code from your app": a_code()})
-    assert (browser.heading, text in browser.text) == ("You were signed out before this was sent", True)
+    assert (browser.heading, text in browser.text) == ("This was not sent yet", True)
 
 
 def _forget_the_code(member: StaffMember) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from callpoint.pages.staff.provider_answers import METHODS, read_discovery
 from tests.makers import a_staff_member, signed_in_client, with_authenticator, with_section
 from tests.pages.staff.a_provider import (
     BACK,
@@ -214,6 +215,10 @@ UNSAFE: Mapping[str, tuple[str, object]] = {
     "keys from a file": ("jwks_uri", "file:///etc/passwd"),
     "keys at a number": ("jwks_uri", 7),
     "keys at a broken host": ("jwks_uri", "https://[a"),
+    "ways to ask for tokens that are null": (METHODS, None),
+    "one way to ask for tokens": (METHODS, "client_secret_post"),
+    "ways to ask for tokens that are numbers": (METHODS, [7]),
+    "ways to ask for tokens by name": (METHODS, {"client_secret_post": True}),
 }
 
 
@@ -224,6 +229,11 @@ def test_a_discovery_document_that_leads_astray_is_not_followed(
     provider.says |= dict([odd])
     answer = Client().post(BEGIN)
     assert (shown(answer), odd[0] in log_lines(caplog)[0]) == ((503, True), True)
+
+
+def test_a_discovery_document_need_not_say_how_tokens_are_asked_for(provider: Provider) -> None:
+    document = {name: told for name, told in provider.told(DISCOVERY).items() if name != METHODS}
+    assert read_discovery(document, provider=provider.url) == document
 
 
 def test_a_page_of_the_provider_may_have_a_query_of_its_own(provider: Provider) -> None:

@@ -65,7 +65,7 @@ def test_a_form_whose_session_ended_waits_behind_the_sign_in_and_one_press_sends
     browser.press("Go on", {"User name": member.username, "Password": password})
     browser.press("Sign in", {"Code from your app": a_code()})
     kept = next(box.text or "" for box in browser.tree.iter("textarea"))
-    assert (browser.heading, kept.strip()) == ("You were signed out before this was sent", text.strip())
+    assert (browser.heading, kept.strip()) == ("This was not sent yet", text.strip())
     assert "message.from-staff" not in deeds()
     browser.press("Send it now")
     assert (browser.url, browser.written_in(label), deeds().count("message.from-staff")) == (here, "", 1)

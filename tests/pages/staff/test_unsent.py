@@ -1,18 +1,23 @@
 """A form kept for after the sign-in waits through all that a first sign-in asks for, and holds no password."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import Settings
 
 from callpoint.actions.acting import system
 from callpoint.actions.staffing import reset_sign_in
 from callpoint.clock import now
-from callpoint.pages.kept import PLACE, TYPED, WHOLE_FORM
+from callpoint.pages.kept import PLACE, TYPED, WHOLE_FORM, form_before, keep_form
+from callpoint.pages.way_in import AHEAD
 from callpoint.records.models import StaffMember
 from callpoint.rules.access import Role
 from tests.makers import (
@@ -24,12 +29,13 @@ from tests.makers import (
     with_authenticator,
 )
 from tests.pages.public.browsing import Browser
+from tests.pages.staff.a_provider import BACK, DISCOVERY, Raw, led_to, named_in, running_provider
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "Which bank is it?"
 OWN_PASSWORD = "three random words of mine"
-UNSENT = "You were signed out before this was sent"
+UNSENT = "This was not sent yet"
 
 
 def report_url() -> str:
@@ -125,6 +131,46 @@ def test_another_form_that_was_sent_since_ends_the_wait() -> None:
     assert browser.heading == "Reports that wait"
 
 
+def signs_in_after_all(browser: Browser, member: StaffMember, password: str) -> Browser:
+    """Go on from a page that says what went wrong, by its one link."""
+    cache.clear()
+    browser.follow("Back to sign-in").press("Go on", {"User name": member.username, "Password": password})
+    return browser
+
+
+def test_it_waits_while_a_one_time_password_that_ran_out_is_replaced() -> None:
+    browser, member, _old = at_work(report_url())
+    gone = reset_sign_in(username=member.username, by=system("test"), at=now() - timedelta(days=8))
+    sends_too_late(browser)
+    browser.press("Go on", {"User name": member.username, "Password": gone.password})
+    assert browser.heading == "Your one-time password has run out"
+    new = reset_sign_in(username=member.username, by=system("test"), at=now())
+    with_an_app(signs_in_after_all(browser, member, new.password)).follow("Go on")
+    chooses_a_password(browser, new.password)
+    assert (browser.heading, TEXT in browser.text) == (UNSENT, True)
+
+
+@pytest.mark.parametrize("trouble", ["nobody's", "not asked for", "down"])
+def test_it_waits_while_a_provider_signs_nobody_in(settings: Settings, trouble: str) -> None:
+    browser, member, password = at_work(report_url())
+    Authenticator.objects.all().delete()
+    with_authenticator(member)
+    sends_too_late(browser)
+    with running_provider() as provider:
+        named_in(settings, provider)
+        browser.go(f"{reverse('account_login')}?next={reverse('staff_unsent')}").press(
+            "Sign in with Force login"
+        )
+        brought = provider.answers(led_to(browser.response))
+        provider.claims = {"sub": "nobody-1", **({"nonce": "zzz"} if trouble == "not asked for" else {})}
+        if trouble == "down":
+            provider.raw[DISCOVERY] = Raw(body=b"", status=500)
+        browser.shown(browser.client.get(BACK, brought), BACK)
+    assert browser.heading == "Nobody was signed in"
+    signs_in_after_all(browser, member, password).press("Sign in", {"Code from your app": a_code()})
+    assert (browser.heading, TEXT in browser.text) == (UNSENT, True)
+
+
 PASSWORDS = {"oldpassword": "my old pass phrase", "password1": OWN_PASSWORD, "password2": OWN_PASSWORD}
 
 
@@ -142,6 +188,34 @@ def test_a_password_or_code_that_came_too_late_is_not_kept(name: str, typed: dic
     client = Client()
     led = client.post(reverse(name), typed)
     assert (led.status_code, "unsent" in led["Location"], TYPED in client.session) == (302, False, False)
+
+
+@pytest.mark.parametrize(
+    ("url", "typed"),
+    [
+        ("/report/question/story/", {"answer": TEXT}),
+        ("/return/report/", {"message": TEXT}),
+        ("/return/", {"code": "1234 5678 9012 3456 7890"}),
+        ("/report/check/", None),
+    ],
+)
+def test_what_a_reporter_sends_or_opens_in_a_browser_of_staff_is_kept_for_nobody_there(
+    url: str, typed: dict[str, str] | None
+) -> None:
+    client = signed_in_by_password(*a_staff_member(role=Role.SUPERVISOR))
+    led = client.get(url) if typed is None else client.post(url, typed)
+    kept = {PLACE, TYPED, AHEAD} & set(client.session.keys())
+    assert (led["Location"], kept) == (reverse("mfa_activate_totp"), set())
+
+
+def test_a_form_that_is_kept_holds_no_password_and_no_code() -> None:
+    secrets = {"code": "123456", "password": "my old pass phrase"}
+    request = RequestFactory().post("/staff/", {"csrfmiddlewaretoken": "zzz", "message": TEXT, **secrets})
+    request.session, request.user = SessionBase(), AnonymousUser()
+    keep_form(request)
+    kept = form_before(request)
+    assert kept is not None
+    assert [(each.name, each.value) for each in kept.fields] == [("message", TEXT)]
 
 
 def test_the_beat_of_an_open_report_neither_ends_the_wait_nor_is_kept() -> None:
