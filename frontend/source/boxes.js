@@ -2,7 +2,7 @@
 // in the same field that is typed into without scripts, in whole percent, so what is seen is what is drawn.
 import { fill } from "./upload-words.js";
 
-const FIRST = { left: 40, top: 45, width: 20, height: 12 };
+const FIRST = { left: 40, top: 45, width: 20, height: 10 };
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const LEAST = 1;
 

@@ -146,7 +146,12 @@ def test_closing_a_series_together_and_beginning_its_case_pass_over_what_is_shut
 def test_a_warning_is_closed_by_nobody_to_whom_a_report_of_its_series_is_shut() -> None:
     boss, other, warning = a_boss(), a_boss(), a_warning()
     restricted(SeriesMember.objects.filter(series=warning.series)[0].report_id, by=boss)
-    terms = {"warning_id": warning.id, "outcome": WarningState.SEEN, "because": "known", "at": LATER}
+    terms: dict[str, Any] = {
+        "warning_id": warning.id,
+        "outcome": WarningState.SEEN,
+        "because": "known",
+        "at": LATER,
+    }
     with pytest.raises(WarningShutError):
         judge_warning(by=other, **terms)
     judge_warning(by=boss, **terms)

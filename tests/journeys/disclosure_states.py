@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from playwright.sync_api import expect
+
 from callpoint.actions.disclosing import make_disclosure
 from callpoint.actions.handing_over import hand_over_exhibit
 from callpoint.clock import now
@@ -64,6 +66,7 @@ def _drawn(visitor: Visitor) -> None:
     """Two boxes, one of them at hand, over a page that is shown."""
     _boxes(a_photo())(visitor)
     visitor.page.locator("main details summary").first.click()
+    expect(visitor.page.locator(".app-boxes__page img").first).to_have_js_property("complete", True)
     for _ in range(2):
         visitor.page.get_by_role("button", name="Add a box").click()
         visitor.page.keyboard.press("ArrowDown")

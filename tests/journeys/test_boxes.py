@@ -89,7 +89,7 @@ def test_a_box_is_drawn_moved_sized_and_removed_with_keys_alone(visitor: Visitor
         page.keyboard.press(key)
     assert boxes_in(page) == [[1, 39, 44, 21, 11]]
     expect(page.locator(":focus")).to_have_attribute(
-        "aria-label", "Box: left 39, top 44, width 21, height 13 percent"
+        "aria-label", "Box: left 39, top 44, width 21, height 11 percent"
     )
     page.keyboard.press("Delete")
     assert boxes_in(page) == []
