@@ -33,6 +33,8 @@ PICTURES = PROJECT / "docs" / "walkthrough"
 WRITES = EVERYTHING or bool(os.environ.get("CALLPOINT_GUIDE"))
 LARGEST = 60_000
 """Bytes of one picture."""
+WIDEST = 1024
+"""Pixels of its longer side, which still can be read."""
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Camera:
         self.taken.append(name)
         if WRITES:
             shot = Image.open(io.BytesIO(self.page.screenshot()))
+            shot.thumbnail((WIDEST, WIDEST))
             shot.save(PICTURES / f"{name}.webp", quality=45, method=6)
 
 
