@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,6 +10,7 @@ from callpoint.actions.acting import system
 from callpoint.actions.staffing import add_staff_member
 from callpoint.clock import now
 from callpoint.rules.access import Role
+from tests.makers import a_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -72,7 +72,7 @@ def officer_signs_in(page: Page, url: str) -> None:
     page.get_by_label("Password").fill(made.password)
     page.get_by_role("button", name="Go on").click()
     secret = page.locator(".app-reference__code").inner_text()
-    page.get_by_label("Code from your app").fill(code_of_app(secret))
+    page.get_by_label("Code from your app").fill(a_code(secret))
     page.get_by_role("button", name="Turn it on").click()
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Password you have now").fill(made.password)
@@ -80,9 +80,3 @@ def officer_signs_in(page: Page, url: str) -> None:
     page.get_by_label("New password again").fill(OWN_PASSWORD)
     page.get_by_role("button", name="Keep this password").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reports that wait")
-
-
-def code_of_app(secret: str) -> str:
-    """Work out the code that an authenticator app shows now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return str(format_hotp_value(hotp_value(secret, counter)))
