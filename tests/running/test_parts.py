@@ -103,12 +103,12 @@ def test_what_the_disk_refuses_is_told_with_what_to_do(number: int, words: str, 
 
 
 def test_the_program_that_ends_by_itself_is_named_and_the_others_are_stopped() -> None:
-    with signals_kept():
+    with signals_kept() as told:
         lasting = start(a_program())
         ending = start(
             Program(name="The short one", command=(sys.executable, "-c", "exit(7)"), environment=os.environ)
         )
-        ended = watch([lasting, ending])
+        ended = watch([lasting, ending], told)
         stop([lasting, ending])
     assert ended is ending
     assert (ending.child.returncode, lasting.child.returncode) == (7, -signal.SIGTERM)
@@ -117,12 +117,12 @@ def test_the_program_that_ends_by_itself_is_named_and_the_others_are_stopped() -
 def test_a_program_that_dies_is_started_again_but_not_for_ever() -> None:
     short = (sys.executable, "-c", "exit(7)")
     said: list[str] = []
-    with signals_kept():
+    with signals_kept() as told:
         running = [
             start(a_program()),
             start(Program(name="The worker", command=short, environment=os.environ, is_restarted=True)),
         ]
-        ended = keep(running, say=said.append)
+        ended = keep(running, told, say=said.append)
         stop(running)
     assert ended is running[1]
     assert said == ["The worker ended by itself (exit code 7); it is started again."] * MOST_RESTARTS
@@ -130,11 +130,27 @@ def test_a_program_that_dies_is_started_again_but_not_for_ever() -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_stop_ends_the_watch(number: signal.Signals) -> None:
-    with signals_kept():
+    with signals_kept() as told:
         lasting = start(a_program())
         signal.pthread_kill(threading.get_ident(), number)
-        ended = watch([lasting])
+        ended = watch([lasting], told)
         stop([lasting])
+    assert (ended, lasting.child.returncode) == (None, -signal.SIGTERM)
+
+
+def test_a_signal_that_comes_to_another_thread_ends_the_watch_too() -> None:
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    try:
+        with signals_kept() as told:
+            lasting = start(a_program())
+            os.kill(os.getpid(), signal.SIGINT)
+            ended = watch([lasting], told)
+            stop([lasting])
+    finally:
+        over.set()
+        thread.join()
     assert (ended, lasting.child.returncode) == (None, -signal.SIGTERM)
 
 

@@ -75,11 +75,11 @@ def _serve(settings: Settings, *, is_demo: bool) -> int:
             environment |= {"CALLPOINT_SERVICE_DEMONSTRATION": "true"}
         _say(*_sign_in_lines(_said_by("staff", "first-sign-in")))
         running: list[Running] = []
-        with signals_kept():
+        with signals_kept() as told:
             try:
                 running += (start(program) for program in _programs(settings, listener, environment))
                 listener.close()
-                return _run(running, settings, (host, port), before=before)
+                return _run(running, told, settings, place=(host, port), before=before)
             finally:
                 stop(running)
 
@@ -107,14 +107,19 @@ def _words_before_serving(settings: Settings, *, is_demo: bool) -> tuple[str, ..
 
 
 def _run(
-    running: list[Running], settings: Settings, place: tuple[str, int], *, before: tuple[str, ...]
+    running: list[Running],
+    told: socket.socket,
+    settings: Settings,
+    *,
+    place: tuple[str, int],
+    before: tuple[str, ...],
 ) -> int:
     if _answers(place, running):
         _say(*before)
         address = settings.web.public_url or f"http://{_named(place[0])}:{place[1]}"
         _say(f"{settings.service.name} runs at {address}/ for people, and at {address}/staff/ for staff.")
         _say("Stop it with Ctrl-C.")
-    ended = keep(running, say=_say)
+    ended = keep(running, told, say=_say)
     if ended is None:
         _say("Stopping.")
         return 0

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from typing import Final
 STOPPING: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 WATCHED: Final = STOPPING | {signal.SIGCHLD}
 SECONDS_TO_STOP: Final = 15
+SIGNALS_AT_ONCE: Final = 64
 MOST_RESTARTS: Final = 3
 RESTARTS_WITHIN: Final = 60
 """Seconds in which a program may be started again so often; one that dies more often stays down."""
@@ -50,15 +52,23 @@ class Running:
 
 
 @contextmanager
-def signals_kept() -> Iterator[None]:
-    """Keep the signals that stop us, and those of ended children, until `watch` takes them."""
-    old_handler = signal.signal(signal.SIGCHLD, lambda *_: None)
-    old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
-        signal.signal(signal.SIGCHLD, old_handler)
+def signals_kept() -> Iterator[socket.socket]:
+    """Keep the signals that stop us, and those of ended children, until `watch` takes them from the socket given.
+
+    They are written down by their handlers and not blocked: a signal that one thread blocks comes to another, and
+    libraries start threads of their own.
+    """
+    taken, written = socket.socketpair()
+    with taken, written:
+        written.setblocking(False)
+        old_handlers = {number: signal.signal(number, lambda *_: None) for number in sorted(WATCHED)}
+        old_descriptor = signal.set_wakeup_fd(written.fileno(), warn_on_full_buffer=False)
+        try:
+            yield taken
+        finally:
+            signal.set_wakeup_fd(old_descriptor)
+            for number, handler in old_handlers.items():
+                signal.signal(number, handler)
 
 
 def start(program: Program) -> Running:
@@ -74,26 +84,26 @@ def start(program: Program) -> Running:
     return Running(program, child)
 
 
-def watch(programs: Sequence[Running]) -> Running | None:
+def watch(programs: Sequence[Running], told: socket.socket) -> Running | None:
     """Wait until we are told to stop (None), or until a program ends by itself (that program).
 
-    To be called inside `signals_kept`.
+    `told` is the socket of `signals_kept`.
     """
     while True:
         for program in programs:
             if program.has_ended:
                 return program
-        if signal.sigwait(WATCHED) in STOPPING:
+        if STOPPING.intersection(told.recv(SIGNALS_AT_ONCE)):
             return None
 
 
-def keep(running: list[Running], *, say: Callable[[str], None]) -> Running | None:
+def keep(running: list[Running], told: socket.socket, *, say: Callable[[str], None]) -> Running | None:
     """Watch as `watch` does, and start again what may be, in its place in the list.
 
     Returns the program that ended and is not, or no longer, started again; None where we are told to stop.
     """
     begun: deque[float] = deque(maxlen=MOST_RESTARTS)
-    while (ended := watch(running)) is not None:
+    while (ended := watch(running, told)) is not None:
         at = time.monotonic()
         is_hopeless = len(begun) == MOST_RESTARTS and at - begun[0] < RESTARTS_WITHIN
         if is_hopeless or not ended.program.is_restarted:
