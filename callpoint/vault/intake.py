@@ -4,10 +4,12 @@ The age binding holds the interpreter lock while it works, so it has a process o
 (architecture, decision 15). A file counts only once `finish` gave it back; whatever else happens leaves nothing.
 """
 
+import fcntl
 import hashlib
 import json
 import subprocess
 import sys
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, cast
@@ -19,6 +21,8 @@ from callpoint.vault import folder, sealer
 from callpoint.vault.errors import DiskFullError, EmptyFileError, NotKeptError, TooLargeError, VaultError
 from callpoint.vault.kinds import HEAD_BYTES, TAIL_BYTES, media_type_of
 
+PIPE_BYTES = 1 << 20
+"""How much may lie in the pipe to the child; Linux lets every program have so much."""
 LONGEST_SYNC_SECONDS = 600
 """How long the child may take to make the last bytes durable, on a slow disk."""
 LONGEST_END_SECONDS = 5
@@ -46,7 +50,7 @@ class Intake:
         self._id, self._most = exhibit_id, most_bytes
         self._identity = str(identity)
         self._sha256, self._size = hashlib.sha256(), 0
-        self._head = self._tail = b""
+        self._head, self._last = b"", Last(TAIL_BYTES)
         self._child = subprocess.Popen(  # noqa: S603 - our own program, our own words
             [
                 sys.executable,
@@ -58,8 +62,10 @@ class Intake:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=0,
             start_new_session=True,
         )
+        _widen(_given(self._child.stdin))
 
     def write(self, piece: bytes) -> None:
         """
@@ -72,10 +78,10 @@ class Intake:
         if self._size > self._most:
             raise TooLargeError(self._most)
         self._head += piece[: HEAD_BYTES - len(self._head)]
-        self._tail = (self._tail + piece)[-TAIL_BYTES:]
+        self._last.add(piece)
         self._sha256.update(piece)
         try:
-            _given(self._child.stdin).write(piece)
+            _write_all(_given(self._child.stdin), piece)
         except OSError as error:
             raise self._why_it_ended() from error
 
@@ -101,7 +107,7 @@ class Intake:
             size=self._size,
             sha256=self._sha256.hexdigest(),
             sealed_sha256=sealed["sealed_sha256"],
-            media_type=media_type_of(self._head, tail=self._tail),
+            media_type=media_type_of(self._head, tail=self._last.joined()),
             identity=self._identity,
         )
 
@@ -123,6 +129,37 @@ class Intake:
         except subprocess.TimeoutExpired:
             self._child.kill()
         return DiskFullError() if self._child.wait() == sealer.FULL_DISK else NotKeptError()
+
+
+class Last:
+    """The last bytes of what came piece by piece; no piece is copied before they are asked for."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._held = size, 0
+        self._pieces: deque[bytes] = deque()
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece, and forget those that are too far back."""
+        self._pieces.append(piece)
+        self._held += len(piece)
+        while self._held - len(self._pieces[0]) >= self._size:
+            self._held -= len(self._pieces.popleft())
+
+    def joined(self) -> bytes:
+        """Give them, at most so many as were asked for."""
+        return b"".join(self._pieces)[-self._size :]
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let more lie in a pipe than by default, where the system grants it, so that neither side waits for each piece."""
+    with suppress(OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+
+def _write_all(pipe: IO[bytes], piece: bytes) -> None:
+    left = memoryview(piece)
+    while left:
+        left = left[pipe.write(left) :]
 
 
 def end_child(child: "subprocess.Popen[bytes]") -> None:

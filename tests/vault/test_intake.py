@@ -12,11 +12,13 @@ from uuid import uuid4
 
 import pyrage
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from callpoint.vault import folder, sealer
 from callpoint.vault.errors import DiskFullError, EmptyFileError, NotKeptError, TooLargeError
-from callpoint.vault.intake import Intake
+from callpoint.vault.intake import Intake, Last
 from tests.deployment import VAR
 from tests.vault.makers import a_sealed_file, an_intake, marked_files, write_on
 
@@ -35,10 +37,16 @@ def files() -> list[str]:
     return sorted(file.name for file in folder.folder().iterdir())
 
 
-@pytest.mark.parametrize("size", [1, 65_535, 65_536, 65_537, 900_000])
+BLOCK = sealer.BLOCK
+
+
+@pytest.mark.parametrize(
+    "size",
+    [1, 65_535, 65_536, 65_537, 900_000, BLOCK - 1, BLOCK, BLOCK + 1, BLOCK * 4 + 1, sealer.AHEAD * 2 + 7],
+)
 def test_a_file_lies_sealed_under_its_id_with_both_hashes(size: int) -> None:
     content = os.urandom(size)
-    kept = a_sealed_file(content)
+    kept = a_sealed_file(content, most_bytes=size)
     sealed = folder.file_of(kept.id).read_bytes()
     assert (kept.size, kept.sha256) == (size, hashlib.sha256(content).hexdigest())
     assert kept.sealed_sha256 == hashlib.sha256(sealed).hexdigest()
@@ -73,6 +81,27 @@ def test_too_large_a_file_is_noticed_at_the_first_byte_too_many() -> None:
         intake.write(b"x")
     intake.abandon()
     assert (refused.value.most_bytes, files()) == (100, [])
+
+
+@given(st.lists(st.binary(max_size=9)), st.integers(min_value=1, max_value=20))
+def test_the_last_bytes_are_those_of_all_pieces_together(pieces: list[bytes], size: int) -> None:
+    last = Last(size)
+    for piece in pieces:
+        last.add(piece)
+    assert last.joined() == b"".join(pieces)[-size:]
+
+
+def test_no_more_pieces_are_held_than_the_last_bytes_need() -> None:
+    last, pieces = Last(100), [b"x" * 40 for _ in range(1000)]
+    for piece in pieces:
+        last.add(piece)
+    assert sum(len(piece) for piece in last._pieces) < 140  # noqa: SLF001 - what is held is the question
+
+
+def test_a_file_is_kept_where_the_system_grants_no_wider_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No system grants one of so many bytes as -1 without its sign."""
+    monkeypatch.setattr("callpoint.vault.intake.PIPE_BYTES", -1)
+    assert a_sealed_file(MARK * 4000).size == len(MARK) * 4000
 
 
 def test_an_empty_file_is_no_file() -> None:

@@ -23,6 +23,8 @@ LIMITED = (
         (200_000, 0),
         (200_000, 70_000),
         (200_000, 200_300),
+        (20_000_000, 3_000_000),
+        (20_000_000, 20_000_500),
     ],
 )
 def test_a_file_for_which_there_is_no_room_is_not_kept(size: int, room: int, tmp_path: Path) -> None:
@@ -35,3 +37,31 @@ def test_a_file_for_which_there_is_no_room_is_not_kept(size: int, room: int, tmp
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (sealer.FULL_DISK, b"")
+
+
+DEFECT = (
+    "import os, sys\n"
+    "def broken(*given): raise ValueError\n"
+    "os.posix_fadvise = broken\n"
+    "from callpoint.vault import sealer\n"
+    "sys.exit(sealer.main(sys.argv[1:]))"
+)
+
+
+def test_a_failure_of_any_kind_while_blocks_are_written_ends_it_and_keeps_nobody_waiting(
+    tmp_path: Path,
+) -> None:
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            DEFECT,
+            str(pyrage.x25519.Identity.generate().to_public()),
+            str(tmp_path / "a.part"),
+        ],
+        input=b"x" * (sealer.AHEAD * 4),
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stdout) == (sealer.BROKEN, b"")
