@@ -82,7 +82,7 @@ about can be kept out: nobody lets them in, and they decide nothing about it.
 Others see its reference, urgency, age and unit in the queue, and the word "Restricted". Every page of it leads to the
 door, where they ask with a reason. A second person, a supervisor, lets them in for
 {", ".join(str(hours // 24) for hours in HOURS[:-1])} or {HOURS[-1] // 24} days, or says why not. No search finds it, no other report tells what it shares with it, no
-series takes a value from it, and it is left out of batches. A list narrowed to a kind or an area leaves it out. A case
+series takes a value from it, what is suggested of another report does not count it, and it is left out of batches. A list narrowed to a kind or an area leaves it out. A case
 with such a report opens only to whom that report opens, and others see its reference. It is one gate, `callpoint/actions/admitting.py`: every
 action about a report asks there, which `tests/structure/test_gate.py` holds, and `tests/pages/staff/test_matrix.py`
 opens every page of a restricted report as every role. Ending a restriction takes a supervisor who may open the report.
