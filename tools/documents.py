@@ -107,9 +107,10 @@ fine, with a note; nobody says it of their own. What nobody looked at within {TI
 When somebody reads a report whose reporter or suspect has their own name, or that of their family, others are told on
 the same page, once a report. The way does not matter: the report, a peek, a search, a letter, a printed statement or
 request, a file, a case, its schedule, pack or export. What shows words writes a leaf, and that raises the alert.
-It does not say on which side the name stands, as a reporter may have chosen that few know theirs, and it is listed for
-nobody to whom the report is shut. A name that stands only under a statement, and what a support worker reads of a
-referral, are not compared.
+A name under a signed statement counts, and a support worker who opens a referral of the report is told of too.
+It is listed for nobody to whom the report is shut. On which side the name stands is said only to who may open the
+report and see who sent it, as a reporter may have chosen that few know theirs. A request to talk that hangs on no
+report is not compared.
 Names match by their first and last word. Names of families are entered by somebody else; only a keyed mark of each is
 kept, so nobody can read them again.
 
