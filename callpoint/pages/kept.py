@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
+from django.contrib.auth import logout
 from django.http import HttpRequest
 
 from callpoint.records.keys import keyring
@@ -64,6 +65,16 @@ def forget_typed(request: HttpRequest, place: str) -> None:
 def note_whose_ended(request: HttpRequest, staff_id: int) -> None:
     """Note in a session that is new whose session it follows: what is kept in it now is theirs."""
     request.session[ENDED] = staff_id
+
+
+def sign_out_but_for_form(request: HttpRequest) -> None:
+    """Sign somebody out; a form of theirs that waits is kept for them, and shown to nobody else."""
+    is_waiting, whose = request.session.get(PLACE) == WHOLE_FORM, request.user.pk
+    typed = request.session.get(TYPED)
+    logout(request)
+    if is_waiting and whose is not None:
+        request.session[PLACE], request.session[TYPED] = WHOLE_FORM, typed
+        note_whose_ended(request, whose)
 
 
 def keep_form(request: HttpRequest) -> None:
