@@ -41,11 +41,12 @@ def to(colleague: Actor) -> HandedTo:
 def changed(
     who: Actor,
     *,
+    name: str = "Asha Patel",
     role: str = Role.INVESTIGATOR,
     unit: str = DESK,
     hand_to: HandedTo | None = None,
 ) -> int:
-    place, boss = Place(display_name="Asha Patel", role=role, unit=unit), an_actor(role=Role.SUPERVISOR)
+    place, boss = Place(display_name=name, role=role, unit=unit), an_actor(role=Role.SUPERVISOR)
     return change_place(staff_id=int(who.id), place=place, hand_to=hand_to, by=boss, at=at(hours=5))
 
 
@@ -128,7 +129,7 @@ def test_another_name_and_a_place_that_takes_nothing_away_hand_nothing_on() -> N
     a_report_of(ann)
     a_case(by=ann)
     before = held()
-    assert [changed(ann), changed(ann, role=Role.SUPERVISOR, unit="")] == [0, 0]
+    assert [changed(ann, name="Cy"), changed(ann, role=Role.SUPERVISOR, unit="")] == [0, 0]
     assert (held(), deeds().count("report.change-hands")) == (before, 0)
 
 
