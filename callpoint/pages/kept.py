@@ -46,6 +46,28 @@ def keep_typed(request: HttpRequest, place: str, text: str) -> None:
     )
 
 
+def words_in(request: HttpRequest) -> tuple[str, ...]:
+    """Give what somebody wrote in a form of ours, but for secrets: of more than one word, as ids and choices have one."""
+    return tuple(
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NEVER_KEPT and len(value.split()) > 1
+    )
+
+
+def keep_words(request: HttpRequest, place: str) -> None:
+    """Keep what somebody wrote for the page to which they are led, to be copied there."""
+    if words := words_in(request):
+        keep_typed(request, place, json.dumps(words))
+
+
+def words_before(request: HttpRequest) -> tuple[str, ...]:
+    """Give what was kept to be copied here."""
+    kept = typed_before(request, request.path_info)
+    return tuple(json.loads(kept)) if kept else ()
+
+
 def typed_before(request: HttpRequest, place: str) -> str:
     """Give what was kept for the form at an address; '' where nothing was."""
     if request.session.get(PLACE) != place:

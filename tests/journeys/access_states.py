@@ -49,6 +49,7 @@ def _door_states() -> Iterator[State]:
     )
     yield State(name="queue, a restricted report", address="staff_queue", reach=_shut("staff_queue"))
     yield State(name="a door that is shut", address="staff_door", reach=_door)
+    yield State(name="a door, with words typed", address="staff_door", reach=_shut_meanwhile)
     yield State(name="asking without a reason", address="staff_door", status=422, reach=_without_reason)
     yield State(name="a door, asked", address="staff_door", reach=_asked_door)
     yield State(name="a door, refused", address="staff_door", reach=_refused_door)
@@ -234,6 +235,13 @@ def _somebody_elses(visitor: Visitor) -> None:
     client = signed_in_client(role=Role.INVESTIGATOR, unit=DESK)
     held("staff_report", a_report(when=now(), unit=DESK), as_=lambda: client)(visitor)
     StaffMember.objects.filter(pk=client.session["_auth_user_id"]).update(unit=OTHER_DESK)
+    visitor.send(message="Which bank is it?")
+
+
+def _shut_meanwhile(visitor: Visitor) -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR, unit=DESK), a_report(when=now(), unit=DESK)
+    held("staff_report", report_id, as_=lambda: client)(visitor)
+    restricted_now(report_id)
     visitor.send(message="Which bank is it?")
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.pages.access import StaysShutError
+from callpoint.pages.kept import words_in
 from callpoint.pages.page import show
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.late import ask_for_code, late_form
@@ -46,17 +47,12 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
             else _("Your role does not open it. Ask your supervisor if you need it."),
             _("In danger? Do not wait for this page. Call for help now."),
         ),
-        typed=_words_of(request),
+        typed=words_in(request),
         next_text=_("Go to the first page"),
         next_url=reverse("start"),
         **frame(request),
     )
     return show(request, page, status=403)
-
-
-def _words_of(request: HttpRequest) -> tuple[str, ...]:
-    """Give what somebody wrote in a form: it came from a page of ours, and of more than one word, as ids have one."""
-    return tuple(field.value for field in kept_fields(request) if len(field.value.split()) > 1)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -15,6 +15,7 @@ from callpoint.rules.access import Role
 from callpoint.rules.support_service import CloseReason, ReturnReason
 from tests.actions.caseload import LIAISON, an_accepted_entry, an_entry
 from tests.actions.closings import a_read_report, a_series
+from tests.actions.restrictions import restricted
 from tests.actions.support import a_supporter
 from tests.makers import DESK, OTHER_DESK, a_report, signed_in_client, with_service
 from tests.pages.closing_walk import closed_now
@@ -172,6 +173,23 @@ def test_a_page_that_is_not_open_says_nothing_of_words_where_none_were_typed() -
     url = reverse("staff_report", args=[report_id])
     pages = [client.get(url), client.post(url, {"do": "take"})]
     assert [(page.status_code, COPY_IT in page.content.decode()) for page in pages] == [(403, False)] * 2
+
+
+def test_words_about_a_report_that_was_restricted_meanwhile_wait_at_its_door_and_at_no_other() -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report(unit=DESK)
+    other, shut = signed_in_client(role=Role.INVESTIGATOR), a_report(unit=DESK)
+    for each in (report_id, shut):
+        restricted(each)
+    led = client.post(reverse("staff_report", args=[report_id]), {"do": "write", "message": TYPED})
+    looks = [
+        who.get(url).content.decode()
+        for who, url in (
+            (client, led["Location"]),
+            (client, reverse("staff_door", args=[shut])),
+            (other, led["Location"]),
+        )
+    ]
+    assert [(page.count(TYPED), COPY_IT in page) for page in looks] == [(1, True), (0, False), (0, False)]
 
 
 @pytest.fixture
