@@ -110,7 +110,7 @@ request, a file, a case, its schedule, pack or export. What shows words writes a
 A name under a signed statement counts, and a support worker who opens a referral of the report is told of too.
 It is listed for nobody to whom the report is shut. On which side the name stands is said only to who may open the
 report and see who sent it, as a reporter may have chosen that few know theirs. A request to talk that hangs on no
-report is not compared.
+report is not compared: police, who look at this list, read nothing of it.
 Names match by their first and last word. Names of families are entered by somebody else; only a keyed mark of each is
 kept, so nobody can read them again.
 
