@@ -94,11 +94,11 @@ def probe_links(report_id: UUID, standings: Mapping[str, Standing]) -> Linked:
         weights={uuid_of(other): weights[other] for other in strongest},
         same_person=frozenset(uuid_of(other) for other in same_person),
         has_more=len(weights) > MOST_LINKS or is_cut,
-        people=_people({report_id, *map(uuid_of, strongest)}),
+        people=people_of({report_id, *map(uuid_of, strongest)}),
     )
 
 
-def _people(reports: set[UUID]) -> int:
+def people_of(reports: set[UUID]) -> int:
     """Count who sent these reports: several of one person's are one, whether or not this report is that person's."""
     own = ((report, mark) for report, mark, standing in sighted_in(reports) if standing is Standing.OWN)
     return people_among(reports, own)
