@@ -22,13 +22,17 @@ LIMITED = (
         (100, 200),
         (200_000, 0),
         (200_000, 70_000),
-        (200_000, 200_300),
+        (200_000, 200_150),
         (20_000_000, 3_000_000),
         (20_000_000, 20_000_500),
     ],
 )
 def test_a_file_for_which_there_is_no_room_is_not_kept(size: int, room: int, tmp_path: Path) -> None:
-    """Refused at the first write, in the middle of one, and at the last, whose error the binding passes over."""
+    """
+    Refused at the first write, in the middle of one, and at the last, whose error the binding passes over.
+
+    What age puts around 200,000 bytes has 261 bytes at least, and often some hundred more, by chance.
+    """
     recipient = str(pyrage.x25519.Identity.generate().to_public())
     ended = subprocess.run(
         [sys.executable, "-c", LIMITED, str(room), recipient, str(tmp_path / "a.part")],
