@@ -34,7 +34,7 @@ import yaml
 from callpoint.rules.content.load import load_content
 from callpoint.rules.content.whole import Content
 from callpoint.rules.triage.facts import Facts
-from callpoint.rules.triage.kinds import KindModel
+from callpoint.rules.triage.kinds import KindModel, declared
 from callpoint.rules.triage.reading import Signs, read_story
 from callpoint.rules.triage.settle import settle
 from callpoint.rules.triage.weights import GROUPS, RARITY, ZERO, terms_of
@@ -121,7 +121,7 @@ def stories_of(content: Content, told: Told) -> tuple[tuple[str, ...], list[Stor
         for kind, block in kinds.items():
             for at, line in enumerate((line for line in block.splitlines() if line.strip()), start=1):
                 reading = read_story(line, signs)
-                declared = model.declared(settle(Facts(), reading, _TOLD).conditions)
+                said = declared(model.met(settle(Facts(), reading, _TOLD).conditions))
                 is_plain = not name.startswith("told-")
                 stories.append(
                     Story(
@@ -129,7 +129,7 @@ def stories_of(content: Content, told: Told) -> tuple[tuple[str, ...], list[Stor
                         1 if is_plain else at % _FOLDS,
                         is_plain,
                         terms_of(reading),
-                        tuple(declared[each] for each in model.kinds),
+                        tuple(said[each] for each in model.kinds),
                     )
                 )
     return model.kinds, stories
@@ -267,9 +267,9 @@ def cross_tried(kinds: tuple[str, ...], stories: Sequence[Story]) -> dict[float,
     folds = np.array([story.fold for story in stories])
     left = np.flatnonzero(folds == 0)
     raw = scores(learn(kinds, stories, np.flatnonzero(folds != 0)), len(stories))[left]
-    declared = np.array([stories[int(at)].declared for at in left], np.float32)
+    evidence = np.array([stories[int(at)].declared for at in left], np.float32)
     right = [stories[int(at)].kind for at in left]
-    return {weight: tried(raw + weight * declared, right) for weight in _EVIDENCE}
+    return {weight: tried(raw + weight * evidence, right) for weight in _EVIDENCE}
 
 
 def written(learnt: Learnt, evidence: float, source: str) -> str:

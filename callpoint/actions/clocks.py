@@ -181,9 +181,9 @@ def _set(report: Report, history: History, rows: list[Clock], *, at: datetime) -
             _shorten(row, terms)
         row.look_at = _next_look(row)
     Clock.objects.bulk_create(new)
-    moved = [row for row in rows if _state(row) != before[row.pk]]
-    if moved:
-        Clock.objects.bulk_update(moved, _MOVING)
+    for row in rows:  # one by one: for the few that ever move, Django's update of many costs more
+        if _state(row) != before[row.pk]:
+            row.save(update_fields=_MOVING)
     return _say_next(report, every)
 
 

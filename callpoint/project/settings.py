@@ -38,6 +38,7 @@ def _database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "callpoint.sqlite3",
+            "CONN_MAX_AGE": 60,
             "TEST": {"NAME": VAR / "test.sqlite3"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -123,6 +124,7 @@ MIDDLEWARE = [
     "callpoint.pages.middleware.SessionsEndWhenIdle",
     "callpoint.pages.middleware.StaffNeedSecondFactor",
     "callpoint.pages.middleware.FreshKnowledge",
+    "callpoint.pages.one_answer.OneAnswer",
 ]
 
 TEMPLATES = [

@@ -85,6 +85,7 @@ class OurPage(ABC):
             secret=str(getattr(form, "secret", "")) if "totp_svg" in context else "",
             passkey=passkey,
             provider=self.provider(),
+            user_name=self.request.user.get_username() if "oldpassword" in form.fields else "",
             problems=tuple(str(error) for error in form.non_field_errors()),
             errors=(*self._errors(form), *_refused(context.get("webauthn_form"))),
             **staff_frame(self.request),
@@ -249,6 +250,7 @@ class SignOut(account.LogoutView):  # type: ignore[misc]  # allauth has no types
             secret="",
             passkey=None,
             provider=None,
+            user_name="",
             problems=(),
             **staff_frame(self.request, back=reverse("staff_queue")),
         )

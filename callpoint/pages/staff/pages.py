@@ -215,6 +215,8 @@ class AccountPage(StaffPage):
     passkey: PasskeyForm | None
     provider: ProviderPart | None
     """On the page of the sign-in alone, where a provider is set."""
+    user_name: str
+    """Whose password is changed, so that a program that keeps passwords knows; '' on the other pages."""
     problems: tuple[str, ...]
 
 

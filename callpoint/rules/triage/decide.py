@@ -9,7 +9,7 @@ from functools import lru_cache
 from callpoint.rules.content.triage_model import TriageTable
 from callpoint.rules.content.whole import Content
 from callpoint.rules.triage.facts import Facts
-from callpoint.rules.triage.kinds import KindModel, KindScore
+from callpoint.rules.triage.kinds import KindModel, KindScore, declared, spoken_for
 from callpoint.rules.triage.leading import Evidence, guarded_kinds, led_by_what_is_said
 from callpoint.rules.triage.reading import Reading, Signs, read_story
 from callpoint.rules.triage.routes import Offer, Person, Routed, table_for, walk
@@ -55,15 +55,9 @@ class _Engine:
 
     def rank(self, settled: Settled, reading: Reading) -> tuple[KindScore, ...]:
         """Give every kind, the one that leads first."""
-        conditions = settled.conditions
-        said = Evidence(
-            conditions=conditions,
-            spoken_for=self.kinds.spoken_for(conditions),
-            declared=self.kinds.declared(conditions),
-        )
-        return led_by_what_is_said(
-            self.kinds.rank(conditions, reading), reading, guarded=self.guarded, said=said
-        )
+        met = self.kinds.met(settled.conditions)
+        said = Evidence(conditions=settled.conditions, spoken_for=spoken_for(met), declared=declared(met))
+        return led_by_what_is_said(self.kinds.rank(met, reading), reading, guarded=self.guarded, said=said)
 
 
 @dataclass(frozen=True)

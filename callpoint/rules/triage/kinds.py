@@ -1,7 +1,7 @@
 """Infers the kind of incident: declared evidence, and word weights of made-up stories."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from callpoint.rules.triage.lexicon import PhraseError
@@ -46,6 +46,20 @@ class KindScore:
     because: tuple[str, ...] = ()
 
 
+Met = Mapping[str, tuple[Evidence, ...]]
+"""The lines of evidence that hold, by kind; every kind has an entry."""
+
+
+def declared(met: Met) -> dict[str, float]:
+    """Return the declared evidence of each kind, without its words."""
+    return {kind: sum(line.weight for line in lines) for kind, lines in met.items()}
+
+
+def spoken_for(met: Met) -> frozenset[str]:
+    """Return the kinds that some declared evidence speaks for, whatever speaks against them."""
+    return frozenset(kind for kind, lines in met.items() if any(line.weight > 0 for line in lines))
+
+
 class KindModel:
     """The evidence and word weights of all kinds, ready for many stories."""
 
@@ -58,9 +72,16 @@ class KindModel:
         }
         self.words = WordWeights(signs.learnt) if signs.learnt else None
 
-    def rank(self, conditions: frozenset[str], reading: Reading) -> tuple[KindScore, ...]:
+    def met(self, conditions: frozenset[str]) -> Met:
+        """Return the lines of evidence of each kind that hold."""
+        return {
+            kind: tuple(line for line in lines if line.holds(conditions))
+            for kind, lines in self.lines.items()
+        }
+
+    def rank(self, met: Met, reading: Reading) -> tuple[KindScore, ...]:
         """Return every kind, the best first; scores add up to 1."""
-        raw = self.raw(conditions, reading)
+        raw = self.raw(met, reading)
         top = max(raw.values())
         odds = {kind: math.exp(value - top) for kind, value in raw.items()}
         total = sum(odds.values())
@@ -69,46 +90,27 @@ class KindModel:
             KindScore(
                 kind,
                 odds[kind] / total,
-                self._because(kind, conditions, reading) if place < _EXPLAINED else (),
+                self._because(kind, met[kind], reading) if place < _EXPLAINED else (),
             )
             for place, kind in enumerate(order)
         )
 
-    def raw(self, conditions: frozenset[str], reading: Reading) -> dict[str, float]:
+    def raw(self, met: Met, reading: Reading) -> dict[str, float]:
         """Return the weight of each kind, in natural logarithms of odds."""
         if self.words is None:
-            return self.declared(conditions)
+            return declared(met)
         said = self.words.of(terms_of(reading))
         scale = self.words.evidence
         return {
             kind: said.get(kind, 0.0)
-            + sum(
-                line.weight * (_TOLD_SCALE if line.is_told else scale)
-                for line in lines
-                if line.holds(conditions)
-            )
-            for kind, lines in self.lines.items()
+            + sum(line.weight * (_TOLD_SCALE if line.is_told else scale) for line in lines)
+            for kind, lines in met.items()
         }
 
-    def declared(self, conditions: frozenset[str]) -> dict[str, float]:
-        """Return the declared evidence of each kind, without its words."""
-        return {
-            kind: sum(line.weight for line in lines if line.holds(conditions))
-            for kind, lines in self.lines.items()
-        }
-
-    def spoken_for(self, conditions: frozenset[str]) -> frozenset[str]:
-        """Return the kinds that some declared evidence speaks for, whatever speaks against them."""
-        return frozenset(
-            kind
-            for kind, lines in self.lines.items()
-            if any(line.weight > 0 and line.holds(conditions) for line in lines)
-        )
-
-    def _because(self, kind: str, conditions: frozenset[str], reading: Reading) -> tuple[str, ...]:
+    def _because(self, kind: str, met: Iterable[Evidence], reading: Reading) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for line in self.lines[kind]:
-            if line.weight > 0 and line.holds(conditions):
+        for line in met:
+            if line.weight > 0:
                 for need in line.needs:
                     for sign in sorted(need):
                         if reading.text_of(sign):

@@ -1,6 +1,8 @@
 // Pages that change without loading: what a link or form with data-swap answers takes the place of the main content.
 // Whatever is not plain goes the usual way: another host, a file, a page with other scripts, a sign-in, any failure.
 // A form is the exception: what was typed in it is never left behind, so its failures are shown from the answer itself.
+// A form is answered with the page that it leads to, in one trip, where we ask for that (callpoint/pages/one_answer.py).
+const ASKING = { Accept: "text/html", "Callpoint-Swap": "1" };
 const PARTS = [".govuk-skip-link", "header.app-top", "main.app-main"];
 
 function isPlainClick(event, link) {
@@ -15,6 +17,17 @@ function partsOf(page) {
 function isLike(page, answered) {
   const isOurs = PARTS.every((part) => answered.querySelector(part) && page.querySelector(part));
   return isOurs && Boolean(answered.querySelector("[data-desk]")) && partsOf(page) === partsOf(answered);
+}
+
+/** Whether a form led on to another page. */
+function isLedOn(answer) {
+  return answer.redirected || answer.headers.has("Content-Location");
+}
+
+/** Of what address the page is that was answered. */
+function addressOf(answer) {
+  const led = answer.headers.get("Content-Location");
+  return led ? new URL(led, location.href).href : answer.url || location.href;
 }
 
 class Swapper {
@@ -36,7 +49,7 @@ class Swapper {
     const turn = (this.turn += 1);
     this.page.documentElement.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(url, { ...asked, credentials: "same-origin", headers: { Accept: "text/html" } });
+      const answer = await fetch(url, { ...asked, credentials: "same-origin", headers: ASKING });
       const text = await answer.text();
       if (turn !== this.turn) return;
       const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
@@ -55,7 +68,7 @@ class Swapper {
   /** A form that was sent is never sent twice, and its words stay in sight until somebody has taken them. */
   afterForm(answer, answered, failed) {
     const isOurs = Boolean(answered) && PARTS.every((part) => answered.querySelector(part));
-    if (answer.redirected) location.assign(answer.url);
+    if (isLedOn(answer)) location.assign(addressOf(answer));
     else if (isOurs && (answer.ok || answered.querySelector("#main-content form[method=post]"))) this.become(answered);
     else if (answer.ok) location.assign(location.href);
     else failed(isOurs ? wordsOf(answered) : "");
@@ -72,7 +85,7 @@ class Swapper {
 
   take(answer, answered, { isBack, isForm }) {
     if (!answered || !(answer.ok || answer.status === 422 || isForm) || !isLike(this.page, answered)) return false;
-    const url = answer.url || location.href;
+    const url = addressOf(answer);
     if (!isBack && (url !== location.href || !isForm)) history.pushState({ swapped: true }, "", url);
     this.here = location.pathname + location.search;
     PARTS.forEach((part) => this.page.querySelector(part).replaceWith(this.page.adoptNode(answered.querySelector(part))));

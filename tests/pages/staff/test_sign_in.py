@@ -69,6 +69,8 @@ def test_a_one_time_password_leads_to_an_app_then_to_an_own_password_then_to_the
     with_an_app(person)
     assert set(Authenticator.objects.values_list("type", flat=True)) == {"totp", "recovery_codes"}
     assert person.go("/staff/").heading == "Choose your own password"
+    whose = {one.get("autocomplete"): one.get("value") for one in person.tree.iter("input")}
+    assert whose["username"] == made.username  # so that a program that keeps passwords knows
     choose(person, made.password, OWN_PASSWORD)
     assert person.go("/staff/").heading == "Reports that wait"
     assert (StaffMember.objects.get().must_change_password, deeds()) == (

@@ -46,7 +46,7 @@ def model(weights: LearntWeights | None, kinds: str = KINDS) -> tuple[KindModel,
 def raw(story: str, weights: LearntWeights | None, kinds: str = KINDS) -> dict[str, float]:
     made, signs = model(weights, kinds)
     reading = read_story(story, signs)
-    return {kind: round(value, 3) for kind, value in made.raw(reading.ids, reading).items()}
+    return {kind: round(value, 3) for kind, value in made.raw(made.met(reading.ids), reading).items()}
 
 
 def test_words_and_evidence_add_up() -> None:
@@ -72,14 +72,14 @@ def test_many_words_of_a_group_speak_as_one() -> None:
 def test_a_kind_says_by_which_words() -> None:
     made, signs = model(learnt())
     reading = read_story("Wet, and it was purring at 3", signs)
-    because = {score.id: score.because for score in made.rank(reading.ids, reading)}
+    because = {score.id: score.because for score in made.rank(made.met(reading.ids), reading)}
     assert because == {"cats": ("purring",), "dogs": (), "fish": ("Wet",)}
 
 
 def test_without_weights_only_signs_are_named() -> None:
     made, signs = model(None)
     reading = read_story("wet purring", signs)
-    assert made.rank(reading.ids, reading)[0].because == ("wet",)
+    assert made.rank(made.met(reading.ids), reading)[0].because == ("wet",)
 
 
 @pytest.mark.parametrize("changed", [{"terms": "purr"}, {"weights": packed(1, 2, 3)}])
@@ -144,5 +144,5 @@ def test_a_long_story_is_weighed_in_time() -> None:
     made = KindModel(signs, content.kinds)
     reading = read_story(" ".join(f"word{number} sent money to a man" for number in range(400)), signs)
     start = time.perf_counter()
-    made.rank(reading.ids, reading)
+    made.rank(made.met(reading.ids), reading)
     assert time.perf_counter() - start < 0.5
