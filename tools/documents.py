@@ -82,7 +82,7 @@ about can be kept out: nobody lets them in, and they decide nothing about it.
 Others see its reference, urgency, age and unit in the queue, and the word "Restricted". Every page of it leads to the
 door, where they ask with a reason. A second person, a supervisor, lets them in for
 {", ".join(str(hours // 24) for hours in HOURS[:-1])} or {HOURS[-1] // 24} days, or says why not. No search finds it, no other report tells what it shares with it, no
-series takes a value from it, and it is left out of batches. A list narrowed to a kind or an area leaves it out. A case
+series takes a value from it, what is suggested of another report does not count it, and it is left out of batches. A list narrowed to a kind or an area leaves it out. A case
 with such a report opens only to whom that report opens, and others see its reference. It is one gate, `callpoint/actions/admitting.py`: every
 action about a report asks there, which `tests/structure/test_gate.py` holds, and `tests/pages/staff/test_matrix.py`
 opens every page of a restricted report as every role. Ending a restriction takes a supervisor who may open the report.
@@ -107,9 +107,10 @@ fine, with a note; nobody says it of their own. What nobody looked at within {TI
 When somebody reads a report whose reporter or suspect has their own name, or that of their family, others are told on
 the same page, once a report. The way does not matter: the report, a peek, a search, a letter, a printed statement or
 request, a file, a case, its schedule, pack or export. What shows words writes a leaf, and that raises the alert.
-It does not say on which side the name stands, as a reporter may have chosen that few know theirs, and it is listed for
-nobody to whom the report is shut. A name that stands only under a statement, and what a support worker reads of a
-referral, are not compared.
+A name under a signed statement counts, and a support worker who opens a referral of the report is told of too.
+It is listed for nobody to whom the report is shut. On which side the name stands is said only to who may open the
+report and see who sent it, as a reporter may have chosen that few know theirs. A request to talk that hangs on no
+report is not compared: police, who look at this list, read nothing of it.
 Names match by their first and last word. Names of families are entered by somebody else; only a keyed mark of each is
 kept, so nobody can read them again.
 

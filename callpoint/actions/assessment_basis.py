@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from callpoint.analysis.linking import people_of
 from callpoint.records.additions import ToldByNow
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Assessment, Report, Sighting
+from callpoint.records.queries.doors import restricted_among
 from callpoint.records.sealed import Answers, ReportSeal
 from callpoint.records.sealed_links import LinkSeal
 from callpoint.rules.assessment.assess import assess
@@ -80,10 +82,21 @@ def suggested_now(
             )
             for one in linked.values
         ),
-        people=linked.people,
+        people=people_counted(report, linked),
         exhibits=Exhibit.objects.filter(report_id=report.id).count(),
     )
     return assess(basis, knowledge())
+
+
+def people_counted(report: Report, linked: ReportLinks) -> int:
+    """
+    Count who reports the same, without restricted reports.
+
+    What is suggested is kept, and told to everybody who may open this report, whatever else is shut to them.
+    """
+    others = {each.report_id for each in linked.links}
+    restricted = restricted_among(others)
+    return people_of({report.id, *others - restricted}) if restricted else linked.people
 
 
 def mark_of(suggestion: Suggested) -> str:

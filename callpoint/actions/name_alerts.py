@@ -1,6 +1,7 @@
 """The alert that somebody was shown a report of their own or family name: raised by the one writer of leaves.
 
-Whatever shows sealed text of a report says so by a leaf of `rules.sampled_reads`, so no way of reading goes past this.
+Whatever shows sealed text of a report says so by a leaf of `rules.sampled_reads`, so no way of reading goes past this;
+nor does a support worker who opens what was passed on of one.
 """
 
 import secrets
@@ -13,12 +14,14 @@ from uuid import UUID
 from callpoint.actions.acting import Actor, ActorKind
 from callpoint.records.additions import answers_by_now
 from callpoint.records.keys import keyring
-from callpoint.records.models import FamilyName, NameAlert, Report, StaffMember
+from callpoint.records.models import FamilyName, NameAlert, Referral, Report, StaffMember
+from callpoint.records.opened_statements import signed_names
 from callpoint.rules.chance import Chance
 from callpoint.rules.journal import SALT_SIZE
 from callpoint.rules.own_names import Side, Whose, name_key, names_told
 from callpoint.rules.rows import Answers
-from callpoint.rules.sampled_reads import OF_EXHIBITS, OF_REPORTS
+from callpoint.rules.sampled_reads import OF_EXHIBITS, OF_REFERRALS, OF_REPORTS
+from callpoint.rules.support_service import SHOWN
 from callpoint.sealing.index import blind_indexes
 from callpoint.vault.models import Exhibit
 
@@ -27,9 +30,14 @@ KIND: Final = "family-name"
 
 def shown_by(what: str, about: Collection[object]) -> Collection[UUID]:
     """Name the reports whose sealed text was shown, where leaves of this name are about these; none for other leaves."""
-    ids = {UUID(str(each)) for each in about} if what in OF_REPORTS | OF_EXHIBITS else set()
+    if what not in OF_REPORTS | OF_EXHIBITS | OF_REFERRALS:
+        return set()
+    ids = {UUID(str(each)) for each in about}
     if what in OF_EXHIBITS:
         return set(Exhibit.objects.filter(id__in=ids).values_list("report_id", flat=True))
+    if what in OF_REFERRALS:
+        shown = Referral.objects.filter(id__in=ids, state__in=SHOWN, report__isnull=False)
+        return set(shown.values_list("report_id", flat=True))
     return ids
 
 
@@ -50,7 +58,10 @@ def names_met(
         return {}
     names = _Names.of(int(by.id))
     answers = answers_by_now(Report.objects.filter(id__in=left)) if told is None else told
-    found = ((each, names.met(answers[each])) for each in sorted(left.intersection(answers)))
+    signed = signed_names(left)
+    found = (
+        (each, names.met(answers[each], signed.get(each, ()))) for each in sorted(left.intersection(answers))
+    )
     met = {each: name for each, name in found if name}
     if met:
         locked = Report.objects.select_for_update(no_key=True).filter(id__in=met).order_by("id")
@@ -89,9 +100,9 @@ class _Names:
         marks = FamilyName.objects.filter(staff=staff_id).values_list("mark", flat=True)
         return cls(own=name_key(name or ""), family=frozenset(marks))
 
-    def met(self, answers: Answers) -> tuple[Whose, Side] | None:
-        """Say which of them a report tells, and on which side."""
-        for side, keys in names_told(answers).items():
+    def met(self, answers: Answers, signed: Collection[str]) -> tuple[Whose, Side] | None:
+        """Say which of them a report tells, or its statements are signed with, and on which side."""
+        for side, keys in names_told(answers, signed).items():
             if self.own and self.own in keys:
                 return Whose.OWN, side
             if self.family and any(

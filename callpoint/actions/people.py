@@ -5,7 +5,8 @@ PeopleError
 ├── RoleNotGivenError        this person may not give this role, or touch an account that has it
 ├── NoSuchUnitError          the content has no such unit
 ├── NoNameError              an account needs the name that reporters and colleagues see
-└── CannotTakeOverError      whoever takes over the work must have an open account that may open those reports, and work on those cases
+├── WorkLeftError            somebody has work that they may do no more there, and nobody said who takes it over
+└── CannotTakeOverError      whoever takes over the work must have an open account that may take those reports, and work on those cases
 """
 
 import secrets
@@ -25,11 +26,11 @@ from callpoint.actions.staffing import (
     reset_sign_in,
 )
 from callpoint.records.knowledge import knowledge
-from callpoint.records.models import Report, StaffMember
+from callpoint.records.models import StaffMember
+from callpoint.records.queries.held_work import HeldWork, held_reports, held_work
 from callpoint.records.transaction import writing
-from callpoint.rules.access import Deed, Role, check_may, may, may_give
+from callpoint.rules.access import Badge, Deed, Role, check_may, may, may_give
 from callpoint.rules.chance import Chance
-from callpoint.rules.lifecycle import ReportState
 
 
 class PeopleError(Exception):
@@ -52,8 +53,16 @@ class NoNameError(PeopleError):
     """An account needs the name that reporters and colleagues see."""
 
 
+class WorkLeftError(PeopleError):
+    """Somebody has work that they may do no more there, and nobody said who takes it over; nothing was changed."""
+
+    def __init__(self, work: HeldWork) -> None:
+        super().__init__(f"{work.reports} reports, {work.cases} cases, {work.tasks} tasks")
+        self.work = work
+
+
 class CannotTakeOverError(PeopleError):
-    """Whoever takes over the work must have an open account that may open those reports, and work on those cases."""
+    """Whoever takes over the work must have an open account that may take those reports, and work on those cases."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +72,13 @@ class Place:
     display_name: str
     role: str
     unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedTo:
+    """Who takes work over: a colleague, or None for nobody, which shows it to its units again."""
+
+    colleague: int | None
 
 
 @writing
@@ -90,10 +106,17 @@ def invite(
 
 
 @writing
-def change_place(*, staff_id: int, place: Place, by: Actor, at: datetime) -> None:
+def change_place(
+    *, staff_id: int, place: Place, hand_to: HandedTo | None = None, by: Actor, at: datetime
+) -> int:
     """
     Give somebody another name, role or unit; it counts from their next page on. The same as before changes nothing.
 
+    Open reports, cases and tasks that they may not work on there go where those of a closed account would. Returns how
+    many reports changed hands.
+
+    :raises WorkLeftError: there is such work, and `hand_to` does not say who takes it over.
+    :raises CannotTakeOverError: see there; nothing was changed.
     :raises callpoint.rules.access.NotAllowedError: this role changes no accounts.
     :raises callpoint.actions.staffing.NoSuchStaffMemberError: there is no such account.
     :raises OwnAccountError, RoleNotGivenError, NoSuchUnitError, NoNameError: see there.
@@ -103,11 +126,13 @@ def change_place(*, staff_id: int, place: Place, by: Actor, at: datetime) -> Non
     wanted = {"display_name": place.display_name.strip(), "role": place.role, "unit": place.unit}
     changed = [name for name, value in wanted.items() if getattr(member, name) != value]
     if not changed:
-        return
+        return 0
+    handed = _leave_behind(member, Badge(role=place.role, unit=place.unit), hand_to, by=by, at=at)
     for name in changed:
         setattr(member, name, wanted[name])
     member.save(update_fields=changed)
     write_leaf(what="staff.change", about=member.pk, by=by, at=at, wrote=[member])
+    return handed
 
 
 @writing
@@ -126,7 +151,7 @@ def close_account(*, staff_id: int, hand_to: int | None, by: Actor, at: datetime
     member = _held(staff_id)
     if str(member.pk) == by.id:
         raise OwnAccountError
-    handed = _hand_on(member, hand_to, by=by, at=at)
+    handed = _hand_on(member, hand_to, keeps=None, by=by, at=at)
     _end_sessions(member)
     if member.is_active:
         member.is_active = False
@@ -204,21 +229,31 @@ def _of_another(staff_id: int, by: Actor) -> StaffMember:
     return member
 
 
-def _hand_on(member: StaffMember, hand_to: int | None, *, by: Actor, at: datetime) -> int:
-    """Give the open reports and cases of somebody to a colleague, or to nobody, which shows them to their units again."""
+def _leave_behind(
+    member: StaffMember, keeps: Badge, hand_to: HandedTo | None, *, by: Actor, at: datetime
+) -> int:
+    """Hand on what somebody may work on no more with the badge they get."""
+    if keeps == member.badge():
+        return 0
+    work = held_work(member.pk, but_for=keeps)
+    if work.is_any and hand_to is None:
+        raise WorkLeftError(work)
+    colleague = hand_to.colleague if hand_to and work.is_any else None
+    return _hand_on(member, colleague, keeps=keeps, by=by, at=at)
+
+
+def _hand_on(
+    member: StaffMember, hand_to: int | None, *, keeps: Badge | None, by: Actor, at: datetime
+) -> int:
+    """Give open reports and cases to a colleague, or to nobody, but for those that the badge they keep lets them work on."""
     colleague = _colleague(member, hand_to)
-    reports = list(
-        Report.objects.select_for_update(of=("self",))
-        .filter(assignee=member)
-        .exclude(state=ReportState.CLOSED)
-        .order_by("pk")
-    )
+    reports = list(held_reports(member.pk, but_for=keeps).select_for_update(of=("self",)))
     badge = colleague.badge() if colleague else None
-    if badge and not all(may(badge, Deed.OPEN_REPORT, unit=report.unit) for report in reports):
+    if badge and not all(may(badge, Deed.TAKE_REPORT, unit=report.unit) for report in reports):
         raise CannotTakeOverError
-    if colleague and not may_take_cases(member, colleague):
+    if colleague and not may_take_cases(member, colleague, keeps=keeps):
         raise CannotTakeOverError
-    hand_on_cases(member, colleague, by=by, at=at)
+    hand_on_cases(member, colleague, keeps=keeps, by=by, at=at)
     for report in reports:
         report.assignee, report.assigned_at = colleague, at if colleague else None
         report.save(update_fields=["assignee", "assigned_at"])

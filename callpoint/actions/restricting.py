@@ -20,6 +20,7 @@ from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import check_may_about, hides_identity, is_open_to
 from callpoint.actions.corresponding import sent_report
 from callpoint.actions.journalling import write_leaf
+from callpoint.actions.posting import post
 from callpoint.records.additions import told_by_now
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Admission, Report, Restriction, StaffMember
@@ -83,6 +84,8 @@ def restrict_report(
     """
     Restrict a report: from now on only who is named, or is let in, opens it. Whoever restricts it is named.
 
+    The worker suggests again for those it links to: a restricted report counts in no suggestion but its own.
+
     :raises callpoint.records.opened.NoSuchReportError: none with this id was sent.
     :raises callpoint.rules.access.NotAllowedError: this role or unit may not.
     :raises AlreadyRestrictedError: it is restricted.
@@ -108,6 +111,7 @@ def restrict_report(
     )
     people = [_named(report, staff_id, by=by, at=at, chance=chance) for staff_id in sorted(named)]
     write_leaf(what="report.restrict", about=report.id, by=by, at=at, wrote=[made, *people])
+    post(name="report.restricted", about=made.id, at=at)
 
 
 def _check_people(report: Report, terms: Terms, named: Collection[int]) -> None:
@@ -154,6 +158,7 @@ def lift_restriction(
     row.lift_reason = DoorSeal.of(report).seal_restriction(row.id, said, column="lift_reason", chance=chance)
     row.save(update_fields=["lifted_by", "lifted_at", "lift_reason"])
     write_leaf(what="report.unrestrict", about=report.id, by=by, at=at, wrote=[row, *_ended(report, at=at)])
+    post(name="report.unrestricted", about=row.id, at=at)
 
 
 def _ended(report: Report, *, at: datetime) -> list[Admission]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor, ActorKind
-from callpoint.actions.admitting import hides_identity, shows_identity, shut_to
+from callpoint.actions.admitting import hides_identity, is_open_to, shows_identity, shut_to
 from callpoint.records.additions import OpenedAddition, ToldByNow, told_by_now
 from callpoint.records.models import Report
 from callpoint.records.opened_interventions import OpenedIntervention
@@ -18,6 +18,7 @@ from callpoint.records.queries.doors import identity_shown_until, waiting_reques
 from callpoint.records.queries.links import named_among
 from callpoint.records.queries.series_seen import seen_parts
 from callpoint.records.sealed import UNREADABLE, ReportSeal
+from callpoint.rules.access import Deed, may
 from callpoint.rules.links import ReportLinks, SeriesSummary
 from callpoint.rules.naming import covered_letter, covered_words
 from callpoint.rules.restricting import (
@@ -86,6 +87,17 @@ def _nameless(linked: ReportLinks, *, by: Actor, at: datetime) -> list[UUID]:
     return [
         report.id for report in Report.objects.filter(id__in=same) if not _tells_who(report, by=by, at=at)
     ]
+
+
+def telling_who(reports: Collection[UUID], *, by: Actor, at: datetime) -> frozenset[UUID]:
+    """Name those of some reports that this person may open and see who reported; no word of them is given."""
+    return frozenset(
+        report.id
+        for report in Report.objects.filter(id__in=reports)
+        if may(by.badge, Deed.OPEN_REPORT, unit=report.unit)
+        and is_open_to(report.id, by=by, at=at)
+        and _tells_who(report, by=by, at=at)
+    )
 
 
 def _tells_who(report: Report, *, by: Actor, at: datetime) -> bool:

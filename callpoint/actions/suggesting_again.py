@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import Actor
-from callpoint.actions.assessment_basis import decisions_of, suggested_now
+from callpoint.actions.assessment_basis import decisions_of, people_counted, suggested_now
 from callpoint.actions.clocks import reckon
 from callpoint.actions.journalling import write_leaf
 from callpoint.actions.links_shown import links_shown
@@ -53,7 +53,7 @@ def suggest_again(
         row = _kept(report, own, kept, at=behind, chance=chance)
         write_leaf(what="report.suggest", about=report.id, by=by, at=at, wrote=[report, row])
         reckon(report, by=by, at=at)
-    return _concerned(linked)
+    return _concerned(report, linked)
 
 
 def _kept(report: Report, seal: AssessmentSeal, kept: Kept, *, at: datetime, chance: Chance) -> Assessment:
@@ -84,8 +84,9 @@ def _show(report: Report, found: model.Assessment, seal: AssessmentSeal, *, at: 
         report.save(update_fields=changed)
 
 
-def _concerned(linked: ReportLinks) -> tuple[UUID, ...]:
+def _concerned(report: Report, linked: ReportLinks) -> tuple[UUID, ...]:
     """Give the linked reports, as long as so few people are among them that one more makes a difference."""
     criteria = knowledge().content.criteria
     most = criteria.file.people[-1] if criteria else 0
-    return tuple(link.report_id for link in linked.links) if linked.people <= most else ()
+    is_felt = people_counted(report, linked) <= most
+    return tuple(link.report_id for link in linked.links) if is_felt else ()

@@ -100,8 +100,12 @@ def probe_links(report_id: UUID, standings: Mapping[str, Standing]) -> Linked:
     )
 
 
-def _people(reports: Sequence[Key]) -> int:
+def people_of(reports: set[UUID]) -> int:
     """Count who sent these reports: several of one person's are one, whether or not this report is that person's."""
+    return _people([key_of(report) for report in reports])
+
+
+def _people(reports: Sequence[Key]) -> int:
     own = own_of(reports)
     no_value_twice = len({mark for _, mark in own}) == len(own)
     return len(reports) if no_value_twice else people_among(reports, own)

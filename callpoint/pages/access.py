@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from callpoint.pages.kept import WHOLE_FORM, forget_typed, keep_form
+from callpoint.pages.kept import WHOLE_FORM, forget_typed, keep_form, keep_words
 from callpoint.pages.way_in import NO_WORK, name_of
 from callpoint.rules.abuse import ReporterBlockedError
 from callpoint.rules.access import Deed, may
@@ -53,7 +53,7 @@ def opens_to(who: Audience | Deed) -> Callable[[View[P]], View[P]]:
             try:
                 answer = view(request, *args, **kwargs)
             except (PermissionDenied, ReporterBlockedError) as refused:
-                return _lead_on(refused)
+                return _lead_on(request, refused)
             if request.method == "POST" and had_signed_in and name_of(request) not in NO_WORK:
                 forget_typed(request, WHOLE_FORM)
             return answer
@@ -73,9 +73,11 @@ def needs_staff(view: object) -> bool:
     return _is_of_staff(getattr(view, "opens_to", None))
 
 
-def _lead_on(refused: PermissionDenied | ReporterBlockedError) -> HttpResponse:
+def _lead_on(request: HttpRequest, refused: PermissionDenied | ReporterBlockedError) -> HttpResponse:
     """
     Lead to where one asks to be let in, the same from every page of a report; or to why no new words are taken.
+
+    What was typed about a report that was restricted meanwhile is at its door, to be copied.
 
     :raises PermissionDenied: it was refused for good.
     """
@@ -84,7 +86,9 @@ def _lead_on(refused: PermissionDenied | ReporterBlockedError) -> HttpResponse:
     shut = refused.__cause__
     if not isinstance(shut, DoorClosedError):
         raise refused
-    return redirect(f"{reverse('staff_door', args=[shut.report_id])}?behind={shut.behind}")
+    door = reverse("staff_door", args=[shut.report_id])
+    keep_words(request, door)
+    return redirect(f"{door}?behind={shut.behind}")
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
+from django.contrib.auth import logout
 from django.http import HttpRequest
 
 from callpoint.records.keys import keyring
@@ -45,6 +46,28 @@ def keep_typed(request: HttpRequest, place: str, text: str) -> None:
     )
 
 
+def words_in(request: HttpRequest) -> tuple[str, ...]:
+    """Give what somebody wrote in a form of ours, but for secrets: of more than one word, as ids and choices have one."""
+    return tuple(
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NEVER_KEPT and len(value.split()) > 1
+    )
+
+
+def keep_words(request: HttpRequest, place: str) -> None:
+    """Keep what somebody wrote for the page to which they are led, to be copied there."""
+    if words := words_in(request):
+        keep_typed(request, place, json.dumps(words))
+
+
+def words_before(request: HttpRequest) -> tuple[str, ...]:
+    """Give what was kept to be copied here."""
+    kept = typed_before(request, request.path_info)
+    return tuple(json.loads(kept)) if kept else ()
+
+
 def typed_before(request: HttpRequest, place: str) -> str:
     """Give what was kept for the form at an address; '' where nothing was."""
     if request.session.get(PLACE) != place:
@@ -64,6 +87,16 @@ def forget_typed(request: HttpRequest, place: str) -> None:
 def note_whose_ended(request: HttpRequest, staff_id: int) -> None:
     """Note in a session that is new whose session it follows: what is kept in it now is theirs."""
     request.session[ENDED] = staff_id
+
+
+def sign_out_but_for_form(request: HttpRequest) -> None:
+    """Sign somebody out; a form of theirs that waits is kept for them, and shown to nobody else."""
+    is_waiting, whose = request.session.get(PLACE) == WHOLE_FORM, request.user.pk
+    typed = request.session.get(TYPED)
+    logout(request)
+    if is_waiting and whose is not None:
+        request.session[PLACE], request.session[TYPED] = WHOLE_FORM, typed
+        note_whose_ended(request, whose)
 
 
 def keep_form(request: HttpRequest) -> None:

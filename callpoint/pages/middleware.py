@@ -6,16 +6,19 @@ from functools import cache
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from callpoint.clock import now
 from callpoint.pages.access import needs_staff
-from callpoint.pages.kept import note_whose_ended
+from callpoint.pages.kept import note_whose_ended, sign_out_but_for_form
+from callpoint.pages.staff.ran_out import ran_out
 from callpoint.pages.staying import LAST_VISIT, SHARED, idle_minutes
 from callpoint.pages.way_in import BEFORE_SECOND_FACTOR, name_of, note_way_on, was_reached
 from callpoint.records.knowledge import refresh_knowledge
+from callpoint.rules.one_time import has_run_out
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -116,7 +119,12 @@ class SessionsEndWhenIdle:
 
 
 class StaffNeedSecondFactor:
-    """Sends signed-in staff who have no second factor, or a one-time password, to set that right first."""
+    """
+    Sends signed-in staff who have no second factor, or a one-time password, to set that right first.
+
+    Whose one-time password has run out meanwhile is signed out. On a public page they are nobody of the staff: what a
+    reporter sends from the same browser reaches its page.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -130,16 +138,39 @@ class StaffNeedSecondFactor:
     ) -> HttpResponse | None:
         """Look before the view runs: by then the address is known."""
         del args, kwargs
-        if not request.user.is_authenticated or name_of(request) in BEFORE_SECOND_FACTOR:
+        if not request.user.is_authenticated:
             return None
         has_app = Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists()
         if has_app and not request.user.must_change_password:
             was_reached(request)
             return None
-        if needs_staff(view):
-            # What a reporter typed in the same browser is theirs: no page of staff may show it.
-            note_way_on(request)
-        return redirect("account_change_password" if has_app else "mfa_activate_totp")
+        if not request.path_info.startswith(reverse("staff_queue")):
+            # What a reporter types in the same browser is theirs, and none of staff's business.
+            request.user = AnonymousUser()
+            return None
+        return _next_step(request, view, has_app=has_app)
+
+
+def _next_step(request: HttpRequest, view: object, *, has_app: bool) -> HttpResponse | None:
+    """Lead to what is missing; None where this page is the way to it."""
+    if _is_too_late(request):
+        sign_out_but_for_form(request)
+        return ran_out(request)
+    if name_of(request) in BEFORE_SECOND_FACTOR:
+        return None
+    if needs_staff(view):
+        note_way_on(request)
+    return redirect("account_change_password" if has_app else "mfa_activate_totp")
+
+
+def _is_too_late(request: HttpRequest) -> bool:
+    """Say whether a one-time password was good when it was typed, and is not any more."""
+    user, days = request.user, settings.CALLPOINT.sign_in.one_time_password_days
+    return (
+        user.is_authenticated
+        and user.must_change_password
+        and has_run_out(user.password_given_at, days=days, at=now())
+    )
 
 
 class FreshKnowledge:

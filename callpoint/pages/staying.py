@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -69,9 +70,13 @@ def closes_at(request: HttpRequest) -> datetime:
 
 
 def idle_minutes(request: HttpRequest) -> int:
-    """Give the minutes a session may stay idle: those of staff, of a shared device, or of anybody else."""
+    """
+    Give the minutes a session may stay idle: those of staff, of a shared device, or of anybody else.
+
+    One in which staff signed in is theirs on every page, also where they are nobody of the staff yet.
+    """
     idle = settings.CALLPOINT.sessions
-    if request.user.is_authenticated:
+    if SESSION_KEY in request.session:
         return int(idle.staff_idle_minutes)
     shared = request.session.get(SHARED)
     return int(

@@ -10,6 +10,7 @@ from callpoint.actions.suggesting_again import suggest_again
 from callpoint.analysis.settling import settle_judgement, settle_report, settle_ruling, settle_stale
 from callpoint.clock import now
 from callpoint.records.queries import reports
+from callpoint.records.queries.doors import report_of
 from callpoint.records.queries.links import ruled_on
 from callpoint.vault.errors import ExhibitChangedError, ExhibitMissingError
 from callpoint.vault.looking.seen import NotSeenError, Seen, Why
@@ -83,6 +84,13 @@ def after_ruling(ruling_id: str, at: datetime) -> None:
     """Regroup what a ruling concerns, or its undoing."""
     settle_ruling(ruling_id=UUID(ruling_id), at=at)
     report_id = ruled_on(UUID(ruling_id))
+    if report_id is not None:
+        suggest_around(report_id, at)
+
+
+def after_restriction(restriction_id: str, at: datetime) -> None:
+    """Suggest again for what a report links to that was restricted, or is so no more."""
+    report_id = report_of(UUID(restriction_id))
     if report_id is not None:
         suggest_around(report_id, at)
 

@@ -115,6 +115,8 @@ WORKS: dict[str, Work] = {
     "link.undone": links_work.after_judgement,
     "value.ruled": links_work.after_ruling,
     "value.unruled": links_work.after_ruling,
+    "report.restricted": links_work.after_restriction,
+    "report.unrestricted": links_work.after_restriction,
     "links.thinned": links_work.after_erasing,
     "promise.alarm": _unit_owes_soon,
     "promise.late": _unit_owes,

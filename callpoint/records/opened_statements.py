@@ -1,11 +1,16 @@
 """Statements of a report, opened to be shown to staff, and to the reporter whose they are."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from callpoint.records.models import Report, Statement
+from callpoint.records.queries.links import in_parts
+from callpoint.records.sealed import UNREADABLE
 from callpoint.records.sealed_interventions import InterventionSeal
 from callpoint.rules.statements import StatementKind, StatementStanding, standing_of, statement_hash
 
@@ -64,6 +69,17 @@ def opened_statements(report: Report) -> tuple[OpenedStatement, ...]:
 def own_statements(report_id: UUID) -> tuple[OpenedStatement, ...]:
     """Open the statements of a report for its own reporter, whose session holds it."""
     return _every_statement(Report.objects.get(id=report_id))
+
+
+def signed_names(reports: Collection[UUID]) -> Mapping[UUID, Sequence[str]]:
+    """Open the names under the statements of some reports that staff are shown; one that cannot be opened has none."""
+    signed = Statement.objects.filter(signed_at__isnull=False, withdrawn_at=None)
+    names: dict[UUID, list[str]] = defaultdict(list)
+    for some in in_parts(reports):
+        for row in signed.filter(report__in=some).select_related("report").order_by("id"):
+            with suppress(*UNREADABLE):
+                names[row.report_id].append(InterventionSeal.of(row.report).name(row))
+    return names
 
 
 def _every_statement(report: Report) -> tuple[OpenedStatement, ...]:

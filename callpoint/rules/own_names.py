@@ -1,7 +1,7 @@
 """Whether a report names a member of staff or their family: names are compared by two of their words, and never kept."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from itertools import combinations
 from typing import Final
@@ -42,10 +42,10 @@ def name_keys(text: str) -> frozenset[str]:
     return frozenset((*words, *(" ".join(pair) for pair in combinations(words, 2))))
 
 
-def names_told(answers: Answers) -> dict[Side, frozenset[str]]:
-    """Give the keys of every name that a report tells, on each side."""
+def names_told(answers: Answers, signed: Collection[str] = ()) -> dict[Side, frozenset[str]]:
+    """Give the keys of every name that a report tells, on each side; `signed` are those under its statements."""
     return {
-        Side.REPORTER: _keys_of(answers, REPORTER_NAMES),
+        Side.REPORTER: _keys_of(answers, REPORTER_NAMES).union(*map(name_keys, signed)),
         Side.SUSPECT: _keys_of(answers, SUSPECT_NAMES),
     }
 

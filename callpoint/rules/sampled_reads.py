@@ -33,6 +33,9 @@ OF_EXHIBITS: Final = frozenset(
 )
 """Leaves about an exhibit that say the same of its file."""
 
+OF_REFERRALS: Final = frozenset({"referral.open"})
+"""Leaves about an entry of a support service's caseload; none is drawn, as police see nothing of that work."""
+
 
 class Allowed(StrEnum):
     """Why somebody could read a report, by what holds when the read is drawn."""

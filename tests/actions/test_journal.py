@@ -17,6 +17,7 @@ from callpoint.records.models import (
     Message,
     Outbox,
     Report,
+    Restriction,
     Ruling,
     ShredOrder,
     StaffMember,
@@ -389,6 +390,7 @@ class TestEverything:
                 *ShredOrder.objects.filter(done_at__isnull=False),
                 *Judgement.objects.all(),
                 *Ruling.objects.all(),
+                *Restriction.objects.all(),
                 Checkpoint.objects.earliest("size"),
             )
         } | {row.id for leaf in leaves() for row in leaf.rows if row.table == "vault_exhibit"} | {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from callpoint.actions.acting import Actor
 from callpoint.actions.people import (
     CannotTakeOverError,
+    HandedTo,
     NoNameError,
     NoSuchUnitError,
     OwnAccountError,
@@ -272,7 +273,8 @@ def is_in(client: Client) -> bool:
 def test_the_journal_stays_true_after_all_of_it() -> None:
     member, by, report = a_staff_member()[0], supervisor(), assigned(a_staff_member()[0])
     close_account(staff_id=report.assignee_id or 0, hand_to=member.pk, by=by, at=at())
-    change_place(staff_id=member.pk, place=place(Role.ANALYST), by=by, at=at())
+    nobody = HandedTo(colleague=None)
+    change_place(staff_id=member.pk, place=place(Role.ANALYST), hand_to=nobody, by=by, at=at())
     close_account(staff_id=member.pk, hand_to=None, by=by, at=at())
     open_again(staff_id=member.pk, by=by, at=at())
     report.refresh_from_db()

@@ -11,11 +11,15 @@ from callpoint.actions.assessing import (
     change,
 )
 from callpoint.actions.assessment_shown import Difference
+from callpoint.actions.restricting import lift_restriction
 from callpoint.actions.suggesting_again import suggest_again
-from callpoint.records.models import Assessment, Clock, Report
+from callpoint.project.worker import WORKS
+from callpoint.records.models import Assessment, Clock, Outbox, Report
+from callpoint.rules.assessment.model import SourceSort
 from callpoint.rules.deciding import Step
 from callpoint.rules.lifecycle import ReportState
 from tests.actions.assessing import PHONE, STORY, a_case, a_choice, an_officer, columns, looked_at, shown
+from tests.actions.restrictions import a_boss, restricted
 from tests.makers import (
     a_draft,
     a_report,
@@ -137,3 +141,40 @@ def test_no_later_suggestion_overwrites_what_a_person_decided() -> None:
         [0, 0, "info"],
         1,
     )
+
+
+def restriction_done(name: str) -> None:
+    """Let the worker do what a restriction, or its end, left to be done."""
+    for row in Outbox.objects.filter(name=name):
+        WORKS[row.name](row.object_id, at(minutes=7))
+
+
+def test_what_a_report_shares_with_a_restricted_one_counts_in_no_suggestion() -> None:
+    by, first, hidden = a_boss(), a_case(suspect_phone=PHONE), a_case(suspect_phone=PHONE)
+    restricted(hidden, by=by)
+    for each in (first, hidden):
+        looked_at(each)
+    shown_of = [shown(first, an_officer()).suggestion.values.solvability, columns(first)["solvability"]]
+    assert (shown_of, columns(hidden)["solvability"]) == ([1, 1], 2)
+
+
+def test_once_a_report_is_restricted_or_free_again_what_it_counted_for_is_suggested_again() -> None:
+    by, first, hidden = a_boss(), a_case(suspect_phone=PHONE), a_case(suspect_phone=PHONE)
+    looked_at(hidden)
+    linked = columns(first)["solvability"]
+    restricted(hidden, by=by)
+    restriction_done("report.restricted")
+    without = columns(first)["solvability"]
+    lift_restriction(report_id=hidden, reason="It is over.", by=by, at=at(minutes=6))
+    restriction_done("report.unrestricted")
+    assert (linked, without, columns(first)["solvability"]) == (2, 1, 2)
+
+
+def test_of_several_linked_reports_only_the_restricted_ones_are_left_out() -> None:
+    cases = [a_case(suspect_phone=PHONE, phone=f"07700 90099{each}") for each in range(3)]
+    restricted(cases[2])
+    for each in cases:
+        looked_at(each)
+    reasons = shown(cases[0], an_officer()).suggestion.solvability.reasons
+    sources = [source for reason in reasons for source in reason.sources]
+    assert {source.words for source in sources if source.sort is SourceSort.LINKS} == {"2"}

@@ -1,6 +1,7 @@
 """Mail to members of staff who asked for it: neutral words, only where something waits, once a day."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -54,6 +55,21 @@ def test_a_digest_goes_out_once_at_its_hour_and_tells_numbers_only() -> None:
         ([HERS], "What waits today", "1 report is yours.\n1 is urgent now.\n\nSign in to see them.")
     ]
     assert deeds()[-1] == "desk.digest"
+
+
+def test_a_digest_counts_all_that_is_due_however_much_it_is() -> None:
+    ann = an_actor(role=Role.INVESTIGATOR, unit=OTHER_DESK)
+    choose_desk(choices=Choices(mail=HERS, digest_hour=12), by=ann, at=at())
+    case_id = a_case_of(a_report(unit=OTHER_DESK), by=ann)
+    Report.objects.update(urgency="soon")
+    task = NewTask(words="Ring", assignee=int(ann.id), due_on=TOMORROW, send_key="1")
+    add_task(case_id=case_id, task=task, by=ann, at=at())
+    row = CaseTask.objects.get()
+    for each in range(59):
+        row.pk, row.send_key = uuid4(), f"more {each}"
+        row.save(force_insert=True)
+    CaseTask.objects.update(due_on=TODAY)
+    assert (digests(), letters()[0][2].splitlines()[0]) == (1, "60 tasks are due.")
 
 
 def test_a_digest_counts_what_is_due_of_cases_and_requests_and_names_none_of_it() -> None:

@@ -12,10 +12,11 @@ from callpoint.actions.reading import open_report
 from callpoint.actions.restricting import ask_to_open, let_in, refuse_to_let_in
 from callpoint.clock import now
 from callpoint.records.models import Admission, Report, StaffMember
+from callpoint.rules.access import Role
 from callpoint.rules.restricting import Behind
 from tests.actions.abuse import CALM
 from tests.journeys.visiting import BANK_STORY, State, Visitor, a_sender, held, staff
-from tests.makers import a_report, a_staff_member, acting
+from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, acting, signed_in_client
 from tests.pages.access_walk import (
     NAMELESS,
     asked_now,
@@ -40,8 +41,15 @@ def _door_states() -> Iterator[State]:
     yield State(name="restricting without a why", address="staff_restrict", status=422, reach=_unsaid)
     yield State(name="a report that is restricted", address="staff_restrict", reach=_inside("staff_restrict"))
     yield State(name="report, restricted", address="staff_report", reach=_inside("staff_report"))
+    yield State(
+        name="a report that is somebody else's by now",
+        address="staff_report",
+        status=403,
+        reach=_somebody_elses,
+    )
     yield State(name="queue, a restricted report", address="staff_queue", reach=_shut("staff_queue"))
     yield State(name="a door that is shut", address="staff_door", reach=_door)
+    yield State(name="a door, with words typed", address="staff_door", reach=_shut_meanwhile)
     yield State(name="asking without a reason", address="staff_door", status=422, reach=_without_reason)
     yield State(name="a door, asked", address="staff_door", reach=_asked_door)
     yield State(name="a door, refused", address="staff_door", reach=_refused_door)
@@ -221,6 +229,20 @@ def _families(visitor: Visitor) -> None:
 def _no_name(visitor: Visitor) -> None:
     held("staff_family", as_=staff)(visitor)
     _press(visitor, "Enter the name")
+
+
+def _somebody_elses(visitor: Visitor) -> None:
+    client = signed_in_client(role=Role.INVESTIGATOR, unit=DESK)
+    held("staff_report", a_report(when=now(), unit=DESK), as_=lambda: client)(visitor)
+    StaffMember.objects.filter(pk=client.session["_auth_user_id"]).update(unit=OTHER_DESK)
+    visitor.send(message="Which bank is it?")
+
+
+def _shut_meanwhile(visitor: Visitor) -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR, unit=DESK), a_report(when=now(), unit=DESK)
+    held("staff_report", report_id, as_=lambda: client)(visitor)
+    restricted_now(report_id)
+    visitor.send(message="Which bank is it?")
 
 
 def _flood(visitor: Visitor) -> None:

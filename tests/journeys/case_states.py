@@ -10,6 +10,7 @@ from callpoint.actions.case_schedule import judge_material
 from callpoint.actions.cases import NewCase, begin_case, close_case, take_out_of_case
 from callpoint.clock import now
 from callpoint.records.models import Case, CaseTask, StaffMember
+from callpoint.records.queries.due import PAGE_SIZE
 from callpoint.rules.access import Role
 from callpoint.rules.cases import Judged, Relevance
 from callpoint.rules.disclosing import ANSWERS
@@ -37,6 +38,7 @@ def case_states() -> Iterator[State]:
     yield State(name="a decision without words", address="staff_case", status=422, reach=_unsaid)
     yield State(name="a task for nobody who may", address="staff_case", status=422, reach=_ungiven)
     yield State(name="queue, due, with cases and requests", address="staff_queue", reach=_due)
+    yield State(name="queue, due, more than a page of tasks", address="staff_queue", reach=_much_due)
     yield State(name="report, in a case", address="staff_report", reach=_report)
     yield from _hand_over_states()
     name = "staff_case_schedule"
@@ -165,6 +167,15 @@ def _due(visitor: Visitor) -> None:
     CaseTask.objects.update(assignee=None)
     visitor.become(staff())
     visitor.open("staff_queue", query="?view=due")
+
+
+def _much_due(visitor: Visitor) -> None:
+    row = CaseTask.objects.filter(case=_a_full_case(), done_at=None).earliest("pk")
+    for each in range(2 * PAGE_SIZE):
+        row.pk, row.send_key, row.assignee = uuid4(), f"many {row.case_id} {each}", None
+        row.save(force_insert=True)
+    visitor.become(staff())
+    visitor.open("staff_queue", query="?view=due&due=2")
 
 
 def _new(visitor: Visitor) -> None:

@@ -1,17 +1,22 @@
 """How to reach the pages about asking others, and about statements, in every state and on both sides."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from django.test import Client
+from django.urls import reverse
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.stating import decline_statement, use_statement, withdraw_statement
 from callpoint.clock import now
+from callpoint.pages.kept import PLACE, TYPED
+from callpoint.records.keys import keyring
 from callpoint.records.models import Report
 from callpoint.rules.access import Role
 from callpoint.rules.statements import StatementKind
+from callpoint.sealing.index import seal_for_session
 from tests.actions.interventions import PAID, offered
 from tests.journeys.visiting import State, Visitor, a_sender, held, staff
 from tests.makers import a_report, an_actor
@@ -82,6 +87,7 @@ def _own_states() -> Iterator[State]:
         reach=_own(StatementKind.WITNESS, _nameless),
     )
     yield State(name="own statement with errors", address="own_statement", status=422, reach=_own_faulty)
+    yield State(name="own statement that came too late", address="own_statement", reach=_own_late)
     yield State(
         name="own statement, not wanted",
         address="own_statement",
@@ -189,6 +195,16 @@ def _own(kind: StatementKind, made: Callable[[UUID, StatementKind], UUID]) -> Ca
 def _own_faulty(visitor: Visitor) -> None:
     _own(StatementKind.WITNESS, offered_now)(visitor)
     visitor.send(text="")
+
+
+def _own_late(visitor: Visitor) -> None:
+    client: Client = a_sender()
+    statement_id = offered_now(_newest(), StatementKind.WITNESS)
+    place, session = reverse("own_statement", args=[statement_id]), client.session
+    words = seal_for_session(keyring(), b"A woman rang me.", session=place, chance=secrets.token_bytes)
+    session.update({PLACE: place, TYPED: words})
+    session.save()
+    held("own_statement", statement_id, as_=lambda: client)(visitor)
 
 
 def _own_list(visitor: Visitor) -> None:

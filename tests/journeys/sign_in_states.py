@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from callpoint.actions.acting import system
+from callpoint.actions.assigning import take_report
 from callpoint.actions.people import close_account
 from callpoint.actions.staffing import add_staff_member
 from callpoint.clock import now
 from callpoint.rules.access import Role
 from tests.journeys.passkey_states import passkey_states
 from tests.journeys.visiting import State, Visitor, half_in, held, newcomer, opened, staff, typed
-from tests.makers import a_staff_member, an_actor
+from tests.makers import DESK, OTHER_DESK, a_report, a_staff_member, acting, an_actor
 
 
 def sign_in_states() -> Iterator[State]:
@@ -105,6 +106,7 @@ def people_states() -> Iterator[State]:
         reach=held("staff_person_new", as_=staff, username="zzz"),
     )
     yield State(name="a person, invited", address="staff_person", reach=_invited)
+    yield State(name="a change that takes work away", address="staff_person", status=422, reach=_work_is_left)
     yield State(name="a closed account of somebody", address="staff_person", reach=_closed)
     yield State(
         name="where I am signed in", address="staff_sessions", reach=held("staff_sessions", as_=staff)
@@ -139,6 +141,14 @@ def _closed(visitor: Visitor) -> None:
     member, _password = a_staff_member()
     close_account(staff_id=member.pk, hand_to=None, by=an_actor(role=Role.SUPERVISOR), at=now())
     held("staff_person", member.pk, as_=staff)(visitor)
+
+
+def _work_is_left(visitor: Visitor) -> None:
+    member, _password = a_staff_member()
+    take_report(report_id=a_report(when=now(), unit=DESK), by=acting(member), at=now())
+    held("staff_person", member.pk, as_=staff)(visitor)
+    visitor.page.get_by_label("Unit").select_option(OTHER_DESK)
+    visitor.press(visitor.page.get_by_role("button", name="Save the change"))
 
 
 def _recovery_codes(visitor: Visitor) -> None:

@@ -45,6 +45,7 @@ from callpoint.vault.models import Checkpoint, Exhibit, Upload
 from callpoint.vault.opening import is_kept
 from callpoint.vault.uploads import Said
 from tests.actions.linking import PHONE, reports_hang_together
+from tests.actions.restrictions import doors_shut_and_open
 from tests.actions.retention import LATER, a_confirmed_order, a_due_report, a_month
 from tests.actions.support import a_request
 from tests.makers import a_draft, a_report, a_staff_member, an_actor, at, deeds, posted, with_section
@@ -104,6 +105,7 @@ def test_every_name_that_is_posted_is_known_to_the_worker() -> None:
     add_to_report(report_id=report_id, answers={"name": "Ann"}, send_key="1", by=reporter(report_id), at=at())
     officer, _ = a_staff_member(role=Role.SUPERVISOR)
     reports_hang_together("words", report_id, officer)
+    doors_shut_and_open("words", officer)
     due = a_month()
     settle_report(report_id=a_due_report(due, suspect_phone=PHONE), at=at())
     order = a_confirmed_order(due)

@@ -1,6 +1,5 @@
 """Tells a member of staff by mail that something waits, where they asked for it, in words that name no report and nobody."""
 
-from collections import Counter
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from callpoint.actions.desk import digest_was_sent, holder_was_told
 from callpoint.delivery.errors import NotDeliveredError
 from callpoint.delivery.mail.notice import post_letter
 from callpoint.records.queries.desk import Awaited, wants_digest, wants_news_of
-from callpoint.records.queries.due import Asker, DueSort, due_things
+from callpoint.records.queries.due import Asker, DueSort, due_counts
 from callpoint.records.queries.queue import Asked, queue
 from callpoint.rules.access import Deed, may
 from callpoint.rules.queue_order import View, first_view
@@ -69,8 +68,7 @@ def _reports_that_wait(wanted: Awaited, *, at: datetime) -> tuple[str, ...]:
 
 def _things_due(wanted: Awaited, *, today: date, at: datetime) -> tuple[str, ...]:
     """Count what of cases and of requests to others is due by today: numbers only."""
-    due = due_things(Asker(staff_id=wanted.staff_id, badge=wanted.badge, at=at, until=today))
-    found = Counter(each.sort for each in due)
+    found = due_counts(Asker(staff_id=wanted.staff_id, badge=wanted.badge, at=at, until=today))
     offers, answers = found[DueSort.OFFER], found[DueSort.ANSWER]
     tasks, reviews = found[DueSort.TASK], found[DueSort.REVIEW]
     said = (

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from callpoint.pages.access import StaysShutError
+from callpoint.pages.kept import words_in
 from callpoint.pages.page import show
 from callpoint.pages.public.frame import frame
 from callpoint.pages.public.late import ask_for_code, late_form
 from callpoint.pages.public.not_saved import kept_fields, not_saved, status_of
-from callpoint.pages.public.pages import ExpiredPage, MessagePage
+from callpoint.pages.public.pages import ExpiredPage, MessagePage, NotAllowedPage
 from callpoint.pages.public.session import held_report_id
 
 FOREIGN = frozenset({"cross-site", "same-site"})
@@ -37,16 +38,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that this page is for somebody else, or for nobody."""
-    stays_shut = isinstance(exception, StaysShutError)
-    return _message(
-        request,
-        403,
+    """Say that this page is for somebody else, or for nobody; what was typed into a form is shown once more."""
+    page = NotAllowedPage(
         heading=_("This page is not open to you"),
-        words=_("This file stays shut. Nobody opens it.")
-        if stays_shut
-        else _("Your role does not open it. Ask your supervisor if you need it."),
+        paragraphs=(
+            _("This file stays shut. Nobody opens it.")
+            if isinstance(exception, StaysShutError)
+            else _("Your role does not open it. Ask your supervisor if you need it."),
+            _("In danger? Do not wait for this page. Call for help now."),
+        ),
+        typed=words_in(request),
+        next_text=_("Go to the first page"),
+        next_url=reverse("start"),
+        **frame(request),
     )
+    return show(request, page, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -276,6 +276,17 @@ class MessagePage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotAllowedPage(Page):
+    """A page that is for somebody else, or for nobody; what was typed into its form is there to be copied."""
+
+    template: ClassVar[str] = "public/not_allowed.html"
+    paragraphs: tuple[str, ...]
+    typed: tuple[str, ...]
+    next_text: str
+    next_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExpiredPage(Page):
     """A form came after its session had ended: nothing typed is lost, one press sends it again."""
 
@@ -320,6 +331,7 @@ PAGES: tuple[type[Page], ...] = (
     GuidanceListPage,
     GuidancePage,
     MessagePage,
+    NotAllowedPage,
     ExpiredPage,
     NotSavedPage,
     FeedbackPage,

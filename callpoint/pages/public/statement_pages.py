@@ -24,6 +24,8 @@ class OwnStatementPage(Page):
     is_personal: bool
     is_open: bool
     state: str
+    is_late: bool
+    """Whether the words came when the report was not open any more: only they were kept, and no signature."""
     text: str
     text_error: str
     name: str

@@ -148,13 +148,14 @@ def _show(
     request: HttpRequest, mine: Held, statement_id: UUID, *, wrong: Errors | None = None
 ) -> HttpResponse:
     one, errors, said = _own(mine, statement_id), wrong or {}, request.POST
-    kept = typed_before(request, request.path_info) or one.text
+    late = typed_before(request, request.path_info)
     page = OwnStatementPage(
         heading=kind_words(one.kind),
         is_personal=one.kind is StatementKind.PERSONAL,
         is_open=one.standing is StatementStanding.OFFERED,
         state=standing_words(one.standing),
-        text=said.get("text", kept) if one.standing is StatementStanding.OFFERED else one.text,
+        is_late=bool(late) and "text" not in said,
+        text=said.get("text", late or one.text) if one.standing is StatementStanding.OFFERED else one.text,
         text_error=errors.get("text", ""),
         name=said.get("name", ""),
         name_error=errors.get("name", ""),

@@ -60,6 +60,8 @@ class DoorPage(StaffPage):
     may_ask: bool
     reason: str
     error: str
+    typed: tuple[str, ...]
+    """What was typed about the report when it was restricted already, to be copied."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from callpoint.actions.restricting import (
 )
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
+from callpoint.pages.kept import words_before
 from callpoint.pages.page import FieldError, show
 from callpoint.pages.shown import ChoiceLine
 from callpoint.pages.staff.closing import reason_words
@@ -97,6 +98,7 @@ def _show_door(
         may_ask=not door.is_open and not waits,
         reason=reason,
         error=error,
+        typed=words_before(request),
         errors=(FieldError(text=error, href="#reason"),) if error else (),
         **staff_frame(request, back=reverse("staff_queue")),
     )

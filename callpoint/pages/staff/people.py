@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from callpoint.actions.people import (
     CannotTakeOverError,
+    HandedTo,
     NoNameError,
     NoSuchUnitError,
     OwnAccountError,
     PeopleError,
     Place,
     RoleNotGivenError,
+    WorkLeftError,
     change_place,
     close_account,
     invite,
@@ -31,7 +33,14 @@ from callpoint.pages.page import show
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.given_code import forget_given, keep_given
 from callpoint.pages.staff.people_pages import NewPersonPage, PeoplePage
-from callpoint.pages.staff.people_view import NOTHING_WRONG, PersonErrors, form_of, person_line, person_page
+from callpoint.pages.staff.people_view import (
+    NOTHING_WRONG,
+    PersonErrors,
+    form_of,
+    left_words,
+    person_line,
+    person_page,
+)
 from callpoint.records.queries.people import id_of, people, person
 from callpoint.rules.access import Deed, NotAllowedError
 
@@ -86,12 +95,16 @@ def staff_person(request: HttpRequest, staff_id: int) -> HttpResponse:
     except (NotAllowedError, OwnAccountError) as refused:
         raise PermissionDenied from refused
     except _REFUSED as refused:
-        return _show(request, staff_id, _wrong(refused))
+        return _show(request, staff_id, _wrong(refused, is_change=request.POST.get("do") == "change"))
     return redirect("staff_person", staff_id)
 
 
 def _change(request: HttpRequest, staff_id: int) -> None:
-    change_place(staff_id=staff_id, place=_typed(request), by=signed_in_actor(request), at=now())
+    chosen = request.POST.get("takes_over")
+    hand_to = None if chosen is None else HandedTo(colleague=_number_of(chosen))
+    change_place(
+        staff_id=staff_id, place=_typed(request), hand_to=hand_to, by=signed_in_actor(request), at=now()
+    )
 
 
 def _set_back(request: HttpRequest, staff_id: int) -> None:
@@ -100,9 +113,13 @@ def _set_back(request: HttpRequest, staff_id: int) -> None:
 
 
 def _close(request: HttpRequest, staff_id: int) -> None:
-    chosen = request.POST.get("hand_to", "")
-    hand_to = int(chosen) if chosen.isdecimal() else None
+    hand_to = _number_of(request.POST.get("hand_to", ""))
     close_account(staff_id=staff_id, hand_to=hand_to, by=signed_in_actor(request), at=now())
+
+
+def _number_of(chosen: str) -> int | None:
+    """Give the number of a colleague; None for nobody."""
+    return int(chosen) if chosen.isdecimal() and len(chosen) < len("1" * 18) else None
 
 
 def _open_again(request: HttpRequest, staff_id: int) -> None:
@@ -124,7 +141,7 @@ _DEEDS: dict[str, PersonDeed] = {
     "open-again": _open_again,
     "told": _was_told,
 }
-_REFUSED = (NoNameError, NoSuchUnitError, RoleNotGivenError, CannotTakeOverError)
+_REFUSED = (NoNameError, NoSuchUnitError, RoleNotGivenError, CannotTakeOverError, WorkLeftError)
 
 
 def _typed(request: HttpRequest) -> Place:
@@ -135,18 +152,20 @@ def _typed(request: HttpRequest) -> Place:
     )
 
 
-def _wrong(refused: PeopleError) -> PersonErrors:
+def _wrong(refused: PeopleError, *, is_change: bool = False) -> PersonErrors:
     """Say what is wrong, at the field where it can be put right."""
+    if isinstance(refused, WorkLeftError):
+        return PersonErrors(takes_over=left_words(refused.work))
+    if isinstance(refused, CannotTakeOverError):
+        words_of_it = _(
+            "This person may not take all of these reports and cases. Choose somebody else, or nobody."
+        )
+        return PersonErrors(takes_over=words_of_it) if is_change else PersonErrors(colleague=words_of_it)
     words: dict[type[PeopleError], PersonErrors] = {
         NoNameError: PersonErrors(name=_("Type the name that colleagues and reporters see.")),
         NoSuchUnitError: PersonErrors(unit=_("Choose a unit from the list.")),
         RoleNotGivenError: PersonErrors(
             role=_("Choose a role that you may give. A supervisor gives roles that open reports.")
-        ),
-        CannotTakeOverError: PersonErrors(
-            colleague=_(
-                "This person may not open all of these reports and cases. Choose somebody else, or nobody."
-            )
         ),
     }
     return words[type(refused)]

@@ -73,6 +73,9 @@ class PersonPage(StaffPage):
     shown_minutes: int
     form: PlaceForm | None
     """None where this person may not change the account."""
+    takers: tuple[ChoiceLine, ...]
+    """Who may take over what a change takes away; none where it was not asked for."""
+    taker_error: str
     may_close: bool
     may_open_again: bool
     colleagues: tuple[ChoiceLine, ...]

@@ -20,6 +20,7 @@ from callpoint.pages.staff.given_code import SHOWN_FOR, given_code
 from callpoint.pages.staff.people_pages import PersonLine, PersonPage, PlaceForm
 from callpoint.pages.staff.words import role_words
 from callpoint.records.knowledge import knowledge
+from callpoint.records.queries.held_work import HeldWork
 from callpoint.records.queries.people import Person, people
 from callpoint.rules.access import Badge, Deed, Role, may, may_give
 from callpoint.rules.one_time import has_run_out
@@ -33,6 +34,7 @@ class PersonErrors:
     name: str = ""
     role: str = ""
     unit: str = ""
+    takes_over: str = ""
     colleague: str = ""
 
     @property
@@ -43,6 +45,7 @@ class PersonErrors:
             (self.name, "#name"),
             (self.role, "#role"),
             (self.unit, "#unit"),
+            (self.takes_over, "#takes_over"),
             (self.colleague, "#hand_to"),
         )
         return tuple(FieldError(text=text, href=href) for text, href in wrong if text)
@@ -89,6 +92,8 @@ def person_page(
         % {"days": _good_days()},
         shown_minutes=SHOWN_FOR // timedelta(minutes=1),
         form=form_of(place, wrong, by=by) if may_change else None,
+        takers=_colleagues(found, chosen=request.POST.get("takes_over", "")) if wrong.takes_over else (),
+        taker_error=wrong.takes_over,
         may_close=is_other and found.is_open,
         may_open_again=is_other and not found.is_open and may_give(by.badge, Role(found.role)),
         colleagues=_colleagues(found, chosen=request.POST.get("hand_to", "")),
@@ -123,6 +128,24 @@ def form_of(place: Place, wrong: PersonErrors, *, by: Actor, username: str = "")
     )
 
 
+def left_words(work: HeldWork) -> str:
+    """Say what somebody may work on no more with the change."""
+    reports = ngettext("%(count)s open report", "%(count)s open reports", work.reports)
+    cases = ngettext("%(count)s case", "%(count)s cases", work.cases)
+    tasks = ngettext("%(count)s task", "%(count)s tasks", work.tasks)
+    told = {
+        "reports": reports % {"count": work.reports},
+        "cases": cases % {"count": work.cases},
+        "tasks": tasks % {"count": work.tasks},
+    }
+    return (
+        _(
+            "They may not work on this any more there: %(reports)s, %(cases)s, %(tasks)s. Choose who takes over."
+        )
+        % told
+    )
+
+
 def unit_words(unit_id: str) -> str:
     """Name a unit; that somebody has none is said too."""
     unit = knowledge().content.units.get(unit_id)
@@ -144,13 +167,13 @@ def standing_words(found: Person) -> str:
 
 
 def _colleagues(leaver: Person, *, chosen: str) -> tuple[ChoiceLine, ...]:
-    """Give who may open reports and has an open account, those of the same unit first."""
+    """Give who may take reports and has an open account, those of the same unit first."""
     able = [
         other
         for other in people()
         if other.is_open
         and other.id != leaver.id
-        and may(Badge(role=other.role, unit=other.unit), Deed.OPEN_REPORT)
+        and may(Badge(role=other.role, unit=other.unit), Deed.TAKE_REPORT)
     ]
     able.sort(key=lambda other: other.unit != leaver.unit)
     return (

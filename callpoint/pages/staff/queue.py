@@ -30,7 +30,7 @@ from callpoint.pages.staff.bulk import Bulk, do_in_bulk, done_words
 from callpoint.pages.staff.frame import signed_in_actor, staff_frame
 from callpoint.pages.staff.queue_address import FILTERS, Seen, next_url, seen_before, seen_by, seen_in
 from callpoint.pages.staff.queue_choices import chosen_of, colleague_choices, filter_fields, unit_choices
-from callpoint.pages.staff.queue_due import due_lines
+from callpoint.pages.staff.queue_due import due_list
 from callpoint.pages.staff.queue_lines import queue_line
 from callpoint.pages.staff.queue_pages import BulkForm, QueuePage, SavedViewLine
 from callpoint.records.queries.colleagues import kept_views
@@ -181,7 +181,9 @@ def _page(request: HttpRequest, *, name_error: str = "", bulk: Bulk | None = Non
         undo_ids=moved,
         news_url=f"{reverse('staff_queue_news')}?{seen.query(since=asked.at.isoformat())}",
         at_end=request.GET.get("end") == "yes",
-        due=due_lines(by, at=asked.at) if seen.view is View.DUE and found.number == 1 else (),
+        due=due_list(by, seen, said=request.GET.get("due", "1"), at=asked.at)
+        if seen.view is View.DUE and found.number == 1
+        else None,
         errors=tuple(errors),
         **staff_frame(request),
     )

@@ -1,22 +1,43 @@
 """What of cases and of requests to others falls due for one person, beside the reports of the view of what is due."""
 
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from callpoint.actions.acting import Actor
-from callpoint.pages.staff.queue_pages import DueLine
-from callpoint.records.queries.due import Asker, DueSort, DueThing, due_things
+from callpoint.pages.staff.queue_address import Seen
+from callpoint.pages.staff.queue_pages import DueLine, DueList
+from callpoint.records.queries.due import PAGE_SIZE, Asker, DueSort, DueThing, due_page
 from callpoint.rules.queue_order import SOON
 
+PLACE: Final = "#due"
+"""Where the list stands on its page."""
 
-def due_lines(by: Actor, *, at: datetime) -> tuple[DueLine, ...]:
-    """Name what is due as soon as the reports of the same view, without a word that was sealed."""
+
+def due_list(by: Actor, seen: Seen, *, said: str, at: datetime) -> DueList | None:
+    """
+    Name what is due as soon as the reports of the same view, without a word that was sealed; None where nothing is.
+
+    `said` is the number of its page, as the address says it.
+    """
     asker = Asker(staff_id=int(by.id), badge=by.badge, at=at, until=(at + SOON).date())
-    return tuple(
-        DueLine(words=_words(each), url=_url(each), due_on=each.due_on, is_late=each.is_late)
-        for each in due_things(asker)
+    found = due_page(asker, number=int(said) if said.isdecimal() and len(said) < len("1000000") else 1)
+    if not found.things:
+        return None
+    more = found.total - found.number * PAGE_SIZE
+    return DueList(
+        lines=tuple(
+            DueLine(words=_words(each), url=_url(each), due_on=each.due_on, is_late=each.is_late)
+            for each in found.things
+        ),
+        more=ngettext("And %(num)s more.", "And %(num)s more.", more) % {"num": more} if more > 0 else "",
+        number=found.number,
+        pages=found.pages,
+        previous_url=seen.url(due=found.number - 1) + PLACE if found.number > 1 else "",
+        next_url=seen.url(due=found.number + 1) + PLACE if found.number < found.pages else "",
     )
 
 

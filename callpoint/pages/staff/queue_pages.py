@@ -79,6 +79,19 @@ class DueLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DueList:
+    """A page of what of cases and requests falls due, and the way to the rest."""
+
+    lines: tuple[DueLine, ...]
+    more: str
+    """How many more come after these, in a sentence; '' where none do."""
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class QueuePage(StaffPage):
     """The reports that wait, in the order in which they need a person."""
 
@@ -106,7 +119,7 @@ class QueuePage(StaffPage):
     news_url: str
     """What the page asks now and then for reports that came since."""
     at_end: bool
-    due: tuple[DueLine, ...]
+    due: DueList | None
     """What of cases and requests is this person's and falls due; only in the view of what is due."""
 
 

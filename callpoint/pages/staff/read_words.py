@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from callpoint.rules.own_names import Whose
+from callpoint.rules.own_names import Side, Whose
 from callpoint.rules.sampled_reads import Allowed, Verdict
 
 
@@ -10,6 +10,7 @@ def deed_words(what: str) -> str:
     """Say what was opened, by the deed of its leaf."""
     return {
         "report.open": _("Opened the report"),
+        "read.own-name": _("Read something of the report"),
         "report.peek": _("Saw its first lines, or a line that was searched for"),
         "report.read-values": _("Saw its values on the page of a series"),
         "closing.draft": _("Opened it to write its letter"),
@@ -41,12 +42,16 @@ def allowed_words(allowed: str) -> str:
     }[Allowed(allowed)]
 
 
-def name_words(whose: str) -> str:
-    """Say whose name was met; not where, as who reported may have chosen that few know it."""
+def name_words(whose: str, side: str) -> str:
+    """Say whose name was met, and on which side; '' for the side where whoever looks may not know it."""
     return {
-        Whose.OWN: _("Their own name stands there"),
-        Whose.FAMILY: _("A name of their family stands there"),
-    }[Whose(whose)]
+        (Whose.OWN, ""): _("Their own name stands there"),
+        (Whose.OWN, Side.REPORTER): _("Their own name stands there, on the side of who reported"),
+        (Whose.OWN, Side.SUSPECT): _("Their own name stands there, on the side of the suspect"),
+        (Whose.FAMILY, ""): _("A name of their family stands there"),
+        (Whose.FAMILY, Side.REPORTER): _("A name of their family stands there, on the side of who reported"),
+        (Whose.FAMILY, Side.SUSPECT): _("A name of their family stands there, on the side of the suspect"),
+    }[Whose(whose), Side(side) if side else ""]
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -1,5 +1,6 @@
 """What others read: reads that were drawn, reads of somebody's own name, and the names that are compared."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from callpoint.actions.acting import Actor
 from callpoint.actions.admitting import shut_to
 from callpoint.actions.own_names import NAME_LIMIT, NameNotTakenError, add_family_name, drop_family_names
 from callpoint.actions.sampling_reads import NoSuchReadError, judge_name_alert, judge_sampled_read
+from callpoint.actions.shown_to import telling_who
 from callpoint.actions.staffing import NoSuchStaffMemberError
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
@@ -68,12 +71,10 @@ def staff_reads(request: HttpRequest) -> HttpResponse:
 
 def _show_reads(request: HttpRequest, *, wrong: str = "") -> HttpResponse:
     by, at = signed_in_actor(request), now()
-    own, shut = int(by.id), shut_to(by, at=at)
+    own = int(by.id)
     page = ReadsPage(
         heading=_("What was read"),
-        alerts=tuple(
-            _row(request, line, at=at, wrong=wrong) for line in own_name_reads(staff_id=own, shut=shut)
-        ),
+        alerts=tuple(_row(request, line, at=at, wrong=wrong) for line in _alerts(by, at=at)),
         rows=tuple(_row(request, line, at=at, wrong=wrong) for line in reads_to_look_at(staff_id=own)),
         verdicts=tuple(ChoiceLine(value=each, label=verdict_words(each)) for each in Verdict),
         weeks=tuple(
@@ -96,6 +97,13 @@ def _show_reads(request: HttpRequest, *, wrong: str = "") -> HttpResponse:
     return show(request, page, status=422 if wrong else 200)
 
 
+def _alerts(by: Actor, *, at: datetime) -> tuple[ReadLine, ...]:
+    """List the reads of somebody's own name, with its side only where whoever looks may see who reported."""
+    lines = own_name_reads(staff_id=int(by.id), shut=shut_to(by, at=at))
+    known = telling_who([line.report_id for line in lines], by=by, at=at)
+    return tuple(line if line.report_id in known else replace(line, side="") for line in lines)
+
+
 def _row(request: HttpRequest, line: ReadLine, *, at: datetime, wrong: str) -> ReadRow:
     is_meant = request.POST.get("read", "") == str(line.id)
     may_open = may(signed_in_actor(request).badge, Deed.OPEN_REPORT)
@@ -106,7 +114,7 @@ def _row(request: HttpRequest, line: ReadLine, *, at: datetime, wrong: str) -> R
         reader=line.reader,
         what=deed_words(line.what),
         read_at=line.read_at,
-        why=name_words(line.whose) if line.whose else allowed_words(line.allowed),
+        why=name_words(line.whose, line.side) if line.whose else allowed_words(line.allowed),
         is_own=line.is_own,
         is_late=is_late(line.drawn_at, at=at),
         note=request.POST.get("note", "") if is_meant else "",

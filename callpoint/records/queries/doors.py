@@ -73,6 +73,17 @@ def shut_to(staff_id: int, *, at: datetime) -> frozenset[UUID]:
     return restricted_and_shut(staff_id, at=at)[1]
 
 
+def restricted_among(reports: Collection[UUID]) -> frozenset[UUID]:
+    """Name those of some reports that are restricted now, to whomever they are open."""
+    rows = Restriction.objects.filter(report__in=reports, lifted_at=None)
+    return frozenset(rows.values_list("report_id", flat=True))
+
+
+def report_of(restriction_id: UUID) -> UUID | None:
+    """Give the report of a restriction; None where it went."""
+    return Restriction.objects.filter(id=restriction_id).values_list("report_id", flat=True).first()
+
+
 def restricted_and_shut(staff_id: int, *, at: datetime) -> tuple[Collection[UUID], frozenset[UUID]]:
     """Name the reports that are restricted now, and those of them that are not open to a person."""
     restricted = dict(Restriction.objects.filter(lifted_at=None).values_list("report_id", "kept_from_id"))

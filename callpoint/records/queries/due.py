@@ -4,7 +4,7 @@ A case stays due for who has it though a report of it is shut to them: its refer
 else nobody would be told. The answer to a request about a shut report is not shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -20,8 +20,8 @@ from callpoint.records.queries.doors import shut_to
 from callpoint.rules.access import EVERY_UNIT, Badge, Deed, may
 from callpoint.rules.cases import CaseState
 
-MOST_SHOWN: Final = 50
-"""Lines of each sort; the first due come first, and the rest move up."""
+PAGE_SIZE: Final = 50
+"""Lines of one page, of all sorts; the first due come first."""
 
 
 class DueSort(StrEnum):
@@ -66,26 +66,50 @@ class Asker:
         return self.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
-def due_things(asker: Asker) -> tuple[DueThing, ...]:
+@dataclass(frozen=True, kw_only=True)
+class DuePage:
+    """One page of what is due, and how much there is in all."""
+
+    things: tuple[DueThing, ...]
+    total: int
+    number: int
+    pages: int
+
+
+def due_page(asker: Asker, *, number: int = 1) -> DuePage:
     """
-    Give what is this person's and falls due by a day: the first due first, at most `MOST_SHOWN` of each sort.
+    Give a page of what is this person's and falls due by a day, the first due first.
 
     A case or a task that nobody has is everybody's who may work on it, a task first of all that of who leads its case:
-    else what somebody left behind would be told to nobody.
+    else what somebody left behind would be told to nobody. `number` counts pages from 1 and is brought into range.
     """
-    found = [thing for sort in _SORTS for thing in sort(asker)]
-    return tuple(sorted(found, key=lambda each: (each.due_on, each.sort, each.reference)))
+    total = sum(due_counts(asker).values())
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, number), pages)
+    most = number * PAGE_SIZE
+    found = [thing for sort in DueSort for thing in _SORTS[sort].things(asker, most)]
+    # Sorting keeps the order within a sort and day, so that the pages fit each other.
+    found.sort(key=lambda each: (each.due_on, each.sort))
+    return DuePage(things=tuple(found[most - PAGE_SIZE : most]), total=total, number=number, pages=pages)
 
 
-def _reviews(asker: Asker) -> Iterator[DueThing]:
+def due_counts(asker: Asker) -> Mapping[DueSort, int]:
+    """Count all that is this person's and falls due by a day."""
+    return {sort: _SORTS[sort].rows(asker).count() for sort in DueSort}
+
+
+def _reviews(asker: Asker) -> QuerySet[Case, Any]:
     own = Q(officer=asker.staff_id) | Q(officer=None)
-    rows = _cases(asker).filter(own, review_on__lte=asker.until).order_by("review_on", "id")
-    for row in rows[:MOST_SHOWN]:
+    return _cases(asker).filter(own, review_on__lte=asker.until).order_by("review_on", "id")
+
+
+def _review_things(asker: Asker, most: int) -> Iterator[DueThing]:
+    for row in _reviews(asker)[:most]:
         if row.review_on:
             yield _of_case(DueSort.REVIEW, row, row.review_on, asker=asker, is_nobodys=row.officer_id is None)
 
 
-def _tasks(asker: Asker) -> Iterator[DueThing]:
+def _tasks(asker: Asker) -> QuerySet[CaseTask, Any]:
     of_nobody = Q(assignee=None) & (Q(case__officer=asker.staff_id) | Q(case__officer=None))
     rows = CaseTask.objects.filter(
         Q(assignee=asker.staff_id) | of_nobody,
@@ -93,19 +117,27 @@ def _tasks(asker: Asker) -> Iterator[DueThing]:
         done_at=None,
         due_on__lte=asker.until,
     )
-    for row in rows.select_related("case").order_by("due_on", "id")[:MOST_SHOWN]:
+    return rows.select_related("case").order_by("due_on", "id")
+
+
+def _task_things(asker: Asker, most: int) -> Iterator[DueThing]:
+    for row in _tasks(asker)[:most]:
         yield _of_case(DueSort.TASK, row.case, row.due_on, asker=asker, is_nobodys=row.assignee_id is None)
 
 
-def _offers(asker: Asker) -> Iterator[DueThing]:
+def _offers(asker: Asker) -> QuerySet[CaseHandOver, Any]:
     rows = CaseHandOver.objects.filter(to=asker.staff_id, answered_at=None, case__in=_cases(asker))
-    for row in rows.select_related("case").order_by("offered_at", "id")[:MOST_SHOWN]:
+    return rows.select_related("case").order_by("offered_at", "id")
+
+
+def _offer_things(asker: Asker, most: int) -> Iterator[DueThing]:
+    for row in _offers(asker)[:most]:
         yield _of_case(DueSort.OFFER, row.case, _day(row.offered_at), asker=asker, is_nobodys=False)
 
 
-def _answers(asker: Asker) -> Iterator[DueThing]:
+def _answers(asker: Asker) -> QuerySet[Intervention, Any]:
     if not may(asker.badge, Deed.SEE_QUEUE):
-        return
+        return Intervention.objects.none()
     ends = datetime.combine(asker.until + timedelta(days=1), time(), tzinfo=ZoneInfo(settings.TIME_ZONE))
     own = Q(made_by=asker.staff_id) | Q(report__assignee=asker.staff_id)
     shut = shut_to(asker.staff_id, at=asker.at)
@@ -113,7 +145,11 @@ def _answers(asker: Asker) -> Iterator[DueThing]:
     if asker.badge.role not in EVERY_UNIT:
         rows = rows.filter(report__unit=asker.badge.unit)
     columns = ("due_at", "report_id", "report__reference")
-    for row in rows.select_related("report").only(*columns).order_by("due_at", "id")[:MOST_SHOWN]:
+    return rows.select_related("report").only(*columns).order_by("due_at", "id")
+
+
+def _answer_things(asker: Asker, most: int) -> Iterator[DueThing]:
+    for row in _answers(asker)[:most]:
         if row.due_at:
             yield DueThing(
                 sort=DueSort.ANSWER,
@@ -126,7 +162,20 @@ def _answers(asker: Asker) -> Iterator[DueThing]:
             )
 
 
-_SORTS: Final = (_offers, _answers, _tasks, _reviews)
+@dataclass(frozen=True)
+class _Sort:
+    """How one sort is asked for: its rows, the first due first, and the things that some of them are."""
+
+    rows: Callable[[Asker], QuerySet[Any, Any]]
+    things: Callable[[Asker, int], Iterator[DueThing]]
+
+
+_SORTS: Final[Mapping[DueSort, _Sort]] = {
+    DueSort.OFFER: _Sort(_offers, _offer_things),
+    DueSort.ANSWER: _Sort(_answers, _answer_things),
+    DueSort.TASK: _Sort(_tasks, _task_things),
+    DueSort.REVIEW: _Sort(_reviews, _review_things),
+}
 
 
 def _cases(asker: Asker) -> QuerySet[Case, Any]:

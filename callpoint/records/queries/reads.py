@@ -31,6 +31,8 @@ class ReadLine:
     """`rules.sampled_reads.Allowed`; '' of a read of somebody's own name."""
     whose: str
     """`rules.own_names.Whose`; '' of a read that was drawn."""
+    side: str
+    """`rules.own_names.Side`; '' of a read that was drawn. Who may not see who reported is not told of it."""
     is_own: bool
     """Whether it is that of whoever looks, and so for others."""
     drawn_at: datetime
@@ -64,6 +66,7 @@ def reads_to_look_at(*, staff_id: int) -> tuple[ReadLine, ...]:
             read_at=row.read_at,
             allowed=row.allowed,
             whose="",
+            side="",
             is_own=row.reader_id == staff_id,
             drawn_at=row.drawn_at,
         )
@@ -75,8 +78,7 @@ def own_name_reads(*, staff_id: int, shut: Collection[UUID] = ()) -> tuple[ReadL
     """
     List the reads of somebody's own name that nobody looked at, the oldest first; never one's own.
 
-    None of the reports that are `shut` to whoever looks, and none says on which side the name stands: who reported may
-    have chosen that few know it.
+    None of the reports that are `shut` to whoever looks.
     """
     rows = NameAlert.objects.filter(verdict="").exclude(reader=staff_id).exclude(report__in=shut)
     rows = rows.select_related("report", "reader")
@@ -86,10 +88,11 @@ def own_name_reads(*, staff_id: int, shut: Collection[UUID] = ()) -> tuple[ReadL
             report_id=row.report_id,
             reference=row.report.reference or "",
             reader=str(row.reader),
-            what="report.open",
+            what="read.own-name",
             read_at=row.read_at,
             allowed="",
             whose=row.whose,
+            side=row.side,
             is_own=False,
             drawn_at=row.read_at,
         )

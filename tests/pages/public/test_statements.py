@@ -125,6 +125,36 @@ def test_a_statement_that_came_too_late_is_back_in_its_box_after_the_code() -> N
     assert (back, person.written_in("Your statement")) == ((url, words), words)
 
 
+AGREED = "These are my words. They are true as far as I know."
+BACK = "Your words are back. They are not kept or signed yet."
+AGAIN = "To sign, type your name and tick the box once more."
+
+
+def test_a_signature_that_came_too_late_is_to_be_given_anew_and_the_page_says_so_beside_the_words() -> None:
+    person = sent()
+    code, url = person.code(), reverse("own_statement", args=[offered()])
+    before = BACK in person.go(url).text
+    person.client.cookies.clear()
+    person.press(
+        "Sign the statement",
+        {"Your statement": "A woman rang me.", "Your full name": "Ada Quint", AGREED: ""},
+    )
+    person.press("Open my report", {"Your private code": code})
+    said = (BACK in person.text, AGAIN in person.text, person.written_in("Your statement"))
+    boxes = [each for each in person.tree.iter("input") if each.get("name") == "agreed"]
+    ticked = [each for each in boxes if each.get("checked") is not None]
+    unsigned = Statement.objects.get().signed_at
+    person.press("Keep it for later").go(url)
+    assert (before, said, person.value_of("Your full name"), ticked, unsigned, BACK in person.text) == (
+        False,
+        (True, True, "A woman rang me."),
+        "",
+        [],
+        None,
+        False,
+    )
+
+
 def test_nobody_has_to_sign() -> None:
     browser = a_reader()
     browser.go(reverse("own_statement", args=[offered()])).press("I do not want to sign")

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from callpoint.clock import now
 from callpoint.pages.access import Audience
 from callpoint.pages.way_in import BEFORE_SECOND_FACTOR
 from callpoint.records.models import StaffMember
@@ -158,7 +159,7 @@ def test_without_a_second_factor_everything_leads_to_setting_one_up() -> None:
 def test_with_a_one_time_password_everything_leads_to_changing_it() -> None:
     member, password = a_staff_member(role=Role.SUPERVISOR)
     with_authenticator(member)
-    StaffMember.objects.filter(pk=member.pk).update(must_change_password=True)
+    StaffMember.objects.filter(pk=member.pk).update(must_change_password=True, password_given_at=now())
     client = Client()
     client.force_login(member)
     led = {

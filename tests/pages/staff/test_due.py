@@ -1,8 +1,9 @@
 """The view of what is due names, beside reports, what of cases and of requests falls due for who looks, and no more."""
 
+from collections import Counter
 from datetime import date, timedelta
 from html import unescape
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from callpoint.actions.case_handing_over import offer_case
 from callpoint.actions.case_log import NewTask, add_task
 from callpoint.clock import now
 from callpoint.records.models import Case, CaseTask, Intervention, StaffMember
-from callpoint.records.queries.due import Asker, DueSort, due_things
+from callpoint.records.queries.due import PAGE_SIZE, Asker, DueSort, due_counts, due_page
 from callpoint.rules.access import Role
 from tests.actions.cases import a_case_of, an_investigator
 from tests.actions.interventions import a_paid_report, went_out
@@ -27,7 +28,11 @@ HEADING = "Also due for you"
 
 def things(staff_id: str) -> list[tuple[str, str, bool, bool]]:
     member = StaffMember.objects.get(pk=int(staff_id))
-    found = due_things(Asker(staff_id=member.pk, badge=member.badge(), at=at(), until=TODAY))
+    asker = Asker(staff_id=member.pk, badge=member.badge(), at=at(), until=TODAY)
+    found = due_page(asker).things
+    assert {sort: number for sort, number in due_counts(asker).items() if number} == Counter(
+        each.sort for each in found
+    )
     return [(each.sort, each.reference, each.is_late, each.is_nobodys) for each in found]
 
 
@@ -119,6 +124,46 @@ def test_the_view_of_what_is_due_names_them_with_a_way_to_each_and_no_other_view
         False,
         False,
     )
+
+
+def many_tasks(number: int, *, by: str) -> UUID:
+    """A case with so many tasks of one person, one due each day up to today."""
+    case_id = a_case_of(a_report(unit=DESK), by=acting(StaffMember.objects.get(pk=int(by))))
+    a_task(case_id, by=by)
+    row = CaseTask.objects.get()
+    for each in range(1, number):
+        row.pk, row.send_key = uuid4(), str(each)
+        row.due_on = now().date() - timedelta(days=each)
+        row.save(force_insert=True)
+    return case_id
+
+
+def test_of_more_than_fits_all_are_shown_page_by_page_in_their_order_and_none_twice() -> None:
+    ann = an_investigator()
+    case_id = many_tasks(2 * PAGE_SIZE + 3, by=ann.id)
+    Case.objects.filter(id=case_id).update(review_on=now().date())
+    asker = Asker(staff_id=int(ann.id), badge=ann.badge, at=now(), until=now().date())
+    pages = [due_page(asker, number=number) for number in range(5)]
+    dates = [thing.due_on for page in pages[1:4] for thing in page.things]
+    assert [(page.number, page.pages, page.total, len(page.things)) for page in pages] == [
+        (1, 3, 104, PAGE_SIZE),
+        (1, 3, 104, PAGE_SIZE),
+        (2, 3, 104, PAGE_SIZE),
+        (3, 3, 104, 4),
+        (3, 3, 104, 4),
+    ]
+    assert (dates, len(set(dates))) == (sorted(dates), 103)
+
+
+def test_the_view_of_what_is_due_says_how_many_more_there_are_and_leads_to_them() -> None:
+    client = signed_in_client(role=Role.INVESTIGATOR, unit=DESK)
+    many_tasks(PAGE_SIZE + 2, by=str(StaffMember.objects.get().pk))
+    first, second = shown(client, "due"), shown(client, "due&due=2")
+    told = [
+        (page.count("Task of case"), "And 2 more" in page, "due=2#due" in page) for page in (first, second)
+    ]
+    assert (told, "due=1#due" in second) == ([(PAGE_SIZE, True, True), (2, False, False)], True)
+    assert shown(client, "due&due=x").count("Task of case") == PAGE_SIZE
 
 
 def test_an_offered_case_leads_to_its_hand_over() -> None:

@@ -1,5 +1,6 @@
 """A one-time password that nobody used in time opens nothing, and who gives a new one is said to its owner alone."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,13 +19,23 @@ from callpoint.actions.staffing import (
 from callpoint.clock import now
 from callpoint.records.models import StaffMember
 from callpoint.rules.access import Role
-from tests.makers import DESK, a_staff_member, signed_in_client, with_section
+from tests.makers import (
+    DESK,
+    a_code,
+    a_report,
+    a_staff_member,
+    signed_in_client,
+    with_authenticator,
+    with_section,
+)
 from tests.pages.public.browsing import Browser, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 RAN_OUT = "Your one-time password has run out"
 SET_UP = "Set up your authenticator app"
+TOKEN = "csrfmiddlewaretoken"
+OWN_PASSWORD = "three random words of mine"
 LONG_AGO = timedelta(days=7, minutes=1)
 
 
@@ -67,6 +78,49 @@ def test_the_days_are_a_setting(settings: Settings) -> None:
         with_section(settings, "sign_in", one_time_password_days=days)
         heard.append(sign_in(made.username, made.password).heading)
     assert heard == [SET_UP, RAN_OUT]
+
+
+@pytest.mark.parametrize("step", ["password", "app", "page"])
+def test_who_signed_in_in_time_and_goes_on_after_it_is_told_so_and_is_out(step: str) -> None:
+    made = a_newcomer()
+    person = sign_in(made.username, made.password)
+    if step == "password":
+        secret = re.search(r"\b[A-Z2-7]{32}\b", person.text)
+        assert secret
+        person.press("Turn it on", {"Code from your app": a_code(secret[0])}).follow("Go on")
+        assert person.heading == "Choose your own password"
+    StaffMember.objects.update(password_given_at=now() - LONG_AGO)
+    if step == "password":
+        own = {"New password": OWN_PASSWORD, "New password again": OWN_PASSWORD}
+        person.press("Keep this password", {"Password you have now": made.password, **own})
+    else:
+        person.go({"app": reverse("mfa_activate_totp"), "page": "/staff/"}[step])
+    seen = (person.heading, person.status, "callpoint staff reset" in person.text)
+    member = StaffMember.objects.get()
+    assert (seen, member.check_password(made.password), member.must_change_password) == (
+        (RAN_OUT, 403, True),
+        True,
+        True,
+    )
+    assert person.go("/staff/").heading == "Staff sign-in"
+
+
+def test_a_form_that_waits_stays_for_who_is_signed_out_so() -> None:
+    made = a_newcomer()
+    person = sign_in(made.username, made.password)
+    url = reverse("staff_report", args=[a_report()])
+    token = next(each.get("value") for each in person.tree.iter("input") if each.get("name") == TOKEN)
+    person.client.post(url, {TOKEN: token, "do": "write", "message": "Which bank is it?"})
+    StaffMember.objects.update(password_given_at=now() - LONG_AGO)
+    person.go("/staff/")
+    new = renew_one_time_password(username=made.username, by=system("test"), at=now())
+    assert (person.heading, new is not None) == (RAN_OUT, True)
+    with_authenticator(StaffMember.objects.get())
+    StaffMember.objects.update(must_change_password=False)
+    cache.clear()
+    own = {"User name": made.username, "Password": new.password if new else ""}
+    person.follow("Back to sign-in").press("Go on", own).press("Sign in", {"Code from your app": a_code()})
+    assert (person.heading, "Which bank is it?" in person.text) == ("This was not sent yet", True)
 
 
 def test_a_closed_account_is_said_to_be_closed_even_so() -> None:

@@ -6,10 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from callpoint.pages.staff.sessions import device_words
-from callpoint.records.models import StaffMember
+from callpoint.records.models import Report, StaffMember
 from callpoint.rules.access import Role
 from tests.actions.people import assigned
-from tests.makers import DESK, a_staff_member, deeds, signed_in_client
+from tests.makers import DESK, OTHER_DESK, a_staff_member, deeds, signed_in_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -91,6 +91,30 @@ def test_closing_says_where_the_work_went_and_who_cannot_take_it() -> None:
     report.refresh_from_db()
     assert (refused.status_code, closed.status_code, report.assignee) == (422, 302, able)
     assert "Closed" in page_of(desk, person_url(leaver))
+
+
+def test_a_change_that_takes_work_away_says_how_much_and_asks_who_takes_over() -> None:
+    desk, member = signed_in_client(role=Role.SUPERVISOR), a_staff_member(name="Mo Ver")[0]
+    able, unable = a_staff_member(name="Abel Able")[0], a_staff_member(unit=OTHER_DESK)[0]
+    report = assigned(member)
+    Report.objects.filter(pk=report.pk).update(unit=DESK)
+    moved = {"do": "change", "name": "Mo Ver", "role": Role.ASSESSOR, "unit": OTHER_DESK}
+    asked, unfit = (
+        desk.post(person_url(member), moved),
+        desk.post(person_url(member), {**moved, "takes_over": str(unable.pk)}),
+    )
+    before = StaffMember.objects.get(pk=member.pk).unit
+    done = desk.post(person_url(member), {**moved, "takes_over": str(able.pk)})
+    report.refresh_from_db()
+    page, again = asked.content.decode(), unfit.content.decode()
+    assert (
+        [each.status_code for each in (asked, unfit, done)],
+        "1 open report, 0 cases, 0 tasks" in page,
+        f'value="{OTHER_DESK}" selected' in page,
+        "may not take all of these reports" in again,
+        f'value="{unable.pk}" selected' in again,
+    ) == ([422, 422, 302], True, True, True, True)
+    assert (before, report.assignee, StaffMember.objects.get(pk=member.pk).unit) == (DESK, able, OTHER_DESK)
 
 
 def test_an_account_that_is_not_there_is_not_found() -> None:

@@ -1,14 +1,16 @@
 """What others read, and suspected abuse, in the pages."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from callpoint.actions.acting import reporter
+from callpoint.actions.acting import Actor, reporter
 from callpoint.actions.reading import open_report
+from callpoint.actions.restricting import ask_to_open
 from callpoint.clock import now
 from callpoint.records.models import (
     FamilyName,
@@ -18,13 +20,20 @@ from callpoint.records.models import (
     Report,
     ReporterBlock,
     SampledRead,
+    StaffMember,
 )
 from callpoint.rules.access import Role
+from callpoint.rules.restricting import Behind
 from tests.actions.abuse import CALM
 from tests.makers import DESK, OTHER_DESK, STORY, a_report, a_staff_member, acting, signed_in_client
 from tests.pages.access_walk import drawn_now, stopped_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def asked_to_see(report_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Ask to see who reported; in this unit the reason alone opens it."""
+    ask_to_open(report_id=report_id, behind=Behind.IDENTITY, reason="I have its twin.", by=by, at=at)
 
 
 def a_read() -> Client:
@@ -66,6 +75,45 @@ def test_an_auditor_looks_at_reads_and_opens_no_report() -> None:
     auditor = signed_in_client(role=Role.AUDITOR, unit="")
     page = auditor.get(reverse("staff_reads")).content.decode()
     assert ("Jo Vale" in page, "/staff/report/" in page) == (True, False)
+
+
+def _alert_of(**told: Any) -> Report:
+    member = a_staff_member(name="Jo Vale")[0]
+    report_id = a_report(when=now(), unit=DESK, **told)
+    open_report(report_id=report_id, by=acting(member), at=now())
+    return Report.objects.get(id=report_id)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"suspect_name": "Jo Vale"}, "Their own name stands there, on the side of the suspect"),
+        ({"name": "Jo Vale"}, "Their own name stands there, on the side of who reported"),
+    ],
+)
+def test_whoever_may_open_a_report_reads_on_which_side_of_it_the_name_stands(
+    told: dict[str, str], words: str
+) -> None:
+    _alert_of(**told)
+    shown = [
+        words in signed_in_client(role=role, unit="").get(reverse("staff_reads")).content.decode()
+        for role in (Role.SUPERVISOR, Role.AUDITOR)
+    ]
+    assert shown == [True, False]
+
+
+@pytest.mark.parametrize("side", ["name", "suspect_name"])
+def test_the_side_of_a_name_is_not_said_where_the_reporter_chose_that_few_know_theirs(side: str) -> None:
+    report = _alert_of(**{"anonymous": "yes", "email": "a@example.org", side: "Jo Vale"})
+    boss, member = signed_in_client(role=Role.SUPERVISOR, unit=""), StaffMember.objects.latest("pk")
+    before = boss.get(reverse("staff_reads")).content.decode()
+    asked_to_see(report.id, by=acting(member), at=now())
+    after = boss.get(reverse("staff_reads")).content.decode()
+    plain = "Their own name stands there."
+    assert [(plain in page, "on the side of" in page) for page in (before, after)] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_family_name_is_entered_counted_and_never_shown_again() -> None:

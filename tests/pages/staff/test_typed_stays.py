@@ -10,18 +10,20 @@ from pytest_django import Settings
 from callpoint.actions.acting import reporter
 from callpoint.actions.support_consent import withdraw_consent
 from callpoint.clock import now
-from callpoint.records.models import Case, Referral
+from callpoint.records.models import Case, Referral, StaffMember
 from callpoint.rules.access import Role
 from callpoint.rules.support_service import CloseReason, ReturnReason
 from tests.actions.caseload import LIAISON, an_accepted_entry, an_entry
 from tests.actions.closings import a_read_report, a_series
+from tests.actions.restrictions import restricted
 from tests.actions.support import a_supporter
-from tests.makers import a_report, signed_in_client, with_service
+from tests.makers import DESK, OTHER_DESK, a_report, signed_in_client, with_service
 from tests.pages.closing_walk import closed_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TYPED = "What I typed, at some length."
+COPY_IT = "This was not kept. Copy it before you go on."
 WITH_GAP = "outcome-15"
 
 
@@ -112,6 +114,82 @@ def test_words_for_the_schedule_about_a_report_that_was_taken_out_meanwhile_are_
     client.post(reverse("staff_case", args=[case.id]), out)
     status, page = judged(client, case, report_id)
     assert (status, page.count(TYPED), "is not in this case any more" in page) == (409, 1, True)
+
+
+OF_A_CASE: tuple[dict[str, str], ...] = (
+    {"do": "decide", "decision": TYPED, "decision-why": "My reason."},
+    {"do": "review", "review": TYPED, "next-review": "2099-01-01"},
+    {"do": "add-task", "task": TYPED, "task-due": "2099-01-01"},
+    {"do": "take-out", "out-reason": TYPED},
+    {"do": "rename", "title": "Waves", "aim": TYPED},
+    {"do": "close", "close-reason": TYPED},
+)
+
+
+@pytest.mark.parametrize("told", OF_A_CASE, ids=lambda told: told["do"])
+def test_words_about_a_case_that_was_closed_meanwhile_are_shown_again(told: dict[str, str]) -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report()
+    case = a_case(client, report_id)
+    client.post(reverse("staff_case", args=[case.id]), {"do": "close", "close-reason": "Solved."})
+    status, page = posted(client, "staff_case", case.id, **{"out-report": str(report_id), **told})
+    assert (status, page.count(TYPED), "was closed meanwhile" in page) == (422, 1, True)
+
+
+def moved() -> None:
+    """Let everybody of the staff work elsewhere from now on."""
+    StaffMember.objects.update(unit=OTHER_DESK)
+
+
+@pytest.mark.parametrize("told", OF_A_CASE, ids=lambda told: told["do"])
+def test_words_about_a_case_that_is_somebody_elses_by_now_are_shown_again_to_be_copied(
+    told: dict[str, str],
+) -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report(unit=DESK)
+    case = a_case(client, report_id)
+    moved()
+    status, page = posted(client, "staff_case", case.id, **{"out-report": str(report_id), **told})
+    assert (status, page.count(TYPED), COPY_IT in page, str(report_id) in page) == (403, 1, True, False)
+
+
+def test_words_to_a_reporter_whose_report_is_somebody_elses_by_now_are_shown_again_to_be_copied() -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report(unit=DESK)
+    moved()
+    status, page = posted(client, "staff_report", report_id, do="write", message=f"{TYPED}\n<b>Bye</b>")
+    assert (status, page.count(TYPED), "&lt;b&gt;Bye" in page, COPY_IT in page) == (403, 1, True, True)
+
+
+def test_words_of_who_has_another_role_by_now_are_shown_again_and_no_secret_is() -> None:
+    client = signed_in_client(role=Role.SUPERVISOR)
+    StaffMember.objects.update(role=Role.AUDITOR)
+    told = {"name": TYPED, "password": "my old pass phrase", "role": "auditor"}
+    answer = client.post(reverse("staff_person_new"), told)
+    status, page = answer.status_code, answer.content.decode()
+    assert (status, page.count(TYPED), "pass phrase" in page) == (403, 1, False)
+
+
+def test_a_page_that_is_not_open_says_nothing_of_words_where_none_were_typed() -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report(unit=DESK)
+    moved()
+    url = reverse("staff_report", args=[report_id])
+    pages = [client.get(url), client.post(url, {"do": "take"})]
+    assert [(page.status_code, COPY_IT in page.content.decode()) for page in pages] == [(403, False)] * 2
+
+
+def test_words_about_a_report_that_was_restricted_meanwhile_wait_at_its_door_and_at_no_other() -> None:
+    client, report_id = signed_in_client(role=Role.INVESTIGATOR), a_report(unit=DESK)
+    other, shut = signed_in_client(role=Role.INVESTIGATOR), a_report(unit=DESK)
+    for each in (report_id, shut):
+        restricted(each)
+    led = client.post(reverse("staff_report", args=[report_id]), {"do": "write", "message": TYPED})
+    looks = [
+        who.get(url).content.decode()
+        for who, url in (
+            (client, led["Location"]),
+            (client, reverse("staff_door", args=[shut])),
+            (other, led["Location"]),
+        )
+    ]
+    assert [(page.count(TYPED), COPY_IT in page) for page in looks] == [(1, True), (0, False), (0, False)]
 
 
 @pytest.fixture

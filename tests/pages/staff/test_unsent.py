@@ -199,10 +199,30 @@ def test_a_password_or_code_that_came_too_late_is_not_kept(name: str, typed: dic
 def test_what_a_reporter_sends_or_opens_in_a_browser_of_staff_is_kept_for_nobody_there(
     url: str, typed: dict[str, str] | None
 ) -> None:
+    staff, nobody = signed_in_by_password(*a_staff_member(role=Role.SUPERVISOR)), Client()
+    led = [each.get(url) if typed is None else each.post(url, typed) for each in (staff, nobody)]
+    kept = {PLACE, TYPED, AHEAD} & set(staff.session.keys())
+    as_led = [(each.status_code, each.headers.get("Location")) for each in led]
+    assert (as_led[0], kept) == (as_led[1], {PLACE, TYPED} & set(nobody.session.keys()))
+
+
+def test_a_reporter_in_a_browser_of_staff_who_are_not_set_up_yet_is_no_staff() -> None:
     client = signed_in_by_password(*a_staff_member(role=Role.SUPERVISOR))
-    led = client.get(url) if typed is None else client.post(url, typed)
-    kept = {PLACE, TYPED, AHEAD} & set(client.session.keys())
-    assert (led["Location"], kept) == (reverse("mfa_activate_totp"), set())
+    client.post(reverse("question", args=["story"]), {"answer": TEXT})
+    page = client.get(reverse("check"), follow=True).content.decode()
+    there = client.get(reverse("staff_queue"))["Location"]
+    assert (TEXT in page, reverse("account_logout") in page, there) == (
+        True,
+        False,
+        reverse("mfa_activate_totp"),
+    )
+
+
+def test_the_time_that_a_reporter_reads_there_is_that_of_the_session() -> None:
+    client = signed_in_by_password(*a_staff_member(role=Role.SUPERVISOR))
+    client.post(reverse("question", args=["story"]), {"answer": TEXT})
+    page = client.get(reverse("check"), follow=True).content.decode()
+    assert re.search(r'data-(stay-)?minutes="15"', page)
 
 
 def test_a_form_that_is_kept_holds_no_password_and_no_code() -> None:
