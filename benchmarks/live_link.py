@@ -1,9 +1,10 @@
 """What it costs to link one new report, and to unlink one, as there are more and more reports (goals L3, L4 and L5).
 
 Fills the real tables of a database of its own with made-up sightings, in the shape of the study's generator: campaigns of
-Zipf sizes, three values a report, two in a hundred of them hubs that everybody names. Values are marked as the service
-marks them. Then it probes the links of new reports, through the very function that the page of a report uses, and
-erases reports from their groups, through the one that the worker uses. Prints CPU time, and for erasing the wall too.
+Zipf sizes, three values a report, two in a hundred of them hubs that everybody names; and for each report a value of its
+reporter, of whom one in fifty reported before. Values are marked as the service marks them. Then it probes the links of
+new reports, through the very function that the page of a report uses, and erases reports from their groups, through the
+one that the worker uses. Prints CPU time, and for erasing the wall too.
 
 Run: .venv/bin/python -m benchmarks.live_link [reports, such as 1000000] [probes]
 """
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +26,7 @@ SEED = 7
 HUBS = 500
 HUB_SHARE = 0.02
 ONCE_SHARE = 0.23
+AGAIN_SHARE = 0.02
 UNLINKED = 200
 MOST_TO_UNLINK = 50_000
 """Reports up to which unlinking is measured: filling their groups takes the service's own way."""
@@ -73,8 +76,8 @@ def filled(file: Path, reports: int) -> tuple[np.ndarray, np.ndarray]:
         database.execute(f"DROP INDEX {name}")
     database.executemany(
         "INSERT INTO records_sighting (id, report_id, salt, kind, mark, whose, standing, value, mentions, created_at)"
-        " VALUES (?, ?, x'00', 'phone', ?, 'suspect', 'linking', x'00', x'00', '2026-11-21 12:00:00')",
-        _rows(report, value),
+        " VALUES (?, ?, x'00', 'phone', ?, ?, ?, x'00', x'00', '2026-11-21 12:00:00')",
+        chain(_rows(report, value, ("suspect", "linking")), _rows(*_reporters(reports), ("reporter", "own"))),
     )
     for _, sql in indexes:
         database.execute(sql)
@@ -93,9 +96,17 @@ def filled(file: Path, reports: int) -> tuple[np.ndarray, np.ndarray]:
     return report, value
 
 
-def _rows(report: np.ndarray, value: np.ndarray) -> Iterator[tuple[str, str, str]]:
-    for place, (one, named) in enumerate(zip(report.tolist(), value.tolist(), strict=True)):
-        yield f"{place:032x}", id_of(one), mark_of(named)
+def _reporters(reports: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give each report and the value of its reporter, beyond all others."""
+    chance, report = np.random.default_rng(SEED + 3), np.arange(reports)
+    before = (chance.random(reports) * report).astype(np.int64)
+    return report, 10**13 + np.where(chance.random(reports) < AGAIN_SHARE, before, report)
+
+
+def _rows(report: np.ndarray, value: np.ndarray, standing: tuple[str, str]) -> Iterator[tuple[str, ...]]:
+    for one, named in zip(report.tolist(), value.tolist(), strict=True):
+        place = named * 10**9 + one
+        yield f"{place:032x}", id_of(one), mark_of(named), *standing
 
 
 def probed(value: np.ndarray, probes: int) -> tuple[float, list[float]]:
@@ -198,7 +209,9 @@ def main(arguments: Sequence[str]) -> int:
         connection.close()
         _, value = filled(file, reports)
         size = file.stat().st_size / 2**20
-        sys.stdout.write(f"{reports} reports, {len(value)} sightings, {size:.0f} MB\n")
+        sys.stdout.write(
+            f"{reports} reports, {len(value)} sightings beside the reporters' own, {size:.0f} MB\n"
+        )
         cpu, wall = probed(value, probes)
         sys.stdout.write(f"CPU: mean {cpu * 1000:.3f} ms\n{told('wall', wall)}\n")
         if reports <= MOST_TO_UNLINK:

@@ -139,8 +139,8 @@ def _links(linked: Linked, seen: Seen, judged: Mapping[UUID, ShownJudgement]) ->
             outcode=reports[other].outcode,
             submitted_at=reports[other].submitted_at or reports[other].created_at,
             shared=tuple(_shared(mark, seen, linked) for mark in marks),
-            weight=linked.weights[other],
-            strength=strength(linked.weights[other]),
+            weight=linked.weights[marks],
+            strength=strength(linked.weights[marks]),
             same_person=other in linked.same_person,
             judgement=judged.get(other),
         )

@@ -11,8 +11,8 @@ from callpoint.records.queries.links import (
     Key,
     ValueState,
     key_of,
+    own_of,
     probe_keys,
-    sighted_in,
     states_of,
     uuid_of,
 )
@@ -55,7 +55,8 @@ class Linked:
     values: Mapping[str, Probed]
     shared: Mapping[UUID, tuple[str, ...]]
     """Each linked report, the strongest first, at most MOST_LINKS, with the values it shares, the rarest first."""
-    weights: Mapping[UUID, float]
+    weights: Mapping[tuple[str, ...], float]
+    """The weight of each set of values that any of these reports shares."""
     same_person: frozenset[UUID]
     """Reports that name a value as their reporter's own which is this report's reporter's own."""
     has_more: bool
@@ -85,35 +86,29 @@ def probe_links(report_id: UUID, standings: Mapping[str, Standing]) -> Linked:
                 shared[other].append(mark)
         elif each.reach is Reach.OWN:
             same_person.update(named[mark])
-    weights = _weights(shared, probed)
-    strongest = nsmallest(MOST_LINKS, weights, key=lambda other: (-weights[other], other))
+    sharing = {other: tuple(marks) for other, marks in shared.items()}
+    weights = {marks: together(probed[mark].weight for mark in marks) for marks in set(sharing.values())}
+    strongest = nsmallest(MOST_LINKS, sharing, key=lambda other: (-weights[sharing[other]], other))
     is_cut = any(each.reach in LINKING and each.others > MOST_COUNTED for each in probed.values())
     return Linked(
         values=probed,
-        shared={uuid_of(other): tuple(shared[other]) for other in strongest},
-        weights={uuid_of(other): weights[other] for other in strongest},
+        shared={uuid_of(other): sharing[other] for other in strongest},
+        weights=weights,
         same_person=frozenset(uuid_of(other) for other in same_person),
-        has_more=len(weights) > MOST_LINKS or is_cut,
-        people=people_of({report_id, *map(uuid_of, strongest)}),
+        has_more=len(sharing) > MOST_LINKS or is_cut,
+        people=_people([key_of(report_id), *strongest]),
     )
 
 
 def people_of(reports: set[UUID]) -> int:
     """Count who sent these reports: several of one person's are one, whether or not this report is that person's."""
-    own = ((report, mark) for report, mark, standing in sighted_in(reports) if standing is Standing.OWN)
-    return people_among(reports, own)
+    return _people([key_of(report) for report in reports])
 
 
-def _weights(shared: Mapping[Key, Sequence[str]], probed: Mapping[str, Probed]) -> dict[Key, float]:
-    """Weigh each linked report; most share the same one value, which is weighed once."""
-    known: dict[tuple[str, ...], float] = {}
-    weights = {}
-    for other, marks in shared.items():
-        same = tuple(marks)
-        if same not in known:
-            known[same] = together(probed[mark].weight for mark in same)
-        weights[other] = known[same]
-    return weights
+def _people(reports: Sequence[Key]) -> int:
+    own = own_of(reports)
+    no_value_twice = len({mark for _, mark in own}) == len(own)
+    return len(reports) if no_value_twice else people_among(reports, own)
 
 
 def reach_of(state: ValueState, standing: Standing) -> Reach:

@@ -1,19 +1,25 @@
 """Series among very many reports at once: the rule of `callpoint/rules/linking/series.py` on arrays.
 
 The answer is that of the rule, report by report; `tests/analysis/test_series.py` holds the two together. The loops are
-compiled (`series_kernels.py`); here they are put in order. It needs the extra `analytics`.
+compiled (`series_looks.py`, `series_kernels.py`); here they are put in order. It needs the extra `analytics`.
 """
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from callpoint.analysis import series_kernels as kernels
+from callpoint.analysis import series_looks as looks
 from callpoint.analysis.series_found import COMMON, JOINS, LEANS, SeriesFound
 from callpoint.analysis.series_kernels import Flags, Floats, Integers, Rows
 from callpoint.rules.linking.hubs import ALONE, LEANING, SAMPLE
 from callpoint.rules.linking.series import ROUNDS
+
+MOST_AT_ONCE = 1 << 25
+"""What samples name besides that is gathered at a time, eight bytes each."""
 
 __all__ = ["COMMON", "JOINS", "LEANS", "SeriesFound", "find_series"]
 
@@ -25,13 +31,33 @@ class Look(Protocol):
         """Look at the values that several reports name."""
 
 
-def look_by_kernels(rows: Rows, *, reports: int) -> NDArray[np.int8]:
-    """Look by the compiled loops."""
+def look_by_kernels(rows: Rows, *, reports: int, at_once: int = MOST_AT_ONCE) -> NDArray[np.int8]:
+    """Look by the compiled loops, at so many values at once as name no more than `at_once` besides."""
     chances = _coarse(np.diff(rows[2])) / _coarse(np.array([reports]))[0]
-    room = SAMPLE * max(int(np.diff(rows[0]).max()), 1)
-    looked: NDArray[np.int8] = kernels.look(rows, chances, room)
-    kernels.look_again(rows, chances, looked, room)
+    begins = looks.begins_of(rows)
+    looked = np.zeros(len(chances), np.int8)
+    parts = list(_parts(begins, at_once))
+
+    @lru_cache(maxsize=1)
+    def gathered(part: tuple[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return looks.gather(rows, begins, *part), begins
+
+    for part in parts:
+        looks.look(rows, chances, gathered(part), part, looked)
+    trusted = looked == looks.HOLDS
+    for part in parts:
+        looks.look_again(rows, chances, gathered(part), part, trusted, looked)
     return looked
+
+
+def _parts(begins: NDArray[np.int64], at_once: int) -> Iterator[tuple[int, int]]:
+    """Cut the values into parts whose samples name no more than `at_once` values besides, or into single ones."""
+    since = 0
+    while since < len(begins) - 1:
+        fit = int(np.searchsorted(begins, begins[since] + at_once, side="right")) - 1
+        until = max(since + 1, fit)
+        yield since, until
+        since = until
 
 
 def find_series(
@@ -51,7 +77,7 @@ def find_series(
     if not len(kept):
         return SeriesFound(np.arange(reports, dtype=np.int32), kept, degree, np.zeros(0, np.int8), {})
     looked = look(rows, reports=reports)
-    joins = looked == kernels.HOLDS
+    joins = looked == looks.HOLDS
     group = _cores(rows, joins, np.full(reports, -1, np.int32))
     group = _gathered(rows, looked, group)
     leans, evidence = _leaning(rows, joins, group)
@@ -103,7 +129,7 @@ def _unless_alone(sets: Integers) -> Integers:
 
 def _gathered(rows: Rows, looked: NDArray[np.int8], group: Integers) -> Integers:
     """Gather the reports in no core that share a value which hints, into the core most of these values lead to."""
-    hints = looked == kernels.HINTS
+    hints = looked == looks.HINTS
     leans, evidence = _nowhere(len(looked))
     kernels.settle(rows, hints, group, kernels.rarity_of(group), leans, evidence)
     hints &= evidence >= LEANING

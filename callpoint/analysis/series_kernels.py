@@ -18,13 +18,7 @@ Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Rows: TypeAlias = tuple[Integers, Integers, Integers, Integers]
 
-HOLDS, HINTS = np.int8(1), np.int8(2)
-
-SAMPLE, FEWEST = hubs.SAMPLE, hubs.FEWEST
-COMPANION_SHARE, RARE_ENOUGH = hubs.COMPANION_SHARE, hubs.RARE_ENOUGH
-ENOUGH, ENOUGH_AGAIN, ENOUGH_TO_HINT = hubs.ENOUGH, hubs.ENOUGH_AGAIN, hubs.ENOUGH_TO_HINT
-FREQUENT, LEANING = hubs.FREQUENT, hubs.LEANING
-surprise = compiled(hubs.surprise)
+SAMPLE, LEANING = hubs.SAMPLE, hubs.LEANING
 agreement = compiled(hubs.agreement)
 
 
@@ -116,100 +110,6 @@ def put_in_order(numbers):
             numbers[before + 1] = numbers[before]
             before -= 1
         numbers[before + 1] = number
-
-
-@compiled
-def gather(value, rows, trusted, found):
-    """Write (other value, place in the sample), sorted, of all that the sample of a value names besides.
-
-    Returns the size of the sample and how many were written. `trusted` may leave other values out.
-    """
-    starts, values, value_starts, reports = rows
-    begin = value_starts[value]
-    size = min(value_starts[value + 1] - begin, SAMPLE)
-    count = 0
-    for place in range(size):
-        report = reports[begin + place]
-        for row in range(starts[report], starts[report + 1]):
-            other = values[row]
-            if other != value and trusted[other] and count < len(found):
-                found[count] = (np.int64(other) << 8) | place
-                count += 1
-    put_in_order(found[:count])
-    return size, count
-
-
-@compiled
-def busiest(found):
-    """Return the other value that most reports of the sample name, the smallest of several; -1 where none is shared."""
-    best, most, begin = np.int64(-1), 1, 0
-    for row in range(1, len(found) + 1):
-        if row == len(found) or found[row] >> 8 != found[begin] >> 8:
-            if row - begin > most:
-                best, most = found[begin] >> 8, row - begin
-            begin = row
-    return best
-
-
-@compiled
-def surprise_of(found, size, chances, share, without, parent):
-    """Return how surprising the agreements of a sample are.
-
-    `chances` has for each value how likely a report names it; no value counts that more than `share` of the sample
-    names together, nor the value `without`.
-    """
-    for place in range(size):
-        parent[place] = place
-    agreeing, by_chance, begin = 0, 0.0, 0
-    for row in range(1, len(found) + 1):
-        if row < len(found) and found[row] >> 8 == found[begin] >> 8:
-            continue
-        other, count = found[begin] >> 8, row - begin
-        chance = (size - 1) * chances[other]
-        if other != without and chance <= RARE_ENOUGH and (count == 1 or count <= share * size):
-            by_chance += count * chance / 2
-            for again in range(begin + 1, row):
-                agreeing += join(parent, np.int32(found[begin] & 255), np.int32(found[again] & 255))
-        begin = row
-    return surprise(agreeing, by_chance)
-
-
-@compiled_for_all_cores
-def look(rows, chances, room):
-    """Return for each value whether it holds, whether it hints, or neither (0)."""
-    values = len(chances)
-    looked = np.zeros(values, np.int8)
-    trusted = np.ones(values, np.bool_)
-    parts = 64
-    for part in prange(parts):
-        found = np.empty(room, np.int64)
-        parent = np.empty(SAMPLE, np.int32)
-        for value in range(values * part // parts, values * (part + 1) // parts):
-            if rows[2][value + 1] - rows[2][value] < FEWEST:
-                continue
-            size, count = gather(value, rows, trusted, found)
-            mine = found[:count]
-            witness = busiest(mine)
-            if witness < 0:
-                continue
-            if surprise_of(mine, size, chances, COMPANION_SHARE, -1, parent) >= ENOUGH:
-                looked[value] = HOLDS
-            elif surprise_of(mine, size, chances, 1.0, witness, parent) >= ENOUGH_TO_HINT:
-                looked[value] = HINTS
-    return looked
-
-
-@compiled
-def look_again(rows, chances, looked, room):
-    """Let frequent values that hold do so only where others that hold bear them out; what does not only hints."""
-    trusted = looked == HOLDS
-    found = np.empty(room, np.int64)
-    parent = np.empty(SAMPLE, np.int32)
-    for value in np.flatnonzero(trusted):
-        if rows[2][value + 1] - rows[2][value] >= FREQUENT:
-            size, count = gather(value, rows, trusted, found)
-            if surprise_of(found[:count], size, chances, COMPANION_SHARE, -1, parent) < ENOUGH_AGAIN:
-                looked[value] = HINTS
 
 
 @compiled

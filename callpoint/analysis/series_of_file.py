@@ -17,9 +17,9 @@ def series_among(
     """Find the series by the rule where there is little to do, else by machine code. `tell` hears what takes long."""
     if int((np.bincount(report, minlength=1).astype(np.int64) ** 2).sum()) <= MOST_BY_THE_RULE:
         return series_by_rule(report, value, reports=reports, common=common)
-    from callpoint.analysis import series, series_kernels  # noqa: PLC0415 - loads Numba
+    from callpoint.analysis import series, series_looks  # noqa: PLC0415 - loads Numba
     from callpoint.analysis.compiled import COMPILING, is_kept  # noqa: PLC0415 - the same
 
-    if not is_kept(series_kernels.look):
+    if not is_kept(series_looks.look):
         tell(COMPILING)
     return series.find_series(report, value, reports=reports, common=common)

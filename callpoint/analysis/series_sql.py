@@ -1,6 +1,6 @@
 """The look at each value, which of all steps reads the most pairs, as SQL that DuckDB and Spark both run.
 
-The rule is that of `rules/linking/hubs.py`; `series_kernels.look` and `look_again` answer the same, and a test holds all three
+The rule is that of `rules/linking/hubs.py`; `series_looks.look` and `look_again` answer the same, and a test holds all three
 together. The groups are made of the answer by the compiled loops, whatever engine looked.
 """
 
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from callpoint.analysis.engines import DuckEngine, Engine, spark_engine
 from callpoint.analysis.series import Look, look_by_kernels
-from callpoint.analysis.series_kernels import HINTS, HOLDS, Rows
+from callpoint.analysis.series_kernels import Rows
+from callpoint.analysis.series_looks import HINTS, HOLDS
 from callpoint.rules.linking.hubs import (
     COMPANION_SHARE,
     ENOUGH,

@@ -1,13 +1,14 @@
 """The batch engine against the rule: the same series and standings for the same reports, whatever their noise."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from benchmarks.campaigns import LEVELS, Made, Recipe, make
 from callpoint.analysis.compiled import COMPILING
-from callpoint.analysis.series import COMMON, JOINS, LEANS, find_series
+from callpoint.analysis.series import COMMON, JOINS, LEANS, find_series, look_by_kernels
 from callpoint.analysis.series_found import series_by_rule
 from callpoint.analysis.series_of_file import series_among
 from callpoint.rules.linking.hubs import Standing
@@ -67,6 +68,18 @@ def test_little_is_done_without_machine_code_and_more_is_announced() -> None:
         report.repeat(2), value.repeat(2), reports=2, common=np.zeros(900, np.bool_), tell=said.append
     )
     assert (little.series.tolist(), more.series.tolist(), set(said) <= {COMPILING}) == ([0, 1], [0, 1], True)
+
+
+@pytest.mark.parametrize("at_once", [1, 500])
+def test_values_are_found_the_same_however_many_are_looked_at_at_once(at_once: int) -> None:
+    made = make(replace(LEVELS["paired"], reports=2_000))
+    report, value = made.report.astype(np.int32), made.value.astype(np.int32)
+    whole = find_series(report, value, reports=2_000)
+    in_parts = find_series(report, value, reports=2_000, look=partial(look_by_kernels, at_once=at_once))
+    assert (whole.series.tolist(), whole.standing.tolist()) == (
+        in_parts.series.tolist(),
+        in_parts.standing.tolist(),
+    )
 
 
 def test_rows_that_are_repeated_change_nothing() -> None:

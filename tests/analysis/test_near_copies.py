@@ -84,6 +84,14 @@ def test_wordings_that_are_each_copied_word_by_word_are_series_of_their_own() ->
     assert groups([one, other, one, other, one, other]) == [[0, 2, 4], [1, 3, 5]]
 
 
+def test_a_small_family_is_parted_in_the_same_way_under_every_key() -> None:
+    chance = np.random.default_rng(6)
+    one = " ".join(a_wording(chance))
+    other = " ".join([*one.split()[:20], "other", "words", *one.split()[22:]])
+    found = [series_of([one, other] * 3, secret=bytes([key])).tolist() for key in range(64)]
+    assert found == [[0, 1] * 3] * 64
+
+
 def test_a_great_family_holds_together() -> None:
     chance = np.random.default_rng(4)
     wording = a_wording(chance)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account.adapter import get_adapter
+from django.db import close_old_connections, connection
 from django.test import RequestFactory
 from pytest_django import Settings
 
@@ -34,3 +35,12 @@ def test_sign_in_counts_by_what_the_outermost_proxy_saw(settings: Settings, prox
 def test_passwords_are_kept_by_scrypt_with_all_of_its_work() -> None:
     """Other tests make accounts fast; this is what is shipped."""
     assert shipped.PASSWORD_HASHERS == ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_keeps_its_connection_from_one_request_to_the_next() -> None:
+    connection.close()
+    connection.ensure_connection()
+    kept = connection.connection
+    close_old_connections()  # as at the end of each request
+    assert connection.connection is kept

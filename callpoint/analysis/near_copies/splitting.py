@@ -14,6 +14,9 @@ from callpoint.rules.near_copies.alikeness import LEAST_ALIKE
 
 SMALLEST = 4
 """Three texts always fit a star, so that there is nothing to tell apart."""
+BY_WORDS = 32
+"""Families up to this many texts are split by all words at once: signatures stray, and under some keys they hide a
+wording that differs by few words. In greater families more texts tell it, and all their words would take half of the time."""
 WHOLE = 256
 """Families up to this many texts are compared each with each; of greater ones the commonest wordings, and so on."""
 ROUNDS = 4
@@ -33,7 +36,7 @@ def split_families(texts: Sequence[str], signing: tuple[Bytes, Key], families: P
     sizes = np.diff(ends, prepend=0)
     bounds = np.stack((ends - sizes, ends))
     fit = np.flatnonzero((sizes >= SMALLEST) & (sizes <= WHOLE))
-    several = fit[_hold_several(signed, members, bounds[:, fit])]
+    several = fit[(sizes[fit] <= BY_WORDS) | _hold_several(signed, members, bounds[:, fit])]
     for some in _portions(several, sizes):
         rows = np.concatenate([members[bounds[0, one] : bounds[1, one]] for one in some])
         starts = np.cumsum(np.append(0, sizes[some]))

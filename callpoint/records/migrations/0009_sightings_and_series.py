@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='records.report')),
             ],
             options={
-                'indexes': [models.Index(fields=['mark', 'standing', 'report'], name='sightings_of_a_value')],
+                'indexes': [models.Index(fields=['mark', 'standing', 'report'], name='sightings_of_a_value'), models.Index(condition=models.Q(('standing', 'own')), fields=['report', 'standing', 'mark'], name='own_sightings_of_a_report')],
                 'constraints': [models.UniqueConstraint(fields=('report', 'mark'), name='one_sighting_a_report_and_value')],
             },
         ),

@@ -34,6 +34,12 @@ class Sighting(models.Model):
         indexes = [
             # The probe reads nothing else: who names this value, in the order of the report ids.
             models.Index(fields=["mark", "standing", "report"], name="sightings_of_a_value"),
+            # Who sent the reports that a value links, whose few rows are all that is read of them.
+            models.Index(
+                fields=["report", "standing", "mark"],
+                condition=Q(standing="own"),
+                name="own_sightings_of_a_report",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
 
+from callpoint.records.asking import rows_of
 from callpoint.records.models import Judgement, Ruling, Sighting
 from callpoint.rules.standing import RULED, RulingVerdict, Standing, ValueStanding, Verdict
 
@@ -25,11 +27,17 @@ MOST_IN_A_QUESTION = 500
 
 EACH = (
     "SELECT * FROM (SELECT mark, report_id FROM records_sighting "
-    "WHERE mark = %s AND standing = %s ORDER BY report_id LIMIT %s) AS named"
+    "WHERE mark = %s AND standing = '{standing}' ORDER BY report_id LIMIT {most}) AS named"
 )
-
-COMPUTED = "SELECT mark, reports, reporters, holds, places, standing FROM records_value WHERE mark IN"
-PEOPLE_SAID = "SELECT mark, verdict FROM records_ruling WHERE undone_at IS NULL AND mark IN"
+"""The standing is written out: as a parameter it might be that of an index of some rows, and SQLite plans anew each time."""
+STATES = (
+    "SELECT mark, reports, reporters, holds, places, standing, '' FROM records_value WHERE mark IN ({places}) UNION ALL "
+    "SELECT mark, 0, 0, 1 = 0, 0, '', verdict FROM records_ruling WHERE undone_at IS NULL AND mark IN ({places})"
+)
+"""What was computed of values, and what people said of them, as rows that are told apart by the verdict."""
+SIGHTED = "SELECT report_id, mark, standing FROM records_sighting WHERE report_id IN ({places})"
+OWN_OF = "SELECT report_id, mark FROM records_sighting WHERE standing = 'own' AND report_id IN ({places})"
+"""Read from the index of reporters' own values alone, and therefore written out too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +74,23 @@ def probe_keys(asked: Sequence[tuple[str, Standing]], *, most: int) -> dict[str,
     One statement whatever the number of marks; each part reads the index of marks and nothing else.
     """
     named: dict[str, list[Key]] = {mark: [] for mark, _ in asked}
-    with connection.cursor() as cursor:
-        for some in in_parts(asked, most=MOST_IN_A_UNION):
-            parts = [part for mark, standing in some for part in (mark, standing.value, most)]
-            cursor.execute(" UNION ALL ".join([EACH] * len(some)), parts)
-            for mark, key in cursor.fetchall():
-                named[mark].append(key)
+    for some in in_parts(asked, most=MOST_IN_A_UNION):
+        statement = _each(tuple([standing for _, standing in some]), most)
+        for mark, key in rows_of(statement, [mark for mark, _ in some]):
+            named[mark].append(key)
     return named
+
+
+@lru_cache(maxsize=256)
+def _each(standings: tuple[Standing, ...], most: int) -> str:
+    """Write the statement that asks who names each of some values with these standings."""
+    return " UNION ALL ".join(EACH.format(standing=standing, most=most) for standing in standings)
+
+
+@lru_cache(maxsize=256)
+def _about(statement: str, many: int) -> str:
+    """Write a statement about so many values."""
+    return statement.format(places=", ".join(["%s"] * many))
 
 
 def key_of(report_id: UUID) -> Key:
@@ -88,25 +106,32 @@ def uuid_of(key: Key) -> UUID:
 def states_of(marks: Collection[str]) -> dict[str, ValueState]:
     """Give the state of each mark."""
     states = dict.fromkeys(marks, UNSEEN)
-    with connection.cursor() as cursor:
-        for some in in_parts(marks):
-            places = ", ".join(["%s"] * len(some))
-            cursor.execute(f"{COMPUTED} ({places})", some)
-            for mark, reports, reporters, holds, at_places, standing in cursor.fetchall():
+    ruled: dict[str, RulingVerdict] = {}
+    for some in in_parts(marks):
+        for mark, reports, reporters, holds, places, standing, verdict in rows_of(
+            _about(STATES, len(some)), some * 2
+        ):
+            if verdict:
+                ruled[mark] = RulingVerdict(verdict)
+            else:
                 computed = ValueStanding(standing)
-                states[mark] = ValueState(reports, reporters, bool(holds), at_places, computed, None)
-            cursor.execute(f"{PEOPLE_SAID} ({places})", some)
-            for mark, verdict in cursor.fetchall():
-                states[mark] = replace(states[mark], ruled=RulingVerdict(verdict))
+                states[mark] = ValueState(reports, reporters, bool(holds), places, computed, None)
+    for mark, said in ruled.items():
+        states[mark] = replace(states[mark], ruled=said)
     return states
 
 
 def sighted_in(reports: Iterable[UUID]) -> Iterator[tuple[UUID, str, Standing]]:
     """Give report, mark and standing of every sighting in these reports."""
     for some in in_parts(reports):
-        rows = Sighting.objects.filter(report_id__in=some).values_list("report_id", "mark", "standing")
-        for report_id, mark, standing in rows:
-            yield report_id, mark, Standing(standing)
+        of_key = {key_of(report): report for report in some}
+        for key, mark, standing in rows_of(_about(SIGHTED, len(of_key)), tuple(of_key)):
+            yield of_key[key], mark, Standing(standing)
+
+
+def own_of(reports: Sequence[Key]) -> list[tuple[Key, str]]:
+    """Give report and mark of what is its reporter's own in some reports, at most `MOST_IN_A_QUESTION` of them."""
+    return rows_of(_about(OWN_OF, len(reports)), reports)
 
 
 def named_among(sightings: Collection[UUID], reports: Collection[UUID]) -> dict[UUID, int]:
