@@ -90,8 +90,8 @@ def note_whose_ended(request: HttpRequest, staff_id: int) -> None:
 
 
 def sign_out_but_for_form(request: HttpRequest) -> None:
-    """Sign somebody out; a form of theirs that waits is kept for them, and shown to nobody else."""
-    is_waiting, whose = request.session.get(PLACE) == WHOLE_FORM, request.user.pk
+    """Sign somebody out; a form that waits in their session is kept for whose it is, and shown to nobody else."""
+    is_waiting, whose = request.session.get(PLACE) == WHOLE_FORM, request.session.get(ENDED, request.user.pk)
     typed = request.session.get(TYPED)
     logout(request)
     if is_waiting and whose is not None:

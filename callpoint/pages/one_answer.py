@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -37,6 +38,9 @@ class OneAnswer:
         ):
             return response
         followed = self.get_response(_reading(request, response.url))
+        if followed.status_code != HTTPStatus.OK:
+            # What the press left in the session is saved with its own answer; a failure of the next page would drop it.
+            return response
         followed.setdefault("Content-Location", response.url)
         return followed
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from callpoint.actions.acting import system
 from callpoint.actions.sighting_exhibits import exhibit_to_read, exhibits_to_read, note_read_through
-from callpoint.actions.suggesting_again import suggest_again
+from callpoint.actions.suggesting_again import linked_with, suggest_again
 from callpoint.analysis.settling import settle_judgement, settle_report, settle_ruling, settle_stale
 from callpoint.clock import now
 from callpoint.records.queries import reports
@@ -89,10 +89,10 @@ def after_ruling(ruling_id: str, at: datetime) -> None:
 
 
 def after_restriction(restriction_id: str, at: datetime) -> None:
-    """Suggest again for what a report links to that was restricted, or is so no more."""
+    """Suggest again for all that a report links to that was restricted, or is so no more: fewer may link to them."""
     report_id = report_of(UUID(restriction_id))
-    if report_id is not None:
-        suggest_around(report_id, at)
+    for each in (report_id, *linked_with(report_id)) if report_id is not None else ():
+        suggest_again(report_id=each, by=system("worker"), at=at)
 
 
 def after_erasing(mark: str, at: datetime) -> None:

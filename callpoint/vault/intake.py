@@ -152,7 +152,7 @@ class Last:
 
 def _widen(pipe: IO[bytes]) -> None:
     """Let more lie in a pipe than by default, where the system grants it, so that neither side waits for each piece."""
-    with suppress(OSError):
+    with suppress(OSError, AttributeError):  # only Linux knows the word
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 

@@ -118,7 +118,8 @@ class Hashed:
         """Have the kernel send to the disk what it holds back, so that there is less to wait for at the end."""
         new = self._written - self._sent
         if new >= AHEAD:
-            with suppress(OSError):  # it is a wish; what cannot be written is told of by fsync
+            # It is a wish, and not every system takes it; what cannot be written is told of by fsync.
+            with suppress(OSError, AttributeError):
                 os.posix_fadvise(self._descriptor, self._sent, new, os.POSIX_FADV_DONTNEED)
             self._sent = self._written
 

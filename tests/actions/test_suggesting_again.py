@@ -11,10 +11,12 @@ from callpoint.actions.assessing import (
     change,
 )
 from callpoint.actions.assessment_shown import Difference
+from callpoint.actions.links_shown import links_shown
 from callpoint.actions.restricting import lift_restriction
 from callpoint.actions.suggesting_again import suggest_again
 from callpoint.project.worker import WORKS
 from callpoint.records.models import Assessment, Clock, Outbox, Report
+from callpoint.records.sealed import ReportSeal
 from callpoint.rules.assessment.model import SourceSort
 from callpoint.rules.deciding import Step
 from callpoint.rules.lifecycle import ReportState
@@ -168,6 +170,23 @@ def test_once_a_report_is_restricted_or_free_again_what_it_counted_for_is_sugges
     lift_restriction(report_id=hidden, reason="It is over.", by=by, at=at(minutes=6))
     restriction_done("report.unrestricted")
     assert (linked, without, columns(first)["solvability"]) == (2, 1, 2)
+
+
+def test_a_restriction_is_felt_also_where_the_restricted_report_links_to_more_than_count() -> None:
+    others = "refunds@zanzibar-claims.co.uk"
+    first = a_case(suspect_phone=PHONE)
+    for each in range(9):
+        a_case(suspect_phone=PHONE, phone=f"07700 9001{each:02}")
+    for each in range(4):
+        a_case(suspect_email=others, phone=f"07700 9002{each:02}")
+    hidden = a_case(suspect_phone=PHONE, suspect_email=others, phone="07700 900399")
+    looked_at(hidden)
+    row = Report.objects.get(id=first)
+    people = links_shown(row, ReportSeal.of(row)).people
+    before = Assessment.objects.filter(report_id=first).count()
+    restricted(hidden)
+    restriction_done("report.restricted")
+    assert (people, Assessment.objects.filter(report_id=first).count() - before) == (11, 1)
 
 
 def test_of_several_linked_reports_only_the_restricted_ones_are_left_out() -> None:

@@ -32,7 +32,11 @@ class OwnStatementPage(Page):
     name_error: str
     is_nameless: bool
     """Whether its reporter chose to give no name: a statement needs one all the same."""
+    agreed_in: str
+    """That of the report, in which what is ticked stands on the paper."""
     agreed: str
+    agreed_here: str
+    """The same in the language of the page; '' where that is the report's."""
     agreed_error: str
     changed_at: datetime | None
     signed_at: datetime | None

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from callpoint.actions.acting import reporter
@@ -160,7 +160,9 @@ def _show(
         name=said.get("name", ""),
         name_error=errors.get("name", ""),
         is_nameless=_is_nameless(mine),
-        agreed=agreed_words(),
+        agreed_in=mine.report.language,
+        agreed=_agreed_in(mine.report.language),
+        agreed_here=agreed_words() if get_language() != mine.report.language else "",
         agreed_error=errors.get("agreed", ""),
         changed_at=one.changed_at,
         signed_at=one.signed_at,
@@ -175,6 +177,12 @@ def _show(
         **frame(request, back=reverse("own_report"), has_form=True),
     )
     return show(request, page, status=422 if errors else 200)
+
+
+def _agreed_in(language: str) -> str:
+    """Give what is ticked in the language of the report, as its paper says it."""
+    with translation.override(language):
+        return agreed_words()
 
 
 def _own(mine: Held, statement_id: UUID) -> OpenedStatement:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from callpoint.actions.acting import ActorKind
@@ -21,11 +22,12 @@ from callpoint.rules.disclosing import ADDITION, BLACK, MESSAGE, blacked_out
 
 def bundle_pdf(contents: Contents) -> bytes:
     """
-    Set the paper of a bundle; the same contents give the same bytes.
+    Set the paper of a bundle, in the service's own language; the same contents give the same bytes.
 
     :raises callpoint.formats.pdf.PaperNotMadeError: it cannot be set now.
     """
-    return pdf(bundle_paper(contents), made_at=contents.made_at)
+    with translation.override(settings.LANGUAGE_CODE):
+        return pdf(bundle_paper(contents), made_at=contents.made_at)
 
 
 def bundle_paper(contents: Contents) -> Paper:

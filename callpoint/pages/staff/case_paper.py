@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from callpoint.actions.case_facts import ReportFacts
@@ -20,11 +22,12 @@ from callpoint.pages.staff.words import whose_words
 
 def pack_pdf(pack: Pack) -> bytes:
     """
-    Set the paper of a pack; the same pack gives the same bytes.
+    Set the paper of a pack, in the service's own language; the same pack gives the same bytes.
 
     :raises callpoint.formats.pdf.PaperNotMadeError: it cannot be set now.
     """
-    return pdf(pack_paper(pack), made_at=pack.made_at)
+    with translation.override(settings.LANGUAGE_CODE):
+        return pdf(pack_paper(pack), made_at=pack.made_at)
 
 
 def pack_paper(pack: Pack) -> Paper:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from callpoint.actions.intervention_words import sum_words
@@ -130,11 +132,12 @@ def total_words(totals: Iterable[Recovered]) -> tuple[str, ...]:
 
 def request_pdf(letter: RequestLetter) -> bytes:
     """
-    Set the paper of a request; the same request gives the same bytes.
+    Set the paper of a request, in the service's own language; the same request gives the same bytes.
 
     :raises callpoint.formats.pdf.PaperNotMadeError: it cannot be set now.
     """
-    return pdf(request_paper(letter), made_at=datetime.fromisoformat(letter.made_at))
+    with translation.override(settings.LANGUAGE_CODE):
+        return pdf(request_paper(letter), made_at=datetime.fromisoformat(letter.made_at))
 
 
 def request_paper(letter: RequestLetter) -> Paper:

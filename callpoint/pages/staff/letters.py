@@ -1,7 +1,7 @@
 """The library of letters: the list, one letter with its grade and a preview, its versions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -77,7 +77,7 @@ def staff_letters(request: HttpRequest) -> HttpResponse:
 def staff_letter_new(request: HttpRequest) -> HttpResponse:
     """Write a new letter for the library."""
     if request.method != "POST":
-        draft = Draft(name="", outcome="", language=settings.LANGUAGE_CODE, letter=_standard())
+        draft = Draft(name="", outcome="", language=settings.LANGUAGE_CODE, letter=STANDARD)
         return _show(request, (), Typed(draft=draft))
     draft = _draft(request)
     if request.POST.get("do") != "keep":
@@ -113,11 +113,6 @@ def staff_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         typed = _draft(request) if request.POST.get("do") == "keep" else _draft_of(versions[0])
         return _show(request, letter_versions(letter_id), Typed(draft=typed, error=error))
     return redirect("staff_letter", letter_id)
-
-
-def _standard() -> Letter:
-    """Give the standard letter to begin with, in the language of whoever writes."""
-    return replace(STANDARD, sorry=_(STANDARD.sorry))
 
 
 def _keep(request: HttpRequest, letter_id: UUID, version: int) -> None:

@@ -1,15 +1,18 @@
 """A reporter's own statement: read, kept, signed, refused, and taken back, on their own pages."""
 
+import re
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from callpoint.actions.acting import reporter
 from callpoint.actions.adding import add_to_report
 from callpoint.actions.stating import offer_statement, sign_statement, use_statement
 from callpoint.clock import now
+from callpoint.pages.statement_shown import agreed_words
 from callpoint.records.models import Report, Statement
 from callpoint.rules.access import Role
 from callpoint.rules.statements import Signature, StatementKind
@@ -61,6 +64,18 @@ def test_a_statement_is_read_corrected_and_signed_in_place() -> None:
     assert ("A woman rang me." in browser.text, row.signed_at is not None) == (True, True)
     listed = browser.go(reverse("own_report")).text
     assert "Statement of what happened: Signed" in listed.replace(" :", ":")
+
+
+def test_what_is_ticked_is_in_the_language_of_the_report_as_its_paper_says_it() -> None:
+    client = a_sender()
+    url = reverse("own_statement", args=[offered()])
+    client.cookies["language"] = "pl"
+    page = client.get(url).content.decode()
+    ticked = re.search(r'<label(?=[^>]*for="agreed")(?=[^>]*lang="en")[^>]*>\s*([^<]+?)\s*</label>', page)
+    assert ticked is not None
+    with translation.override("pl"):
+        here = agreed_words()
+    assert (ticked[1], here in page) == ("These are my words. They are true as far as I know.", True)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from callpoint.records.models import Closing, LetterTemplate, Report, Review, St
 from callpoint.records.sealed_closings import ClosingSeal
 from callpoint.rules.access import Role
 from callpoint.rules.closing import Result
+from callpoint.rules.letters import STANDARD
 from tests.actions.closings import OPEN_OUTCOME, SENSITIVE_OUTCOME, a_read_report, a_series, of_unit
 from tests.makers import DESK, OTHER_DESK, a_report, an_actor, deeds, signed_in_client
 from tests.pages.closing_walk import asked_now, closed_now, waiting_now
@@ -277,6 +278,13 @@ def test_a_letter_is_written_for_the_library_looked_at_changed_and_undone() -> N
     browser.press("Take it out of the library")
     assert "This letter was taken out of the library." in browser.text
     assert "No letter of your own yet" in browser.go("/staff/letters/").text
+
+
+def test_a_new_letter_begins_in_the_language_it_is_for_whatever_its_writer_reads() -> None:
+    browser = officer()
+    browser.client.cookies["language"] = "pl"
+    page = browser.go("/staff/letters/new/").response.content.decode()
+    assert ('lang="pl"' in page, STANDARD.sorry in page) == (True, True)
 
 
 def test_a_letter_that_somebody_changed_meanwhile_is_looked_at_again() -> None:

@@ -193,6 +193,16 @@ def test_the_paper_and_the_signed_file_are_downloaded_and_each_is_a_leaf() -> No
     assert packed.namelist() == ["request.pdf", "request.json", "README.txt", "verify.py", "manifest.json"]
 
 
+def test_the_paper_is_in_the_services_own_language_whatever_the_officer_reads() -> None:
+    report_id = a_paid_report()
+    there = reverse("staff_request_paper", args=[report_id, went_out(report_id)])
+    client = signed_in_client(role=Role.INVESTIGATOR)
+    papers = [client.get(there).content]
+    client.cookies["language"] = "pl"
+    papers.append(client.get(there).content)
+    assert papers[0] == papers[1]
+
+
 def test_a_request_that_is_not_there_is_not_found() -> None:
     report_id, other = a_paid_report(), a_paid_report()
     request_id = went_out(other)

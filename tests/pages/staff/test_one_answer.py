@@ -52,6 +52,15 @@ def test_what_is_not_taken_is_shown_without_a_way_on() -> None:
     assert (answer.status_code, answer.has_header("Content-Location")) == (422, False)
 
 
+@pytest.mark.parametrize("status", [302, 403, 404, 500, 503])
+def test_a_next_page_that_cannot_be_shown_is_asked_for_by_the_browser_so_that_the_press_is_saved(
+    status: int,
+) -> None:
+    answers = [HttpResponseRedirect("/staff/"), HttpResponse(status=status)]
+    answer = OneAnswer(lambda _request: answers.pop(0))(RequestFactory().post("/staff/", headers=BY_SCRIPT))
+    assert (answer.status_code, answer["Location"], answers) == (302, "/staff/", [])
+
+
 @pytest.mark.parametrize("way", ["/", "https://example.org/staff/", "//example.org/staff/"])
 def test_a_way_that_leaves_the_desk_is_only_named(way: str) -> None:
     asked: list[str] = []

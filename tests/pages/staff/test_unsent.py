@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -15,7 +16,15 @@ from pytest_django import Settings
 from callpoint.actions.acting import system
 from callpoint.actions.staffing import reset_sign_in
 from callpoint.clock import now
-from callpoint.pages.kept import PLACE, TYPED, WHOLE_FORM, form_before, keep_form
+from callpoint.pages.kept import (
+    PLACE,
+    TYPED,
+    WHOLE_FORM,
+    form_before,
+    keep_form,
+    note_whose_ended,
+    sign_out_but_for_form,
+)
 from callpoint.pages.way_in import AHEAD
 from callpoint.records.models import StaffMember
 from callpoint.rules.access import Role
@@ -233,6 +242,19 @@ def test_a_form_that_is_kept_holds_no_password_and_no_code() -> None:
     kept = form_before(request)
     assert kept is not None
     assert [(each.name, each.value) for each in kept.fields] == [("message", TEXT)]
+
+
+def test_the_form_of_somebody_else_stays_theirs_where_a_password_runs_out_beside_it() -> None:
+    theirs, mine = a_staff_member(name="Ann Lee")[0], a_staff_member(name="Bob Reed")[0]
+    request = RequestFactory().post("/staff/", {"message": TEXT})
+    request.session, request.user = SessionStore(), mine
+    keep_form(request)
+    note_whose_ended(request, theirs.pk)
+    sign_out_but_for_form(request)
+    seen = []
+    for request.user in (mine, theirs):
+        seen.append(form_before(request) is not None)
+    assert seen == [False, True]
 
 
 def test_the_beat_of_an_open_report_neither_ends_the_wait_nor_is_kept() -> None:
