@@ -70,6 +70,14 @@ def links_shown(report: Report, seal: ReportSeal) -> ReportLinks:
     )
 
 
+def linked_with(report_id: UUID) -> tuple[UUID, ...]:
+    """Give the reports that one is linked to; none where it is gone."""
+    found = Report.objects.filter(id=report_id)
+    return tuple(
+        link.report_id for report in found for link in links_shown(report, ReportSeal.of(report)).links
+    )
+
+
 def shut_in(reports: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
     """Name the exhibits of reports that stay shut, as sources: what they say is shown no more. Without one, no entry."""
     shut: dict[UUID, set[str]] = defaultdict(set)

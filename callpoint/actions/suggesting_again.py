@@ -56,14 +56,6 @@ def suggest_again(
     return _concerned(report, linked)
 
 
-def linked_with(report_id: UUID) -> tuple[UUID, ...]:
-    """Give the reports that one is linked to, however many people are among them; none where it is gone."""
-    report = Report.objects.filter(id=report_id).exclude(state=ReportState.DRAFT).first()
-    if report is None:
-        return ()
-    return tuple(link.report_id for link in links_shown(report, ReportSeal.of(report)).links)
-
-
 def _kept(report: Report, seal: AssessmentSeal, kept: Kept, *, at: datetime, chance: Chance) -> Assessment:
     row_id = UUID(bytes=chance(16), version=4)
     return Assessment.objects.create(

@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.actions.acting import system
+from callpoint.actions.links_shown import linked_with
 from callpoint.actions.sighting_exhibits import exhibit_to_read, exhibits_to_read, note_read_through
-from callpoint.actions.suggesting_again import linked_with, suggest_again
+from callpoint.actions.suggesting_again import suggest_again
 from callpoint.analysis.settling import settle_judgement, settle_report, settle_ruling, settle_stale
 from callpoint.clock import now
 from callpoint.records.queries import reports
