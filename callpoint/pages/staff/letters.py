@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -159,7 +160,9 @@ def _show(request: HttpRequest, versions: tuple[LetterLine, ...], typed: Typed) 
     draft = typed.draft
     by = signed_in_actor(request)
     wrong = faults_by_part(typed.faults or faults_of_template(draft.letter))
-    example = filled(draft.letter, _example(draft.outcome))
+    with translation.override(_known(draft.language)):
+        example = filled(draft.letter, _example(draft.outcome))
+        preview = letter_parts(example)
     page = LetterPage(
         heading=_("A letter of the library") if versions else _("Write a letter for the library"),
         is_new=not versions,
@@ -174,7 +177,7 @@ def _show(request: HttpRequest, versions: tuple[LetterLine, ...], typed: Typed) 
         all_over=wrong.get("", ()),
         blanks=tuple(sorted(f"{{{name}}}" for name in FILLED)),
         gaps=tuple(f"{{{name}}}" for name in unknown_names(draft.letter)),
-        preview=letter_parts(example),
+        preview=preview,
         grade=f"{grade_of(example):.1f}" if draft.language == MEASURED else "",
         hardest=f"{HARDEST:g}",
         version=versions[0].version if versions else 0,
@@ -184,6 +187,11 @@ def _show(request: HttpRequest, versions: tuple[LetterLine, ...], typed: Typed) 
         **staff_frame(request, back=reverse("staff_letters")),
     )
     return show(request, page, status=422 if page.errors else 200)
+
+
+def _known(language: str) -> str:
+    """Give a language that was chosen where we have it; what else may have been sent is the first of all."""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _errors(typed: Typed, wrong: dict[str, tuple[str, ...]]) -> tuple[FieldError, ...]:

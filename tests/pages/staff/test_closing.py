@@ -287,6 +287,16 @@ def test_a_new_letter_begins_in_the_language_it_is_for_whatever_its_writer_reads
     assert ('lang="pl"' in page, STANDARD.sorry in page) == (True, True)
 
 
+def test_a_letter_is_looked_at_in_its_own_language() -> None:
+    client = officer().client
+    pages = [
+        client.post("/staff/letters/new/", {"do": "look", "tongue": tongue, "still": "..."}).text
+        for tongue in ("en", "pl", "../zz")
+    ]
+    seen = [(page.count("What you can still do"), "Co nadal możesz zrobić" in page) for page in pages]
+    assert seen == [(2, False), (1, True), (2, False)]
+
+
 def test_a_letter_that_somebody_changed_meanwhile_is_looked_at_again() -> None:
     browser = officer().go("/staff/letters/new/").press("Keep this letter", {"Name of the letter": "One"})
     other = officer().go(browser.url)
