@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from queue import SimpleQueue
 from typing import Any
 
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
@@ -42,17 +44,36 @@ def a_sharer() -> Client:
 
 @contextmanager
 def databases_that(words: str) -> Iterator[None]:
-    """Let each new connection of the server begin with a statement."""
+    """Let the server's connection begin with a statement for each request meanwhile, and keep none of them."""
+    begun: list[str] = []
+    ended: SimpleQueue[str] = SimpleQueue()
 
     def begin(connection: Any, **_told: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute(words)
 
-    connection_created.connect(begin)
+    def close_before(**_told: object) -> None:
+        begun.append("request")
+        connection.close()
+
+    def close_after(**_told: object) -> None:
+        connection.close()
+        ended.put("request")
+
+    connected = (
+        (connection_created, begin),
+        (request_started, close_before),
+        (request_finished, close_after),
+    )
+    for signal, receiver in connected:
+        signal.connect(receiver)
     try:
         yield
     finally:
-        connection_created.disconnect(begin)
+        for _each in begun:
+            ended.get(timeout=10)
+        for signal, receiver in connected:
+            signal.disconnect(receiver)
 
 
 def _half_sent(visitor: Visitor) -> None:
