@@ -63,10 +63,10 @@ def writing_about(report: Report) -> Writing:
 def letter_for(about: Writing, template: Letter, *, outcome: Outcome, at: datetime) -> Letter:
     """Fill a template with the facts of a report, in the language of its reporter."""
     with translation.override(about.report.language):
-        return filled(_in_this_language(template), _facts(about, outcome, at=at))
+        return filled(in_this_language(template), _facts(about, outcome, at=at))
 
 
-def _in_this_language(template: Letter) -> Letter:
+def in_this_language(template: Letter) -> Letter:
     """Translate what is our own of a template; what staff wrote has no translation and stays."""
     return replace(template, sorry=_(template.sorry)) if template.sorry else template
 

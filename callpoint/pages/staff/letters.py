@@ -23,6 +23,7 @@ from callpoint.actions.letter_library import (
     remove_letter,
     undo_letter,
 )
+from callpoint.actions.letter_writing import in_this_language
 from callpoint.clock import now
 from callpoint.pages.access import opens_to
 from callpoint.pages.closing_shown import letter_parts
@@ -161,7 +162,7 @@ def _show(request: HttpRequest, versions: tuple[LetterLine, ...], typed: Typed) 
     by = signed_in_actor(request)
     wrong = faults_by_part(typed.faults or faults_of_template(draft.letter))
     with translation.override(_known(draft.language)):
-        example = filled(draft.letter, _example(draft.outcome))
+        example = filled(in_this_language(draft.letter), _example(draft.outcome))
         preview = letter_parts(example)
     page = LetterPage(
         heading=_("A letter of the library") if versions else _("Write a letter for the library"),
