@@ -48,7 +48,7 @@ class Part(NamedTuple):
 def find(scene: Scene) -> Iterator[Hit]:
     """Find each account, and take its digits out of the runs."""
     runs = scene.runs
-    sizes = [_sizes(run) for run in runs]
+    sizes = [run.sizes for run in runs]
     together = "-".join(sizes)
     if not ("6" in together or "222" in together) or _NUMBER_SIZES.search(together) is None:
         return
@@ -134,11 +134,6 @@ def _seconds(sizes: str, follows: str, begun: tuple[int, bool]) -> Iterator[tupl
 
 _MOST_GROUPS: Final = 4
 """Groups of the longest part."""
-
-
-def _sizes(run: Run) -> str:
-    """Give the sizes of a run's groups, a digit each; 9 stands for all that are longer."""
-    return "".join([str(min(9, len(group.digits))) for group in run.groups])
 
 
 def _belongs(text: str, part: Part, start: int) -> bool:

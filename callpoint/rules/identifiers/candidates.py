@@ -87,7 +87,8 @@ _BY_FIRST: Final = {
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Give each candidate of a folded text in its order; none overlaps another."""
-    signs = text.encode("utf-8", "replace")
+    # A pound sign is nothing to the pattern that a dollar is not, and a text without it is mostly plain.
+    signs = text.replace("£", "$").encode("utf-8", "replace")
     plain = len(signs) == len(text)
     seen_bytes = seen_signs = 0
     for found in _PATTERN.finditer(signs):
@@ -96,12 +97,17 @@ def candidates(text: str) -> Iterator[Candidate]:
             before, within = signs[seen_bytes:start].decode(), signs[start:end].decode()
             seen_bytes, start = end, seen_signs + len(before)
             seen_signs = end = start + len(within)
-        said = text[start:end].rstrip(" \r\n") or " "
-        end = start + len(said)
+        said = text[start:end]
+        if said[-1] in " \r\n":
+            said = said.rstrip(" \r\n") or " "
+            end = start + len(said)
         shape = _shape(said)
         if shape is Shape.WORD and _parted(said, text[end : end + 2]):
             shape = Shape.TOKEN
         yield Candidate(shape, start, end, said)
+
+
+_PLAIN_NUMBER: Final = re.compile(r"[\d ().\-/]+").fullmatch
 
 
 def _parted(said: str, after: str) -> bool:
@@ -141,6 +147,8 @@ def _bracketed(said: str) -> Shape:
 
 
 def _worded(said: str) -> Shape:
+    if _PLAIN_NUMBER(said):
+        return Shape.NUMBER
     if ":" in said:
         return Shape.COLONS
     if said[:4].lower() == "last":

@@ -29,10 +29,14 @@ _SURE: Final = frozenset({15, 16})
 """Lengths that most cards have; others need the word card before them."""
 
 
+_SHORTEST: Final = 14
+"""Digits at least of a whole number."""
+
+
 def find_whole(scene: Scene) -> Iterator[Hit]:
     """Find full card numbers in the runs of digits."""
     for run in scene.runs:
-        if sum(len(group.digits) for group in run.groups) < 14:
+        if run.end - run.start < _SHORTEST or sum(len(group.digits) for group in run.groups) < _SHORTEST:
             continue
         before = words_before(scene.text, run.start, 60)
         if _NO_PAYMENT.search(before):

@@ -1,12 +1,13 @@
 """Runs of digits: their groups as written, with O, l, I and | read as the 0 and 1 that they were mistaken for."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from callpoint.rules.identifiers.candidates import Candidate
 
 _GROUP: Final = re.compile(r"[0-9OolI|]+")
+_PLAIN_GROUP: Final = re.compile(r"[0-9]+")
+_MISREAD: Final = re.compile(r"[OolI|]").search
 _MEANT: Final = str.maketrans("OolI|", "00111")
 
 
@@ -22,18 +23,28 @@ class Group(NamedTuple):
     digits: str
 
 
-@dataclass(slots=True)
-class Run:
-    """Groups of digits with at most three spaces or marks between each two; `taken` of them belong to a hit."""
+class Run(NamedTuple):
+    """Groups of digits with at most three spaces or marks between each two; sizes are theirs, 9 for 9 digits or more."""
 
     start: int
     end: int
     groups: list[Group]
+    sizes: str
+
+
+_SIZES: Final = ("0", "1", "2", "3", "4", "5", "6", "7", "8", *("9" * (LONGEST - 8)))
+
+
+def _run(start: int, end: int, groups: list[Group]) -> Run:
+    return Run(start, end, groups, "".join([_SIZES[len(group.digits)] for group in groups]))
 
 
 def run_of(text: str, candidate: Candidate) -> Run:
     """Take a candidate apart; letters that begin a word after the last digit are no digits."""
     start, end = candidate.start, min(candidate.end, candidate.start + LONGEST)
+    if _MISREAD(candidate.text) is None:
+        plain = [Group(*found.span(), found[0]) for found in _PLAIN_GROUP.finditer(text, start, end)]
+        return _run(start, plain[-1].end if plain else end, plain)
     groups = []
     for found in _GROUP.finditer(text, start, end):
         said = found[0]
@@ -46,7 +57,7 @@ def run_of(text: str, candidate: Candidate) -> Run:
             to = at + len(said)
         if any(sign.isdecimal() for sign in said):
             groups.append(Group(at, to, said.translate(_MEANT)))
-    return Run(start, groups[-1].end if groups else end, groups)
+    return _run(start, groups[-1].end if groups else end, groups)
 
 
 def joined(groups: list[Group]) -> str:
@@ -69,4 +80,4 @@ def pieces(run: Run, used: set[int]) -> list[Run]:
             parts.append([])
         else:
             parts[-1].append(group)
-    return [Run(part[0].start, part[-1].end, part) for part in parts if part]
+    return [_run(part[0].start, part[-1].end, part) for part in parts if part]

@@ -77,13 +77,16 @@ def _first_hits(scene: Scene) -> list[Hit]:
     patience = Patience()
     until = 0
     for candidate in candidates(scene.text):
-        if candidate.start < until or _is_clock(candidate):
+        shape = candidate.shape
+        if candidate.start < until or (shape is Shape.COLONS and _CLOCK.fullmatch(candidate.text)):
             continue
-        if patience.saw_number(candidate):
+        if shape is not Shape.NUMBER:
+            patience.refused += 1
+        elif patience.saw_number(candidate):
             numbers.append(candidate)
         if patience.refused > MOST_REFUSED + candidate.start // SPARSE + 8 * len(hits):
             break
-        for hit in _AT_ONCE[candidate.shape](scene, candidate):
+        for hit in _AT_ONCE[shape](scene, candidate):
             while hits and hits[-1].end > hit.start:
                 hits.pop()
             hits.append(hit)
@@ -96,11 +99,7 @@ def _first_hits(scene: Scene) -> list[Hit]:
 _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.20\d\d")
 """The commonest digits of all: not worth a further look."""
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d:\d\d")
-
-
-def _is_clock(candidate: Candidate) -> bool:
-    """Say whether it is the time before a message of a chat: no address has so few parts."""
-    return candidate.shape is Shape.COLONS and _CLOCK.fullmatch(candidate.text) is not None
+"""The time before a message of a chat: no address has so few parts."""
 
 
 class Patience:
@@ -115,14 +114,11 @@ class Patience:
 
     def saw_number(self, candidate: Candidate) -> bool:
         """
-        Count a candidate, and say whether it is a number, and no date.
+        Count a number, and say whether it is no date.
 
         One as dialled, or the second half of an account, is only known later: it buys as much patience as a hit.
         """
         said = candidate.text
-        if candidate.shape is not Shape.NUMBER:
-            self.refused += 1
-            return False
         if _DATE.fullmatch(said) is not None:
             return False
         size = len(said) if said.isdecimal() else len(_MARKS.sub("", said))
@@ -173,11 +169,10 @@ def _word(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
 
 
 def _four(scene: Scene, candidate: Candidate) -> Iterable[Hit]:
-    if len(candidate.text) >= _LEAST_IBAN and _COUNTRY.search(
-        scene.text[max(0, candidate.start - 4) : candidate.start]
-    ):
+    is_long, has_dots = len(candidate.text) >= _LEAST_IBAN, candidate.text.count(".") >= 3
+    if is_long and _COUNTRY.search(scene.text[max(0, candidate.start - 4) : candidate.start]):
         return ibans.find_at(scene, candidate.start - 3)
-    if candidate.text.count(".") < 3:
+    if not has_dots:
         return ()
     # A bracket, or a digit of a word before, may have been taken with it: "v4 192.0.2.1".
     begins = _V4.search(candidate.text)

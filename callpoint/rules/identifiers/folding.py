@@ -38,13 +38,26 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text; plain ASCII without tabs is given back as it is."""
-    if text.isascii():
+    if text.isascii() or _is_plain(text):
         return Folded(text.replace("\t", " ") if "\t" in text else text)
     places = None
     if _HIDDEN.search(text):
         places = [place for place, sign in enumerate(text) if not _HIDDEN.match(sign)]
         text = _HIDDEN.sub("", text)
     return Folded(_OTHER.sub(_plain, text), places)
+
+
+_ODD: Final = ("\u00a0", "\u00ad", "\u00b7")
+"""What of western letters is folded."""
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether all is western letters, of which only a few are folded: a pound sign should not cost a look at each."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return not any(sign in text for sign in _ODD)
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -34,9 +34,15 @@ _SPACED: Final = re.compile(r"[ ().\-/]+")
 
 def find(scene: Scene) -> Iterator[Hit]:
     """Find the phone numbers in the runs that other kinds have left."""
+    plan = plan_of_region(scene.region)
+    heads = ("0", plan.code, "7") if plan and plan.needs_trunk else ()
     for run in scene.runs:
         at = 0
         while at < len(run.groups):
+            first = run.groups[at]
+            if heads and not first.digits.startswith(heads) and not _has_plus(scene.text, first):
+                at += 1
+                continue
             found = _begins(scene, run, at)
             if found is None:
                 at += 1
@@ -47,11 +53,8 @@ def find(scene: Scene) -> Iterator[Hit]:
 
 def _begins(scene: Scene, run: Run, at: int) -> tuple[Hit, int] | None:
     """Give the number that begins at a group, and the group after it; the longest one in use, or else a whole one."""
-    first = run.groups[at]
-    if first.digits[0] != "0" and not _may_start(scene, first):
-        return None
     start, plus = _start(scene.text, run, at)
-    if start is None or not _may_begin(scene, first.digits, plus):
+    if start is None or not _may_begin(scene, run.groups[at].digits, plus):
         return None
     best: tuple[str, int] | None = None
     digits = ""
@@ -70,9 +73,9 @@ def _begins(scene: Scene, run: Run, at: int) -> tuple[Hit, int] | None:
     return Hit(IdentifierKind.PHONE, value, start, run.groups[after - 1].end), after
 
 
-def _may_start(scene: Scene, first: Group) -> bool:
-    """Say whether a number can begin with a digit that is no 0: after a plus, or where none is dialled first."""
-    return "+" in scene.text[max(0, first.start - 3) : first.start] or _may_begin(scene, first.digits, "")
+def _has_plus(text: str, first: Group) -> bool:
+    """Say whether a plus stands before digits: then a number may begin with other than what is dialled first."""
+    return "+" in text[max(0, first.start - 3) : first.start]
 
 
 def _start(text: str, run: Run, at: int) -> tuple[int | None, str]:

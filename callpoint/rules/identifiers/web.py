@@ -156,8 +156,8 @@ def find_dot(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
     span = start, _host_end(text, start, found.end())
     if _FILE_END.match(text, span[1]):
         return
-    said = _DOTS.sub(".", text[slice(*span)])
-    inner = _INNER_WWW.search(said)
+    said = _with_plain_dots(text[slice(*span)])
+    inner = _INNER_WWW.match(said)
     if inner and span[1] - span[0] == len(said):
         start += inner.end()
         span, said = (start, span[1]), said[inner.end() :]
@@ -199,7 +199,7 @@ _FILE_END: Final = re.compile(
     re.IGNORECASE,
 )
 """What ends the name of a file: the dots before it are its name's."""
-_INNER_WWW: Final = re.compile(r"^[^\W\d_]+\.(?=www\.)", re.IGNORECASE)
+_INNER_WWW: Final = re.compile(r"[^\W\d_]+\.(?=www\.)", re.IGNORECASE)
 """A sentence that ends where a host begins."""
 
 
@@ -209,26 +209,32 @@ def _is_addressed(said: str, path: str) -> bool:
     return not path.startswith("?") and not labels[0].isdecimal() and (len(path) != 1 or path == "/")
 
 
+_STAMPED: Final = re.compile(r"(?:[\w-]+|(?<!\.)\.|[\])}]\.[\[({<])*")
+"""Labels and the dots between them, read from their end to their beginning."""
+
+
 def _host_start(text: str, dot: int) -> int:
     """Give where the labels before a dot begin."""
-    start, least = dot, max(0, dot - _LONGEST_HOST)
-    while start > least:
-        sign = text[start - 1]
-        if sign.isalnum() or sign in "-_" or (sign == "." and text[start] != "."):
-            start -= 1
-        elif sign in "])}" and _DOTS.fullmatch(text, max(0, start - 3), start):
-            start -= 3
-        else:
-            break
+    back = text[max(0, dot - _LONGEST_HOST) : dot + 1][::-1]
+    found = _STAMPED.match(back, 1)
+    start = dot + 1 - found.end() if found else dot
     while start < dot and not text[start].isalnum():
         start += 1
     return start
 
 
+_SPELT: Final = re.compile(r"[\[({< ]").search
+"""What shows that a dot is spelt otherwise."""
+
+
+def _with_plain_dots(said: str) -> str:
+    return _DOTS.sub(".", said) if _SPELT(said) else said
+
+
 def _host_end(text: str, start: int, end: int) -> int:
     """Give the end of a host, without the next sentence that stands against its last dot."""
     said = text[start:end].rstrip("-_")
-    labels = _DOTS.split(said)
+    labels = _DOTS.split(said) if _SPELT(said) else said.split(".")
     while len(labels) > 2 and not is_top_level(labels[-1]) and is_top_level(labels[-2]):
         said = said[: -len(labels.pop())].rstrip(".")
     if len(labels) > 2 and labels[-1][:1].isupper() and labels[-2][:1].islower() and is_top_level(labels[-2]):

@@ -92,10 +92,7 @@ def _is_quoted(back: str) -> bool:
 def _sentence_before(text: str, since: int, start: int) -> str:
     """Give the words before an identifier, back to the end of the sentence before."""
     back = text[since:start]
-    if not any(sign in back for sign in ".!?\n"):
-        return back
-    for found in reversed(list(_BREAK.finditer(back))):
-        end = found.end()
+    for end in reversed([found.end() for found in _BREAK.finditer(back)]):
         if not _ABBREVIATED.search(back[max(0, end - 9) : end]):
             return back[end:]
     return back
