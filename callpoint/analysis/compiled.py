@@ -65,6 +65,11 @@ def compiled_for_all_cores(function: Callable[Asked, Answer]) -> Callable[Asked,
     return _compiled(function, parallel=True)
 
 
+def cores() -> int:
+    """Give on how many cores such loops run."""
+    return int(numba.get_num_threads())
+
+
 def is_kept(function: Callable[..., Any]) -> bool:
     """Say whether there is machine code from an earlier start for functions of the folder that this one is of."""
     kept: str | None = cast("Any", function).stats.cache_path

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from callpoint.analysis import series_kernels as kernels
 from callpoint.analysis import series_looks as looks
+from callpoint.analysis.compiled import cores
 from callpoint.analysis.series_found import COMMON, JOINS, LEANS, SeriesFound
 from callpoint.analysis.series_kernels import Flags, Floats, Integers, Rows
 from callpoint.rules.linking.hubs import ALONE, LEANING, SAMPLE
@@ -34,13 +35,14 @@ class Look(Protocol):
 def look_by_kernels(rows: Rows, *, reports: int, at_once: int = MOST_AT_ONCE) -> NDArray[np.int8]:
     """Look by the compiled loops, at so many values at once as name no more than `at_once` besides."""
     chances = _coarse(np.diff(rows[2])) / _coarse(np.array([reports]))[0]
-    begins = looks.begins_of(rows)
+    seen = looks.seen_by(rows, cores())
+    begins = looks.begins_of(rows, seen)
     looked = np.zeros(len(chances), np.int8)
     parts = list(_parts(begins, at_once))
 
     @lru_cache(maxsize=1)
     def gathered(part: tuple[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        return looks.gather(rows, begins, *part), begins
+        return looks.gather(rows, seen, begins, *part), begins
 
     for part in parts:
         looks.look(rows, chances, gathered(part), part, looked)
@@ -78,8 +80,8 @@ def find_series(
         return SeriesFound(np.arange(reports, dtype=np.int32), kept, degree, np.zeros(0, np.int8), {})
     looked = look(rows, reports=reports)
     joins = looked == looks.HOLDS
-    group = _cores(rows, joins, np.full(reports, -1, np.int32))
-    group = _gathered(rows, looked, group)
+    group = kernels.cores_of(kernels.join_values(rows, joins, np.full(reports, -1, np.int32)))
+    _gather(rows, looked, group)
     leans, evidence = _leaning(rows, joins, group)
     free = ~joins & (leans < 0) & (degree <= ALONE)
     rest = kernels.join_values(rows, free, group)
@@ -88,7 +90,7 @@ def find_series(
     )
     standing[joins] = JOINS
     elsewhere = _elsewhere(rows, np.flatnonzero(standing == COMMON), group)
-    return SeriesFound(_named(np.where(group >= 0, group, rest)), kept, degree, standing, elsewhere)
+    return SeriesFound(kernels.named(group, rest), kept, degree, standing, elsewhere)
 
 
 def _rows(
@@ -98,17 +100,19 @@ def _rows(
     starts = kernels.starts_of(report, reports)
     values = value.astype(np.int32)
     values = values[: kernels.without_repeats(starts, values)]
-    degree = kernels.counts_of(values, int(value.max()) + 1 if len(value) else 0)
+    counts = kernels.counts_by_part(starts, values, int(value.max()) + 1 if len(value) else 0, cores())
+    degree = counts.sum(axis=0, dtype=np.int32)
     shared = degree > 1
     if common is not None:
         shared &= ~common
     kept = np.flatnonzero(shared).astype(np.int32)
     number = np.full(len(degree), -1, np.int32)
     number[kept] = np.arange(len(kept), dtype=np.int32)
-    values = values[: kernels.keep_shared(starts, values, number)]
+    values = values[: kernels.keep_shared(starts, values, number, cores())]
     degree = degree[kept]
     value_starts = np.concatenate(([0], np.cumsum(degree))).astype(np.int32)
-    return (starts, values, value_starts, kernels.turned(starts, values, value_starts)), kept, degree
+    reports_of = kernels.turned(starts, values, value_starts, np.ascontiguousarray(counts[:, kept]))
+    return (starts, values, value_starts, reports_of), kept, degree
 
 
 def _coarse(numbers: NDArray[np.integer]) -> Floats:
@@ -117,17 +121,7 @@ def _coarse(numbers: NDArray[np.integer]) -> Floats:
     return rounded
 
 
-def _cores(rows: Rows, joins: Flags, group: Integers) -> Integers:
-    """Return the core of each report, named by its smallest; -1 for those that stand alone."""
-    return _unless_alone(kernels.join_values(rows, joins, group))
-
-
-def _unless_alone(sets: Integers) -> Integers:
-    size = kernels.counts_of(sets, len(sets))
-    return np.where(size[sets] > 1, sets, np.int32(-1))
-
-
-def _gathered(rows: Rows, looked: NDArray[np.int8], group: Integers) -> Integers:
+def _gather(rows: Rows, looked: NDArray[np.int8], group: Integers) -> None:
     """Gather the reports in no core that share a value which hints, into the core most of these values lead to."""
     hints = looked == looks.HINTS
     leans, evidence = _nowhere(len(looked))
@@ -142,8 +136,7 @@ def _gathered(rows: Rows, looked: NDArray[np.int8], group: Integers) -> Integers
     won = 2 * count > votes[pairs // len(group)]
     core = np.full(len(group), -1, np.int32)
     core[pairs[won] // len(group)] = pairs[won] % len(group)
-    gathered = np.where(core[sets] >= 0, core[sets], _unless_alone(sets))
-    return np.where(group >= 0, group, gathered).astype(np.int32)
+    kernels.follow(group, sets, core)
 
 
 def _leaning(rows: Rows, joins: Flags, group: Integers) -> tuple[Integers, Floats]:
@@ -176,10 +169,3 @@ def _elsewhere(rows: Rows, common: NDArray[np.intp], group: Integers) -> dict[in
         belonging = groups[groups >= 0]
         found[value] = (len(belonging), len(np.unique(belonging)))
     return found
-
-
-def _named(sets: Integers) -> Integers:
-    """Name each set by its smallest report."""
-    smallest = np.full(len(sets), len(sets), np.int32)
-    np.minimum.at(smallest, sets, np.arange(len(sets), dtype=np.int32))
-    return smallest[sets]

@@ -67,33 +67,63 @@ def without_repeats(starts: Integers, values: Integers) -> int:
     return to
 
 
-@compiled
-def keep_shared(starts: Integers, values: Integers, number: Integers) -> int:
-    """Keep the rows whose value has a new number (0 or more), renumbered in place; return how many are left."""
-    to = 0
-    begin = 0
-    for report in range(len(starts) - 1):
-        end = starts[report + 1]
-        for row in range(begin, end):
-            new = number[values[row]]
-            if new >= 0:
-                values[to] = new
-                to += 1
-        begin = end
-        starts[report + 1] = to
-    return to
+@compiled_for_all_cores
+def keep_shared(starts: Integers, values: Integers, number: Integers, parts: int) -> int:
+    """Keep the rows whose value has a new number (0 or more), renumbered in place; return how many are left.
+
+    Each core moves up the rows of a part of the reports; then the parts are moved up behind one another.
+    """
+    many = len(starts) - 1
+    begins = np.array([starts[many * part // parts] for part in range(parts)])
+    ends = begins.copy()
+    for part in prange(parts):
+        begin = to = begins[part]
+        for report in range(many * part // parts, many * (part + 1) // parts):
+            end = starts[report + 1]
+            for row in range(begin, end):
+                new = number[values[row]]
+                if new >= 0:
+                    values[to] = new
+                    to += 1
+            begin = end
+            starts[report + 1] = to
+        ends[part] = to
+    left = 0
+    for part in range(parts):
+        for report in range(many * part // parts, many * (part + 1) // parts):
+            starts[report + 1] -= begins[part] - left
+        for row in range(begins[part], ends[part]):
+            values[left] = values[row]
+            left += 1
+    return left
 
 
-@compiled
-def turned(starts: Integers, values: Integers, value_starts: Integers) -> Integers:
-    """Return the reports of each value, in order of rank."""
-    at = value_starts[:-1].copy()
+@compiled_for_all_cores
+def counts_by_part(starts: Integers, values: Integers, size: int, parts: int) -> Integers:
+    """Return how many rows of each part of the reports name each value below `size`."""
+    many = len(starts) - 1
+    counts = np.zeros((parts, size), np.int32)
+    for part in prange(parts):
+        mine = counts[part]
+        for row in range(starts[many * part // parts], starts[many * (part + 1) // parts]):
+            mine[values[row]] += 1
+    return counts
+
+
+@compiled_for_all_cores
+def turned(starts: Integers, values: Integers, value_starts: Integers, counts: Integers) -> Integers:
+    """Return the reports of each value, in order of rank, given how many of each part of the reports name it."""
+    parts, many = len(counts), len(starts) - 1
+    at = np.empty_like(counts)
+    for part in range(parts):
+        at[part] = value_starts[:-1] if part == 0 else at[part - 1] + counts[part - 1]
     reports = np.empty(len(values), np.int32)
-    for report in range(len(starts) - 1):
-        for row in range(starts[report], starts[report + 1]):
-            value = values[row]
-            reports[at[value]] = report
-            at[value] += 1
+    for part in prange(parts):
+        mine = at[part]
+        for report in range(many * part // parts, many * (part + 1) // parts):
+            for row in range(starts[report], starts[report + 1]):
+                reports[mine[values[row]]] = report
+                mine[values[row]] += 1
     return reports
 
 
@@ -202,11 +232,12 @@ def values_of(rows, named, joins):
     return marked
 
 
-@compiled
+@compiled_for_all_cores
 def alone_among(rows, marked, group):
     """Return the reports that stand alone and name a marked value, each once, in order."""
     asked = np.zeros(len(group), np.bool_)
-    for value in range(len(marked)):
+    # Several cores may write to one place, and then write the same.
+    for value in prange(len(marked)):
         if marked[value]:
             for row in range(rows[2][value], rows[2][value + 1]):
                 asked[rows[3][row]] = group[rows[3][row]] < 0
@@ -225,6 +256,39 @@ def first_alone(rows, chosen, group):
                 found[place, 0] = rows[3][row]
                 break
     return found
+
+
+@compiled_for_all_cores
+def cores_of(sets):
+    """Return the set of each report, -1 for those that are alone in theirs."""
+    size = counts_of(sets, len(sets))
+    core = np.empty(len(sets), np.int32)
+    for report in prange(len(sets)):
+        core[report] = sets[report] if size[sets[report]] > 1 else np.int32(-1)
+    return core
+
+
+@compiled_for_all_cores
+def follow(group, sets, core):
+    """Take each report that stands alone in `group` to the core that its set goes to, or else let its set be one."""
+    alone = cores_of(sets)
+    for report in prange(len(group)):
+        if group[report] < 0:
+            to = core[sets[report]]
+            group[report] = to if to >= 0 else alone[report]
+
+
+@compiled
+def named(group, rest):
+    """Name the group of each report, or else its set in `rest`, by the smallest report in it."""
+    smallest = np.full(len(group), np.int32(-1))
+    names = np.empty(len(group), np.int32)
+    for report in range(len(group)):
+        mine = group[report] if group[report] >= 0 else rest[report]
+        if smallest[mine] < 0:
+            smallest[mine] = report
+        names[report] = smallest[mine]
+    return names
 
 
 @compiled

@@ -19,54 +19,106 @@ FREQUENT = hubs.FREQUENT
 surprise = compiled(hubs.surprise)
 
 
+@compiled_for_all_cores
+def seen_by(rows, parts):
+    """Return for each part of the reports and each value how many reports of the part name it, and what these name besides.
+
+    The lowest byte counts reports, `SAMPLE` at most, the others what they name: one place to look at, not two.
+    """
+    starts, values, value_starts, _ = rows
+    reports = len(starts) - 1
+    seen = np.zeros((parts, len(value_starts) - 1), np.int64)
+    for part in prange(parts):
+        mine = seen[part]
+        for report in range(reports * part // parts, reports * (part + 1) // parts):
+            others = np.int64(starts[report + 1] - starts[report] - 1) << 8
+            for row in range(starts[report], starts[report + 1]):
+                if mine[values[row]] & 255 < SAMPLE:
+                    mine[values[row]] += others + 1
+    return seen
+
+
 @compiled
-def begins_of(rows):
+def begins_of(rows, seen):
     """Return where what the sample of each value names besides begins in one list of all, and where the last one's ends.
 
     Values that too few reports name to be looked at have no part in it.
     """
-    starts, values, value_starts, _ = rows
-    seen = np.zeros(len(value_starts) - 1, np.int64)
-    for report in range(len(starts) - 1):
-        others = np.int64(starts[report + 1] - starts[report] - 1) << 8
-        for row in range(starts[report], starts[report + 1]):
-            # The lowest byte counts reports, the others what these name besides: one place to look at, not two.
-            if seen[values[row]] & 255 < SAMPLE:
-                seen[values[row]] += others + 1
-    begins = np.zeros(len(seen) + 1, np.int64)
-    for value in range(len(seen)):
-        begins[value + 1] = begins[value]
-        if seen[value] & 255 >= FEWEST:
-            begins[value + 1] += seen[value] >> 8
+    starts, _, value_starts, reports = rows
+    begins = np.zeros(len(value_starts), np.int64)
+    for value in range(len(value_starts) - 1):
+        begin, end = value_starts[value], value_starts[value + 1]
+        size = np.int64(0)
+        if end - begin > SAMPLE:
+            for row in range(begin, begin + SAMPLE):
+                size += starts[reports[row] + 1] - starts[reports[row]] - 1
+        elif end - begin >= FEWEST:
+            for part in range(len(seen)):
+                size += seen[part, value] >> 8
+        begins[value + 1] = begins[value] + size
     return begins
 
 
-@compiled
-def gather(rows, begins, since, until):
+@compiled_for_all_cores
+def gather(rows, seen, begins, since, until):
     """Return (other value, place in the sample) of all that the samples of some values name besides, each at its place.
 
     Reports are gone through in their order, and what they name is written to each value's part: a program waits for what it
-    reads here and there, not for what it writes.
+    reads here and there, not for what it writes. Each core takes a part of the reports, and writes behind the one before.
     """
-    starts, values = rows[0], rows[1]
+    parts, reports = len(seen), len(rows[0]) - 1
     found = np.empty(begins[until] - begins[since], np.int64)
-    at = np.full(len(begins) - 1, np.int64(SAMPLE))
+    at = places_of(rows[2], seen, begins, since, until)
+    for part in prange(parts):
+        besides(rows, range(reports * part // parts, reports * (part + 1) // parts), (since, at[part]), found)
+    for value in prange(since, until):
+        if rows[2][value + 1] - rows[2][value] > SAMPLE:
+            besides_many(rows, value, begins[value] - begins[since], found)
+    return found
+
+
+@compiled
+def places_of(value_starts, seen, begins, since, until):
+    """Return where each part of the reports writes for each value; `SAMPLE` where it writes nothing, for those are many."""
+    at = np.full((len(seen), until - since), np.int64(SAMPLE))
     for value in range(since, until):
-        if begins[value + 1] > begins[value]:
-            at[value] = (begins[value] - begins[since]) << 8
-    for report in range(len(starts) - 1):
+        if FEWEST <= value_starts[value + 1] - value_starts[value] <= SAMPLE:
+            next_one = (begins[value] - begins[since]) << 8
+            for part in range(len(seen)):
+                at[part, value - since] = next_one
+                next_one += seen[part, value]
+    return at
+
+
+@compiled
+def besides(rows, reports, chosen, found):
+    """Write what some reports name besides each value, for the values from `since` on that have a place to write to."""
+    starts, values = rows[0], rows[1]
+    since, at = chosen
+    for report in reports:
         begin, end = starts[report], starts[report + 1]
         for row in range(begin, end):
-            place = at[values[row]] & 255
-            if place == SAMPLE:
+            value = values[row] - since
+            if value < 0 or value >= len(at) or at[value] & 255 == SAMPLE:
                 continue
-            to = at[values[row]] >> 8
-            at[values[row]] += (np.int64(end - begin - 1) << 8) + 1
+            to, place = at[value] >> 8, at[value] & 255
+            at[value] += (np.int64(end - begin - 1) << 8) + 1
             for other in range(begin, end):
                 if other != row:
                     found[to] = (np.int64(values[other]) << 8) | place
                     to += 1
-    return found
+
+
+@compiled
+def besides_many(rows, value, to, found):
+    """Write what the sample of a value names besides that more reports name than a sample holds."""
+    starts, values, value_starts, reports = rows
+    for place in range(SAMPLE):
+        report = reports[value_starts[value] + place]
+        for row in range(starts[report], starts[report + 1]):
+            if values[row] != value:
+                found[to] = (np.int64(values[row]) << 8) | place
+                to += 1
 
 
 @compiled
@@ -129,31 +181,35 @@ def look(rows, chances, gathered, part, looked):
                 looked[value] = HINTS
 
 
-@compiled
+@compiled_for_all_cores
 def look_again(rows, chances, gathered, part, trusted, looked):
     """Let frequent values that hold do so only where others that hold bear them out; what does not only hints."""
     found, begins = gathered
     since, until = part
-    parent = np.empty(SAMPLE, np.int32)
-    for value in range(since, until):
-        if trusted[value] and rows[2][value + 1] - rows[2][value] >= FREQUENT:
-            count = begins[value] - begins[since]
-            first_one = count
-            for place in range(count, begins[value + 1] - begins[since]):
-                if trusted[found[place] >> 8]:
-                    found[count] = found[place]
-                    count += 1
-            mine = found[first_one:count]
-            put_in_order(mine)
-            if (
-                surprise_of(
-                    mine,
-                    min(rows[2][value + 1] - rows[2][value], SAMPLE),
-                    chances,
-                    COMPANION_SHARE,
-                    -1,
-                    parent,
-                )
-                < ENOUGH_AGAIN
-            ):
-                looked[value] = HINTS
+    pieces = 64
+    for piece in prange(pieces):
+        parent = np.empty(SAMPLE, np.int32)
+        first_one, last_one = (
+            since + (until - since) * piece // pieces,
+            since + (until - since) * (piece + 1) // pieces,
+        )
+        for value in range(first_one, last_one):
+            reports = rows[2][value + 1] - rows[2][value]
+            if trusted[value] and reports >= FREQUENT:
+                mine = found[begins[value] - begins[since] : begins[value + 1] - begins[since]]
+                mine = trusted_of(mine, trusted)
+                put_in_order(mine)
+                size = min(reports, SAMPLE)
+                if surprise_of(mine, size, chances, COMPANION_SHARE, -1, parent) < ENOUGH_AGAIN:
+                    looked[value] = HINTS
+
+
+@compiled
+def trusted_of(found, trusted):
+    """Move what names a trusted value to the front, in place, and return it."""
+    count = 0
+    for place in range(len(found)):
+        if trusted[found[place] >> 8]:
+            found[count] = found[place]
+            count += 1
+    return found[:count]

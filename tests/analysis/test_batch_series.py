@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.campaigns import LEVELS, Made, Recipe, make
+from callpoint.analysis import series
 from callpoint.analysis.compiled import COMPILING
 from callpoint.analysis.series import COMMON, JOINS, LEANS, find_series, look_by_kernels
 from callpoint.analysis.series_found import series_by_rule
@@ -80,6 +81,15 @@ def test_values_are_found_the_same_however_many_are_looked_at_at_once(at_once: i
         in_parts.series.tolist(),
         in_parts.standing.tolist(),
     )
+
+
+@pytest.mark.parametrize("cores", [1, 3, 7])
+def test_series_are_the_same_on_any_number_of_cores(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+    made = make(RECIPES["one large campaign"])
+    report, value = made.report.astype(np.int32), made.value.astype(np.int32)
+    monkeypatch.setattr(series, "cores", lambda: cores)
+    found = find_series(report, value, reports=len(made.campaign))
+    assert found.series.tolist() == list(ruled(made).series.values())
 
 
 def test_rows_that_are_repeated_change_nothing() -> None:

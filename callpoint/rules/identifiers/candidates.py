@@ -107,7 +107,7 @@ def candidates(text: str) -> Iterator[Candidate]:
         yield Candidate(shape, start, end, said)
 
 
-_PLAIN_NUMBER: Final = re.compile(r"[\d ().\-/]+").fullmatch
+_PLAIN_NUMBER: Final = re.compile(r"\d[\d ().\-/]+").fullmatch
 
 
 def _parted(said: str, after: str) -> bool:
@@ -125,7 +125,7 @@ _A_WORD: Final = re.compile(_WORDS, re.IGNORECASE).fullmatch
 
 def _shape(said: str) -> Shape:
     first = said[0]
-    shape = _BY_FIRST.get(first)
+    shape = _BY_FIRST.get(first) or (_PLAIN_NUMBER(said) and Shape.NUMBER)
     if shape is not None:
         return Shape.COLONS if shape is Shape.SCHEME and "/" not in said and "\\" not in said else shape
     if first in "[({< ":
@@ -147,8 +147,6 @@ def _bracketed(said: str) -> Shape:
 
 
 def _worded(said: str) -> Shape:
-    if _PLAIN_NUMBER(said):
-        return Shape.NUMBER
     if ":" in said:
         return Shape.COLONS
     if said[:4].lower() == "last":
