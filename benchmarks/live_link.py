@@ -227,7 +227,7 @@ def main(arguments: Sequence[str]) -> int:
         )
         cpu, wall = probed(value, probes)
         sys.stdout.write(f"CPU: mean {cpu * 1000:.3f} ms\n{told('wall', wall)}\n")
-        if reports <= MOST_TO_UNLINK:
+        if reports <= MOST_TO_UNLINK and kept is None:
             sys.stdout.write(f"{told('unlink one, wall', unlinked(reports))}\n")
     return 0
 
