@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -77,6 +78,7 @@ def _parser() -> Parser:
     parser = Parser(
         prog="callpoint", description="Callpoint: the service for reporting cybercrime and fraud."
     )
+    parser.add_argument("--version", action="version", version=f"callpoint {version('callpoint')}")
     subcommands = parser.add_subparsers(title="commands", required=True, parser_class=Parser)
     triage = _add(subcommands, "triage", "say where a person should be sent", run_it=_triage)
     way = triage.add_mutually_exclusive_group(required=True)

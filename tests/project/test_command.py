@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stderr
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,12 @@ def test_the_example_of_a_subcommand_runs(name: str, deployment: dict[str, str])
 def test_without_a_subcommand_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert "callpoint" in capsys.readouterr().out
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"callpoint {version('callpoint')}\n")
 
 
 @pytest.mark.parametrize(
