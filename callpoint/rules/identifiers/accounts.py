@@ -14,17 +14,17 @@ _SORTS: Final = ("6", "222")
 _NUMBERS: Final = ("8", "44", "2222", "332", "233")
 """The sizes of the groups in which people write each part."""
 _WORD: Final = (
-    "and|the|with|to|acc(?:oun)?t?s?|a/c|ac|an|numbers?|num|no|nr|n[º°o]|is|was|it's|bank|sort|sort-?code|codes?|s/c|sc"
+    "and|the|with|to|acc(?:[o0]un)?t?s?|a/c|ac|an|num[b6]ers?|nurnbers?|num|no|nr|n[º°o]|is|was|it's|bank|s[o0]rt|s[o0]rt-?c[o0]de|c[o0]des?|s/c|sc"
     "|rhif|cyfrif|archeb|c[oô]d|didoli|y|yr|yw|a|konto|konta|numer|nr|rachunek|rachunku|i|rahunok"
     "|рахунок|рахунку|номер|і|та|اکاؤنٹ|نمبر|اور"  # noqa: RUF001 - Ukrainian and Urdu
 )
 _MARKS: Final = r"[\s,;:/|&+.()\-=#*\"'~>\[\]]*"
 _GAP: Final = re.compile(rf"{_MARKS}(?:(?:{_WORD})(?![^\W\d_]){_MARKS}){{0,7}}", re.IGNORECASE)
 _SORT_LABEL: Final = re.compile(
-    r"(?:sort\s?-?code|\bs/c|c[oô]d didoli|\bsc)s?\W{0,3}(?:(?:is|was|no\.?|number|of|as)\b)?\W{0,4}$"
+    r"(?:s[o0]rt\s?-?c[o0]de|\bsort(?= ?[:=])|\bs/c|c[oô]d didoli|\bsc)s?\W{0,3}(?:(?:is|was|no\.?|number|of|as)\b)?\W{0,4}$"
 )
 _NUMBER_LABEL: Final = re.compile(
-    r"(?:account|\bacct?|\ba/c|cyfrif|\bac)\W{0,3}(?:no|number|num|nr)?\W{0,3}(?:is|was)?\W{0,4}$"
+    r"(?:acc[o0]unt|\bacct?|\ba/c|cyfrif|\bac)\W{0,3}(?:no|num[b6]er|nurnber|num|nr)?\W{0,3}(?:is|was)?\W{0,4}$"
 )
 _NO_ACCOUNT: Final = re.compile(
     r"\b(?:tracking|order|ref|reference|invoice|parcel|consignment|auth|gtin|ean|barcode|batch|serial|docket|claim|version|"
@@ -161,10 +161,14 @@ def _is_account(text: str, pair: tuple[Part, Part]) -> bool:
         return True
     if _NO_ACCOUNT.search(before) or _DATE.fullmatch(text[sort.start : sort.end]):
         return False
+    if _ABROAD.fullmatch(text[pair[0].start : pair[1].end]):
+        return False
     # Many small groups are an account only where a label says so.
     return number.last - number.first <= 2
 
 
+_ABROAD: Final = re.compile(r"00[1-9]\d[ .-]\d{4}[ .-]\d{6}")
+"""A phone as it is dialled from abroad, 0044 7700 900123: eight digits and six as well."""
 _GLUED: Final = re.compile(r"\b(?:sort ?code|sort|s/?c|a/?c|acct?|account)$")
 """A label against the digits themselves."""
 _JOINED: Final = re.compile(r"[\w$£€#]\Z")

@@ -64,15 +64,18 @@ _ALTERNATIVES: Final = (
     r"\b[13LMT48][1-9A-HJ-NP-Za-km-z]{7,} ?\r?\n",
     r"\b(?i:bc1|ltc1|0x)[A-Za-z0-9]+",
     r"\b(?:(?i:iban))?[A-Za-z]{2}[0-9]{2}",
-    r"[*xX\x{2022}#]{2,}[ \-]?[0-9]{4}\b",
+    r"(?:[*xX\x{2022}#]{2,}[ \-]?|\b[xX]|\*|\.{2,3} ?|\x{2026}\.?)[0-9]{4}\b",
     r"\b[0-9]{1,3}(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[(?i:dot)\]|\((?i:dot)\))[0-9]{1,3}){3}\b",
     _NUMBER,
+    # As it is dictated: 07700, 900, 123.
+    r"\b0[0-9]{2,4}(?:, ?[0-9]{3,4}){2}\b",
     r"\b[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*",
     r"\.\pL{2}",
     r"#[0-9]{4}\b",
     rf"\b(?i:{_WORDS})\b",
     rf"(?i:{_FOREIGN})",
-    r"\b(?:X|TT|SC)\b",
+    r"\b(?:X|TT|SC|sc|tt)\b",
+    r"\x{1F47B}",
 )
 _PATTERN: Final = re2.compile("|".join(f"(?:{part})" for part in _ALTERNATIVES))
 _BY_FIRST: Final = {
@@ -82,6 +85,8 @@ _BY_FIRST: Final = {
     "+": Shape.NUMBER,
     "*": Shape.MASKED,
     "\u2022": Shape.MASKED,
+    "\u2026": Shape.MASKED,
+    "\U0001f47b": Shape.WORD,
 }
 
 
@@ -127,14 +132,28 @@ def _shape(said: str) -> Shape:
     first = said[0]
     shape = _BY_FIRST.get(first) or (_PLAIN_NUMBER(said) and Shape.NUMBER)
     if shape is not None:
-        return Shape.COLONS if shape is Shape.SCHEME and "/" not in said and "\\" not in said else shape
+        return shape if shape is Shape.NUMBER else _by_rest(shape, said)
     if first in "[({< ":
         return _bracketed(said)
-    if first in "xX*#\u2022" and said[-4:].isdigit() and said[1:2] in "xX*#\u2022":
+    if (
+        first in "xX*#\u2022"
+        and said[-4:].isdigit()
+        and (said[1:2] in "xX*#\u2022" or len(said) == _ONE_CROSSED)
+    ):
         return Shape.MASKED
     if first == "#":
         return Shape.TAG
     return _worded(said)
+
+
+def _by_rest(shape: Shape, said: str) -> Shape:
+    """Tell a scheme from mere colons, and a host's dot from dots in place of a card's other digits."""
+    if shape is Shape.SCHEME and "/" not in said and "\\" not in said:
+        return Shape.COLONS
+    return Shape.MASKED if shape is Shape.DOT and said[1:2] == "." else shape
+
+
+_ONE_CROSSED: Final = 5
 
 
 def _bracketed(said: str) -> Shape:
@@ -154,9 +173,13 @@ def _worded(said: str) -> Shape:
     bare = said.isalnum()
     if (
         bare
+        and said.strip(_MISREAD if len(said) < _LEAST_TOKEN else "")
         and not said.isdecimal()
         and (
-            len(said) >= 20 or any(map(str.isdigit, said)) or said[:3].lower() in _STARTS or said[:2] in _HEX
+            len(said) >= _LEAST_TOKEN
+            or any(map(str.isdigit, said))
+            or said[:3].lower() in _STARTS
+            or said[:2] in _HEX
         )
     ):
         return Shape.TOKEN
@@ -165,6 +188,9 @@ def _worded(said: str) -> Shape:
     return Shape.WORD if said[-1].isalpha() and not said[0].isdigit() else Shape.NUMBER
 
 
+_LEAST_TOKEN: Final = 20
+_MISREAD: Final = "0123456789OolI"
+"""Digits, and the letters that a scanner takes for them: a short word of these alone is a number."""
 _STARTS: Final = ("bc1", "ltc")
 _HEX: Final = ("0x", "0X")
 

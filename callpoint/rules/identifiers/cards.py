@@ -89,6 +89,10 @@ def _is_year(candidate: Candidate) -> bool:
 
 
 _ENDING: Final = re.compile(r"\bend(?:ing|s|ed)?(?: in| with)?\W*$")
+_CARD_OF: Final = re.compile(
+    r"\b(?:(?<!gift )(?<!sim )card|visa|mastercard|amex|debit|credit)(?: (?:no|number|is|was))*[ :(]*$"
+)
+"""What stands right before a card of which only one sign is crossed out, as banks text it: card *1234."""
 _MASK_BACK: Final = frozenset("xX*\u2022# -")
 
 
@@ -99,22 +103,27 @@ def find_masked(scene: Scene, candidate: Candidate) -> Iterator[Hit]:
         start -= 1
     while scene.text[start] in " -":
         start += 1
-    crossed = sum(sign not in " -" for sign in scene.text[start : candidate.end]) - 4
     before = words_before(scene.text, start, 30)
     if before[-1:].isalnum() or _NO_PAYMENT.search(before) or _NOT_A_CARD.search(before):
         return
     if _ENDING.search(before):
         return
-    after = scene.text[candidate.end : candidate.end + 40].partition(". ")[0]
     if _AMOUNT.match(scene.text, candidate.end) or (candidate.text[0] in "xX" and _is_year(candidate)):
         return
-    if (
-        crossed in {8, 11, 12}
-        or (crossed == 4 and candidate.text[0] not in "xX")
-        or _CARDISH.search(before)
-        or _CARDISH.search(after)
-    ):
+    if _is_crossed_card(scene.text, (start, candidate.end), before):
         yield Hit(IdentifierKind.CARD, f"card:****{candidate.text[-4:]}", start, candidate.end)
+
+
+def _is_crossed_card(text: str, span: tuple[int, int], before: str) -> bool:
+    """Say whether the signs crossed out are as many as on a card, or the words around speak of one."""
+    start, end = span
+    crossed = sum(sign not in " -" for sign in text[start:end]) - 4
+    if crossed == 1 or text[start] in ".\u2026":
+        return _CARD_OF.search(before) is not None
+    if crossed in {8, 11, 12} or (crossed == 4 and text[start] not in "xX"):
+        return True
+    after = text[end : end + 40].partition(". ")[0]
+    return bool(_CARDISH.search(before) or _CARDISH.search(after))
 
 
 _TYPED: Final = re.compile(

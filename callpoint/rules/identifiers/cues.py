@@ -22,7 +22,7 @@ THINGS: Final = word_set(
     " insta instagram ig facebook fb telegram tg discord tiktok twitter x whatsapp amex visa mastercard debit credit monzo"
     " revolut starling barclays barclaycard hsbc lloyds natwest halifax santander nationwide tsb coinbase binance metamask"
     " trust ledger exodus anydesk teamviewer office dept department desk inbox mailbox domain business company firm work"
-    " own details code sort savings current personal joint side wifi host machine"
+    " own details code sort savings current personal joint side wifi host machine invoice invoices letterhead"
     " treasurer chair chairman chairwoman director director's secretary ceo cfo fd hr staff head clerk receptionist team"
     " finance teacher adresse numéro téléphone compte nummer handynummer kontonummer correo cuenta número teléfono"
     " nghyfrif gyfrif chyfrif ngherdyn gerdyn nghyfeiriad gyfeiriad ngwefan wefan rif rhif ffôn cyfrif e-bost ebost cyfeiriad gwefan numer telefon konto konta kontem e-mail adres strona karta karty portfel"
@@ -32,7 +32,7 @@ THINGS: Final = word_set(
 LINKS: Final = word_set(
     "is was are were be been being of at on in no nr ending ends ended with and or got get had has have hacked taken over"
     " stolen cloned emptied used left called named as it's its under by it number's which i yw oedd to є це був ہے تھا ka to"
-    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old"  # noqa: RUF001 - Ukrainian
+    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old normally usually always says shows"  # noqa: RUF001 - Ukrainian
 )
 """Words that may stand between a thing and its identifier."""
 SUSPECT: Final = word_set(
@@ -58,6 +58,7 @@ BODIES: Final = word_set(
 """Third parties whose own number it is, where nothing nearer says that somebody played them."""
 OTHERS: Final = word_set(
     "bank bank's building society provider provider's network council's school's surgery insurer's insurer"
+    " supplier supplier's builder's plumber's client's customer's landlord's agent's employer's gp's doctor's dentist's"
 )
 """Those whose own number it is after "my": my bank's number is the bank's."""
 PEOPLE: Final = word_set(
@@ -92,6 +93,7 @@ PHRASES: Final = (
         (
             r"\bmy (?:new|temporary|other new) (?:number|phone|mobile)\b[^.]{0,20}$|(?:^|[\s<\"'])(?:from|reply-?to|return-path|sender): ?[^@\n]{0,40}$|\bsender\b[^.]{0,20}$"
             r"|\b(?:paid|sent|send|pay|transfer|transferred|move|moved|top(?:ped)? up)\b[^.]{0,30}\bto (?:his |her |a |this |the |their )?card\b[^.]{0,20}$"
+            r"|\b(?:he|she|they) (?:gave|sent|lent|showed|told) (?:me|us)\b[^.]{0,25}\bcard\b[^.]{0,25}$"
             r"|\b(?:load|loaded|put) (?:it|money|the money|cash) (?:to|onto|on) (?:his|her|their|this|a) (?:[a-z-]+ )?card\b[^.]{0,20}$"
             r"|\b(?:pay|paid|send|sent|transfer|transferred|top up|topped up) (?:it |money |the money |cash )?(?:to |onto )?(?:his|her|their|this|a) card\b[^.]{0,20}$"
         ),
@@ -104,6 +106,8 @@ PHRASES: Final = (
             r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3} on\W*$"
             r"|\b(?:bank|bank's|official|website|leaflet|letter|police)\b[^.]{0,40}\b(?:only|always) (?:use|ring|call|phone)\W*$"
             rf"|\b(?:rang|called|phoned|contacted) (?:the |my )?{BANKS}[^.]{{0,15}} number (?:off|on|from) [^.]{{0,30}}$"
+            r"|\b(?:rang|called|phoned|ring|rung|dialled|used|tried) (?:the |a )?(?:real |proper |actual )?(?:number|one|no) (?:that's |which is |thats )?(?:on|off|from) "
+            r"(?:the (?:back|front) of )?(?:my|our|her|his|their|the) (?:mum's |dad's )?(?:bank |debit |credit )?(?:card|statement|passbook|bank book|website|bill|app)\b[^.]{0,10}$"
             r"|\b(?:i|we) (?:normally|usually|always|often|regularly) (?:use|go to|order from|shop at|shop on|buy from|book with|book on)\b\W*$"
             r"|\b(?:i|we)(?:'ve|'d)? (?:then |later |have |just |also |did )*(?:rang|called|phoned|checked with|looked up|contacted|emailed|asked|found|googled|ring|call)\b"
             r"[^.]{0,40}\b(?:bank|police|real|company|firm|council|charity|them|head office|helpline|hmrc|society|school|surgery)\b[^.]{0,20}\bon\W*$"
@@ -117,6 +121,9 @@ PHRASES: Final = (
         (
             r"\b(?:i|we) (?:have |then |just )?(?:forwarded|sent|send|paid|pay|emailed|transferred|transfer|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
             r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get|need|want)(?: hold of)? me\b[^.]{0,20}$"
+            r"|\b(?:gave|given|giving|give|told|reading|read|handed) (?:them|em|'em|the (?:caller|man|woman|lady|guy|person|scammers?|fraudsters?))"
+            r" (?:all )?(?:her|his|my|our|their)\b[^.]{0,25}$"
+            r"|^\W*(?:caller|customer|reporter|complainant|victim|mop)(?: \d)?: (?:[a-z]+[, ]+){0,2}(?:it's|it is)\b[^.]{0,12}$"
             r"|\b(?:i|we) (?:can|could|may) be (?:reached|contacted|called|emailed|rung)\b[^.]{0,30}$"
             r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
             r"|^\W*(?:hi|hello)?\W*(?:i'm|i am|my name is|this is) [a-z'-]+(?: [a-z'-]+)? (?:from|of|at) [^.,:]{2,30},? ?$"
@@ -130,10 +137,14 @@ PHRASES: Final = (
 
 AFTER: Final = (
     (
+        Whose.SUSPECT,
+        r"[\"')\]]{0,2},? (?:the |a |his |her )?(?:voicemail|voice mail|recording|answerphone|leaflet|flyer|poster|text|message|letter|e-?mail) (?:said|says|read|reads|went)\b",
+    ),
+    (
         Whose.REPORTER,
         (
             r"[\"')\]]{0,2},? ?[(-]? ?(?:(?:is|are|was|that's|thats|which is|that is|being) (?:actually )?(?:my|mine|ours|our|me)\b"
-            r"|(?:mine|ours)\b|(?:belongs|belonging) to (?:me|us)\b|\((?:mine|me|my|ours?)\b| ?- ?(?:our|ein|nasz\w*|наш\w*)\b)"
+            r"|(?:mine|ours)(?:$|[^\w ]|,? (?:and|but|not|so|which|from|that|it|they|the|on|in|i|we|he|she)\b)|(?:belongs|belonging) to (?:me|us)\b|\((?:mine|me|my|ours?)\b| ?- ?(?:our|ein|nasz\w*|наш\w*)\b)"
         ),
     ),
     (
@@ -161,6 +172,10 @@ SIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before an address that ends a letter."""
+NAMED: Final = re.compile(
+    r"\b(?:my name is|my name's|name ?:)[^.,;:\n]{2,40}(?:[.,;]\s*|\n+)$", re.IGNORECASE
+)
+"""What people say of themselves right before how to reach them."""
 FIRST_PERSON: Final = re.compile(
     r"\W*(?:hi|hello|dear [^.]{0,30}|good \w+)?\W*\b(?:i|i'm|i've|we|we've|we're|my|our)\b", re.IGNORECASE
 )

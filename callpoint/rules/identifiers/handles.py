@@ -20,8 +20,9 @@ class Named(NamedTuple):
     end: int
 
 
-_CAPITAL_ONLY: Final = frozenset({"X", "TT", "SC"})
+_CAPITAL_ONLY: Final = frozenset({"X", "TT", "SC", "sc", "tt"})
 _AFTER_X: Final = re.compile(r" ?(?:as|account|handle|@|:|user|\()", re.IGNORECASE)
+_AFTER_LOW: Final = re.compile(r" ?[:=@] ?@?(?=[\w.]*[._\d])(?=[\w.]*[A-Za-z])")
 _AFTER_TELE: Final = re.compile(r" ?(?:handle|@|:|user)", re.IGNORECASE)
 _BEFORE_X: Final = re.compile(
     r"\b(?:on|via|from|over|through|by|and|or|using|their|his|her)[ \"']*$", re.IGNORECASE
@@ -76,6 +77,8 @@ def _is_meant(text: str, word: Candidate) -> bool:
     """Say whether a lone X, TT or SC is the platform, and tele no television."""
     if word.text.lower() == "tele":
         return bool(_AFTER_TELE.match(text, word.end))
+    if word.text.islower():
+        return bool(_AFTER_LOW.match(text, word.end))
     if word.text != "X":
         return bool(_AFTER_X.match(text, word.end))
     return bool(

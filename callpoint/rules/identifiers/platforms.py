@@ -25,6 +25,7 @@ PLATFORMS: Final = {
     "x": "x",
     "sc": "snapchat",
     "tele": "telegram",
+    "\U0001f47b": "snapchat",
 }
 """Names in lower case without spaces."""
 _STEMS: Final = {

@@ -14,7 +14,7 @@ _BACK: Final = 110
 _ONWARD: Final = 90
 _USUAL: Final = {IdentifierKind.CARD: Whose.REPORTER, IdentifierKind.REMOTE_ID: Whose.REPORTER}
 """What is mostly told: one's own card, the number of one's own machine; else what the offender used."""
-_BREAK: Final = re.compile(r"[.!?](?:[\"')\]]?\s+)(?=\S)|\n+")
+_BREAK: Final = re.compile(r"(?:(?<!\.)\.|[!?])(?:[\"')\]]?\s+)(?=\S)|\n+")
 _ABBREVIATED: Final = re.compile(
     r"\b(?:no|nr|tel|mr|mrs|ms|dr|acc|acct|st|ref|incl|approx|e\.g|i\.e|ext|mob|num|a/c)\.\s$", re.IGNORECASE
 )
@@ -85,8 +85,12 @@ _OWN_END: Final = {"dst": Whose.REPORTER, "dest": Whose.REPORTER}
 
 
 def _is_quoted(back: str) -> bool:
-    """Say whether it stands in somebody's words between quotation marks: "call me" is then said by the other."""
-    return back.count('"') % 2 == 1 or back.count("\u201c") > back.count("\u201d")
+    """Say whether it stands in, or right after, somebody's words in quotation marks: "call me" is then said by the other."""
+    return (
+        back.rstrip(" :,-(").endswith(('"', "\u201d"))
+        or back.count('"') % 2 == 1
+        or back.count("\u201c") > back.count("\u201d")
+    )
 
 
 def _sentence_before(text: str, since: int, start: int) -> str:
@@ -207,10 +211,11 @@ def _thing(word: str) -> str:
 
 
 def _is_signed(text: str, hit: Hit, back: str) -> bool:
-    """Say whether a letter in the first person ends with this, and no word says whose."""
+    """Say whether a letter in the first person ends with this, or a name was just given, and no word says whose."""
+    if cues.SIGNED.fullmatch(back) is None:
+        return False
+    if back and cues.NAMED.search(text[max(0, hit.start - _BACK) : hit.start - len(back)]):
+        return True
     return (
-        hit.start > 60
-        and not text[hit.end :].strip(" .\n\"')")
-        and cues.SIGNED.fullmatch(back) is not None
-        and cues.FIRST_PERSON.match(text) is not None
+        hit.start > 60 and not text[hit.end :].strip(" .\n\"')") and cues.FIRST_PERSON.match(text) is not None
     )
