@@ -18,7 +18,7 @@ _WORD: Final = (
     "|rhif|cyfrif|archeb|c[oô]d|didoli|y|yr|yw|a|konto|konta|numer|nr|rachunek|rachunku|i|rahunok"
     "|рахунок|рахунку|номер|і|та|اکاؤنٹ|نمبر|اور"  # noqa: RUF001 - Ukrainian and Urdu
 )
-_MARKS: Final = r"[\s,;:/|&+.()\-=#*\"'~>\[\]]*"
+_MARKS: Final = r"[\s,;:/|&+.()\-=#*\"'~>\[\]\u2022]*"
 _GAP: Final = re.compile(rf"{_MARKS}(?:(?:{_WORD})(?![^\W\d_]){_MARKS}){{0,7}}", re.IGNORECASE)
 _SORT_LABEL: Final = re.compile(
     r"(?:s[o0]rt\s?-?c[o0]de|\bsort(?= ?[:=])|\bs/c|c[oô]d didoli|\bsc)s?\W{0,3}(?:(?:is|was|no\.?|number|of|as)\b)?\W{0,4}$"

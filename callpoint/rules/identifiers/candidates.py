@@ -75,6 +75,7 @@ _ALTERNATIVES: Final = (
     rf"\b(?i:{_WORDS})\b",
     rf"(?i:{_FOREIGN})",
     r"\b(?:X|TT|SC|sc|tt)\b",
+    r"\b(?:[Oo]n|via) x\b",
     r"\x{1F47B}",
 )
 _PATTERN: Final = re2.compile("|".join(f"(?:{part})" for part in _ALTERNATIVES))

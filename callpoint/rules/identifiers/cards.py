@@ -22,7 +22,7 @@ _ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _CARDISH: Final = re.compile(
-    r"\b(?:card|visa|mastercard|amex|debit|credit|maestro|barclaycard|revolut|monzo|karta|kart[ęy]|[cg]erdyn|ngherdyn|карт|کارڈ)\w{0,2}\b",
+    r"\b(?:card|visa|mastercard|amex|debit|credit|maestro|barclaycard|revolut|monzo|karta|kart[ęy]|[cg]h?erdyn|ngherdyn|карт|کارڈ)\w{0,2}\b",
     re.IGNORECASE,
 )
 _SURE: Final = frozenset({15, 16})

@@ -11,9 +11,12 @@ from callpoint.rules.identifiers.model import IdentifierKind, Whose
 from callpoint.rules.identifiers.words import word_set
 
 MY: Final = word_set("my our fy ein mon ma mes mein meine meiner mi mis minha meu mój moje moja mojego moim moją mojej mojemu nasz nasza nasze naszego naszej"
-                 " мій моя моє мого моєї моєму наш наша нашого میرا میری میرے ہمارا ہماری ہمارے")  # fmt: skip
+                 " мій моя моє мого моєї моєму наш наша нашого میرا میری میرے ہمارا ہماری ہمارے"
+                 " мой моя моё мое моего моей моему мою наша наше mio mia mano")  # fmt: skip
 """Before a thing, or a person, of the reporter."""
-MINE: Final = word_set("mine ours myself hacked switchboard reception")
+MINE: Final = word_set(
+    "mine ours myself hacked switchboard reception meu mea meus minhas numaram رقمي هاتفي بريدي حسابي"
+)
 """The reporter's without a thing after it: it is their account that was hacked."""
 THINGS: Final = word_set(
     "email e-mail emails mail address addresses number numbers phone phones mobile mobiles cell landline line tel telephone"
@@ -27,12 +30,13 @@ THINGS: Final = word_set(
     " finance teacher adresse numéro téléphone compte nummer handynummer kontonummer correo cuenta número teléfono"
     " nghyfrif gyfrif chyfrif ngherdyn gerdyn nghyfeiriad gyfeiriad ngwefan wefan rif rhif ffôn cyfrif e-bost ebost cyfeiriad gwefan numer telefon konto konta kontem e-mail adres strona karta karty portfel"
     " номер телефон рахунок пошта сайт картка гаманець نمبر فون اکاؤنٹ ای-میل ای میل کارڈ"
+    " kontos ник счёт счет почта карта карту кошелёк кошелек сайт аккаунт numero conto numărul contul telefonul adresa"
 )
 """What people have that is an identifier, or has one."""
 LINKS: Final = word_set(
     "is was are were be been being of at on in no nr ending ends ended with and or got get had has have hacked taken over"
     " stolen cloned emptied used left called named as it's its under by it number's which i yw oedd to є це був ہے تھا ka to"
-    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old normally usually always says shows"  # noqa: RUF001 - Ukrainian
+    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old normally usually always says shows there here"  # noqa: RUF001 - Ukrainian
 )
 """Words that may stand between a thing and its identifier."""
 SUSPECT: Final = word_set(
@@ -57,7 +61,7 @@ BODIES: Final = word_set(
 )
 """Third parties whose own number it is, where nothing nearer says that somebody played them."""
 OTHERS: Final = word_set(
-    "bank bank's building society provider provider's network council's school's surgery insurer's insurer"
+    "bank bank's building society provider provider's client network council's school's surgery insurer's insurer"
     " supplier supplier's builder's plumber's client's customer's landlord's agent's employer's gp's doctor's dentist's"
 )
 """Those whose own number it is after "my": my bank's number is the bank's."""
@@ -66,9 +70,16 @@ PEOPLE: Final = word_set(
     " daughter's son son's brother brother's sister sister's nan nan's gran gran's grandma grandad grandad's friend friend's"
     " friends neighbour neighbour's neighbours boss boss's colleague colleague's manager manager's aunt aunt's uncle"
     " uncle's auntie aunty auntie's aunty's granny granny's grandmother grandfather cousin cousin's carer nephew niece partner partner's girlfriend boyfriend ex flatmate mate mate's mates solicitor accountant"
+    " nans grans nanna nanna's nannas wifes husbands daughters sons brothers sisters grandads grandmas cousins cousin's"
     " mama mamy tata taty żona żony mąż męża mam dad chwaer brawd мама мами тато чоловік дружина امی ابو بھائی بہن"
 )
 """Bystanders, after "my"."""
+NOT_KNOWN: Final = word_set("new so-called so supposed fake online account")
+"""After "my", before somebody who is no bystander: my new friend, my account manager."""
+DEPARTMENTS: Final = word_set(
+    "fraud help customer service services security main public correct right direct"
+)
+"""Words that stand between my bank's and its number."""
 ACTIONS: Final = word_set(
     "gets got get received receives had rang called phoned paid sent moved transferred clicked gave handed lost answered"
     " opened installed downloaded made makes created set uses posted posts keeps kept messaged messages emailed texted"
@@ -93,17 +104,32 @@ PHRASES: Final = (
         (
             r"\bmy (?:new|temporary|other new) (?:number|phone|mobile)\b[^.]{0,20}$|(?:^|[\s<\"'])(?:from|reply-?to|return-path|sender): ?[^@\n]{0,40}$|\bsender\b[^.]{0,20}$"
             r"|\b(?:paid|sent|send|pay|transfer|transferred|move|moved|top(?:ped)? up)\b[^.]{0,30}\bto (?:his |her |a |this |the |their )?card\b[^.]{0,20}$"
+            r"|(?:на картк?у|na kart[ęe])\W{0,3}$"  # noqa: RUF001 - Ukrainian
+            r"|\b(?:victim|complainant|reporter)\b[^.]{0,40}\b(?:from|to|by|via)\b[^.]{0,10}$"
+            r"|\b(?:impersonat(?:e|es|ed|ing)|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|copied|cloned) (?:me|us|my|our)\b[^.]{0,25}(?: (?:at|on|as|from|with|under|via)|:)\W*$"
+            r"|\b(?:message|text|e-?mail|letter|ad|advert|note|profile|bio|post|voicemail|recording|flyer|he|she|they|it)"
+            r"(?: (?:said|says|saying|read|reads|goes)(?: to)?[:,]?|:) ?[\"']?(?:please |to |then |just )?(?:call|ring|text|phone|contact|email|whatsapp|message|add|reach) (?:me|us)\b[^.]{0,20}$"
+            r"|\b(?:bill|statement|call log|call history|1471) (?:shows?|says|said|gave)\b[^.]{0,15}$"
             r"|\b(?:he|she|they) (?:gave|sent|lent|showed|told) (?:me|us)\b[^.]{0,25}\bcard\b[^.]{0,25}$"
             r"|\b(?:load|loaded|put) (?:it|money|the money|cash) (?:to|onto|on) (?:his|her|their|this|a) (?:[a-z-]+ )?card\b[^.]{0,20}$"
             r"|\b(?:pay|paid|send|sent|transfer|transferred|top up|topped up) (?:it |money |the money |cash )?(?:to |onto )?(?:his|her|their|this|a) card\b[^.]{0,20}$"
         ),
     ),
-    (Whose.UNKNOWN, r"(?:^|[\s<\"'])b?cc: ?[^@\n]{0,40}$"),
+    (
+        Whose.UNKNOWN,
+        (
+            r"(?:^|[\s<\"'])b?cc: ?[^@\n]{0,40}$|\bwitness(?:es)? ?:[^.]{0,40}$|\b(?:another|other|fellow|second) victims?\b[^.]{0,20}$"
+            r"|^\W*(?:her|his|their) own (?:bank )?(?:account|number|email|card) (?:is|was)\W*$"
+            r"|\b(?:his|her|their) (?:mum|dad|mother|father|sister|brother|wife|husband|son|daughter|nan|gran|carer|neighbour)'s (?:phone |mobile |real )?(?:number|email|account) is\W*$"
+        ),
+    ),
     (
         Whose.ORGANISATION,
         (
             rf"\b(?:rang|called|phoned|ring|contacted|rung) (?:the |my |our |their |his |her )?(?:real )?{BANKS}(?:'s)?"
-            r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3} on\W*$"
+            r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3}(?: on)?\W*$"
+            rf"|\breported (?:it |this |them |him |her |that )?(?:straight |also )?to (?:the )?(?:{BANKS} )?(?:on |at |by |via )?\W*$"
+            r"|\bnumber (?:that's |printed |which is )?(?:on|off|from) the (?:back|reverse) of (?:my|your|the|our|her|his) (?:bank |debit |credit )?cards?(?: (?:is|was|which is|says))?\W*$"
             r"|\b(?:bank|bank's|official|website|leaflet|letter|police)\b[^.]{0,40}\b(?:only|always) (?:use|ring|call|phone)\W*$"
             rf"|\b(?:rang|called|phoned|contacted) (?:the |my )?{BANKS}[^.]{{0,15}} number (?:off|on|from) [^.]{{0,30}}$"
             r"|\b(?:rang|called|phoned|ring|rung|dialled|used|tried) (?:the |a )?(?:real |proper |actual )?(?:number|one|no) (?:that's |which is |thats )?(?:on|off|from) "
@@ -129,7 +155,14 @@ PHRASES: Final = (
             r"|^\W*(?:hi|hello)?\W*(?:i'm|i am|my name is|this is) [a-z'-]+(?: [a-z'-]+)? (?:from|of|at) [^.,:]{2,30},? ?$"
             r"|\b(?:refund|refunded|back|repay|reimburse|return|repaid|returned)\b[^.]{0,25}\bto (?:me|us)\b[^.]{0,20}$"
             r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"
-            r"|\b(?:i'm|i am|we're|we are) (?:on|at)\W*$"
+            r"|\b(?:i'm|i am|im|we're|we are) (?:on|at|known as|called|under)\W*$|\bi go by\W*$"
+            r"|\bbest (?:contact|number|way|no|email|phone)\b[^.]{0,12}\b(?:for|to (?:reach|get|contact|call|ring|get hold of)) (?:me|us)\b[^.]{0,15}$"
+            r"|\bbest contact\b[^.]{0,15}$"
+            r"|\b(?:locked out of|lost access to|can'?t (?:get|log) (?:back )?in ?to|unable to access) (?:my |our )?(?:[a-z]+ ){0,3}\W*$"
+            r"|\b(?:i|we)(?:'d| would) (?:like|appreciate|prefer|love) (?:a |an )?(?:call|ring|text|email|reply|phone call|callback)\b[^.]{0,20}$"
+            r"|\b(?:my|our) (?:contact |own |full )?details(?: are)?\b[^.]{0,30}$|我的[^.,]{0,8}$"
+            r"|(?:rufen sie mich|ruf mich|mich erreichen|erreichbar|rückruf|rappele[rz](?:-moi)?|me joindre|me contacter|ll[aá]me(?:n)?me|ll[aá]mame|contactarme"
+            r"|zadzwoń do mnie|proszę o telefon|proszę dzwonić|suna(?:ți|ti)-m[aă]|m[aă] pute(?:ți|ti)|ligue-me|chiamatemi|contattarmi)\b[^.]{0,20}$"
         ),
     ),
 )
@@ -167,15 +200,39 @@ SENT: Final = re.compile(
     r"\b(?:sent|send|paid|pay|emailed|transferred|transfer|moved|forwarded)\b[^.!?]*\bto\b[^.!?]*$"
 )
 """Before somebody else's, after which "from" names one's own: sent to his from mine."""
-SIGNED: Final = re.compile(
-    r"(?:(?:my )?(?:tel|telephone|phone|mobile|mob|cell|e-?mail|contact|number|no)(?: (?:is|no|number))?)?[.: ]*",
+NEXT_LABEL: Final = re.compile(
+    r"[.,;]?\s*(?:my )?(?:tel|telephone|phone|mobile|mob|cell|landline|e-?mail|home|work)(?: (?:no|number|address))?\.?\s?[:=]\s?",
     re.IGNORECASE,
 )
-"""What stands before an address that ends a letter."""
-NAMED: Final = re.compile(
-    r"\b(?:my name is|my name's|name ?:)[^.,;:\n]{2,40}(?:[.,;]\s*|\n+)$", re.IGNORECASE
+"""Between two ways to reach somebody, written as in a form."""
+ASIDE: Final = re.compile(r", (?:as (?!i said|usual)|(?:from |to |on |in )?which |that |who )[^,]{2,50},")
+"""Words between commas that say something else of the thing."""
+OPENED: Final = re.compile(
+    r"(?:^|(?<=[\s(,:;=\[-]))([\"\u201c']|\u00ab)(?!(?:em|til|cause|bout|s|n)\b)(?=[^\s,])"
 )
-"""What people say of themselves right before how to reach them."""
+"""Where quotation marks open."""
+CLOSED: Final = {
+    '"': re.compile(r"\""),
+    "\u201c": re.compile("\u201d"),
+    "\u00ab": re.compile("\u00bb"),
+    "'": re.compile(r"(?<=[\w.!?,])'(?!\w)"),
+}
+"""Where those close again."""
+I_SAID: Final = re.compile(
+    r"\b(?:i|we)(?:'ve|'d)? (?:just |then |also )?(?:said|told \w+|replied|wrote|put|texted(?: \w+)?|say)\W*$"
+)
+"""Before the reporter's own words."""
+_LABEL: Final = r"(?:(?:my )?(?:tel|telephone|phone|mobile|mob|cell|e-?mail|contact|number|no)(?: (?:is|no|number))?)?[.: ]*"
+LABELS: Final = word_set("tel telephone phone mobile mob cell email e-mail mail contact number no is")
+"""The last words of such a label."""
+SIGNED: Final = re.compile(_LABEL, re.IGNORECASE)
+"""What stands before an address that ends a letter."""
+NAMED: Final = (
+    r"(?i)(?:\b(?:my name is|my name's|(?:victim|complainant|reporter|injured party)(?:'s name)? ?:)[^.,;:\n]{2,40}"
+    r"|\b(?:please|pls|plz|can you|could you)\b[^.!?\n]{0,50}\b(?:ring|call|phone|contact|text|email|reach) (?:me|us)\b[^.!?\n]{0,40})(?:[.,;!?]\s*|\n+)"
+    rf"{_LABEL}$"
+)
+"""What people say of themselves before how to reach them."""
 FIRST_PERSON: Final = re.compile(
     r"\W*(?:hi|hello|dear [^.]{0,30}|good \w+)?\W*\b(?:i|i'm|i've|we|we've|we're|my|our)\b", re.IGNORECASE
 )

@@ -173,7 +173,7 @@ def _is_one(text: str, word: _Word) -> bool:
     if _NAMELIKE.search(name):
         return True
     if "." in name:
-        return not _FILE.search(name)
+        return not _FILE.search(name) or (bool(word.link.strip()) and _is_british(name, word.platform))
     if "-" in name:
         return word.platform == "snapchat" and bool(word.link.strip())
     return bool(_STRONG.search(word.link)) and name.islower() and "@" not in word.link
@@ -182,6 +182,11 @@ def _is_one(text: str, word: _Word) -> bool:
 def _may_be(name: str, platform: str) -> bool:
     is_word = name.lower() in _PLAIN or name.isdecimal() or _TIME.fullmatch(name) is not None
     return len(name) >= 3 and not is_word and is_name(platform, name)
+
+
+def _is_british(name: str, platform: str) -> bool:
+    """Say whether a name ends as people of one country end theirs, nails.uk, and is no site of a firm, nails.co.uk."""
+    return platform in {"instagram", "tiktok", "snapchat"} and name.endswith(".uk") and name.count(".") == 1
 
 
 _NAMELIKE: Final = re.compile(r"[_#\d]")

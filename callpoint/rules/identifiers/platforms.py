@@ -25,6 +25,8 @@ PLATFORMS: Final = {
     "x": "x",
     "sc": "snapchat",
     "tele": "telegram",
+    "onx": "x",
+    "viax": "x",
     "\U0001f47b": "snapchat",
 }
 """Names in lower case without spaces."""

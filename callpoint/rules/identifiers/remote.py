@@ -19,7 +19,7 @@ PROGRAMS: Final = {
 _FAR: Final = 90
 _BACK: Final = 40
 _NO_ID: Final = re.compile(
-    r"\b(?:order|ref|reference|invoice|tracking|phone|tel|call|called|rang|account|acc|case|ticket|version|build|licen[cs]e key)"
+    r"\b(?:order|ref|reference|invoice|tracking|(?<!over )(?<!over the )(?<!by )(?<!on the )phone|tel|call|called|rang|account|acc|case|ticket|version|build|licen[cs]e key)"
     r"(?: (?:no|number|num|nr|is|was|id))*[ .:#-]*$"
 )
 

@@ -14,7 +14,7 @@ _BACK: Final = 110
 _ONWARD: Final = 90
 _USUAL: Final = {IdentifierKind.CARD: Whose.REPORTER, IdentifierKind.REMOTE_ID: Whose.REPORTER}
 """What is mostly told: one's own card, the number of one's own machine; else what the offender used."""
-_BREAK: Final = re.compile(r"(?:(?<!\.)\.|[!?])(?:[\"')\]]?\s+)(?=\S)|\n+")
+_BREAK: Final = re.compile(r"[.!?](?<!\.\.)(?:[\"')\]]?\s+)(?=\S)|\n+")
 _ABBREVIATED: Final = re.compile(
     r"\b(?:no|nr|tel|mr|mrs|ms|dr|acc|acct|st|ref|incl|approx|e\.g|i\.e|ext|mob|num|a/c)\.\s$", re.IGNORECASE
 )
@@ -29,7 +29,7 @@ def whose_each(text: str, hits: list[Hit], own: Own) -> list[Whose]:
     for hit in hits:
         if own.has(hit.kind, hit.value):
             said.append(Whose.REPORTER)
-        elif said and _carries_on(text[since : hit.start]):
+        elif said and _carries_on(text[since : hit.start], said[-1]):
             said.append(said[-1])
         elif said and said[-1] is Whose.SUSPECT and _is_way_back(text, (begun, since, hit.start)):
             said.append(Whose.REPORTER)
@@ -53,9 +53,13 @@ def _is_way_back(text: str, places: tuple[int, int, int]) -> bool:
     return cues.SENT.search(text[max(0, begun - _BACK) : begun].lower().rpartition(". ")[2]) is not None
 
 
-def _carries_on(between: str) -> bool:
-    """Say whether only "and", "or" or a comma stands between two identifiers."""
-    return len(between) <= 30 and "\n" not in between and _AND.fullmatch(between) is not None
+def _carries_on(between: str, last: Whose) -> bool:
+    """Say whether only "and", "or" or a comma stands between two identifiers, or both are ways to reach the reporter."""
+    if len(between) > 30:
+        return False
+    if last is Whose.REPORTER and cues.NEXT_LABEL.fullmatch(between):
+        return True
+    return "\n" not in between and _AND.fullmatch(between) is not None
 
 
 def _whose(text: str, hit: Hit, since: int) -> Whose:
@@ -64,6 +68,8 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     if after is not None and after is not Whose.ORGANISATION:
         return after
     back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
+    if ", " in back:
+        back = cues.ASIDE.sub(" ", back)
     found = (
         _by_phrase(back)
         if hit.kind is not IdentifierKind.IP
@@ -71,10 +77,10 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     )
     if found is None:
         found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
-    if found is Whose.REPORTER and _is_quoted(back):
-        found = Whose.SUSPECT
     if found is None and _is_signed(text, hit, back):
         found = Whose.REPORTER
+    if found is Whose.REPORTER and _is_quoted(text[max(0, hit.start - _QUOTED) : hit.start]):
+        found = Whose.SUSPECT
     if after is not None and found is not Whose.REPORTER:
         return after
     return found or _USUAL.get(hit.kind, Whose.SUSPECT)
@@ -84,13 +90,18 @@ _OWN_END: Final = {"dst": Whose.REPORTER, "dest": Whose.REPORTER}
 """In a log of the reporter's firewall, where it was going to is theirs."""
 
 
-def _is_quoted(back: str) -> bool:
+_QUOTED: Final = 200
+
+
+def _is_quoted(before: str) -> bool:
     """Say whether it stands in, or right after, somebody's words in quotation marks: "call me" is then said by the other."""
-    return (
-        back.rstrip(" :,-(").endswith(('"', "\u201d"))
-        or back.count('"') % 2 == 1
-        or back.count("\u201c") > back.count("\u201d")
-    )
+    line = before.rpartition("\n")[2].replace("\u2019", "'").replace("\u2018", "'")
+    if line.rstrip(" :,-(").endswith(('"', "\u201d")) and not line.endswith(('"', "\u201d")):
+        return True
+    openings = list(cues.OPENED.finditer(line))
+    if not openings or cues.CLOSED[openings[-1][1]].search(line, openings[-1].end()):
+        return False
+    return cues.I_SAID.search(line[: openings[-1].start()].lower()) is None
 
 
 def _sentence_before(text: str, since: int, start: int) -> str:
@@ -115,6 +126,7 @@ def _first(table: tuple[tuple[Whose, re.Pattern[str]], ...], said: str) -> Whose
 
 _ANY_AFTER: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.AFTER))
 _ANY_PHRASE: Final = re2.compile("|".join(f"(?:{pattern})" for _whose, pattern in cues.PHRASES))
+_NAMED: Final = re2.compile(cues.NAMED)
 """All of them at once: most identifiers have none before them."""
 
 
@@ -181,10 +193,13 @@ _OF_BODIES: Final = frozenset(
 def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     """Decide by what follows "my": a thing of mine, somebody of mine, or somebody else's number."""
     if any(word in cues.PEOPLE for word in after[:2]):
-        return Whose.UNKNOWN if cues.ACTIONS.isdisjoint(after) else None
+        known = cues.ACTIONS.isdisjoint(after) and after[0] not in cues.NOT_KNOWN
+        return Whose.UNKNOWN if known else None
     other = next((place for place, word in enumerate(after[:2]) if word in cues.OTHERS), None)
-    if other is not None and not _is_own_account(after, other) and (genuine or len(after) <= other + 3):
-        return Whose.ORGANISATION
+    if other is not None and not _is_own_account(after, other):
+        theirs = after[other].endswith("'s") and _OF_THEIRS.issuperset(after[other + 1 :])
+        if genuine or theirs or len(after) <= other + 3:
+            return Whose.ORGANISATION
     thing = next((place for place, word in enumerate(after[:5]) if _thing(word) in cues.THINGS), None)
     if thing is None:
         return Whose.REPORTER if not after else None
@@ -195,6 +210,7 @@ def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
 
 
 _BETWEEN: Final = cues.THINGS | cues.LINKS | cues.GENUINE
+_OF_THEIRS: Final = _BETWEEN | cues.DEPARTMENTS
 
 
 def _is_own_account(after: list[str], place: int) -> bool:
@@ -210,12 +226,21 @@ def _thing(word: str) -> str:
     return word.removesuffix("'s")
 
 
+def _is_introduced(before: str) -> bool:
+    """Say whether somebody has just said who they are or asked to be called, and at most a label stands between."""
+    bare = before.rstrip(" :")
+    if bare[-1:].isalnum() and bare.rsplit(None, 1)[-1].lower() not in cues.LABELS:
+        return False
+    return _NAMED.search(before.encode("utf-8", "replace")) is not None
+
+
 def _is_signed(text: str, hit: Hit, back: str) -> bool:
     """Say whether a letter in the first person ends with this, or a name was just given, and no word says whose."""
-    if cues.SIGNED.fullmatch(back) is None:
-        return False
-    if back and cues.NAMED.search(text[max(0, hit.start - _BACK) : hit.start - len(back)]):
+    if _is_introduced(text[max(0, hit.start - _BACK) : hit.start]):
         return True
     return (
-        hit.start > 60 and not text[hit.end :].strip(" .\n\"')") and cues.FIRST_PERSON.match(text) is not None
+        cues.SIGNED.fullmatch(back) is not None
+        and hit.start > 60
+        and not text[hit.end :].strip(" .\n\"')")
+        and cues.FIRST_PERSON.match(text) is not None
     )
