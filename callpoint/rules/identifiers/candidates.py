@@ -42,7 +42,7 @@ _NUMBER: Final = (
 )
 _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
 _WORDS: Final = (
-    "snap(?:chat)?|insta(?:gram)?|ig|telegram|tg|discord|tik ?tok|facebook|fb|twitter|messenger"
+    "snap(?:chat)?s?|insta(?:gram)?s?|ig|telegram|tg|discord|tik ?tok|facebook|fb|twitter|messenger"
     "|tele|(?:telegram|instagram)(?:ie|em|u|a)|(?:facebook|tik ?tok)(?:iem|u|a)|snapcha(?:cie|ta|tem)|discord(?:zie|em|a)"
     "|twitter(?:ze|em|a)|messenger(?:ze|em|a)"
     "|any ?desk|team ?viewer|rust ?desk|ultra ?viewer|supremo|remote id|end(?:ing|ed|s)|last (?:four|4)"

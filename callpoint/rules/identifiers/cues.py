@@ -69,7 +69,7 @@ PEOPLE: Final = word_set(
     "mum mums mum's mom mom's dad dads dad's mother father mother's father's wife wife's husband husband's daughter"
     " daughter's son son's brother brother's sister sister's nan nan's gran gran's grandma grandad grandad's friend friend's"
     " friends neighbour neighbour's neighbours boss boss's colleague colleague's manager manager's aunt aunt's uncle"
-    " uncle's auntie aunty auntie's aunty's granny granny's grandmother grandfather cousin cousin's carer nephew niece partner partner's girlfriend boyfriend ex flatmate mate mate's mates solicitor accountant"
+    " uncle's auntie aunty auntie's aunty's granny granny's grandmother grandfather cousin cousin's carer sister-in-law brother-in-law mother-in-law father-in-law son-in-law daughter-in-law nephew niece partner partner's girlfriend boyfriend ex flatmate mate mate's mates solicitor accountant"
     " nans grans nanna nanna's nannas wifes husbands daughters sons brothers sisters grandads grandmas cousins cousin's"
     " mama mamy tata taty żona żony mąż męża mam dad chwaer brawd мама мами тато чоловік дружина امی ابو بھائی بہن"
 )
@@ -145,7 +145,7 @@ PHRASES: Final = (
     (
         Whose.REPORTER,
         (
-            r"\b(?:i|we) (?:have |then |just )?(?:forwarded|sent|send|paid|pay|emailed|transferred|transfer|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
+            r"\b(?:i|we)(?:'d|'ve)? (?:have |had |then |just )?(?:forwarded|sent|send|paid|pay|emailed|transferred|transfer|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
             r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get|need|want)(?: hold of)? me\b[^.]{0,20}$"
             r"|\b(?:gave|given|giving|give|told|reading|read|handed) (?:them|em|'em|the (?:caller|man|woman|lady|guy|person|scammers?|fraudsters?))"
             r" (?:all )?(?:her|his|my|our|their)\b[^.]{0,25}$"
@@ -154,7 +154,10 @@ PHRASES: Final = (
             r"|^[\W]*(?:hi|hello|hey)?\W*(?:i|we) (?:run|own|manage|sell on|trade as)\b[^.]{0,30}$|\b(?:i|we) (?:run|own|manage)\b(?: [a-z]+){0,4}\W*$"
             r"|^\W*(?:hi|hello)?\W*(?:i'm|i am|my name is|this is) [a-z'-]+(?: [a-z'-]+)? (?:from|of|at) [^.,:]{2,30},? ?$"
             r"|\b(?:refund|refunded|back|repay|reimburse|return|repaid|returned)\b[^.]{0,25}\bto (?:me|us)\b[^.]{0,20}$"
-            r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant)(?:'s)?\b[^.]{0,25}$"
+            r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant|informant)(?:'s)?\b[^.]{0,25}$"
+            r"|\bdebited(?: from)?(?: account| acct?| a/c| iban)?\W*$|\bnumber (?:he|she|they) (?:rang|called|phoned|texted|dialled)(?: me| us)?(?: on)?\W*$"
+            r"|^\W*(?:please|pls|plz|kindly) (?:e-?mail|send|post|text|write)\b[^.]{0,30}\b(?:updates?|news|reply|replies|letters?|correspondence|questions?|anything|info|information)\b[^.]{0,15}\bto\W*$"
+            r"|\bthe (?:house|home) (?:phone|landline|number)(?: is| number is)?\W*$|^\W*(?:and |or |but )?the (?:office|shop) (?:phone |landline )?(?:number )?is\W*$"
             r"|\b(?:i'm|i am|im|we're|we are) (?:on|at|known as|called|under)\W*$|\bi go by\W*$"
             r"|\bbest (?:contact|number|way|no|email|phone)\b[^.]{0,12}\b(?:for|to (?:reach|get|contact|call|ring|get hold of)) (?:me|us)\b[^.]{0,15}$"
             r"|\bbest contact\b[^.]{0,15}$"

@@ -21,11 +21,11 @@ class Named(NamedTuple):
 
 
 _CAPITAL_ONLY: Final = frozenset({"X", "TT", "SC", "sc", "tt"})
-_AFTER_X: Final = re.compile(r" ?(?:as|account|handle|@|:|user|\()", re.IGNORECASE)
+_AFTER_X: Final = re.compile(r" ?(?:as|account|handle|(?:is |was )?@|:|user|\()", re.IGNORECASE)
 _AFTER_LOW: Final = re.compile(r" ?[:=@] ?@?(?=[\w.]*[._\d])(?=[\w.]*[A-Za-z])")
 _AFTER_TELE: Final = re.compile(r" ?(?:handle|@|:|user)", re.IGNORECASE)
 _BEFORE_X: Final = re.compile(
-    r"\b(?:on|via|from|over|through|by|and|or|using|their|his|her)[ \"']*$", re.IGNORECASE
+    r"\b(?:on|via|from|over|through|by|and|or|using|their|his|her|my|our)[ \"']*$", re.IGNORECASE
 )
 _ON: Final = re.compile(
     r"[\"'\u201d\u2019)\]]{0,2} {0,2}(?:,? ?\(?(?:[a-z]+ ){0,3}?(?:on|in|via|over|through|using|from|ar|na|w)|[(\[-])?"
@@ -142,14 +142,39 @@ def find_named(scene: Scene, named: Named) -> Iterator[Hit]:
         said = _NAME.match(text, link.end(), link.end() + 60)
         if said and _is_one(text, _Word(named.platform, *said.span(), link[0])):
             yield _hit(text, named.platform, said.span())
+            yield from _more(text, named.platform, said.end())
             return
     since = max(0, named.start - 60)
     before = _BACK_NAME.search(text[since : named.start])
-    if before is not None:
+    if before is not None and not (
+        "_" not in before[1] and _A_THING.search(text[since : since + before.start(1)])
+    ):
         start = since + before.start(1)
         word = _Word(named.platform, start, start + len(before[1]), "")
         if _is_one(text, word):
             yield _hit(text, named.platform, (word.start, word.end))
+
+
+_A_THING: Final = re.compile(
+    r"\b(?:my|a|an|the|her|our|their|his|this|that|some|new|used|hand|for|nearly|broken)[ ]$", re.IGNORECASE
+)
+"""Before what was sold "on insta": a ps5 is no name."""
+_MORE: Final = re.compile(
+    r"(?:,| and| &| or|/)[ ]?(?:and )?((?=[A-Za-z][\w.]*_|[A-Za-z][\w.]{4,}\d)[\w.]*\w)(?![@/\w])"
+)
+
+
+def _more(text: str, platform: str, end: int) -> Iterator[Hit]:
+    """Give the names that are listed after one: no words of a sentence, for they hold a line or end with digits."""
+    for _ in range(_MOST_LISTED):
+        said = _MORE.match(text, end, end + 60)
+        if said is None or not _may_be(said[1], platform):
+            return
+        yield _hit(text, platform, said.span(1))
+        end = said.end()
+
+
+_MOST_LISTED: Final = 8
 
 
 class _Word(NamedTuple):
@@ -180,7 +205,7 @@ def _is_one(text: str, word: _Word) -> bool:
 
 
 def _may_be(name: str, platform: str) -> bool:
-    is_word = name.lower() in _PLAIN or name.isdecimal() or _TIME.fullmatch(name) is not None
+    is_word = name.lower() in _PLAIN or name.isdecimal() or _NO_NAME.fullmatch(name) is not None
     return len(name) >= 3 and not is_word and is_name(platform, name)
 
 
@@ -190,8 +215,9 @@ def _is_british(name: str, platform: str) -> bool:
 
 
 _NAMELIKE: Final = re.compile(r"[_#\d]")
-_TIME: Final = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:am|pm|st|nd|rd|th|k|m|gb|hrs?|mins?|days?|weeks?|ish|yrs?|p|x)", re.IGNORECASE
+_NO_NAME: Final = re.compile(
+    r"(?:iphone|ipad|ps|xbox|galaxy|gta|fifa|rtx|gtx|covid|mp|yr|year|no|apt|flat|unit|room|page|part|v)\d+\w{0,3}|\d+(?:[.,:]\d+)*(?:am|pm|st|nd|rd|th|k|m|gb|hrs?|mins?|days?|weeks?|ish|yrs?|p|x)",
+    re.IGNORECASE,
 )
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|pdf|docx?|exe|apk|zip|txt|mp4|com|co|uk)$", re.IGNORECASE)
 

@@ -10,6 +10,10 @@ from callpoint.rules.identifiers.words import word_set
 PLATFORMS: Final = {
     "snap": "snapchat",
     "snapchat": "snapchat",
+    "snaps": "snapchat",
+    "snapchats": "snapchat",
+    "instas": "instagram",
+    "instagrams": "instagram",
     "insta": "instagram",
     "instagram": "instagram",
     "ig": "instagram",

@@ -7,6 +7,7 @@ from typing import Final
 from callpoint.rules.identifiers.digits import Run, joined, pieces
 from callpoint.rules.identifiers.kind import Hit, Scene
 from callpoint.rules.identifiers.model import IdentifierKind
+from callpoint.rules.identifiers.phones import plan_of_region
 
 PROGRAMS: Final = {
     "anydesk": frozenset({9, 10}),
@@ -48,12 +49,24 @@ def find(scene: Scene) -> Iterator[Hit]:
             program = _program(named, start, end)
             if program is None or len(digits) not in PROGRAMS[program] or digits[0] == "0":
                 continue
+            if last - first == _PARTS and _is_local(run.sizes[first:last], scene.region):
+                continue
             if used & set(range(first, last)) or not _stands_alone(scene.text, start, end):
                 continue
             used |= set(range(first, last))
             yield Hit(IdentifierKind.REMOTE_ID, f"{program}:{digits}", start, end)
         rest += pieces(run, used)
     scene.runs[:] = rest
+
+
+_PARTS: Final = 3
+"""Groups in which phones of North America are written, as 512 555 0164, and no program prints a number."""
+
+
+def _is_local(sizes: str, region: str) -> bool:
+    """Say whether digits are grouped as phones are where no 0 is dialled first."""
+    plan = plan_of_region(region)
+    return sizes == "334" and plan is not None and not plan.needs_trunk
 
 
 def _stretches(run: Run) -> Iterator[tuple[int, int]]:
@@ -75,6 +88,8 @@ def _program(named: list[tuple[int, int, str]], start: int, end: int) -> str | N
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     around = text[start - 1 : start] + text[end : end + 1]
+    if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isdigit():
+        return False
     if any(sign.isalnum() or sign in "+_£$€@#" for sign in around):
         return False
     return not _NO_ID.search(text[max(0, start - 40) : start].lower())

@@ -145,7 +145,7 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
         word = words[place]
         decided = _SURE.get(word)
         if decided is not None:
-            return decided
+            return Whose.ORGANISATION if genuine and decided is Whose.UNKNOWN else decided
         if word in cues.MY:
             owned = _of_mine(words[place + 1 :], genuine=genuine)
             return Whose.ORGANISATION if owned is None and genuine else owned
@@ -153,8 +153,8 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
             genuine = True
             if not cues.OWNERS.isdisjoint(words[place + 1 : place + 3]):
                 return Whose.UNKNOWN
-        elif word in outside and not _is_copula(words, place):
-            return _of_another(words[max(0, place - 6) : place]) if genuine else Whose.SUSPECT
+        elif word in outside and not _is_copula(words, place) and not _is_object(words, place, kind):
+            return _of_another(word, words[max(0, place - 6) : place], genuine=genuine)
         elif word in cues.BODIES and len(words) - place <= 6:
             body = kind in _OF_BODIES
     return Whose.ORGANISATION if genuine or body else None
@@ -173,8 +173,23 @@ def _is_copula(words: list[str], place: int) -> bool:
     )
 
 
-def _of_another(before: list[str]) -> Whose:
-    """Say whose a real number is that is "hers": a bystander's, where one was named; else a third party's."""
+def _is_object(words: list[str], place: int, kind: IdentifierKind) -> bool:
+    """Say whether "her" owns no machine: they had her log in."""
+    is_owner = _thing(" ".join(words[place + 1 : place + 2])) in cues.THINGS
+    return kind is IdentifierKind.REMOTE_ID and words[place] == "her" and not is_owner
+
+
+def _of_another(word: str, before: list[str], *, genuine: bool) -> Whose:
+    """
+    Say whose a number is that is "theirs".
+
+    Their real one is a bystander's, where one was named, or else a third party's; and of "our supplier's logo and their
+    phone" both are the supplier's.
+    """
+    if word == "their" and any(owner.endswith("'s") and owner in cues.OTHERS for owner in before):
+        return Whose.ORGANISATION
+    if not genuine:
+        return Whose.SUSPECT
     return Whose.ORGANISATION if cues.PEOPLE.isdisjoint(before) else Whose.UNKNOWN
 
 
