@@ -139,7 +139,7 @@ def _shape(said: str) -> Shape:
     if (
         first in "xX*#\u2022"
         and said[-4:].isdigit()
-        and (said[1:2] in "xX*#\u2022" or len(said) == _ONE_CROSSED)
+        and (said[1:2] in "xX*#\u2022" or (len(said) == _ONE_CROSSED and first != "#"))
     ):
         return Shape.MASKED
     if first == "#":

@@ -213,8 +213,7 @@ def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
     other = next((place for place, word in enumerate(after[:2]) if word in cues.OTHERS), None)
     if other is not None and not _is_own_account(after, other):
         theirs = after[other].endswith("'s") and _OF_THEIRS.issuperset(after[other + 1 :])
-        if genuine or theirs or len(after) <= other + 3:
-            return Whose.ORGANISATION
+        return Whose.ORGANISATION if genuine or theirs or len(after) <= other + 3 else None
     thing = next((place for place, word in enumerate(after[:5]) if _thing(word) in cues.THINGS), None)
     if thing is None:
         return Whose.REPORTER if not after else None
