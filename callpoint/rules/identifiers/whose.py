@@ -70,11 +70,7 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     back = _sentence_before(text, max(since, hit.start - _BACK), hit.start).lower().replace("\u2019", "'")
     if ", " in back:
         back = cues.ASIDE.sub(" ", back)
-    found = (
-        _by_phrase(back)
-        if hit.kind is not IdentifierKind.IP
-        else _OWN_END.get(back.rstrip(" =:")[-4:].strip())
-    )
+    found = _by_end(hit.kind, back, onward)
     if found is None:
         found = _by_nearest(_WORD.findall(back)[-_REACH:], hit.kind)
     if found is None and _is_signed(text, hit, back):
@@ -86,6 +82,16 @@ def _whose(text: str, hit: Hit, since: int) -> Whose:
     return found or _USUAL.get(hit.kind, Whose.SUSPECT)
 
 
+def _by_end(kind: IdentifierKind, back: str, onward: str) -> Whose | None:
+    """Decide by what ends at the identifier; money that went "from" one "to" another was the reporter's."""
+    if kind is IdentifierKind.IP:
+        return _OWN_END.get(back.rstrip(" =:")[-4:].strip())
+    if kind in _OF_MONEY and onward.startswith(" to ") and back.endswith("from "):
+        return Whose.REPORTER
+    return _by_phrase(back)
+
+
+_OF_MONEY: Final = frozenset({IdentifierKind.BANK_ACCOUNT, IdentifierKind.IBAN, IdentifierKind.WALLET})
 _OWN_END: Final = {"dst": Whose.REPORTER, "dest": Whose.REPORTER}
 """In a log of the reporter's firewall, where it was going to is theirs."""
 
