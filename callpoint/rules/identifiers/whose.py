@@ -159,8 +159,9 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
             genuine = True
             if not cues.OWNERS.isdisjoint(words[place + 1 : place + 3]):
                 return Whose.UNKNOWN
-        elif word in outside and not _is_copula(words, place) and not _is_object(words, place, kind):
-            return _of_another(word, words[max(0, place - 6) : place], genuine=genuine)
+        elif word in outside and not (word in _LOOK_TWICE and _is_no_owner(words, place, kind)):
+            is_plain = not genuine and word != "their"
+            return Whose.SUSPECT if is_plain else _of_another(words, place, genuine=genuine)
         elif word in cues.BODIES and len(words) - place <= 6:
             body = kind in _OF_BODIES
     return Whose.ORGANISATION if genuine or body else None
@@ -169,30 +170,27 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
 _SURE: Final = {**dict.fromkeys(cues.MINE, Whose.REPORTER), **dict.fromkeys(cues.COPIED, Whose.UNKNOWN)}
 
 
-def _is_copula(words: list[str], place: int) -> bool:
-    """Say whether a word means "is": "mój numer to"."""
-    return (
-        words[place] in cues.COPULAS
-        and place >= 2
-        and words[place - 2] in cues.MY
-        and words[place - 2] != "my"
-    )
+_LOOK_TWICE: Final = cues.COPULAS | {"her"}
+"""Words of the offender that at times are none."""
 
 
-def _is_object(words: list[str], place: int, kind: IdentifierKind) -> bool:
-    """Say whether "her" owns no machine: they had her log in."""
-    is_owner = _thing(" ".join(words[place + 1 : place + 2])) in cues.THINGS
-    return kind is IdentifierKind.REMOTE_ID and words[place] == "her" and not is_owner
+def _is_no_owner(words: list[str], place: int, kind: IdentifierKind) -> bool:
+    """Say whether a word means "is", as in "mój numer to", or "her" owns no machine: they had her log in."""
+    if words[place] == "her":
+        is_owner = _thing(" ".join(words[place + 1 : place + 2])) in cues.THINGS
+        return kind is IdentifierKind.REMOTE_ID and not is_owner
+    return place >= 2 and words[place - 2] in cues.MY and words[place - 2] != "my"
 
 
-def _of_another(word: str, before: list[str], *, genuine: bool) -> Whose:
+def _of_another(words: list[str], place: int, *, genuine: bool) -> Whose:
     """
     Say whose a number is that is "theirs".
 
     Their real one is a bystander's, where one was named, or else a third party's; and of "our supplier's logo and their
     phone" both are the supplier's.
     """
-    if word == "their" and any(owner.endswith("'s") and owner in cues.OTHERS for owner in before):
+    before = words[max(0, place - 6) : place]
+    if words[place] == "their" and any(owner.endswith("'s") and owner in cues.OTHERS for owner in before):
         return Whose.ORGANISATION
     if not genuine:
         return Whose.SUSPECT
