@@ -26,6 +26,7 @@ from callpoint.actions.noting_distress import note_distress
 from callpoint.actions.posting import once_key, post
 from callpoint.actions.sighting import in_answers, keep_sightings, names_in
 from callpoint.actions.withholding import follow_door
+from callpoint.records.asking import only
 from callpoint.records.keys import keyring
 from callpoint.records.knowledge import knowledge
 from callpoint.records.models import Report
@@ -290,7 +291,7 @@ def held_report(report_id: UUID) -> Report:
 
     :raises NoSuchReportError: where there is none.
     """
-    report = Report.objects.select_for_update().filter(id=report_id).first()
+    report = only(Report.objects.select_for_update().filter(id=report_id))
     if report is None:
         raise NoSuchReportError
     return report

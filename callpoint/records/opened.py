@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from callpoint.records.additions import OpenedAddition, told_by_now
+from callpoint.records.asking import only
 from callpoint.records.keys import keyring
 from callpoint.records.models import Hold, Message, Report
 from callpoint.records.opened_casework import OpenedAsk, OpenedRecording, opened_asks, opened_recordings
@@ -104,7 +105,7 @@ def own_report(report_id: UUID) -> OwnReport:
 
     :raises NoSuchReportError: it was thrown away.
     """
-    report = Report.objects.filter(id=report_id).first()
+    report = only(Report.objects.filter(id=report_id))
     if report is None:
         raise NoSuchReportError
     seal = ReportSeal.of(report)
