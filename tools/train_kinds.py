@@ -60,7 +60,7 @@ _LOUDNESS = {"word": 1.0, "pair": 1.0, "part": 1.0, "sign": 0.5}
 """How much a group counts in what makes two stories alike; by cross-validation."""
 _SMOOTHING = 0.4
 """Of the lifts: so many unseen stories are added to each kind."""
-_KEPT = 24_000
+_KEPT = 40_000
 """How many terms are kept: those with the strongest weights."""
 _CHUNK = 8_000
 _STEPS = 120
