@@ -121,7 +121,7 @@ class Patience:
         said = candidate.text
         if _DATE.fullmatch(said) is not None:
             return False
-        size = len(said) if said.isdecimal() else len(_MARKS.sub("", said))
+        size = len(said) if said.isdecimal() else len(_MARKS.sub("", said[:_LONGEST_WHOLE]))
         is_half = {size, self._size} == {6, 8} and candidate.start <= self._end + _NEAR
         self.refused += -8 if said[0] in "0+(" or size == _WHOLE or is_half else 1
         self._size, self._end = size, candidate.end
@@ -131,6 +131,8 @@ class Patience:
 _MARKS: Final = re.compile(r"[ ().\-/]")
 _NEAR: Final = 45
 """Signs between the halves of an account: its labels."""
+_LONGEST_WHOLE: Final = 100
+"""Signs that a sort code and a number together can take, with room: what is longer has more digits than that."""
 _WHOLE: Final = 14
 """Digits of a sort code and a number together."""
 
