@@ -25,7 +25,7 @@ THINGS: Final = word_set(
     " insta instagram ig facebook fb telegram tg discord tiktok twitter x whatsapp amex visa mastercard debit credit monzo"
     " revolut starling barclays barclaycard hsbc lloyds natwest halifax santander nationwide tsb coinbase binance metamask"
     " trust ledger exodus anydesk teamviewer office dept department desk inbox mailbox domain business company firm work"
-    " own details code sort savings current personal joint side wifi host machine invoice invoices letterhead"
+    " own details code sort savings current personal joint side wifi host machine"
     " treasurer chair chairman chairwoman director director's secretary ceo cfo fd hr staff head clerk receptionist team"
     " finance teacher adresse numéro téléphone compte nummer handynummer kontonummer correo cuenta número teléfono"
     " nghyfrif gyfrif chyfrif ngherdyn gerdyn nghyfeiriad gyfeiriad ngwefan wefan rif rhif ffôn cyfrif e-bost ebost cyfeiriad gwefan numer telefon konto konta kontem e-mail adres strona karta karty portfel"
@@ -36,7 +36,7 @@ THINGS: Final = word_set(
 LINKS: Final = word_set(
     "is was are were be been being of at on in no nr ending ends ended with and or got get had has have hacked taken over"
     " stolen cloned emptied used left called named as it's its under by it number's which i yw oedd to є це був ہے تھا ka to"
-    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old normally usually always says shows there here"  # noqa: RUF001 - Ukrainian
+    " est ist es lautet ydi mae byl był była było jest w na з у instead actually still also both same usual normal old normally usually always"  # noqa: RUF001 - Ukrainian
 )
 """Words that may stand between a thing and its identifier."""
 SUSPECT: Final = word_set(
@@ -62,7 +62,7 @@ BODIES: Final = word_set(
 """Third parties whose own number it is, where nothing nearer says that somebody played them."""
 OTHERS: Final = word_set(
     "bank bank's building society provider provider's client network council's school's surgery insurer's insurer"
-    " supplier supplier's builder's plumber's client's customer's landlord's agent's employer's gp's doctor's dentist's"
+    " supplier supplier's gp's doctor's dentist's"
 )
 """Those whose own number it is after "my": my bank's number is the bank's."""
 PEOPLE: Final = word_set(
@@ -98,6 +98,21 @@ BANKS: Final = (
     " bank|first direct|co-op(?:erative)?|rbs|citizens advice|trading standards|victim support|crimestoppers|age uk|ombudsman|police|council|school|surgery|hmrc|report fraud|action fraud|fraud line)"
 )
 """Whom people ring themselves."""
+OF_MINE: Final = (
+    r"(?:[ ,:](?:own|full|real|home|work|personal|bank|card|debit|credit|account|sort|code|number|numbers|no|phone|mobile|landline"
+    r"|e-?mail|address|name|details|date of birth|anydesk|teamviewer|id|user|login|handle|and|as|is|was|which is|which was))*"
+)
+"""What may stand between "gave them my" and what was given: another clause has other words."""
+REACHED: Final = (
+    r"(?:[ ,:](?:back|again|please|pls|any ?time|directly|instead|only|here|today|tomorrow|tonight|now|in the \w+|at home|at work"
+    r"|after \w+|before \w+|about (?:it|this|that)|if \w+ \w+|on|at|by|via|under|is|or|my|this|the|new|old|home|work|mobile|mob|phone"
+    r"|tel|cell|landline|e-?mail|text|whatsapp|number|no|address))*"
+)
+"""What may stand between "call me" and the number: "called me from" is the other's."""
+LOCKED_OUT: Final = re.compile(
+    r"\b(?:locked out of|lost access to|can'?t (?:get|log) (?:back )?in ?to|unable to access) (?:my |our )?(?:[a-z]+ ){0,3}\W*$"
+)
+"""Before an address or a name of the reporter; before a site it is the site's."""
 PHRASES: Final = (
     (
         Whose.SUSPECT,
@@ -109,6 +124,7 @@ PHRASES: Final = (
             r"|\b(?:impersonat(?:e|es|ed|ing)|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|copied|cloned) (?:me|us|my|our)\b[^.]{0,25}(?: (?:at|on|as|from|with|under|via)|:)\W*$"
             r"|\b(?:message|text|e-?mail|letter|ad|advert|note|profile|bio|post|voicemail|recording|flyer|he|she|they|it)"
             r"(?: (?:said|says|saying|read|reads|goes)(?: to)?[:,]?|:) ?[\"']?(?:please |to |then |just )?(?:call|ring|text|phone|contact|email|whatsapp|message|add|reach) (?:me|us)\b[^.]{0,20}$"
+            r"|\b(?:hi|hello|hey|hiya)(?:,| there)? (?:mum|mom|mam|dad|nan|gran|grandma|grandad)\b[^.]{0,90}$"
             r"|\bmy [\"'“][a-z]+(?: [a-z]+)?[\"'”]\W*$"
             r"|\b(?:bill|statement|call log|call history|1471) (?:shows?|says|said|gave)\b[^.]{0,15}$"
             r"|\b(?:he|she|they) (?:gave|sent|lent|showed|told) (?:me|us)\b[^.]{0,25}\bcard\b[^.]{0,25}$"
@@ -147,9 +163,9 @@ PHRASES: Final = (
         Whose.REPORTER,
         (
             r"\b(?:i|we)(?:'d|'ve)? (?:have |had |then |just )?(?:forwarded|sent|send|paid|pay|emailed|transferred|transfer|replied|moved|wrote)\b[^.]{0,25}\bfrom\W*$"
-            r"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get|need|want)(?: hold of)? me\b[^.]{0,20}$"
+            rf"|\b(?:reach|contact|call|ring|phone|text|email|e-mail|message|get|need|want)(?: hold of)? me\b{REACHED}\W*$"
             r"|\b(?:gave|given|giving|give|told|reading|read|handed) (?:them|em|'em|the (?:caller|man|woman|lady|guy|person|scammers?|fraudsters?))"
-            r" (?:all )?(?:her|his|my|our|their)\b[^.]{0,25}$"
+            rf" (?:all )?(?:her|his|my|our|their)\b{OF_MINE}\W*$"
             r"|^\W*(?:caller|customer|reporter|complainant|victim|mop)(?: \d)?: (?:[a-z]+[, ]+){0,2}(?:it's|it is)\b[^.]{0,12}$"
             r"|\b(?:i|we)(?: [^.]{0,60} and)? (?:can|could|may) be (?:reached|contacted|called|emailed|rung|phoned)\b[^.]{0,30}$"
             r"|\bmy (?:user ?name|name|tag|gamertag|handle)(?: on (?:there|it|here))? (?:is|was)\W*$"
@@ -157,15 +173,15 @@ PHRASES: Final = (
             r"|^\W*(?:hi|hello)?\W*(?:i'm|i am|my name is|this is) [a-z'-]+(?: [a-z'-]+)? (?:from|of|at) [^.,:]{2,30},? ?$"
             r"|\b(?:refund|refunded|back|repay|reimburse|return|repaid|returned)\b[^.]{0,25}\bto (?:me|us)\b[^.]{0,20}$"
             r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant|informant)(?:'s)?\b[^.]{0,25}$"
-            r"|\bdebited(?: from)?(?: account| acct?| a/c| iban)?\W*$|\bnumber (?:he|she|they) (?:rang|called|phoned|texted|dialled)(?: me| us)?(?: on)?\W*$"
+            r"|\bdebited(?: from(?: account| acct?| a/c| iban)?| account| acct?| a/c| iban|:)\W*$|\bnumber (?:he|she|they) (?:rang|called|phoned|texted|dialled) (?:me|us) on\W*$"
+            r"|^\W*number (?:he|she|they) (?:rang|called|dialled)\W*$"
             r"|^\W*(?:please|pls|plz|kindly) (?:e-?mail|send|post|text|write)\b[^.]{0,30}\b(?:updates?|news|reply|replies|letters?|correspondence|questions?|anything|info|information)\b[^.]{0,15}\bto\W*$"
-            r"|\bthe (?:house|home) (?:phone|landline|number)(?: is| number is)?\W*$|^\W*(?:and |or |but )?the (?:office|shop) (?:phone |landline )?(?:number )?is\W*$"
+            r"|\bthe (?:house|home) (?:phone|landline|number)(?: is| number is)?\W*$"
             r"|\b(?:i'm|i am|im|we're|we are) (?:on|at|known as|called|under)\W*$|\bi go by\W*$"
             r"|\bbest (?:contact|number|way|no|email|phone)\b[^.]{0,12}\b(?:for|to (?:reach|get|contact|call|ring|get hold of)) (?:me|us)\b[^.]{0,15}$"
-            r"|\bbest contact\b[^.]{0,15}$"
-            r"|\b(?:locked out of|lost access to|can'?t (?:get|log) (?:back )?in ?to|unable to access) (?:my |our )?(?:[a-z]+ ){0,3}\W*$"
+            r"|\bbest contact(?: no| number| e-?mail| phone)?(?: is)?\W*$"
             r"|\b(?:i|we)(?:'d| would) (?:like|appreciate|prefer|love) (?:a |an )?(?:call|ring|text|email|reply|phone call|callback)\b[^.]{0,20}$"
-            r"|\b(?:my|our) (?:contact |own |full )?details(?: are)?\b[^.]{0,30}$|我的[^.,]{0,8}$"
+            r"|\b(?:my|our) (?:contact |own |full )?details(?: are\b|:)[^.]{0,20}$|我的[^.,]{0,8}$"
             r"|(?:rufen sie mich|ruf mich|mich erreichen|erreichbar|rückruf|rappele[rz](?:-moi)?|me joindre|me contacter|ll[aá]me(?:n)?me|ll[aá]mame|contactarme"
             r"|zadzwoń do mnie|proszę o telefon|proszę dzwonić|suna(?:ți|ti)-m[aă]|m[aă] pute(?:ți|ti)|ligue-me|chiamatemi|contattarmi)\b[^.]{0,20}$"
         ),
@@ -176,7 +192,12 @@ PHRASES: Final = (
 AFTER: Final = (
     (
         Whose.SUSPECT,
-        r"[\"')\]]{0,2},? (?:the |a |his |her )?(?:voicemail|voice mail|recording|answerphone|leaflet|flyer|poster|text|message|letter|e-?mail) (?:said|says|read|reads|went)\b",
+        (
+            r"[\"')\]]{0,2} (?:has |had |have |then |just |also |even |still |always )*(?:(?:keeps?|kept) (?:on )?(?:ringing|calling|texting|messaging|emailing|phoning)"
+            r"|rang|called|phoned|texted|messaged|emailed|contacted|followed|hung up|scammed|conned|took my|took our|stole"
+            r"|(?:is|was) (?:the|a|an) (?:scammer|fraudster|scam|fake|conman|thief|one (?:who|that)))\b"
+            r"|[\"')\]]{0,2},? (?:the |a |his |her )?(?:voicemail|voice mail|recording|answerphone|leaflet|flyer|poster|text|message|letter|e-?mail) (?:said|says|read|reads|went)\b"
+        ),
     ),
     (
         Whose.REPORTER,

@@ -86,12 +86,24 @@ def _by_end(kind: IdentifierKind, back: str, onward: str) -> Whose | None:
     """Decide by what ends at the identifier; money that went "from" one "to" another was the reporter's."""
     if kind is IdentifierKind.IP:
         return _OWN_END.get(back.rstrip(" =:")[-4:].strip())
-    if kind in _OF_MONEY and onward.startswith(" to ") and back.endswith("from "):
+    if kind in _OF_MONEY and back.endswith("from ") and _TO_ANOTHER.match(onward):
+        return Whose.REPORTER
+    if kind in _SITES and _ACCOUNT_AT.search(back):
+        return Whose.SUSPECT
+    if kind in _LOGINS and cues.LOCKED_OUT.search(back):
         return Whose.REPORTER
     return _by_phrase(back)
 
 
 _OF_MONEY: Final = frozenset({IdentifierKind.BANK_ACCOUNT, IdentifierKind.IBAN, IdentifierKind.WALLET})
+_TO_ANOTHER: Final = re.compile(
+    r" to (?:(?:his|her|their|an?|the|this|account|acct?|a/c|sort|code|iban|wallet|number|no)[.: ]+){0,4}[a-z]{0,4}\d",
+    re.IGNORECASE,
+)
+_SITES: Final = frozenset({IdentifierKind.URL, IdentifierKind.DOMAIN})
+_ACCOUNT_AT: Final = re.compile(r"\b(?:accounts?|wallet|balance|money|funds|savings) (?:at|with|on|in)\W*$")
+"""What is mine there does not make the place mine."""
+_LOGINS: Final = frozenset({IdentifierKind.EMAIL, IdentifierKind.HANDLE})
 _OWN_END: Final = {"dst": Whose.REPORTER, "dest": Whose.REPORTER}
 """In a log of the reporter's firewall, where it was going to is theirs."""
 
@@ -219,7 +231,8 @@ def _of_mine(after: list[str], *, genuine: bool) -> Whose | None:
         theirs = after[other].endswith("'s") and _OF_THEIRS.issuperset(after[other + 1 :])
         return Whose.ORGANISATION if genuine or theirs or len(after) <= other + 3 else None
     thing = next((place for place, word in enumerate(after[:5]) if _thing(word) in cues.THINGS), None)
-    if thing is None:
+    if thing is None or (after[0].endswith("'s") and _thing(after[0]) not in cues.THINGS):
+        # "My builder's number" is the builder's.
         return Whose.REPORTER if not after else None
     rest = after[thing + 1 :]
     if len(rest) <= 1 or all(_thing(word) in _BETWEEN for word in rest):
@@ -244,6 +257,14 @@ def _thing(word: str) -> str:
     return word.removesuffix("'s")
 
 
+_OF_PEOPLE: Final = frozenset({IdentifierKind.PHONE, IdentifierKind.EMAIL, IdentifierKind.HANDLE})
+_AND_NO_MORE: Final = re.compile(
+    r"\s*(?:$|[.,;!)/]|\n|(?:or|any ?time|after|before|between|from \d|until|please|thanks?|thank you|cheers|ta)\b)",
+    re.IGNORECASE,
+)
+"""What follows a number that somebody gives as theirs: its end, or when to ring, and no deed of a caller."""
+
+
 def _is_introduced(before: str) -> bool:
     """Say whether somebody has just said who they are or asked to be called, and at most a label stands between."""
     bare = before.rstrip(" :")
@@ -254,7 +275,11 @@ def _is_introduced(before: str) -> bool:
 
 def _is_signed(text: str, hit: Hit, back: str) -> bool:
     """Say whether a letter in the first person ends with this, or a name was just given, and no word says whose."""
-    if _is_introduced(text[max(0, hit.start - _BACK) : hit.start]):
+    if (
+        hit.kind in _OF_PEOPLE
+        and _AND_NO_MORE.match(text, hit.end)
+        and _is_introduced(text[max(0, hit.start - _BACK) : hit.start])
+    ):
         return True
     return (
         cues.SIGNED.fullmatch(back) is not None
