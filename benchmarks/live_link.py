@@ -215,12 +215,18 @@ def main(arguments: Sequence[str]) -> int:
 
         django.setup()
         file = Path(str(connection.settings_dict["NAME"]))
-        if file.exists():
+        whole = file.with_name(f"filled-with-{reports}")
+        if whole.exists():
             value = generated(reports)[1]
+        elif file.exists():
+            sys.exit(
+                f"{folder} holds another database, or one that was filled by half. Name an empty folder."
+            )
         else:
             call_command("migrate", verbosity=0)
             connection.close()
             _, value = filled(file, reports)
+            whole.touch()
         size = file.stat().st_size / 2**20
         sys.stdout.write(
             f"{reports} reports, {len(value)} sightings beside the reporters' own, {size:.0f} MB\n"

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from callpoint.analysis import series_kernels as kernels
 from callpoint.analysis import series_looks as looks
-from callpoint.analysis.compiled import cores
+from callpoint.analysis.compiled import parts
 from callpoint.analysis.series_found import COMMON, JOINS, LEANS, SeriesFound
 from callpoint.analysis.series_kernels import Flags, Floats, Integers, Rows
 from callpoint.rules.linking.hubs import ALONE, LEANING, SAMPLE
 from callpoint.rules.linking.series import ROUNDS
 
 MOST_AT_ONCE = 1 << 25
-"""What samples name besides that is gathered at a time, eight bytes each."""
+"""What samples name besides that is gathered at a time, eight bytes each; sixteen for each value and part come on top."""
 
 __all__ = ["COMMON", "JOINS", "LEANS", "SeriesFound", "find_series"]
 
@@ -35,25 +35,25 @@ class Look(Protocol):
 def look_by_kernels(rows: Rows, *, reports: int, at_once: int = MOST_AT_ONCE) -> NDArray[np.int8]:
     """Look by the compiled loops, at so many values at once as name no more than `at_once` besides."""
     chances = _coarse(np.diff(rows[2])) / _coarse(np.array([reports]))[0]
-    seen = looks.seen_by(rows, cores())
+    seen = looks.seen_by(rows, parts())
     begins = looks.begins_of(rows, seen)
     looked = np.zeros(len(chances), np.int8)
-    parts = list(_parts(begins, at_once))
+    pieces = list(_pieces(begins, at_once))
 
     @lru_cache(maxsize=1)
-    def gathered(part: tuple[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        return looks.gather(rows, seen, begins, *part), begins
+    def gathered(piece: tuple[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return looks.gather(rows, seen, begins, *piece), begins
 
-    for part in parts:
-        looks.look(rows, chances, gathered(part), part, looked)
+    for piece in pieces:
+        looks.look(rows, chances, gathered(piece), piece, looked)
     trusted = looked == looks.HOLDS
-    for part in parts:
-        looks.look_again(rows, chances, gathered(part), part, trusted, looked)
+    for piece in pieces:
+        looks.look_again(rows, chances, gathered(piece), piece, trusted, looked)
     return looked
 
 
-def _parts(begins: NDArray[np.int64], at_once: int) -> Iterator[tuple[int, int]]:
-    """Cut the values into parts whose samples name no more than `at_once` values besides, or into single ones."""
+def _pieces(begins: NDArray[np.int64], at_once: int) -> Iterator[tuple[int, int]]:
+    """Cut the values into pieces whose samples name no more than `at_once` values besides, or into single ones."""
     since = 0
     while since < len(begins) - 1:
         fit = int(np.searchsorted(begins, begins[since] + at_once, side="right")) - 1
@@ -100,7 +100,7 @@ def _rows(
     starts = kernels.starts_of(report, reports)
     values = value.astype(np.int32)
     values = values[: kernels.without_repeats(starts, values)]
-    counts = kernels.counts_by_part(starts, values, int(value.max()) + 1 if len(value) else 0, cores())
+    counts = kernels.counts_by_part(starts, values, int(value.max()) + 1 if len(value) else 0, parts())
     degree = counts.sum(axis=0, dtype=np.int32)
     shared = degree > 1
     if common is not None:
@@ -108,7 +108,7 @@ def _rows(
     kept = np.flatnonzero(shared).astype(np.int32)
     number = np.full(len(degree), -1, np.int32)
     number[kept] = np.arange(len(kept), dtype=np.int32)
-    values = values[: kernels.keep_shared(starts, values, number, cores())]
+    values = values[: kernels.keep_shared(starts, values, number, parts())]
     degree = degree[kept]
     value_starts = np.concatenate(([0], np.cumsum(degree))).astype(np.int32)
     reports_of = kernels.turned(starts, values, value_starts, np.ascontiguousarray(counts[:, kept]))
@@ -122,7 +122,7 @@ def _coarse(numbers: NDArray[np.integer]) -> Floats:
 
 
 def _gather(rows: Rows, looked: NDArray[np.int8], group: Integers) -> None:
-    """Gather the reports in no core that share a value which hints, into the core most of these values lead to."""
+    """Gather, in `group`, the reports in no core that share a value which hints, into the core most of these values lead to."""
     hints = looked == looks.HINTS
     leans, evidence = _nowhere(len(looked))
     kernels.settle(rows, hints, group, kernels.rarity_of(group), leans, evidence)

@@ -69,7 +69,7 @@ def without_repeats(starts: Integers, values: Integers) -> int:
 
 @compiled_for_all_cores
 def keep_shared(starts: Integers, values: Integers, number: Integers, parts: int) -> int:
-    """Keep the rows whose value has a new number (0 or more), renumbered in place; return how many are left.
+    """Keep the rows whose value has a new number (0 or more), with `starts` renumbered in place; return how many are left.
 
     Each core moves up the rows of a part of the reports; then the parts are moved up behind one another.
     """

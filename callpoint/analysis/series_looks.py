@@ -79,7 +79,7 @@ def gather(rows, seen, begins, since, until):
 
 @compiled
 def places_of(value_starts, seen, begins, since, until):
-    """Return where each part of the reports writes for each value; `SAMPLE` where it writes nothing, for those are many."""
+    """Return where each part of the reports writes for each value; `SAMPLE` where too few or too many reports name it."""
     at = np.full((len(seen), until - since), np.int64(SAMPLE))
     for value in range(since, until):
         if FEWEST <= value_starts[value + 1] - value_starts[value] <= SAMPLE:

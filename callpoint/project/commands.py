@@ -64,6 +64,9 @@ def run(arguments: list[str]) -> int:
     if not arguments:
         parser.print_help()
         return WELL
+    if arguments == ["--version"]:
+        sys.stdout.write(f"callpoint {version('callpoint')}\n")
+        return WELL
     if arguments[0] == "django":
         return _django(arguments[1:])
     chosen = parser.parse_args(arguments)
@@ -78,7 +81,7 @@ def _parser() -> Parser:
     parser = Parser(
         prog="callpoint", description="Callpoint: the service for reporting cybercrime and fraud."
     )
-    parser.add_argument("--version", action="version", version=f"callpoint {version('callpoint')}")
+    parser.add_argument("--version", action="store_true", help="say which version this is")
     subcommands = parser.add_subparsers(title="commands", required=True, parser_class=Parser)
     triage = _add(subcommands, "triage", "say where a person should be sent", run_it=_triage)
     way = triage.add_mutually_exclusive_group(required=True)

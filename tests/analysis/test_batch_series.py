@@ -9,7 +9,7 @@ import pytest
 from benchmarks.campaigns import LEVELS, Made, Recipe, make
 from callpoint.analysis import series
 from callpoint.analysis.compiled import COMPILING
-from callpoint.analysis.series import COMMON, JOINS, LEANS, find_series, look_by_kernels
+from callpoint.analysis.series import COMMON, JOINS, LEANS, MOST_AT_ONCE, find_series, look_by_kernels
 from callpoint.analysis.series_found import series_by_rule
 from callpoint.analysis.series_of_file import series_among
 from callpoint.rules.linking.hubs import Standing
@@ -83,13 +83,26 @@ def test_values_are_found_the_same_however_many_are_looked_at_at_once(at_once: i
     )
 
 
-@pytest.mark.parametrize("cores", [1, 3, 7])
-def test_series_are_the_same_on_any_number_of_cores(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
-    made = make(RECIPES["one large campaign"])
+@pytest.mark.parametrize("name", ["one large campaign", "few reports"])
+@pytest.mark.parametrize("at_once", [400, MOST_AT_ONCE])
+@pytest.mark.parametrize("parts", [1, 3, 64])
+def test_all_is_the_same_in_any_number_of_parts(
+    monkeypatch: pytest.MonkeyPatch, parts: int, at_once: int, name: str
+) -> None:
+    made = make(RECIPES[name])
     report, value = made.report.astype(np.int32), made.value.astype(np.int32)
-    monkeypatch.setattr(series, "cores", lambda: cores)
-    found = find_series(report, value, reports=len(made.campaign))
-    assert found.series.tolist() == list(ruled(made).series.values())
+    rule = series_by_rule(
+        report, value, reports=len(made.campaign), common=np.zeros(value.max() + 1, np.bool_)
+    )
+    monkeypatch.setattr(series, "parts", lambda: parts)
+    found = find_series(
+        report, value, reports=len(made.campaign), look=partial(look_by_kernels, at_once=at_once)
+    )
+    assert (found.series.tolist(), found.standing.tolist(), found.elsewhere) == (
+        rule.series.tolist(),
+        rule.standing.tolist(),
+        rule.elsewhere,
+    )
 
 
 def test_rows_that_are_repeated_change_nothing() -> None:
