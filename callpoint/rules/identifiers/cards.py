@@ -93,6 +93,7 @@ _CARD_OF: Final = re.compile(
     r"\b(?:(?<!gift )(?<!sim )card|visa|mastercard|amex|debit|credit)(?: (?:no|number|is|was))*[ :(]*$"
 )
 """What stands right before a card of which only one sign is crossed out, as banks text it: card *1234."""
+_SUM: Final = re.compile(r" ?(?:pounds?|quid|euros?|dollars?|gbp|eur|usd|pln|worth|k\b)", re.IGNORECASE)
 _MASK_BACK: Final = frozenset("xX*\u2022# -")
 
 
@@ -119,7 +120,7 @@ def _is_crossed_card(text: str, span: tuple[int, int], before: str) -> bool:
     start, end = span
     crossed = sum(sign not in " -" for sign in text[start:end]) - 4
     if crossed == 1 or text[start] in ".\u2026":
-        return _CARD_OF.search(before) is not None
+        return _CARD_OF.search(before) is not None and _SUM.match(text, end) is None
     if crossed in {8, 11, 12} or (crossed == 4 and text[start] not in "xX"):
         return True
     after = text[end : end + 40].partition(". ")[0]

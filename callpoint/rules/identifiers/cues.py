@@ -115,19 +115,27 @@ LOCKED_OUT: Final = re.compile(
 """Before an address or a name of the reporter; before a site it is the site's."""
 PHRASES: Final = (
     (
+        Whose.REPORTER,
+        (
+            r"\b(?:my (?:ad|advert|note|profile|bio|post|voicemail|recording|flyer)|(?:i|we) (?:left|sent|posted|wrote|put)\b[^.]{0,25})"
+            r"[^.]{0,12}\b(?:call|ring|text|phone|contact|email|whatsapp|message|reach) (?:me|us)\b[^.]{0,20}$"
+        ),
+    ),
+    (
         Whose.SUSPECT,
         (
             r"\bmy (?:new|temporary|other new) (?:number|phone|mobile)\b[^.]{0,20}$|(?:^|[\s<\"'])(?:from|reply-?to|return-path|sender): ?[^@\n]{0,40}$|\bsender\b[^.]{0,20}$"
             r"|\b(?:paid|sent|send|pay|transfer|transferred|move|moved|top(?:ped)? up)\b[^.]{0,30}\bto (?:his |her |a |this |the |their )?card\b[^.]{0,20}$"
             r"|(?:на картк?у|na kart[ęe])\W{0,3}$"  # noqa: RUF001 - Ukrainian
-            r"|\b(?:victim|complainant|reporter)\b[^.]{0,40}\b(?:from|to|by|via)\b[^.]{0,10}$"
+            r"|\b(?:victim|complainant|reporter) (?:was |got |has been |had been |received |answered |had )?(?:called|rung|phoned|contacted|texted|emailed|messaged"
+            r"|(?:a |an |the )?(?:calls?|texts?|e-?mails?|messages?))\b[^.]{0,20}\b(?:from|by)\b[^.]{0,10}$"
             r"|\b(?:impersonat(?:e|es|ed|ing)|pretend(?:s|ed|ing)? to be|pos(?:es|ed|ing) as|copied|cloned) (?:me|us|my|our)\b[^.]{0,25}(?: (?:at|on|as|from|with|under|via)|:)\W*$"
             r"|\b(?:message|text|e-?mail|letter|ad|advert|note|profile|bio|post|voicemail|recording|flyer|he|she|they|it)"
             r"(?: (?:said|says|saying|read|reads|goes)(?: to)?[:,]?|:) ?[\"']?(?:please |to |then |just )?(?:call|ring|text|phone|contact|email|whatsapp|message|add|reach) (?:me|us)\b[^.]{0,20}$"
-            r"|\b(?:hi|hello|hey|hiya)(?:,| there)? (?:mum|mom|mam|dad|nan|gran|grandma|grandad)\b[^.]{0,90}$"
+            r"|\b(?:hi|hello|hey|hiya)(?:,| there)? (?:mum|mom|mam|dad|nan|gran|grandma|grandad)\b[^.\"]{0,60}\b(?:call|ring|text|phone|contact|whatsapp|message|save|add)\b[^.\"]{0,30}$"
             r"|\bmy [\"'“][a-z]+(?: [a-z]+)?[\"'”]\W*$"
-            r"|\b(?:bill|statement|call log|call history|1471) (?:shows?|says|said|gave)\b[^.]{0,15}$"
-            r"|\b(?:he|she|they) (?:gave|sent|lent|showed|told) (?:me|us)\b[^.]{0,25}\bcard\b[^.]{0,25}$"
+            r"|\b(?:bill|statement|call log|call history|1471) (?:shows?|says|said|gave)(?: that)?(?: a| the| this)?(?: calls?| number)?(?: from)?\W*$"
+            r"|\b(?:he|she|they) (?:gave|sent|lent) (?:me|us) (?:a|an|his|her|their|another|this)\b[^.]{0,15}\bcard\b[^.]{0,25}$"
             r"|\b(?:load|loaded|put) (?:it|money|the money|cash) (?:to|onto|on) (?:his|her|their|this|a) (?:[a-z-]+ )?card\b[^.]{0,20}$"
             r"|\b(?:pay|paid|send|sent|transfer|transferred|top up|topped up) (?:it |money |the money |cash )?(?:to |onto )?(?:his|her|their|this|a) card\b[^.]{0,20}$"
         ),
@@ -136,7 +144,6 @@ PHRASES: Final = (
         Whose.UNKNOWN,
         (
             r"(?:^|[\s<\"'])b?cc: ?[^@\n]{0,40}$|\bwitness(?:es)? ?:[^.]{0,40}$|\b(?:another|other|fellow|second) victims?\b[^.]{0,20}$"
-            r"|^\W*(?:her|his|their) own (?:bank )?(?:account|number|email|card) (?:is|was)\W*$"
             r"|\b(?:his|her|their) (?:mum|dad|mother|father|sister|brother|wife|husband|son|daughter|nan|gran|carer|neighbour)'s (?:phone |mobile |real )?(?:number|email|account) is\W*$"
         ),
     ),
@@ -144,13 +151,13 @@ PHRASES: Final = (
         Whose.ORGANISATION,
         (
             rf"\b(?:rang|called|phoned|ring|contacted|rung) (?:the |my |our |their |his |her )?(?:real )?{BANKS}(?:'s)?"
-            r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3}(?: on)?\W*$"
+            r"(?: (?:fraud|team|line|helpline|number|directly|back|up)){0,3} on\W*$"
             rf"|\breported (?:it |this |them |him |her |that )?(?:straight |also )?to (?:the )?(?:{BANKS} )?(?:on |at |by |via )?\W*$"
             r"|\bnumber (?:that's |printed |which is )?(?:on|off|from) the (?:back|reverse) of (?:my|your|the|our|her|his) (?:bank |debit |credit )?cards?(?: (?:is|was|which is|says))?\W*$"
             r"|\b(?:bank|bank's|official|website|leaflet|letter|police)\b[^.]{0,40}\b(?:only|always) (?:use|ring|call|phone)\W*$"
             rf"|\b(?:rang|called|phoned|contacted) (?:the |my )?{BANKS}[^.]{{0,15}} number (?:off|on|from) [^.]{{0,30}}$"
             r"|\b(?:rang|called|phoned|ring|rung|dialled|used|tried) (?:the |a )?(?:real |proper |actual )?(?:number|one|no) (?:that's |which is |thats )?(?:on|off|from) "
-            r"(?:the (?:back|front) of )?(?:my|our|her|his|their|the) (?:mum's |dad's )?(?:bank |debit |credit )?(?:card|statement|passbook|bank book|website|bill|app)\b[^.]{0,10}$"
+            r"(?:the (?:back|front) of )?(?:my|our|her|his) (?:mum's |dad's )?(?:bank |debit |credit )?(?:card|statement|passbook|bank book)\b[^.]{0,10}$"
             r"|\b(?:i|we) (?:normally|usually|always|often|regularly) (?:use|go to|order from|shop at|shop on|buy from|book with|book on)\b\W*$"
             r"|\b(?:i|we)(?:'ve|'d)? (?:then |later |have |just |also |did )*(?:rang|called|phoned|checked with|looked up|contacted|emailed|asked|found|googled|ring|call)\b"
             r"[^.]{0,40}\b(?:bank|police|real|company|firm|council|charity|them|head office|helpline|hmrc|society|school|surgery)\b[^.]{0,20}\bon\W*$"
@@ -173,14 +180,14 @@ PHRASES: Final = (
             r"|^\W*(?:hi|hello)?\W*(?:i'm|i am|my name is|this is) [a-z'-]+(?: [a-z'-]+)? (?:from|of|at) [^.,:]{2,30},? ?$"
             r"|\b(?:refund|refunded|back|repay|reimburse|return|repaid|returned)\b[^.]{0,25}\bto (?:me|us)\b[^.]{0,20}$"
             r"|^\W*to: ?[^@\n]{0,30}$|\bvictim(?:'s)?\b[^.]{0,25}$|\b(?:reporter|complainant|informant)(?:'s)?\b[^.]{0,25}$"
-            r"|\bdebited(?: from(?: account| acct?| a/c| iban)?| account| acct?| a/c| iban|:)\W*$|\bnumber (?:he|she|they) (?:rang|called|phoned|texted|dialled) (?:me|us) on\W*$"
+            r"|\bdebited(?: from(?: account| acct?| a/c| iban)?| account| acct?| a/c| iban|:)\W*$|^\W*number (?:he|she|they) (?:rang|called|phoned|texted|dialled) (?:me|us) on\W*$"
             r"|^\W*number (?:he|she|they) (?:rang|called|dialled)\W*$"
             r"|^\W*(?:please|pls|plz|kindly) (?:e-?mail|send|post|text|write)\b[^.]{0,30}\b(?:updates?|news|reply|replies|letters?|correspondence|questions?|anything|info|information)\b[^.]{0,15}\bto\W*$"
-            r"|\bthe (?:house|home) (?:phone|landline|number)(?: is| number is)?\W*$"
+            r"|\bthe (?:house|home) (?:phone|landline)(?: is| number is)?\W*$"
             r"|\b(?:i'm|i am|im|we're|we are) (?:on|at|known as|called|under)\W*$|\bi go by\W*$"
             r"|\bbest (?:contact|number|way|no|email|phone)\b[^.]{0,12}\b(?:for|to (?:reach|get|contact|call|ring|get hold of)) (?:me|us)\b[^.]{0,15}$"
             r"|\bbest contact(?: no| number| e-?mail| phone)?(?: is)?\W*$"
-            r"|\b(?:i|we)(?:'d| would) (?:like|appreciate|prefer|love) (?:a |an )?(?:call|ring|text|email|reply|phone call|callback)\b[^.]{0,20}$"
+            r"|\b(?:i|we)(?:'d| would) (?:like|appreciate|prefer|love) (?:a |an )?(?:call|ring|text|email|reply|phone call|callback)\b(?: (?:back|please|on|at|to my \w+|my|mobile|number))*\W*$"
             r"|\b(?:my|our) (?:contact |own |full )?details(?: are\b|:)[^.]{0,20}$|我的[^.,]{0,8}$"
             r"|(?:rufen sie mich|ruf mich|mich erreichen|erreichbar|rückruf|rappele[rz](?:-moi)?|me joindre|me contacter|ll[aá]me(?:n)?me|ll[aá]mame|contactarme"
             r"|zadzwoń do mnie|proszę o telefon|proszę dzwonić|suna(?:ți|ti)-m[aă]|m[aă] pute(?:ți|ti)|ligue-me|chiamatemi|contattarmi)\b[^.]{0,20}$"
@@ -195,7 +202,7 @@ AFTER: Final = (
         (
             r"[\"')\]]{0,2} (?:has |had |have |then |just |also |even |still |always )*(?:(?:keeps?|kept) (?:on )?(?:ringing|calling|texting|messaging|emailing|phoning)"
             r"|rang|called|phoned|texted|messaged|emailed|contacted|followed|hung up|scammed|conned|took my|took our|stole"
-            r"|(?:is|was) (?:the|a|an) (?:scammer|fraudster|scam|fake|conman|thief|one (?:who|that)))\b"
+            r"|(?:is|was) (?:the|a|an) (?:scammer|fraudster|scam|fake|conman|thief|one (?:who|that))|was what|rung)\b"
             r"|[\"')\]]{0,2},? (?:the |a |his |her )?(?:voicemail|voice mail|recording|answerphone|leaflet|flyer|poster|text|message|letter|e-?mail) (?:said|says|read|reads|went)\b"
         ),
     ),

@@ -29,7 +29,7 @@ def whose_each(text: str, hits: list[Hit], own: Own) -> list[Whose]:
     for hit in hits:
         if own.has(hit.kind, hit.value):
             said.append(Whose.REPORTER)
-        elif said and _carries_on(text[since : hit.start], said[-1]):
+        elif said and _carries_on(text, (since, hit.start, hit.end), said[-1]):
             said.append(said[-1])
         elif said and said[-1] is Whose.SUSPECT and _is_way_back(text, (begun, since, hit.start)):
             said.append(Whose.REPORTER)
@@ -53,12 +53,14 @@ def _is_way_back(text: str, places: tuple[int, int, int]) -> bool:
     return cues.SENT.search(text[max(0, begun - _BACK) : begun].lower().rpartition(". ")[2]) is not None
 
 
-def _carries_on(between: str, last: Whose) -> bool:
+def _carries_on(text: str, places: tuple[int, int, int], last: Whose) -> bool:
     """Say whether only "and", "or" or a comma stands between two identifiers, or both are ways to reach the reporter."""
+    since, start, end = places
+    between = text[since:start]
     if len(between) > 30:
         return False
     if last is Whose.REPORTER and cues.NEXT_LABEL.fullmatch(between):
-        return True
+        return _AND_NO_MORE.match(text, end) is not None
     return "\n" not in between and _AND.fullmatch(between) is not None
 
 
@@ -86,11 +88,11 @@ def _by_end(kind: IdentifierKind, back: str, onward: str) -> Whose | None:
     """Decide by what ends at the identifier; money that went "from" one "to" another was the reporter's."""
     if kind is IdentifierKind.IP:
         return _OWN_END.get(back.rstrip(" =:")[-4:].strip())
-    if kind in _OF_MONEY and back.endswith("from ") and _TO_ANOTHER.match(onward):
+    if kind in _OF_MONEY and back.endswith("from ") and _TO_ANOTHER.match(onward) and not _MOVED_BY(back):
         return Whose.REPORTER
     if kind in _SITES and _ACCOUNT_AT.search(back):
         return Whose.SUSPECT
-    if kind in _LOGINS and cues.LOCKED_OUT.search(back):
+    if kind in _LOGINS and cues.LOCKED_OUT.search(back) and not back.endswith((" by ", " from ")):
         return Whose.REPORTER
     return _by_phrase(back)
 
@@ -103,6 +105,10 @@ _TO_ANOTHER: Final = re.compile(
 _SITES: Final = frozenset({IdentifierKind.URL, IdentifierKind.DOMAIN})
 _ACCOUNT_AT: Final = re.compile(r"\b(?:accounts?|wallet|balance|money|funds|savings) (?:at|with|on|in)\W*$")
 """What is mine there does not make the place mine."""
+_MOVED_BY: Final = re.compile(
+    r"\b(?:he|she|they|it|who|which|scammers?|fraudsters?|thief|thieves|hackers?|callers?|was|were|been|got|traced|passed)\b"
+).search
+"""Who moved it on was not the reporter: then it went from a mule's."""
 _LOGINS: Final = frozenset({IdentifierKind.EMAIL, IdentifierKind.HANDLE})
 _OWN_END: Final = {"dst": Whose.REPORTER, "dest": Whose.REPORTER}
 """In a log of the reporter's firewall, where it was going to is theirs."""
@@ -172,7 +178,7 @@ def _by_nearest(words: list[str], kind: IdentifierKind) -> Whose | None:
             if not cues.OWNERS.isdisjoint(words[place + 1 : place + 3]):
                 return Whose.UNKNOWN
         elif word in outside and not (word in _LOOK_TWICE and _is_no_owner(words, place, kind)):
-            is_plain = not genuine and word != "their"
+            is_plain = not genuine and (word != "their" or kind not in _OF_BODIES)
             return Whose.SUSPECT if is_plain else _of_another(words, place, genuine=genuine)
         elif word in cues.BODIES and len(words) - place <= 6:
             body = kind in _OF_BODIES
