@@ -81,7 +81,8 @@ def test_the_amounts_in_force_set_the_severity(amount: int, severity: int) -> No
 
 @pytest.mark.parametrize(("amount", "severity"), [(4_000, 0), (5_000, 1), (60_000, 2)])
 def test_an_attempt_counts_one_step_lower(amount: int, severity: int) -> None:
-    told = {"story": "They tried.", "pay_amount": str(amount), "pay_status": "stopped", "money_left": "no"}
+    story = "I tried to pay a shop for shoes that never came. The bank stopped it."
+    told = {"story": story, "pay_amount": str(amount), "pay_status": "stopped", "money_left": "no"}
     assert (assessed(told).severity.score or 0) == severity
 
 
