@@ -123,12 +123,15 @@ class Patience:
             return False
         size = len(said) if said.isdecimal() else len(_MARKS.sub("", said[:_LONGEST_WHOLE]))
         is_half = {size, self._size} == {6, 8} and candidate.start <= self._end + _NEAR
-        self.refused += -8 if said[0] in "0+(" or size == _WHOLE or is_half else 1
+        is_dialled = said[0] in "0+(" and size >= _FEWEST_DIALLED
+        self.refused += -8 if is_dialled or size == _WHOLE or is_half else 1
         self._size, self._end = size, candidate.end
         return True
 
 
 _MARKS: Final = re.compile(r"[ ().\-/]")
+_FEWEST_DIALLED: Final = 8
+"""Digits, or plus, of the shortest number that is written as dialled."""
 _NEAR: Final = 45
 """Signs between the halves of an account: its labels."""
 _LONGEST_WHOLE: Final = 100
