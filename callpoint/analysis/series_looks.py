@@ -11,6 +11,7 @@ from callpoint.analysis.series_kernels import join, put_in_order
 from callpoint.rules.linking import hubs
 
 HOLDS, HINTS = np.int8(1), np.int8(2)
+PIECES = 64
 
 SAMPLE, FEWEST = hubs.SAMPLE, hubs.FEWEST
 COMPANION_SHARE, RARE_ENOUGH = hubs.COMPANION_SHARE, hubs.RARE_ENOUGH
@@ -156,19 +157,21 @@ def surprise_of(found, size, chances, share, without, parent):
     return surprise(agreeing, by_chance)
 
 
+@compiled
+def values_in(part, piece):
+    """Return the values of one piece of a part; there are more pieces than cores, so that none waits long for another."""
+    since, until = part
+    return range(since + (until - since) * piece // PIECES, since + (until - since) * (piece + 1) // PIECES)
+
+
 @compiled_for_all_cores
 def look(rows, chances, gathered, part, looked):
     """Write of the values of a part whether they hold or hint, given what their samples name besides."""
     found, begins = gathered
-    since, until = part
-    pieces = 64
-    for piece in prange(pieces):
+    since = part[0]
+    for piece in prange(PIECES):
         parent = np.empty(SAMPLE, np.int32)
-        first_one, last_one = (
-            since + (until - since) * piece // pieces,
-            since + (until - since) * (piece + 1) // pieces,
-        )
-        for value in range(first_one, last_one):
+        for value in values_in(part, piece):
             mine = found[begins[value] - begins[since] : begins[value + 1] - begins[since]]
             put_in_order(mine)
             witness = busiest(mine)
@@ -185,15 +188,10 @@ def look(rows, chances, gathered, part, looked):
 def look_again(rows, chances, gathered, part, trusted, looked):
     """Let frequent values that hold do so only where others that hold bear them out; what does not only hints."""
     found, begins = gathered
-    since, until = part
-    pieces = 64
-    for piece in prange(pieces):
+    since = part[0]
+    for piece in prange(PIECES):
         parent = np.empty(SAMPLE, np.int32)
-        first_one, last_one = (
-            since + (until - since) * piece // pieces,
-            since + (until - since) * (piece + 1) // pieces,
-        )
-        for value in range(first_one, last_one):
+        for value in values_in(part, piece):
             reports = rows[2][value + 1] - rows[2][value]
             if trusted[value] and reports >= FREQUENT:
                 mine = found[begins[value] - begins[since] : begins[value + 1] - begins[since]]
